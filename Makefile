@@ -1,0 +1,72 @@
+# Mien: `make run` starts the app, `make test` checks everything. `make` alone lists the rest.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+# Tried in this order. 3.11 comes first because the tests ran with it; TensorFlow has nothing for 3.14 yet.
+PYTHON ?=
+PYTHONS := $(or $(PYTHON),python3.11 python3.12 python3.13 python3)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1 - /p' Makefile
+
+setup: $(VENV)/app.stamp ## install the app's libraries into .venv
+
+run: setup ## start the app and open it in the browser
+	@$(BIN)/python -m streamlit run app.py
+
+test: lint ## check style and types, then run every test, those in a real browser included
+	@browser=$$($(BIN)/python tests/browser/chromium.py) && \
+		MIEN_TEST_BROWSER="$$browser" $(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/dev.stamp ## rewrite the code in the house style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/dev.stamp ## measure what a frame costs on this machine
+	@$(BIN)/python -m bench
+
+clean: ## remove .venv and the tools' caches; data, runs and models stay
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/app.stamp: requirements.txt constraints.txt | $(BIN)/python
+	@echo "Installing the app's libraries into $(VENV): about 3 GB, most of it TensorFlow for training."
+	@$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
+	@echo "Installing the tools for the tests into $(VENV)."
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+$(BIN)/python:
+	@chosen=; bare=; \
+	for name in $(PYTHONS); do \
+		"$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || continue; \
+		if "$$name" -c 'import venv, ensurepip' 2>/dev/null; then chosen=$$name; break; fi; \
+		bare=$${bare:-$$name}; \
+	done; \
+	if [ -z "$$chosen" ] && [ -n "$$bare" ]; then \
+		echo "$$bare cannot make a virtual environment: its venv module is missing." >&2; \
+		echo "On Debian and Ubuntu install it with: apt install python3-venv" >&2; \
+		exit 1; \
+	elif [ -z "$$chosen" ]; then \
+		echo "Mien needs Python 3.11, 3.12 or 3.13; none was found as: $(PYTHONS)." >&2; \
+		echo "Install one, or name it: make run PYTHON=/path/to/python3.12" >&2; \
+		exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$chosen."; \
+	"$$chosen" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }

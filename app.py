@@ -1,0 +1,12 @@
+"""Mien: the page's set-up and navigation, nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+WEB = Path(__file__).parent / "emotion" / "web"
+
+# A file of our own: Streamlit would fetch a named icon from another host.
+st.set_page_config(page_title="Mien", page_icon=WEB / "icon.png", layout="wide")
+st.html(WEB / "style.css")
+st.navigation([st.Page("pages/live.py", title="Live", icon=":material/videocam:", default=True)]).run()

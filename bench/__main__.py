@@ -1,0 +1,38 @@
+"""python -m bench: prints what a frame costs, beside the articles' loop and the video codec, and the memory used."""
+
+import json
+import subprocess
+import sys
+
+from bench.memory import memory
+from bench.ours import codec, ours
+
+FRAMES = 150
+
+
+def main() -> None:
+    """Measure one after the other, so that nothing runs beside what is measured."""
+    print(f"Milliseconds of processor time per 640x480 frame with one face, mean of {FRAMES}.")
+    command = [sys.executable, "-m", "bench.articles", str(FRAMES)]
+    articles = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
+    mine, video = ours(FRAMES, "compact"), codec(FRAMES)
+    table("The articles' loop", articles)
+    table("Mien, each step when it runs", mine)
+    table("The video codec, which every such app pays", video)
+    loop, callback, coding = articles["the whole loop"], mine["the whole callback"], sum(video.values())
+    print(f"\nThe loop costs {loop / callback:.1f} times what Mien's callback costs (goal now 10, later 20).")
+    print(f"Mien's callback costs {callback / coding:.2f} times what the codec costs (goal later: under 1).")
+    megabytes = memory()
+    table("Memory of the web process, MB", megabytes)
+    print(f"\nWith a camera on: {megabytes['camera on']:.0f} MB (goal: under 350).")
+
+
+def table(title: str, rows: dict[str, float]) -> None:
+    """Print rows of a name and a figure."""
+    print(f"\n{title}")
+    for name, value in rows.items():
+        print(f"  {name:<40}{value:9.2f}")
+
+
+if __name__ == "__main__":
+    main()

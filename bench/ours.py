@@ -1,0 +1,76 @@
+"""What Mien does with a frame, step by step and whole, and the video codec beside it."""
+
+import av
+import cv2
+from aiortc.codecs.vpx import Vp8Decoder, Vp8Encoder
+from aiortc.jitterbuffer import JitterFrame
+
+from bench.measure import cpu_ms
+from bench.scene import camera_frames
+from emotion import model_store
+from emotion.analyzer import Analyzer
+from emotion.crops import cut_faces
+from emotion.expressions import LiteRTClassifier
+from emotion.faces import HaarDetector
+from emotion.images import luma
+from emotion.live import LiveCallback
+from emotion.overlay import draw
+from emotion.tracking import Tracker
+
+
+def ours(count: int, model: str) -> dict[str, float]:
+    """Return milliseconds of processor time by step, and of the whole callback per frame of a camera at 30 a second."""
+    cv2.setNumThreads(1)  # as the web process does
+    card, content = model_store.load_network(model_store.MODELS / model)
+    detector, classifier = HaarDetector(), LiteRTClassifier(content, card.temperature)
+    frames = camera_frames(count)
+    pictures = [luma(frame) for frame in frames]
+    rgb = [frame.to_ndarray(format="rgb24") for frame in frames]
+    boxes = [detector.detect(picture.pixels) for picture in pictures]
+    readings = [Analyzer(detector, classifier, card.threshold).analyze(picture).reading for picture in pictures]
+    tracker, callback = Tracker(), LiveCallback(HaarDetector(), classifier)
+    rate = len(frames) / 30
+    shown = [tracker.update(reading, index / 30) for index, reading in enumerate(readings)]
+
+    def whole(index: int) -> av.VideoFrame:
+        frame = frames[index % count]
+        frame.pts = index * 3000
+        return callback(frame)
+
+    return {
+        "luma": cpu_ms(lambda index: luma(frames[index % count]), count),
+        "find faces": cpu_ms(lambda index: detector.detect(pictures[index % count].pixels), count),
+        "cut and read": cpu_ms(
+            lambda index: classifier.classify(cut_faces(pictures[index % count].pixels, boxes[index % count])), count
+        ),
+        "track": cpu_ms(lambda index: tracker.update(readings[index % count], rate + index / 30), count),
+        "draw": cpu_ms(lambda index: draw(rgb[index % count], shown[index % count]), count),
+        "convert": cpu_ms(
+            lambda index: av.VideoFrame.from_ndarray(frames[index % count].to_ndarray(format="rgb24"), format="rgb24"),
+            count,
+        ),
+        "the whole callback": cpu_ms(whole, count),
+    }
+
+
+def codec(count: int) -> dict[str, float]:
+    """Return milliseconds of processor time for encoding and decoding a frame with aiortc's VP8."""
+    frames = camera_frames(count)
+    encoder, decoder = Vp8Encoder(), Vp8Decoder()
+    coded: list[JitterFrame] = []
+
+    def encode(index: int) -> None:
+        frame = frames[index % count]
+        frame.pts = index * 3000
+        payloads, timestamp = encoder.encode(frame)
+        coded.append(JitterFrame(data=b"".join(_payload(payload) for payload in payloads), timestamp=timestamp))
+
+    encoding = cpu_ms(encode, count)
+    decoding = cpu_ms(lambda index: decoder.decode(coded[index]), count)
+    return {"VP8 encode": encoding, "VP8 decode": decoding}
+
+
+def _payload(packet: bytes) -> bytes:
+    from aiortc.codecs.vpx import VpxPayloadDescriptor
+
+    return VpxPayloadDescriptor.parse(packet)[1]

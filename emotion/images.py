@@ -1,0 +1,211 @@
+"""Pictures from outside: untrusted bytes to an upright RGB picture, and the grey picture that faces are found in."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import av
+import cv2
+import numpy as np
+import numpy.typing as npt
+from av.video.reformatter import ColorRange
+from PIL import Image
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+MAX_BYTES: Final = 40 * 1024 * 1024
+MAX_PIXELS: Final = 50_000_000
+FORMATS: Final = "JPEG, PNG, WebP, BMP, GIF or TIFF"
+
+# The plugins are called by themselves, not through Image.open: that warns and refuses by a bound which is global to the
+# process and too low for a large JPEG, and it opens many more formats.
+_OPENERS: Final[tuple[tuple[bytes, str, Callable[[io.BytesIO], ImageFile]], ...]] = (
+    (b"\xff\xd8\xff", "JPEG", JpegImageFile),
+    (b"\x89PNG\r\n\x1a\n", "PNG", PngImageFile),
+    (b"GIF87a", "GIF", GifImageFile),
+    (b"GIF89a", "GIF", GifImageFile),
+    (b"BM", "BMP", BmpImageFile),
+    (b"II*\0", "TIFF", TiffImageFile),
+    (b"MM\0*", "TIFF", TiffImageFile),
+)
+_ORIENTATION: Final = 0x0112  # the EXIF tag; its values 2 to 8 say how a camera was held
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_LIMITED_LUMA: Final = frozenset(
+    {"yuv410p", "yuv411p", "yuv420p", "yuv422p", "yuv440p", "yuv444p", "yuva420p", "yuva422p", "yuva444p"}
+    | {"nv12", "nv16", "nv21", "nv24", "nv42"}
+)
+_FULL_LUMA: Final = frozenset({"yuvj411p", "yuvj420p", "yuvj422p", "yuvj440p", "yuvj444p", "gray"})
+_FULL_RANGE: Final = np.clip(np.rint((np.arange(256) - 16) * (255 / 219)), 0, 255).astype(np.uint8)
+
+
+class PictureError(ValueError):
+    """Bytes that give no picture; the message says why in a sentence for the person who sent them."""
+
+
+@dataclass(frozen=True)
+class GrayPicture:
+    """A grey picture and what its values mean.
+
+    Attributes:
+        pixels: uint8 [height, width]; from a frame a view of the frame's own memory, to be read only.
+        limited: True where black is 16 and white 235, as in most video; see `full_range`.
+    """
+
+    pixels: npt.NDArray[np.uint8]
+    limited: bool
+
+
+def decode(content: bytes) -> npt.NDArray[np.uint8]:
+    """Return the picture in a file's bytes as RGB uint8 [height, width, 3], upright, what is transparent on white.
+
+    The content alone decides what the file is. Of an animation the first frame counts. Sizes are checked before any
+    pixel is decoded; a JPEG over `MAX_PIXELS` comes out at a half, a quarter or an eighth of its size.
+
+    Raises:
+        PictureError: empty, over `MAX_BYTES` or `MAX_PIXELS`, cut off, damaged, or no picture of a known format.
+    """
+    if not content:
+        raise PictureError(f"The file is empty. Expected a picture: {FORMATS}.")
+    if len(content) > MAX_BYTES:
+        raise PictureError(
+            f"The file has {len(content) / 2**20:.1f} MB; at most {MAX_BYTES / 2**20:.0f} MB are accepted. "
+            "Send a smaller picture."
+        )
+    name, opener = _recognize(content)
+    try:
+        image = opener(io.BytesIO(content))
+        _bound(image, name, content)
+        image.load()
+        # Read after load(), which turns a TIFF upright by itself and finds the EXIF block that ends a PNG.
+        turn = _turn(image)
+        picture = _rgb(image)
+        return np.array(picture if turn is None else picture.transpose(turn))
+    except PictureError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureError(_too_large("The picture has too many pixels", MAX_PIXELS, name)) from error
+    # On hostile bytes Pillow's parsers raise whatever they run into: OSError, SyntaxError, struct.error, KeyError,
+    # ZeroDivisionError, MemoryError and more.
+    except Exception as error:
+        raise PictureError(
+            f"The {name} file cannot be read: it is cut off, damaged or of an unusual kind. "
+            "Send it again, or save it anew as JPEG or PNG."
+        ) from error
+
+
+def gray(picture: npt.NDArray[np.uint8]) -> GrayPicture:
+    """Return the full-range luma (ITU-R BT.601) of an RGB picture, uint8 [height, width, 3]."""
+    return GrayPicture(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), limited=False)
+
+
+def luma(frame: av.VideoFrame) -> GrayPicture:
+    """Return the grey picture of a video frame: its luma plane without a copy where it has one of 8 bits.
+
+    A frame that does not name its range is taken as FFmpeg takes it: full for yuvj* and gray, limited for other YUV.
+    Frames of other formats are converted to full range. The view keeps the frame's memory alive.
+    """
+    name = frame.format.name
+    if name not in _LIMITED_LUMA and name not in _FULL_LUMA:
+        return GrayPicture(np.asarray(frame.to_ndarray(format="gray"), np.uint8), limited=False)
+    plane = frame.planes[0]
+    lines = np.frombuffer(plane, np.uint8).reshape(plane.height, abs(plane.line_size))  # type: ignore[call-overload]
+    if plane.line_size < 0:  # stored bottom line first
+        lines = lines[::-1]
+    if frame.color_range == ColorRange.UNSPECIFIED:
+        return GrayPicture(lines[:, : plane.width], limited=name in _LIMITED_LUMA)
+    return GrayPicture(lines[:, : plane.width], limited=frame.color_range == ColorRange.MPEG)
+
+
+def full_range(values: npt.NDArray[np.uint8], limited: bool = True) -> npt.NDArray[np.uint8]:
+    """Spread limited-range luma, 16 to 235, over 0 to 255; uint8 of any shape. Full-range values return as they are."""
+    return _FULL_RANGE[values] if limited else values
+
+
+def _recognize(content: bytes) -> tuple[str, Callable[[io.BytesIO], ImageFile]]:
+    for signature, name, opener in _OPENERS:
+        if content.startswith(signature):
+            return name, opener
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WebP", WebPImageFile
+    raise PictureError(f"The file is no picture of a known format. Expected {FORMATS}.")
+
+
+def _bound(image: ImageFile, name: str, content: bytes) -> None:
+    """Refuse a picture over `MAX_PIXELS`, or have a JPEG decoded smaller. Nothing is decoded here."""
+    width, height = image.size
+    if width * height <= MAX_PIXELS:
+        return
+    found = f"The picture has {width * height / 1e6:,.1f} megapixels ({width} x {height})"
+    if not isinstance(image, JpegImageFile):
+        raise PictureError(_too_large(found, MAX_PIXELS, name))
+    if not _one_pass(image, content):
+        raise PictureError(_too_large(found, MAX_PIXELS, "progressive JPEG"))
+    for scale in (2, 4, 8):
+        if -(-width // scale) * -(-height // scale) <= MAX_PIXELS:
+            image.draft(None, (width // scale, height // scale))
+            return
+    raise PictureError(_too_large(found, 64 * MAX_PIXELS, name))
+
+
+def _too_large(found: str, most: int, kind: str) -> str:
+    return f"{found}; at most {most / 1e6:,.0f} megapixels are accepted in a {kind} file. Send a smaller picture."
+
+
+def _one_pass(image: JpegImageFile, content: bytes) -> bool:
+    """Return whether libjpeg can decode line by line.
+
+    A progressive JPEG, or one whose first scan lacks a colour, is held in memory at full size whatever the scale: a
+    file of some kilobytes that claims 400 megapixels took 2.3 GB and 14 s.
+    """
+    assert image.fp is not None
+    header = 8 + 2 * image.layers  # bytes of a scan's header with all colours; the plugin stops right after it
+    start = image.fp.tell() - header
+    whole = content[start : start + 2] == b"\xff\xda" and content[start + 4] == image.layers
+    return whole and not image.info.get("progressive")
+
+
+def _turn(image: ImageFile) -> Image.Transpose | None:
+    try:
+        return _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # a broken EXIF block is no reason to lose the picture
+        return None
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """Return any mode as RGB, transparent parts over white."""
+    if image.mode.startswith("I") or image.mode == "F":
+        image = Image.fromarray(_eight_bits(np.asarray(image), sixteen=image.mode.startswith("I;16")))
+    elif image.has_transparency_data:
+        image = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    return image.convert("RGB")
+
+
+def _eight_bits(values: npt.NDArray[np.generic], sixteen: bool) -> npt.NDArray[np.uint8]:
+    """Scale grey values to 0 to 255.
+
+    Integers of 32 bits and floats have no agreed white: it is the lowest of 1 (floats alone), 255 and 65535 that none
+    exceeds, else the highest value.
+    """
+    levels = np.nan_to_num(values.astype(np.float32), nan=0.0)
+    if sixteen:
+        white = 65535.0
+    else:
+        highest = float(levels.max())
+        usual = (1.0, 255.0, 65535.0) if values.dtype.kind == "f" else (255.0, 65535.0)
+        white = next((bound for bound in usual if highest <= bound), highest)
+    return np.asarray(np.rint(np.clip(levels / white, 0.0, 1.0) * 255), np.uint8)

@@ -1,0 +1,170 @@
+"""The callback of one camera stream: frame in, annotated frame out, newest reading kept for the page."""
+
+import logging
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from time import monotonic, thread_time
+from types import MappingProxyType
+from typing import Final
+
+import av
+import numpy as np
+
+from emotion.analyzer import Analyzer
+from emotion.expressions import ExpressionClassifier
+from emotion.faces import HaarDetector, HaarSettings
+from emotion.images import luma
+from emotion.overlay import draw
+from emotion.readings import FrameReading
+from emotion.tracking import Tracker, TrackingSettings
+
+logger = logging.getLogger(__name__)
+
+STEPS: Final = ("detect", "classify", "draw")
+REMEMBERED: Final = 60.0  # seconds of readings kept for the timeline
+AVERAGED: Final = 0.1  # share of the newest value in the running means
+
+
+@dataclass(frozen=True)
+class LiveSettings:
+    """What a visitor can change while the stream runs."""
+
+    detector: HaarSettings = field(default_factory=HaarSettings)
+    tracking: TrackingSettings = field(default_factory=TrackingSettings)
+    interval: float = 1 / 15  # seconds; a frame that follows the last analysed one sooner shows the same reading
+    mirror: bool = True  # flip the picture left to right, as people expect of their own face
+    scores: bool = True  # draw the seven bars beside each face
+
+
+@dataclass(frozen=True)
+class LiveState:
+    """What the page may know of a stream; a new one after every frame.
+
+    Attributes:
+        reading: the newest, in pixels of the camera's frame, not mirrored; None before the first.
+        frames: frames that came.
+        analysed: frames that were searched for faces.
+        errors: frames that failed and went back as they came.
+        failing: whether the newest frame failed.
+        frames_per_second: running mean.
+        milliseconds: running mean of processor time by step: detect and classify per analysed frame, draw per frame.
+    """
+
+    reading: FrameReading | None = None
+    frames: int = 0
+    analysed: int = 0
+    errors: int = 0
+    failing: bool = False
+    frames_per_second: float = 0.0
+    milliseconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(dict.fromkeys(STEPS, 0.0)))
+
+
+class LiveCallback:
+    """Called by one stream's worker thread with each frame; the page's thread reads `state` and `recent`.
+
+    An exception would freeze the video without a word, so none leaves: the frame goes back as it came.
+
+    Attributes:
+        settings: may be replaced at any time; the next frame obeys.
+    """
+
+    def __init__(
+        self, detector: HaarDetector, classifier: ExpressionClassifier, settings: LiveSettings | None = None
+    ) -> None:
+        self.settings = settings or LiveSettings()
+        self._detector = detector
+        self._analyzer = Analyzer(detector, classifier, self.settings.tracking.threshold)
+        self._tracker = Tracker(self.settings.tracking)
+        self._lock = Lock()
+        self._state = LiveState()
+        self._recent: deque[FrameReading] = deque()
+        self._last_frame: float | None = None
+        self._analysed_at: float | None = None
+
+    @property
+    def state(self) -> LiveState:
+        """The newest state."""
+        with self._lock:
+            return self._state
+
+    def recent(self) -> tuple[FrameReading, ...]:
+        """Return the readings of the last 60 seconds, oldest first."""
+        with self._lock:
+            return tuple(self._recent)
+
+    def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
+        """Return the frame with what was read drawn on it, or the frame as it came when anything failed."""
+        at = frame.time if frame.time is not None else monotonic()
+        try:
+            reading, steps = self._read(frame, at)
+            started = thread_time()
+            answer = self._annotate(frame, reading)
+            steps["draw"] = (thread_time() - started) * 1000
+        except Exception as error:
+            self._failed(error)
+            return frame
+        self._succeeded(reading, steps, at)
+        return answer
+
+    def _read(self, frame: av.VideoFrame, at: float) -> tuple[FrameReading, dict[str, float]]:
+        settings, previous = self.settings, self._state.reading
+        soon = self._analysed_at is not None and 0 <= at - self._analysed_at < settings.interval * 0.9
+        if soon and previous is not None and (previous.width, previous.height) == (frame.width, frame.height):
+            return previous, {}
+        self._detector.settings, self._tracker.settings = settings.detector, settings.tracking
+        analysis = self._analyzer.analyze(luma(frame))
+        self._analysed_at = at
+        reading = self._tracker.update(replace(analysis.reading, frame=self._state.frames), at)
+        return reading, {"detect": analysis.detect_ms, "classify": analysis.classify_ms}
+
+    def _annotate(self, frame: av.VideoFrame, reading: FrameReading) -> av.VideoFrame:
+        settings = self.settings
+        if not reading.faces and not settings.mirror:
+            return frame
+        picture = np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
+        if settings.mirror:
+            picture = picture[:, ::-1]
+            faces = tuple(replace(face, box=face.box.mirrored(frame.width)) for face in reading.faces)
+            reading = replace(reading, faces=faces)
+        answer = av.VideoFrame.from_ndarray(draw(picture, reading, settings.scores), format="rgb24")
+        answer.pts, answer.time_base = frame.pts, frame.time_base
+        return answer
+
+    def _succeeded(self, reading: FrameReading, steps: dict[str, float], at: float) -> None:
+        state = self._state
+        now = monotonic()
+        rate = state.frames_per_second
+        if self._last_frame is not None and now > self._last_frame:
+            newest = 1 / (now - self._last_frame)
+            rate = newest if rate == 0 else 1 / ((1 - AVERAGED) / rate + AVERAGED / newest)
+        self._last_frame = now
+        means = {
+            step: state.milliseconds[step] + AVERAGED * (steps[step] - state.milliseconds[step])
+            if state.milliseconds[step]
+            else steps[step]
+            for step in steps
+        }
+        analysed = reading is not state.reading
+        with self._lock:
+            self._state = LiveState(
+                reading=reading,
+                frames=state.frames + 1,
+                analysed=state.analysed + analysed,
+                errors=state.errors,
+                failing=False,
+                frames_per_second=rate,
+                milliseconds=MappingProxyType({**state.milliseconds, **means}),
+            )
+            if analysed:
+                self._recent.append(reading)
+            while self._recent and not 0 <= at - self._recent[0].at <= REMEMBERED:
+                self._recent.popleft()
+
+    def _failed(self, error: Exception) -> None:
+        with self._lock:
+            state = self._state
+            self._state = replace(state, frames=state.frames + 1, errors=state.errors + 1, failing=True)
+        if state.errors == 0:
+            logger.error("reading a frame failed; the video goes on without it", exc_info=error)

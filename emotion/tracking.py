@@ -1,0 +1,177 @@
+"""Who is who from frame to frame, and readings smoothed over time. All times are seconds, never frames."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from emotion.labels import LABELS
+from emotion.readings import Box, FaceReading, FrameReading
+
+REACH: Final = 0.7  # of a face's size: how far from where it was expected a face may be found again
+GROWTH: Final = 2.0  # how many times larger or smaller it may have become
+VELOCITY_MEMORY: Final = 0.2  # seconds over which a face's speed is averaged
+STALL: Final = 2.0  # seconds without any frame after which everything begins anew
+
+
+@dataclass(frozen=True)
+class TrackingSettings:
+    """How readings are followed and smoothed."""
+
+    threshold: float = 0.5  # best probability from which an answer counts as sure; the network's card has it
+    smoothing: float = 0.4  # seconds, time constant of the probabilities; 0 shows each frame's own
+    box_smoothing: float = 0.08  # seconds, likewise of the box that is shown
+    born_after: float = 0.15  # seconds that a face must have been seen before it is shown
+    gone_after: float = 0.4  # seconds after which a face that is not seen any more is dropped
+    label_margin: float = 0.08  # by how much another label's probability must lead before the label changes
+
+
+@dataclass
+class _Track:
+    place: npt.NDArray[np.float64]  # middle x, middle y, width, height: shares of the frame, as last detected
+    shown: npt.NDArray[np.float64]  # the same, smoothed
+    velocity: npt.NDArray[np.float64]  # of the middle, shares of the frame a second
+    probabilities: npt.NDArray[np.float64]
+    label: str
+    first_seen: float
+    last_seen: float
+    identity: int = 0  # 0 until the face is born
+    number: int = 0
+
+    def expected(self, passed: float) -> npt.NDArray[np.float64]:
+        ahead = np.zeros(4)
+        ahead[:2] = self.velocity * passed
+        return self.place + ahead
+
+
+class Tracker:
+    """Follows the faces of one stream. Not for two threads at once.
+
+    Places are kept as shares of the frame, so that faces stay who they are when a stream changes its size.
+
+    Attributes:
+        settings: may be replaced at any time; the next frame is followed with the new ones.
+    """
+
+    def __init__(self, settings: TrackingSettings | None = None) -> None:
+        self.settings = settings or TrackingSettings()
+        self._tracks: list[_Track] = []
+        self._born = 0
+        self._now = -math.inf
+
+    def update(self, reading: FrameReading, at: float) -> FrameReading:
+        """Take the newest frame's own reading and return what to show.
+
+        Args:
+            reading: the analyzer's, in any order of faces.
+            at: when the frame was taken, seconds. A step back in time, or one of more than 2 s, begins anew.
+
+        Returns:
+            The faces that are born and not gone, in the order of their numbers, with smoothed probabilities; one that
+            this frame misses keeps its last place and probabilities.
+        """
+        if not 0 <= at - self._now <= STALL:
+            self._tracks = []
+        self._now = at
+        scale = np.array([reading.width, reading.height, reading.width, reading.height], float)
+        places = [_place(face.box) / scale for face in reading.faces]
+        matches = self._match(places, scale, at)
+        for index, face in enumerate(reading.faces):
+            if index in matches:
+                self._follow(matches[index], places[index], face, at)
+            else:
+                self._tracks.append(_begin(places[index], face, at))
+        self._bear_and_forget(at)
+        return self._reading(reading, scale, at)
+
+    def _match(
+        self, places: list[npt.NDArray[np.float64]], scale: npt.NDArray[np.float64], at: float
+    ) -> dict[int, _Track]:
+        """Pair detections with tracks, nearest pairs first."""
+        pairs = []
+        for track in self._tracks:
+            # A face that moves through a stall of the stream is not looked for arbitrarily far away.
+            expected = track.expected(min(at - track.last_seen, self.settings.gone_after)) * scale
+            for index, place in enumerate(places):
+                found = place * scale
+                size = (expected[2:].max() + found[2:].max()) / 2
+                distance = float(np.hypot(*(expected[:2] - found[:2])) / size)
+                growth = max(expected[2] / found[2], found[2] / expected[2])
+                if distance <= REACH and growth <= GROWTH:
+                    pairs.append((distance + 0.5 * math.log(growth), index, track))
+        matches: dict[int, _Track] = {}
+        taken: set[int] = set()
+        for _, index, track in sorted(pairs, key=lambda pair: pair[0]):
+            if index not in matches and id(track) not in taken:
+                matches[index] = track
+                taken.add(id(track))
+        return matches
+
+    def _follow(self, track: _Track, place: npt.NDArray[np.float64], face: FaceReading, at: float) -> None:
+        passed = at - track.last_seen
+        if passed > 0:
+            velocity = (place[:2] - track.place[:2]) / passed
+            track.velocity += _share(passed, VELOCITY_MEMORY) * (velocity - track.velocity)
+        track.place = place
+        track.shown = track.shown + _share(passed, self.settings.box_smoothing) * (place - track.shown)
+        newest = np.array(face.probabilities)
+        track.probabilities = track.probabilities + _share(passed, self.settings.smoothing) * (
+            newest - track.probabilities
+        )
+        best = int(track.probabilities.argmax())
+        if track.probabilities[best] - track.probabilities[LABELS.index(track.label)] >= self.settings.label_margin:
+            track.label = LABELS[best]
+        track.last_seen = at
+
+    def _bear_and_forget(self, at: float) -> None:
+        """Give numbers to faces seen long enough; drop those that this frame misses, and not it alone."""
+        kept = []
+        for track in self._tracks:
+            if not track.identity and track.last_seen == at and at - track.first_seen >= self.settings.born_after:
+                self._born += 1
+                track.identity = self._born
+                used = {other.number for other in self._tracks}
+                track.number = next(number for number in range(1, len(used) + 2) if number not in used)
+            patience = self.settings.gone_after if track.identity else self.settings.born_after
+            if at - track.last_seen <= patience:
+                kept.append(track)
+        self._tracks = kept
+
+    def _reading(self, reading: FrameReading, scale: npt.NDArray[np.float64], at: float) -> FrameReading:
+        born = sorted((track for track in self._tracks if track.identity), key=lambda track: track.number)
+        faces = tuple(
+            FaceReading(
+                box=_box(track.shown * scale, reading.width, reading.height),
+                probabilities=tuple(track.probabilities.tolist()),
+                label=track.label,
+                sure=bool(track.probabilities.max() >= self.settings.threshold),
+                number=track.number,
+                identity=track.identity,
+            )
+            for track in born
+        )
+        return FrameReading(reading.width, reading.height, faces, at, reading.frame)
+
+
+def _begin(place: npt.NDArray[np.float64], face: FaceReading, at: float) -> _Track:
+    return _Track(place, place, np.zeros(2), np.array(face.probabilities), face.label, at, at)
+
+
+def _share(passed: float, time_constant: float) -> float:
+    """Return how much of the way to a new value exponential smoothing goes in the time that has passed."""
+    return 1.0 if time_constant <= 0 else 1 - math.exp(-passed / time_constant)
+
+
+def _place(box: Box) -> npt.NDArray[np.float64]:
+    return np.array([*box.center, box.width, box.height], float)
+
+
+def _box(place: npt.NDArray[np.float64], frame_width: int, frame_height: int) -> Box:
+    across, down, width, height = place
+    left = min(max(0, round(across - width / 2)), frame_width - 1)
+    top = min(max(0, round(down - height / 2)), frame_height - 1)
+    right = min(frame_width, max(left + 1, round(across + width / 2)))
+    bottom = min(frame_height, max(top + 1, round(down + height / 2)))
+    return Box(left, top, right - left, bottom - top)

@@ -1,0 +1,45 @@
+"""The live page's controls in the sidebar."""
+
+from types import MappingProxyType
+from typing import Final
+
+import streamlit as st
+
+from emotion.faces import HaarSettings
+from emotion.live import LiveSettings
+from emotion.model_store import Card
+from emotion.tracking import TrackingSettings
+
+SENSITIVITIES: Final = MappingProxyType(
+    {
+        "Near faces": HaarSettings(smallest_face=0.28, agreement=7),
+        "Normal": HaarSettings(),
+        "Far faces": HaarSettings(smallest_face=0.12, scale_step=1.15, agreement=4),
+    }
+)
+
+
+def live_settings(card: Card) -> LiveSettings:
+    """Show the controls and return what they say."""
+    default = LiveSettings()
+    with st.sidebar:
+        st.subheader("Settings")
+        sensitivity = st.select_slider(
+            "Detection sensitivity",
+            options=list(SENSITIVITIES),
+            value="Normal",
+            help="Near: only large faces, fewest false ones. Far: small faces too; takes more of the server's time.",
+        )
+        smoothing = st.slider(
+            "Smoothing",
+            0.0,
+            1.5,
+            default.tracking.smoothing,
+            0.1,
+            format="%.1f s",
+            help="Over how many seconds the confidences are averaged. More is calmer, less is quicker.",
+        )
+        mirror = st.toggle("Mirror picture", default.mirror, help="Show the picture as a mirror would.")
+        scores = st.toggle("Show scores in the picture", default.scores, help="Draw the seven bars beside each face.")
+    tracking = TrackingSettings(threshold=card.threshold, smoothing=smoothing)
+    return LiveSettings(SENSITIVITIES[sensitivity], tracking, mirror=mirror, scores=scores)

@@ -1,0 +1,53 @@
+"""What all visitors of one process share: the verified network, the places for cameras, and a quiet collector."""
+
+import gc
+from dataclasses import dataclass
+
+import cv2
+import streamlit as st
+
+from emotion import model_store
+from emotion.expressions import LiteRTClassifier
+from emotion.faces import HaarDetector
+from emotion.model_store import Card
+from emotion.web.settings import host_settings
+from emotion.web.slots import StreamSlots
+
+
+@dataclass(frozen=True)
+class Network:
+    """A verified network, from which each stream makes an interpreter of its own."""
+
+    card: Card
+    content: bytes
+
+    def classifier(self) -> LiteRTClassifier:
+        """Return a classifier that is warm and belongs to the caller alone."""
+        return LiteRTClassifier(self.content, self.card.temperature)
+
+
+@st.cache_resource(show_spinner="Loading the network ...")
+def network(name: str) -> Network:
+    """Load and try an entry of the store once for the whole process.
+
+    Afterwards everything that lives is taken out of the collector's sight: Streamlit collects after each update of the
+    readings, and walking through all imported modules every time would slow the video. Cycles made later, such as those
+    of a closed connection, are still collected.
+
+    Raises:
+        ModelError: as `emotion.model_store.load_network`.
+    """
+    # One thread for each stream: several streams share the processors better than several threads share one frame.
+    cv2.setNumThreads(1)
+    loaded = Network(*model_store.load_network(model_store.MODELS / name))
+    loaded.classifier()
+    HaarDetector()
+    gc.collect()
+    gc.freeze()
+    return loaded
+
+
+@st.cache_resource
+def slots() -> StreamSlots:
+    """Return the places for cameras of this process."""
+    return StreamSlots(host_settings().max_streams)

@@ -1,0 +1,32 @@
+"""A way to see it work without a camera: the astronaut Eileen Collins, NASA's picture in the public domain."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from emotion.analyzer import Analyzer
+from emotion.faces import HaarDetector
+from emotion.images import decode, gray
+from emotion.overlay import draw
+from emotion.web import bars
+from emotion.web.resources import Network
+
+PICTURE: Final = Path(__file__).parent / "astronaut.jpg"
+
+
+def offer(network: Network) -> None:
+    """Offer the astronaut, analysed, one click away."""
+    st.subheader("Without a camera")
+    if not st.toggle("Show it on a photograph"):
+        return
+    picture = decode(PICTURE.read_bytes())
+    analyzer = Analyzer(HaarDetector(), network.classifier(), network.card.threshold)
+    reading = analyzer.analyze(gray(picture)).reading
+    shown, numbers = st.columns([3, 2], gap="large")
+    shown.image(
+        draw(picture, reading),
+        caption="Eileen Collins, astronaut. NASA, public domain.",
+        width="stretch",
+    )
+    numbers.html(bars.panel(reading, reading.largest, running=True))

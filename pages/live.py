@@ -1,0 +1,34 @@
+"""Live: faces in the camera's picture, framed, labelled and scored."""
+
+import streamlit as st
+
+from emotion.model_store import ModelError
+from emotion.web import camera, consent, controls, help, live_panel, resources, sample
+from emotion.web.settings import SettingError, host_settings
+
+st.title("Live expressions")
+st.markdown("What the faces in front of your camera look like: one of seven expressions, with the confidence in each.")
+
+try:
+    host = host_settings()
+    network = resources.network(host.model)
+except (ModelError, SettingError) as error:
+    st.error(f"The live page cannot start. {error}")
+    st.stop()
+
+if not consent.given():
+    consent.ask()
+    sample.offer(network)
+    st.stop()
+
+settings = controls.live_settings(network.card)
+visit = camera.visit(network, settings)
+picture, numbers = st.columns([3, 2], gap="large")
+with picture:
+    running = camera.show(visit, network, host)
+with numbers:
+    live_panel.readings(visit, running)
+help.show()
+st.subheader("The last 60 seconds")
+live_panel.history(visit, running)
+sample.offer(network)

@@ -1,0 +1,74 @@
+"""Runs the app with a tap on what it read: python tapped_server.py FOLDER PORT.
+
+Every analysed frame is written to FOLDER as the server decoded it, with its time and what was read, so that a test can
+ask the core the same again. On SIGUSR1 the names of the process's threads and modules are written there. The app itself
+has no such thing: it is laid over it from outside, and only ever sees the tests' own camera.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import av
+import numpy as np
+from streamlit.web import cli
+
+import emotion.live
+from emotion.images import GrayPicture, luma
+from emotion.readings import FrameReading
+from emotion.tracking import Tracker
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def tap(folder: Path) -> None:
+    """Write each analysed frame and its reading."""
+    current = threading.local()
+
+    def remembered(frame: av.VideoFrame) -> GrayPicture:
+        current.picture = luma(frame)
+        return current.picture
+
+    class TappedTracker(Tracker):
+        def update(self, reading: FrameReading, at: float) -> FrameReading:
+            answer = super().update(reading, at)
+            partial = folder / f"{threading.get_ident()}.partial.npz"
+            np.savez(partial, pixels=current.picture.pixels, limited=current.picture.limited, at=at)
+            os.replace(partial, folder / f"frame{reading.frame:06}.npz")
+            write(folder / f"frame{reading.frame:06}.json", asdict(answer))
+            return answer
+
+    emotion.live.luma = remembered
+    emotion.live.Tracker = TappedTracker  # type: ignore[misc]
+
+
+def report(folder: Path) -> None:
+    """Write the names of threads and modules on SIGUSR1."""
+
+    def answer(number: int, frame: FrameType | None) -> None:
+        names = [thread.name for thread in threading.enumerate()]
+        write(folder / "process.json", {"threads": names, "modules": sorted(sys.modules)})
+
+    signal.signal(signal.SIGUSR1, answer)
+
+
+def write(path: Path, values: Any) -> None:
+    """Write JSON, whole or not at all."""
+    partial = path.with_suffix(f".{threading.get_ident()}.partial")
+    partial.write_text(json.dumps(values), encoding="utf-8")
+    os.replace(partial, path)
+
+
+if __name__ == "__main__":
+    tap(Path(sys.argv[1]))
+    report(Path(sys.argv[1]))
+    os.chdir(ROOT)
+    sys.argv = ["streamlit", "run", "app.py", "--server.port", sys.argv[2], "--server.address", "127.0.0.1"]
+    sys.argv += ["--server.headless", "true", "--server.fileWatcherType", "none"]
+    cli.main()

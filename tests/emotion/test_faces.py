@@ -1,0 +1,61 @@
+"""Finding faces with the Haar cascade."""
+
+import cv2
+import numpy as np
+import pytest
+from skimage.data import astronaut
+
+from emotion.faces import HaarDetector, HaarSettings
+from emotion.readings import Box
+
+FACE = Box(170, 65, 110, 110)  # of the astronaut, by eye, pixels of the 512x512 picture
+
+
+@pytest.fixture(scope="module")
+def gray() -> np.ndarray:
+    return cv2.cvtColor(astronaut(), cv2.COLOR_RGB2GRAY)
+
+
+@pytest.mark.parametrize("scale", [0.7, 1.0, 2.5])
+def test_the_box_lies_on_the_face_at_any_size(gray: np.ndarray, scale: float) -> None:
+    (box,) = HaarDetector().detect(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    found = Box(*(round(value / scale) for value in (box.left, box.top, box.width, box.height)))
+    assert found.overlap(FACE) > 0.6
+
+
+def test_a_limited_range_changes_nothing(gray: np.ndarray) -> None:
+    limited = (16 + gray.astype(float) * 219 / 255).round().astype(np.uint8)
+    (box,), (same,) = HaarDetector().detect(gray), HaarDetector().detect(limited)
+    assert box.overlap(same) > 0.8
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 2000), (24, 24), (40, 30), (480, 640)])
+def test_a_picture_without_a_face_has_none(shape: tuple[int, int]) -> None:
+    assert HaarDetector().detect(np.full(shape, 128, np.uint8)) == ()
+
+
+def test_several_faces_come_largest_first_and_inside_the_picture(gray: np.ndarray) -> None:
+    head = gray[30:230, 130:330]
+    picture = np.full((480, 640), 200, np.uint8)
+    picture[0:200, 0:200] = head
+    picture[180:480, 340:640] = cv2.resize(head, (300, 300))
+    boxes = HaarDetector().detect(picture)
+    assert [box.area for box in boxes] == sorted((box.area for box in boxes), reverse=True)
+    assert len(boxes) == 2
+    assert all(box.left >= 0 and box.top >= 0 and box.right <= 640 and box.bottom <= 480 for box in boxes)
+
+
+def test_faces_under_the_smallest_size_are_left_out(gray: np.ndarray) -> None:
+    detector = HaarDetector(HaarSettings(smallest_face=0.2))
+    assert len(detector.detect(gray)) == 1
+    detector.settings = HaarSettings(smallest_face=0.5)
+    assert detector.detect(gray) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("search_size", 10), ("smallest_face", 0.0), ("smallest_face", 1.5), ("scale_step", 1.0), ("agreement", 0)],
+)
+def test_settings_out_of_bounds_are_refused(field: str, value: float) -> None:
+    with pytest.raises(ValueError, match=field):
+        HaarSettings(**{field: value})  # type: ignore[arg-type]

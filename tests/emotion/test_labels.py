@@ -1,0 +1,117 @@
+"""The seven labels: their order, names and colours, and the names that data sets use for them."""
+
+import tomllib
+from itertools import combinations, product
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from skimage.color import deltaE_ciede2000, rgb2lab
+
+from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS, SYNONYMS, canonical, rgb
+from tests.colours import BLACK, WHITE, Colour, contrast, from_hexadecimal, linear
+
+CONFIG = Path(__file__).resolve().parents[2] / ".streamlit/config.toml"
+
+# How people without red or green cones see linear RGB: Machado, Oliveira and Fernandes 2009
+# (doi:10.1109/TVCG.2009.113), severity 1.0.
+SIGHT = {
+    "full colour": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+}
+LEAST_DIFFERENCE = 13.0  # CIEDE2000; colours under about 5 are hard to tell apart when they are not side by side
+DARK_PAGE = from_hexadecimal(tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]["dark"]["backgroundColor"])
+
+
+def seen(colour: Colour, sight: str) -> npt.NDArray[np.float64]:
+    """Return a colour in CIELAB as it looks with that sight."""
+    light = np.clip(SIGHT[sight] @ linear(colour), 0, 1)
+    return rgb2lab(np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055))
+
+
+def test_the_order_is_that_of_the_challenges_csv() -> None:
+    assert LABELS == ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
+
+
+def test_every_label_has_one_name_and_one_colour_of_its_own() -> None:
+    assert tuple(DISPLAY_NAMES) == LABELS
+    assert tuple(COLOURS) == LABELS
+    assert len(set(DISPLAY_NAMES.values())) == len(set(COLOURS.values())) == len(LABELS)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_rgb_is_the_colour_written_in_hexadecimal(label: str) -> None:
+    assert "#{:02X}{:02X}{:02X}".format(*rgb(label)) == COLOURS[label]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_labels_stand_for_themselves(label: str) -> None:
+    assert canonical(label) == label
+
+
+@pytest.mark.parametrize(("synonym", "label"), list(SYNONYMS.items()))
+def test_synonyms_lead_to_a_label_and_hide_none(synonym: str, label: str) -> None:
+    assert label in LABELS
+    assert synonym not in LABELS
+    assert canonical(synonym) == label
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        # folder names of CK+48 and RAF-DB, codes in the file names of JAFFE, columns of FER+
+        ("anger", "angry"),
+        ("AN", "angry"),
+        ("Disgust", "disgust"),
+        ("DI", "disgust"),
+        ("FE", "fear"),
+        ("happiness", "happy"),
+        (" HA\n", "happy"),
+        ("sadness", "sad"),
+        ("SA", "sad"),
+        ("surprised", "surprise"),
+        ("SU", "surprise"),
+        ("Neutral", "neutral"),
+        ("NE", "neutral"),
+    ],
+)
+def test_the_names_of_data_sets_are_known(name: str, label: str) -> None:
+    assert canonical(name) == label
+
+
+@pytest.mark.parametrize("name", ["contempt", "", "0", "angry2", "unknown"])
+def test_other_names_are_refused_with_the_labels_that_exist(name: str) -> None:
+    with pytest.raises(ValueError, match="expected one of angry, disgust, fear, happy, sad, surprise, neutral"):
+        canonical(name)
+
+
+@pytest.mark.parametrize(("sight", "pair"), list(product(SIGHT, combinations(LABELS, 2))))
+def test_colours_differ_for_colour_blind_people(sight: str, pair: tuple[str, str]) -> None:
+    first, second = (seen(rgb(label), sight) for label in pair)
+
+    assert deltaE_ciede2000(first, second) >= LEAST_DIFFERENCE
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("page", [DARK_PAGE, WHITE], ids=["dark", "light"])
+def test_colours_stand_out_from_both_pages(label: str, page: Colour) -> None:
+    assert contrast(rgb(label), page) >= 3  # WCAG 2.2, 1.4.11: graphical objects
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_black_or_white_text_can_be_read_on_every_colour(label: str) -> None:
+    assert max(contrast(rgb(label), BLACK), contrast(rgb(label), WHITE)) >= 4.5  # WCAG 2.2, 1.4.3: text

@@ -1,0 +1,55 @@
+"""Stand-ins for the detector and the classifier, and readings made by hand."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from emotion.faces import HaarSettings
+from emotion.labels import LABELS
+from emotion.readings import Box, FaceReading, FrameReading
+
+CORNER = Box(10, 10, 50, 50)
+
+
+class FakeDetector:
+    """Finds the same boxes in every picture, and remembers what it was given."""
+
+    def __init__(self, boxes: Sequence[Box] = ()) -> None:
+        self.settings = HaarSettings()
+        self.boxes = tuple(boxes)
+        self.seen: list[npt.NDArray[np.uint8]] = []
+
+    def detect(self, gray: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+        self.seen.append(gray)
+        return self.boxes
+
+
+class Always:
+    """Gives every face the same answer."""
+
+    def __init__(self, label: str, confidence: float = 0.88) -> None:
+        self._row = np.array(probabilities(label, confidence), np.float32)
+        self.seen: list[npt.NDArray[np.uint8]] = []
+
+    def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        self.seen.append(faces)
+        return np.repeat(self._row[None], len(faces), axis=0)
+
+
+def probabilities(label: str, confidence: float = 0.88) -> tuple[float, ...]:
+    """Return seven probabilities with the label's as given and the rest shared evenly."""
+    rest = (1 - confidence) / (len(LABELS) - 1)
+    return tuple(confidence if name == label else rest for name in LABELS)
+
+
+def face(
+    box: Box = CORNER, label: str = "happy", confidence: float = 0.88, number: int = 1, sure: bool = True
+) -> FaceReading:
+    """Return a face's reading."""
+    return FaceReading(box, probabilities(label, confidence), label, sure, number)
+
+
+def frame(*faces: FaceReading, width: int = 640, height: int = 480, at: float = 0.0) -> FrameReading:
+    """Return a frame's reading."""
+    return FrameReading(width, height, faces, at)

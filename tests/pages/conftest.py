@@ -1,0 +1,18 @@
+"""Pages in Streamlit's AppTest, which has no browser: the camera's component is there, but no video flows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit_webrtc.component
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def launch(monkeypatch: pytest.MonkeyPatch) -> Callable[[], AppTest]:
+    """Return a function that starts the app."""
+    # AppTest has no session that streamlit-webrtc could ask for its run count.
+    monkeypatch.setattr(streamlit_webrtc.component, "get_this_session_info", lambda: None)
+    return lambda: AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)

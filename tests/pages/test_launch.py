@@ -1,0 +1,23 @@
+"""Every page launches without an exception, before and after agreement."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from emotion.web.consent import AGREED
+from tests.pages.conftest import ROOT
+
+PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+@pytest.mark.parametrize("page", PAGES)
+def test_launch(launch: Callable[[], AppTest], page: str, agreed: bool) -> None:
+    app = launch()
+    app.session_state[AGREED] = agreed
+    app.run()
+    if page != "live.py":
+        app.switch_page(f"pages/{page}").run()
+    assert not app.exception
+    assert app.title

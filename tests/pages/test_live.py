@@ -1,0 +1,98 @@
+"""The live page without a browser: consent first, controls, the sample, and what a broken host shows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from emotion import model_store
+from emotion.web import resources
+from emotion.web.camera import VISIT
+from emotion.web.consent import AGREED
+from emotion.web.settings import HostSettings
+
+
+@pytest.fixture
+def agreed(launch: Callable[[], AppTest]) -> AppTest:
+    app = launch()
+    app.session_state[AGREED] = True
+    return app.run()
+
+
+def html(app: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in app.get("html"))
+
+
+def test_no_camera_before_agreement(launch: Callable[[], AppTest]) -> None:
+    app = launch().run()
+    assert not app.get("component_instance")
+    assert "looks like" in " ".join(text.value for text in app.markdown)
+    app.button[0].click().run()
+    assert app.get("component_instance")
+    assert not any("Before the camera" in header.value for header in app.subheader)
+
+
+def test_the_camera_asks_for_video_alone_from_the_front(agreed: AppTest) -> None:
+    (component,) = agreed.get("component_instance")
+    assert '"audio": false' in component.proto.json_args
+    assert '"facingMode": {"ideal": "user"}' in component.proto.json_args
+    assert '"iceServers": []' in component.proto.json_args
+
+
+def test_the_sample_is_read_as_happy_without_a_camera(launch: Callable[[], AppTest]) -> None:
+    app = launch().run()
+    app.toggle[0].set_value(True).run()
+    assert "<strong>Happy</strong>" in html(app)
+    assert not app.exception
+
+
+def test_the_controls_reach_the_stream(agreed: AppTest) -> None:
+    toggles = {toggle.label: toggle for toggle in agreed.toggle}
+    toggles["Mirror picture"].set_value(False)
+    toggles["Show scores in the picture"].set_value(False)
+    agreed.slider[0].set_value(1.0)
+    agreed.select_slider[0].set_value("Far faces").run()
+    settings = agreed.session_state[VISIT].callback.settings
+    assert (settings.mirror, settings.scores, settings.tracking.smoothing) == (False, False, 1.0)
+    assert settings.detector.smallest_face < 0.2
+
+
+def test_help_for_the_camera_is_always_there(agreed: AppTest) -> None:
+    text = " ".join(part.value for part in agreed.expander[0].markdown)
+    for topic in ("refused", "No camera", "another program", "https", "connects for ever"):
+        assert topic in text
+
+
+def test_a_broken_network_file_is_shown_and_the_page_lives(
+    launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(model_store, "MODELS", tmp_path)
+    resources.network.clear()
+    app = launch().run()
+    resources.network.clear()
+    (error,) = app.error
+    assert "card.json is missing" in error.value
+    assert "python -m training export" in error.value
+    assert not app.exception
+
+
+def test_a_wrong_setting_is_shown(launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIEN_MAX_STREAMS", "none")
+    (error,) = launch().run().error
+    assert "MIEN_MAX_STREAMS" in error.value
+
+
+def test_when_all_places_are_taken_the_page_says_so(launch: Callable[[], AppTest]) -> None:
+    places = resources.slots()
+    others = [f"other visit {index}" for index in range(HostSettings().max_streams)]
+    assert all(places.claim(other) for other in others)
+    app = launch()
+    app.session_state[AGREED] = True
+    app.run()
+    assert not app.get("component_instance")
+    assert "All places for live video are taken" in app.info[0].value
+    for other in others:
+        places.release(other)
+    next(button for button in app.button if button.label == "Try again").click().run()
+    assert app.get("component_instance")

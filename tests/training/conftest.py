@@ -1,0 +1,88 @@
+"""Small made-up FER2013 data and runs: noise with a grey level for each label, so that there is something to learn."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from emotion.labels import LABELS
+from training.faceset import FaceSet, Row
+
+# Keras 3.15 hands TensorFlow's variables to NumPy 2, which misses a keyword in TensorFlow 2.21 and says so.
+KERAS_AND_NUMPY = "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.filterwarnings(KERAS_AND_NUMPY))
+
+
+def make_faces(train: int = 8, public: int = 7, private: int = 7) -> FaceSet:
+    """Return that many faces of each split, all pictures different, labels in turn."""
+    random = np.random.default_rng(3)
+    rows: list[Row] = []
+    for split, count in (("train", train), ("public", public), ("private", private)):
+        for index in range(count):
+            label = index % len(LABELS)
+            face = random.integers(30 * label, 30 * label + 60, (48, 48)).astype(np.uint8)
+            rows.append((face, label, split, f"{split} {index}"))
+    return FaceSet.of(rows)
+
+
+def write_csv(path: Path, faces: FaceSet) -> Path:
+    """Write faces as the challenge's CSV."""
+    usages = {"train": "Training", "public": "PublicTest", "private": "PrivateTest"}
+    lines = ["emotion,pixels,Usage"]
+    for pixels, label, split in zip(faces.pixels, faces.labels, faces.splits, strict=True):
+        lines.append(f"{label},{' '.join(map(str, pixels.ravel()))},{usages[str(split)]}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def faces_of() -> Callable[..., FaceSet]:
+    return make_faces
+
+
+@pytest.fixture(scope="session")
+def csv_of() -> Callable[[Path, FaceSet], Path]:
+    return write_csv
+
+
+def tiny_network(input_shape: tuple[int, int, int], num_classes: int) -> Any:
+    """Build a network that trains in a moment and has each kind of layer that conversion must treat."""
+    import keras  # here, so that tests without a network start quickly
+
+    face = keras.Input(input_shape)
+    x = keras.layers.Rescaling(1 / 127.5, offset=-1, dtype="float32")(face)
+    x = keras.layers.Conv2D(4, 3, 4, use_bias=False)(x)
+    x = keras.layers.BatchNormalization(momentum=0.5)(x)  # a few steps are all it gets
+    x = keras.layers.ReLU()(x)
+    x = keras.layers.Flatten()(x)
+    return keras.Model(face, keras.layers.Dense(num_classes, activation="softmax", dtype="float32")(x), name="tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Iterator[str]:
+    """The name of the tiny network, known to `training.networks` for the session."""
+    from training import networks
+
+    networks.NETWORKS["tiny"] = tiny_network  # type: ignore[index]  # read-only for everybody else
+    yield "tiny"
+    del networks.NETWORKS["tiny"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def tiny_run(tiny: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run of three epochs on `faces_of(56, 21, 14)`."""
+    from training.config import TrainingConfig
+    from training.train import train
+
+    folder = tmp_path_factory.mktemp("runs") / "tiny"
+    config = TrainingConfig(network=tiny, epochs=3, batch_size=8, warmup_epochs=0, average=0.5, precision="float32")
+    train(config, make_faces(56, 21, 14), folder, verbose=0)
+    return folder

@@ -1,0 +1,104 @@
+"""A real stream without a browser: two aiortc peers on this machine, our callback between them."""
+
+import asyncio
+import gc
+import warnings
+from fractions import Fraction
+from itertools import pairwise
+
+import av
+import numpy as np
+from aiortc import MediaStreamTrack, RTCPeerConnection
+from streamlit_webrtc.models import CallbackAttachableProcessor
+from streamlit_webrtc.process import AsyncVideoProcessTrack
+
+from emotion.live import LiveCallback, LiveSettings
+from emotion.readings import Box
+from tests.fakes import Always, FakeDetector
+
+BITS = 12
+WIDTH, HEIGHT = 16 * BITS, 96
+EXCEPTIONS = 1000
+
+
+class Numbered(MediaStreamTrack):
+    """Frames with their number stamped as blocks, as fast as the peers take them."""
+
+    kind = "video"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent = 0
+
+    async def recv(self) -> av.VideoFrame:
+        await asyncio.sleep(0.005)
+        picture = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+        for bit in range(BITS):
+            picture[:, 16 * bit : 16 * bit + 16] = 255 * (self.sent >> bit & 1)
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+        frame.pts, frame.time_base = self.sent * 450, Fraction(1, 90000)
+        self.sent += 1
+        return frame
+
+
+def number(frame: av.VideoFrame) -> int:
+    row = frame.to_ndarray(format="gray")[HEIGHT - 8]
+    return sum(int(row[16 * bit + 8] > 128) << bit for bit in range(BITS))
+
+
+class Failing(FakeDetector):
+    """Raises until told otherwise."""
+
+    broken = True
+
+    def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
+        if self.broken:
+            raise RuntimeError("injected")
+        return super().detect(gray)
+
+
+async def watch(callback: LiveCallback, detector: Failing) -> list[int]:
+    """Connect, let the callback fail a thousand times, mend it, and return the numbers of the frames that came back."""
+    visitor, server = RTCPeerConnection(), RTCPeerConnection()
+    returned: asyncio.Future[MediaStreamTrack] = asyncio.get_running_loop().create_future()
+    visitor.on("track", returned.set_result)
+
+    @server.on("track")
+    def answer(track: MediaStreamTrack) -> None:
+        processor = CallbackAttachableProcessor(callback, None, None)
+        server.addTrack(AsyncVideoProcessTrack(track=track, processor=processor))
+
+    try:
+        visitor.addTrack(Numbered())
+        await visitor.setLocalDescription(await visitor.createOffer())
+        await server.setRemoteDescription(visitor.localDescription)
+        await server.setLocalDescription(await server.createAnswer())
+        await visitor.setRemoteDescription(server.localDescription)
+        track = await returned
+        numbers = []
+        while callback.state.errors < EXCEPTIONS:
+            numbers.append(number(await track.recv()))
+        detector.broken = False
+        while callback.state.failing or callback.state.reading is None:
+            numbers.append(number(await track.recv()))
+        return numbers
+    finally:
+        await visitor.close()
+        await server.close()
+
+
+def test_a_thousand_exceptions_do_not_stop_the_video() -> None:
+    detector = Failing([Box(40, 20, 40, 40)])
+    callback = LiveCallback(detector, Always("happy"), LiveSettings(mirror=False, scores=False))
+    numbers = asyncio.run(asyncio.wait_for(watch(callback, detector), timeout=120))
+    with warnings.catch_warnings():
+        # streamlit-webrtc's worker thread leaves its event loop to the collector instead of closing it.
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
+
+    assert callback.state.errors >= EXCEPTIONS
+    assert not callback.state.failing
+    changes = [later - earlier for earlier, later in pairwise(numbers)]
+    assert min(changes) >= 0, "frames came back in another order"
+    assert max(changes) < 200, "the video stood still for a second"
+    assert numbers[-1] - numbers[0] > EXCEPTIONS * 0.9

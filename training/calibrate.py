@@ -1,0 +1,83 @@
+"""Makes a network's probabilities mean what they say, and finds from which one an answer counts as sure."""
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+Probabilities = npt.NDArray[np.floating[Any]]
+
+SMALLEST: Final = 1e-7  # as in emotion.expressions: a probability rounded to zero still has a logarithm
+RANGE: Final = (0.05, 20.0)  # temperatures searched
+GOLDEN: Final = (5**0.5 - 1) / 2
+
+
+def soften(probabilities: Probabilities, temperature: float) -> npt.NDArray[np.float64]:
+    """Return softmax(logits / temperature) for probabilities [n, 7] that are softmax(logits)."""
+    logarithms = np.log(np.maximum(probabilities.astype(np.float64), SMALLEST)) / temperature
+    powered = np.exp(logarithms - logarithms.max(axis=1, keepdims=True))
+    return np.asarray(powered / powered.sum(axis=1, keepdims=True), np.float64)
+
+
+def negative_log_likelihood(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> float:
+    """Return the mean of -log of the true label's probability."""
+    true = probabilities[np.arange(len(labels)), labels]
+    return float(-np.log(np.maximum(true, SMALLEST)).mean())
+
+
+def fit_temperature(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> float:
+    """Return the temperature with the lowest negative log-likelihood (Guo et al. 2017, arXiv 1706.04599).
+
+    The likelihood has one best point in 1 / temperature, so a golden-section search over its logarithm finds it.
+
+    Raises:
+        ValueError: no face to fit on.
+    """
+    if len(labels) == 0:
+        raise ValueError("a temperature needs faces to be fitted on")
+
+    def loss(exponent: float) -> float:
+        return negative_log_likelihood(labels, soften(probabilities, float(np.exp(exponent))))
+
+    low, high = float(np.log(RANGE[0])), float(np.log(RANGE[1]))
+    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+    left_loss, right_loss = loss(left), loss(right)
+    while high - low > 1e-4:
+        if left_loss <= right_loss:
+            high, right, right_loss = right, left, left_loss
+            left = high - GOLDEN * (high - low)
+            left_loss = loss(left)
+        else:
+            low, left, left_loss = left, right, right_loss
+            right = low + GOLDEN * (high - low)
+            right_loss = loss(right)
+    return round(float(np.exp((low + high) / 2)), 4)
+
+
+def fit_threshold(labels: npt.NDArray[np.int64], probabilities: Probabilities, target: float = 0.8) -> float:
+    """Return the smallest threshold of the best probability from which at least `target` of the answers are right.
+
+    It lies halfway between the last face that is sure and the next one, so that rounding elsewhere moves no face
+    across. 0 where all answers together reach the target; 1 where no threshold does.
+    """
+    order = np.argsort(-probabilities.max(axis=1), kind="stable")
+    best = probabilities.max(axis=1)[order]
+    right = (probabilities.argmax(axis=1) == labels)[order]
+    share = np.cumsum(right) / np.arange(1, len(right) + 1)
+    following = np.append(best, 0.0)[1:]
+    # Faces with one and the same best probability are sure together or not at all.
+    reached = np.flatnonzero((share >= target) & (best > following))
+    if not len(reached):
+        return 1.0
+    last = reached[-1]
+    return float((best[last] + following[last]) / 2) if last + 1 < len(best) else 0.0
+
+
+def sure(labels: npt.NDArray[np.int64], probabilities: Probabilities, threshold: float) -> dict[str, float]:
+    """Return what a threshold gives: accuracy among the sure answers (0 for none) and their share of all."""
+    chosen = probabilities.max(axis=1) >= threshold
+    right = probabilities.argmax(axis=1) == labels
+    return {
+        "accuracy": float(right[chosen].mean()) if chosen.any() else 0.0,
+        "share": float(chosen.mean()) if len(chosen) else 0.0,
+    }

@@ -1,0 +1,123 @@
+"""Writes a network's card: what it is, how it was made, what it is worth, measured on the file that ships."""
+
+import os
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+
+from emotion.labels import LABELS
+from emotion.model_store import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
+from training import evaluate, records, run_folder
+from training.calibrate import fit_temperature, fit_threshold, soften, sure
+from training.config import TrainingConfig
+from training.faceset import FaceSet
+from training.networks.cost import multiply_adds
+from training.options import command_line
+from training.predictors import Probabilities
+
+LIBRARIES: Final = ("tensorflow", "keras", "numpy", "ai-edge-litert")
+TERMS: Final = (
+    "Weights trained on FER2013, whose images' own terms are unclear; for research and personal use at your own "
+    "judgement."
+)
+
+
+@dataclass(frozen=True)
+class ExportConfig:
+    """What an export is told.
+
+    Attributes:
+        name: of the entry, its folder in the store.
+        models: the store.
+        title: for people, a few words; empty for one made of the network's name.
+        summary: for people, a sentence or two; empty for one made of the figures.
+        ship: precision of the file that the app runs.
+        source: name of the file or folder that the data came from, for the card.
+    """
+
+    name: str
+    models: Path
+    title: str = ""
+    summary: str = ""
+    ship: str = "float16"
+    source: str = "fer2013.csv"
+
+
+@dataclass(frozen=True)
+class Converted:
+    """One `.tflite` file and what it gave on PublicTest."""
+
+    content: bytes
+    probabilities: Probabilities  # [n, 7] at temperature 1
+    accuracy: float
+    difference: Mapping[str, float]  # largest and mean, of its probabilities to the Keras network's
+
+
+def describe_network(
+    run: Path,
+    data: FaceSet,
+    config: ExportConfig,
+    network: keras.Model,
+    converted: Mapping[str, Converted],
+    document: Mapping[str, Any],
+    files: Mapping[str, StoredFile],
+    readings: tuple[Mapping[str, Any], ...],
+) -> Card:
+    public = data.split("public")
+    shipped = converted[config.ship]
+    temperature = fit_temperature(public.labels, shipped.probabilities)
+    tempered = soften(shipped.probabilities, temperature)
+    threshold = fit_threshold(public.labels, tempered)
+    settings = TrainingConfig.load(run / run_folder.CONFIG)
+    parameters = network.count_params()
+    figures = {name: evaluate.summary(part) for name, part in document["splits"].items()}
+    share = 100 * figures["public"]["accuracy"]
+    return Card(
+        name=config.name,
+        title=config.title or f"{settings.network} network",
+        summary=config.summary
+        or f"{parameters:,} parameters, trained on FER2013; {share:.1f} % of the PublicTest faces read correctly.",
+        labels=LABELS,
+        input_shape=INPUT_SHAPE,
+        input_range=INPUT_RANGE,
+        parameters=parameters,
+        multiply_adds=multiply_adds(network),
+        threshold=threshold,
+        temperature=temperature,
+        files=files,
+        metrics={
+            **figures,
+            "sure": sure(public.labels, tempered, threshold),
+            "conversion": {
+                name: {"size": len(result.content), "accuracy": result.accuracy, **result.difference}
+                for name, result in converted.items()
+            },
+        },
+        data={"source": config.source, "counts": data.counts(), "left_out": len(data.problems)},
+        training=_training(run, config.source, settings),
+        versions={"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        date=records.now(),
+        terms=TERMS,
+        private_readings=readings,
+    )
+
+
+def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
+    rows = run_folder.read_history(run / run_folder.HISTORY)
+    seconds = [row.get("seconds") or "" for row in rows]
+    best = max(rows, key=lambda row: (float(row["val_accuracy"]), int(row["epoch"])))
+    described: dict[str, Any] = {
+        "command": command_line(settings, source, run.name),
+        "config": asdict(settings),
+        "epochs": len(rows),
+        "best_epoch": int(best["epoch"]),
+        "machine": {"processors": os.cpu_count(), "platform": platform.platform()},
+    }
+    if all(seconds):
+        described["minutes"] = round(sum(map(float, seconds)) / 60, 1)
+    return described

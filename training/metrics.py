@@ -1,0 +1,72 @@
+"""Figures of a classifier on labelled faces. The formulas are those of scikit-learn, with zero where nothing counts."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from emotion.labels import LABELS
+
+
+def metrics(labels: npt.NDArray[np.int64], probabilities: npt.NDArray[np.floating[Any]]) -> dict[str, Any]:
+    """Return all figures of one set of faces, as `evaluation.json` has them.
+
+    Args:
+        labels: int [n], the true index into `LABELS`.
+        probabilities: [n, 7], in the order of `LABELS`; the highest is the answer.
+
+    Returns:
+        count; accuracy; balanced_accuracy, the mean recall of the labels that have faces; macro_f1, the mean F1 of the
+        labels that have faces or answers; per_class, by label: precision, recall, f1, support; confusion: counts and
+        fractions of each row, rows by true label, columns by answer. A ratio with nothing below the line is 0.
+
+    Raises:
+        ValueError: shapes that do not fit, or a probability that is no finite number.
+    """
+    if labels.ndim != 1 or probabilities.shape != (len(labels), len(LABELS)):
+        raise ValueError(
+            f"expected labels [n] and probabilities [n, {len(LABELS)}], "
+            f"found {list(labels.shape)} and {list(probabilities.shape)}"
+        )
+    if not np.isfinite(probabilities).all():
+        raise ValueError("the network gives probabilities that are no finite numbers")
+    counts = confusion(labels, probabilities.argmax(axis=1))
+    right, support, answered = counts.diagonal(), counts.sum(axis=1), counts.sum(axis=0)
+    precision, recall = _ratio(right, answered), _ratio(right, support)
+    f1 = _ratio(2 * right, support + answered)
+    return {
+        "count": len(labels),
+        "accuracy": float(_ratio(right.sum(), support.sum())),
+        "balanced_accuracy": _mean(recall[support > 0]),
+        "macro_f1": _mean(f1[support + answered > 0]),
+        "per_class": {
+            label: {
+                "precision": float(precision[index]),
+                "recall": float(recall[index]),
+                "f1": float(f1[index]),
+                "support": int(support[index]),
+            }
+            for index, label in enumerate(LABELS)
+        },
+        "confusion": {"counts": counts.tolist(), "fractions": _ratio(counts, support[:, None]).tolist()},
+    }
+
+
+def confusion(labels: npt.NDArray[np.int64], answers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return int64 [7, 7]: how often a face of the row's label was answered with the column's."""
+    counts = np.zeros((len(LABELS), len(LABELS)), np.int64)
+    np.add.at(counts, (labels, answers), 1)
+    return counts
+
+
+def accuracy(labels: npt.NDArray[np.int64], probabilities: npt.NDArray[np.floating[Any]]) -> float:
+    """Return the share of faces whose highest probability is that of their label; 0 for no face."""
+    return float((probabilities.argmax(axis=1) == labels).mean()) if len(labels) else 0.0
+
+
+def _ratio(above: npt.NDArray[Any], below: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    return np.asarray(np.divide(above, np.maximum(below, 1)), np.float64)
+
+
+def _mean(values: npt.NDArray[np.float64]) -> float:
+    return float(values.mean()) if len(values) else 0.0

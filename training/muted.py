@@ -1,0 +1,41 @@
+"""Keeps what TensorFlow prints on both streams, from C++ too, away from a reader who did not ask for it."""
+
+import contextlib
+import io
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def muted(failure: str) -> Iterator[None]:
+    """Swallow output and warnings for a while; what other threads print meanwhile is swallowed too.
+
+    Raises:
+        RuntimeError: the code within failed; the message begins with `failure` and ends with what was printed.
+    """
+    with tempfile.TemporaryFile() as log, warnings.catch_warnings():
+        # tf.lite warns of its move to ai-edge-litert, whose converter is no part of that package; Keras 3 inside it
+        # warns of NumPy 2's copy keyword. Neither is in the hands of who exports a network.
+        warnings.simplefilter("ignore")
+        error_stream = os.dup(2)
+        os.dup2(log.fileno(), 2)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                yield
+        except Exception as error:
+            log.seek(0)
+            printed = log.read().decode(errors="replace")[-2000:]
+            raise RuntimeError(f"{failure}: {error}\n{printed}") from error
+        finally:
+            os.dup2(error_stream, 2)
+            os.close(error_stream)
+
+
+def load_tensorflow() -> None:
+    """Import Keras on TensorFlow and let it find its devices, without the dozen lines that this prints."""
+    with muted("TensorFlow cannot be loaded"):
+        import keras
+
+        keras.ops.zeros(1)

@@ -1,0 +1,44 @@
+"""Networks as functions from faces to probabilities, whatever runs them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from emotion.labels import LABELS
+from training.progress import Progress, quiet
+
+Faces = npt.NDArray[np.uint8]
+Probabilities = npt.NDArray[np.float32]
+Predictor = Callable[[Faces], Probabilities]  # grey faces [n, 48, 48] of 0 to 255 to probabilities [n, 7]
+
+BATCH = 128
+
+
+def keras_predictor(network: Any) -> Predictor:
+    """Return a predictor that runs a Keras network."""
+
+    def predict(faces: Faces) -> Probabilities:
+        return np.asarray(network.predict_on_batch(faces[..., None].astype(np.float32)), np.float32)
+
+    return predict
+
+
+def litert_predictor(content: bytes) -> Predictor:
+    """Return a predictor that runs the bytes of a `.tflite` file as the app does, at temperature 1.
+
+    Raises:
+        ModelError: the bytes are no network, or one of another input or output.
+    """
+    from emotion.expressions import LiteRTClassifier  # here, so that training itself needs no LiteRT
+
+    return LiteRTClassifier(content).classify
+
+
+def probabilities_of(predict: Predictor, faces: Faces, label: str, progress: Progress = quiet) -> Probabilities:
+    """Return float32 [n, 7] for faces [n, 48, 48], asking for some at a time so that progress can be shown."""
+    if len(faces) == 0:
+        return np.empty((0, len(LABELS)), np.float32)
+    starts = range(0, len(faces), BATCH)
+    return np.concatenate([predict(faces[start : start + BATCH]) for start in progress(starts, label)])

@@ -1,0 +1,95 @@
+"""A run's folder: its configuration, history, checkpoint, best weights and what was read of it."""
+
+import csv
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+
+from training import networks
+from training.config import TrainingConfig
+
+CONFIG: Final = "config.json"
+HISTORY: Final = "history.csv"
+CHECKPOINT: Final = "checkpoint.keras"
+BEST: Final = "best.weights.h5"
+HISTORY_FIELDS: Final = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate", "seconds")
+
+
+def claim(folder: Path, config: TrainingConfig) -> None:
+    """Make a folder that of a run with this configuration.
+
+    Raises:
+        ValueError: it holds a run of another configuration, or a checkpoint without any.
+    """
+    path = folder / CONFIG
+    if path.exists() and TrainingConfig.load(path) != config:
+        raise ValueError(f"{folder}: holds a run with other settings (see {path}); choose another --run folder")
+    if not path.exists() and (folder / CHECKPOINT).exists():
+        raise ValueError(f"{folder}: holds a checkpoint but no {CONFIG}; choose another --run folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    config.save(path)
+
+
+def read_history(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a run's history, oldest first; none when the run has not finished an epoch."""
+    if not path.exists():
+        return []
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def write_history(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write a run's history, whole or not at all.
+
+    Fields: epoch from 1, losses, accuracies of 0 to 1, the learning rate at the epoch's end, and the seconds that the
+    epoch took, empty in rows that were written without.
+    """
+    partial = path.with_suffix(".partial")
+    with open(partial, "w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, HISTORY_FIELDS, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    os.replace(partial, path)
+
+
+def best_network(folder: Path) -> keras.Model:
+    """Rebuild the network of a run with the weights of its best epoch, in float32.
+
+    Raises:
+        ValueError: the folder holds no finished epoch.
+    """
+    if not (folder / BEST).exists() or not (folder / CONFIG).exists():
+        raise ValueError(f"{folder}: no {BEST} and {CONFIG}; run python -m training train --run {folder} first")
+    config = TrainingConfig.load(folder / CONFIG)
+    with dtype_policy("float32"):
+        network = networks.build(config.network)
+    try:
+        network.load_weights(folder / BEST)
+    except (ValueError, OSError, KeyError) as error:
+        raise ValueError(f"{folder / BEST}: not the weights of {config.network!r} ({error})") from error
+    return network
+
+
+@contextmanager
+def dtype_policy(name: str) -> Iterator[None]:
+    """Set Keras' dtype policy for a while; auto asks the processor (Linux) for bfloat16."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(_available(name))
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+def _available(name: str) -> str:
+    if name != "auto":
+        return name
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return "float32"
+    return "mixed_bfloat16" if "avx512_bf16" in flags or "amx_bf16" in flags else "float32"
