@@ -32,12 +32,16 @@ class Numbered(MediaStreamTrack):
 
     async def recv(self) -> av.VideoFrame:
         await asyncio.sleep(0.005)
+        self.sent += 1
+        return self.picture(self.sent)
+
+    @staticmethod
+    def picture(number: int) -> av.VideoFrame:
         picture = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
         for bit in range(BITS):
-            picture[:, 16 * bit : 16 * bit + 16] = 255 * (self.sent >> bit & 1)
+            picture[:, 16 * bit : 16 * bit + 16] = 255 * (number >> bit & 1)
         frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
-        frame.pts, frame.time_base = self.sent * 450, Fraction(1, 90000)
-        self.sent += 1
+        frame.pts, frame.time_base = number * 450, Fraction(1, 90000)
         return frame
 
 

@@ -1,0 +1,98 @@
+"""A visit's camera: its place among the others, and a callback of its own for each stream."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from emotion.live import LiveCallback, LiveSettings
+from emotion.web import camera
+from emotion.web.camera import KEY, Visit
+from emotion.web.slots import StreamSlots
+from tests.fakes import Always, FakeDetector
+from tests.web.test_stream import Numbered
+
+
+class Network:
+    """A network whose classifiers are counted."""
+
+    card = SimpleNamespace(name="compact")
+
+    def __init__(self) -> None:
+        self.made: list[Always] = []
+
+    def classifier(self) -> Always:
+        self.made.append(Always("happy"))
+        return self.made[-1]
+
+
+@pytest.fixture
+def places(monkeypatch: pytest.MonkeyPatch) -> StreamSlots:
+    places = StreamSlots(1)
+    monkeypatch.setattr(camera, "slots", lambda: places)
+    return places
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    values: dict[str, Any] = {}
+    monkeypatch.setattr(camera.st, "session_state", values)
+    yield values
+
+
+def became(session: dict[str, Any], visit: Visit, network: Any, signalling: bool, playing: bool) -> None:
+    session[KEY] = SimpleNamespace(state=SimpleNamespace(signalling=signalling, playing=playing))
+    camera._changed(visit, network)
+
+
+def test_one_visit_keeps_its_camera_and_takes_new_settings(session: dict[str, Any], places: StreamSlots) -> None:
+    network: Any = Network()
+    first = camera.visit(network, LiveSettings(mirror=True))
+    second = camera.visit(network, LiveSettings(mirror=False))
+    assert first is second
+    assert second.callback.settings.mirror is False
+
+
+def test_another_network_gets_another_callback(session: dict[str, Any], places: StreamSlots) -> None:
+    network: Any = Network()
+    first = camera.visit(network, LiveSettings())
+    network.card = SimpleNamespace(name="other")
+    second = camera.visit(network, LiveSettings())
+    assert second.callback is not first.callback
+    assert second.identity == first.identity
+
+
+def test_connecting_takes_the_place_and_stopping_gives_it_back(session: dict[str, Any], places: StreamSlots) -> None:
+    network: Any = Network()
+    visit = camera.visit(network, LiveSettings())
+    before = visit.callback
+    became(session, visit, network, signalling=True, playing=False)
+    assert visit.callback is not before, "each stream has a callback of its own"
+    assert visit.wanted_at is not None
+    assert places.full_for("somebody else")
+    connected = visit.callback
+    became(session, visit, network, signalling=False, playing=True)
+    assert visit.callback is connected
+    assert places.full_for("somebody else")
+    became(session, visit, network, signalling=False, playing=False)
+    assert not places.full_for("somebody else")
+    assert visit.wanted_at is None
+
+
+def test_when_the_last_place_went_meanwhile_the_visit_is_refused(session: dict[str, Any], places: StreamSlots) -> None:
+    network: Any = Network()
+    visit = camera.visit(network, LiveSettings())
+    assert places.claim("somebody quicker")
+    became(session, visit, network, signalling=True, playing=False)
+    assert visit.refused
+    assert visit.wanted_at is None
+
+
+def test_each_frame_keeps_the_place(places: StreamSlots, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr(places, "keep", kept.append)
+    visit = Visit("mine", "compact", LiveCallback(FakeDetector(), Always("happy")))
+    visit(Numbered.picture(0))
+    assert kept == ["mine"]
+    assert visit.callback.state.frames == 1
