@@ -1,6 +1,6 @@
 """Reading the expression of faces: the classifier's interface and the LiteRT network that implements it."""
 
-from typing import Final, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +9,7 @@ from ai_edge_litert.interpreter import Interpreter
 from emotion.crops import FACE_SIZE
 from emotion.labels import LABELS
 from emotion.model_store import ModelError
-
-SMALLEST: Final = 1e-7  # a probability that a quantised network rounds to zero still has a logarithm
+from emotion.temperature import tempered
 
 
 class ExpressionClassifier(Protocol):
@@ -59,12 +58,4 @@ class LiteRTClassifier:
             self._interpreter.set_tensor(self._input, face[None, ..., None].astype(np.float32))
             self._interpreter.invoke()
             probabilities[index] = self._interpreter.get_tensor(self._output)[0]
-        return tempered(probabilities, self._temperature)
-
-
-def tempered(probabilities: npt.NDArray[np.float32], temperature: float) -> npt.NDArray[np.float32]:
-    """Return softmax(logits / temperature) for probabilities [n, 7] that are softmax(logits)."""
-    if temperature == 1.0:
-        return probabilities
-    powered = np.maximum(probabilities, SMALLEST) ** np.float32(1 / temperature)
-    return np.asarray(powered / powered.sum(axis=1, keepdims=True), np.float32)
+        return tempered(probabilities, self._temperature).astype(np.float32)

@@ -26,9 +26,9 @@ visit = camera.visit(network, settings)
 picture, numbers = st.columns([3, 2], gap="large")
 with picture:
     running = camera.show(visit, network, host)
+    help.show()
 with numbers:
     live_panel.readings(visit, running)
-help.show()
 st.subheader("The last 60 seconds")
 live_panel.history(visit, running)
 sample.offer(network)

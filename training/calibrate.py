@@ -5,18 +5,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from emotion.temperature import SMALLEST, tempered
+
 Probabilities = npt.NDArray[np.floating[Any]]
 
-SMALLEST: Final = 1e-7  # as in emotion.expressions: a probability rounded to zero still has a logarithm
 RANGE: Final = (0.05, 20.0)  # temperatures searched
 GOLDEN: Final = (5**0.5 - 1) / 2
-
-
-def soften(probabilities: Probabilities, temperature: float) -> npt.NDArray[np.float64]:
-    """Return softmax(logits / temperature) for probabilities [n, 7] that are softmax(logits)."""
-    logarithms = np.log(np.maximum(probabilities.astype(np.float64), SMALLEST)) / temperature
-    powered = np.exp(logarithms - logarithms.max(axis=1, keepdims=True))
-    return np.asarray(powered / powered.sum(axis=1, keepdims=True), np.float64)
 
 
 def negative_log_likelihood(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> float:
@@ -37,7 +31,7 @@ def fit_temperature(labels: npt.NDArray[np.int64], probabilities: Probabilities)
         raise ValueError("a temperature needs faces to be fitted on")
 
     def loss(exponent: float) -> float:
-        return negative_log_likelihood(labels, soften(probabilities, float(np.exp(exponent))))
+        return negative_log_likelihood(labels, tempered(probabilities, float(np.exp(exponent))))
 
     low, high = float(np.log(RANGE[0])), float(np.log(RANGE[1]))
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)

@@ -12,8 +12,9 @@ import keras
 
 from emotion.labels import LABELS
 from emotion.model_store import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
+from emotion.temperature import tempered
 from training import evaluate, records, run_folder
-from training.calibrate import fit_temperature, fit_threshold, soften, sure
+from training.calibrate import fit_temperature, fit_threshold, sure
 from training.config import TrainingConfig
 from training.faceset import FaceSet
 from training.networks.cost import multiply_adds
@@ -71,8 +72,8 @@ def describe_network(
     public = data.split("public")
     shipped = converted[config.ship]
     temperature = fit_temperature(public.labels, shipped.probabilities)
-    tempered = soften(shipped.probabilities, temperature)
-    threshold = fit_threshold(public.labels, tempered)
+    calibrated = tempered(shipped.probabilities, temperature)
+    threshold = fit_threshold(public.labels, calibrated)
     settings = TrainingConfig.load(run / run_folder.CONFIG)
     parameters = network.count_params()
     figures = {name: evaluate.summary(part) for name, part in document["splits"].items()}
@@ -92,7 +93,7 @@ def describe_network(
         files=files,
         metrics={
             **figures,
-            "sure": sure(public.labels, tempered, threshold),
+            "sure": sure(public.labels, calibrated, threshold),
             "conversion": {
                 name: {"size": len(result.content), "accuracy": result.accuracy, **result.difference}
                 for name, result in converted.items()

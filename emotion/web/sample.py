@@ -27,6 +27,6 @@ def offer(network: Network) -> None:
     shown.image(
         draw(picture, reading),
         caption="Eileen Collins, astronaut. NASA, public domain.",
-        width="stretch",
+        width="content",
     )
     numbers.html(bars.panel(reading, reading.largest, running=True))

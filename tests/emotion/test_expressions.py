@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from emotion import model_store
-from emotion.expressions import LiteRTClassifier, tempered
+from emotion.expressions import LiteRTClassifier
 from emotion.labels import LABELS
 from emotion.model_store import ModelError
 
@@ -55,24 +55,11 @@ def test_each_thread_with_its_own_classifier_gets_the_same(content: bytes, faces
         np.testing.assert_array_equal(answer, expected)
 
 
-def test_the_temperature_is_that_of_the_logits() -> None:
-    logits = np.array([[2.0, 0.5, -1.0, 3.0, 0.0, 1.0, -2.0]])
-    softmax = np.exp(logits) / np.exp(logits).sum()
-    cooled = np.exp(logits / 1.7) / np.exp(logits / 1.7).sum()
-    np.testing.assert_allclose(tempered(softmax.astype(np.float32), 1.7), cooled, atol=1e-6)
-
-
 def test_a_temperature_over_one_lowers_the_best_and_keeps_the_order(content: bytes, faces: np.ndarray) -> None:
     plain = LiteRTClassifier(content).classify(faces)
     even = LiteRTClassifier(content, temperature=2.0).classify(faces)
     assert (even.max(axis=1) < plain.max(axis=1)).all()
     np.testing.assert_array_equal(even.argmax(axis=1), plain.argmax(axis=1))
-
-
-def test_a_probability_rounded_to_zero_stays_finite() -> None:
-    probabilities = np.array([[1, 0, 0, 0, 0, 0, 0]], np.float32)
-    assert np.isfinite(tempered(probabilities, 0.01)).all()
-    assert np.isfinite(tempered(probabilities, 50.0)).all()
 
 
 @pytest.mark.parametrize("content_", [b"", b"not a network", b"TFL3" * 400], ids=["empty", "text", "noise"])

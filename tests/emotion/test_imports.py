@@ -15,6 +15,7 @@ ROOT = Path(emotion.__file__).resolve().parent.parent
 ORDER = (
     "labels",
     "readings",
+    "temperature",
     "images",
     "faces",
     "crops",
@@ -26,7 +27,7 @@ ORDER = (
     "live",
 )
 BESIDE = "model_store"
-FOR_TRAINING = ("labels", "readings", "images", "faces", "crops", "model_store")
+FOR_TRAINING = ("labels", "readings", "temperature", "images", "faces", "crops", "model_store")
 CORE = sorted(module.name for module in pkgutil.iter_modules(emotion.__path__) if module.name != "web")
 WEB_FILES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "emotion/web").rglob("*.py"))]
 CORE_FILES = [ROOT / "emotion" / "__init__.py", *(ROOT / "emotion" / f"{name}.py" for name in CORE)]

@@ -60,7 +60,7 @@ def test_the_controls_reach_the_stream(agreed: AppTest) -> None:
 
 def test_help_for_the_camera_is_always_there(agreed: AppTest) -> None:
     text = " ".join(part.value for part in agreed.expander[0].markdown)
-    for topic in ("refused", "No camera", "another program", "https", "connects for ever"):
+    for topic in ("refused", "No camera", "Another program", "https", "connects for ever"):
         assert topic in text
 
 

@@ -1,34 +1,17 @@
-"""Temperature and threshold: agreement with what the app computes, and cases whose answer is known."""
+"""Temperature and threshold: cases whose answer is known."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emotion.expressions import tempered
-from training.calibrate import fit_temperature, fit_threshold, negative_log_likelihood, soften, sure
+from emotion.temperature import tempered
+from training.calibrate import fit_temperature, fit_threshold, negative_log_likelihood, sure
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
     powered = np.exp(logits - logits.max(axis=1, keepdims=True))
     return powered / powered.sum(axis=1, keepdims=True)
-
-
-@pytest.mark.parametrize("temperature", [0.5, 1.0, 1.7, 5.0])
-def test_softening_divides_the_logits_and_equals_what_the_app_does(temperature: float) -> None:
-    logits = np.random.default_rng(0).normal(0, 2, (20, 7))
-
-    found = soften(softmax(logits), temperature)
-
-    np.testing.assert_allclose(found, softmax(logits / temperature), atol=1e-6)
-    np.testing.assert_allclose(found, tempered(softmax(logits).astype(np.float32), temperature), atol=1e-5)
-
-
-def test_a_probability_of_zero_is_softened_too() -> None:
-    found = soften(np.eye(7)[:1], 2.0)
-
-    assert np.isfinite(found).all()
-    assert found.sum() == pytest.approx(1)
 
 
 @pytest.mark.parametrize("true_temperature", [0.5, 1.0, 2.5])
@@ -48,10 +31,10 @@ def test_no_other_temperature_is_likelier() -> None:
     best = fit_temperature(labels, probabilities)
 
     losses = [
-        negative_log_likelihood(labels, soften(probabilities, best * factor)) for factor in (0.9, 0.99, 1.01, 1.1)
+        negative_log_likelihood(labels, tempered(probabilities, best * factor)) for factor in (0.9, 0.99, 1.01, 1.1)
     ]
 
-    assert negative_log_likelihood(labels, soften(probabilities, best)) <= min(losses)
+    assert negative_log_likelihood(labels, tempered(probabilities, best)) <= min(losses)
 
 
 def test_no_face_has_no_temperature() -> None:

@@ -1,6 +1,5 @@
 """A visit's camera: its place among the others, and a callback of its own for each stream."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,10 +34,10 @@ def places(monkeypatch: pytest.MonkeyPatch) -> StreamSlots:
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     values: dict[str, Any] = {}
     monkeypatch.setattr(camera.st, "session_state", values)
-    yield values
+    return values
 
 
 def became(session: dict[str, Any], visit: Visit, network: Any, signalling: bool, playing: bool) -> None:
