@@ -101,9 +101,9 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
     # On hostile bytes Pillow's parsers raise whatever they run into: OSError, SyntaxError, struct.error, KeyError,
     # ZeroDivisionError, MemoryError and more.
     except Exception as error:
+        fault = "is cut off" if _ends_early(error, content) else "is damaged, cut off or of an unusual kind"
         raise PictureError(
-            f"The {name} file cannot be read: it is cut off, damaged or of an unusual kind. "
-            "Send it again, or save it anew as JPEG or PNG."
+            f"The {name} file cannot be read: it {fault}. Send it again, or save it anew as JPEG or PNG."
         ) from error
 
 
@@ -176,6 +176,12 @@ def _one_pass(image: JpegImageFile, content: bytes) -> bool:
     start = image.fp.tell() - header
     whole = content[start : start + 2] == b"\xff\xda" and content[start + 4] == image.layers
     return whole and not image.info.get("progressive")
+
+
+def _ends_early(error: Exception, content: bytes) -> bool:
+    """Return whether a failed file certainly lacks its end; a WebP's first bytes give its length."""
+    short_webp = content[:4] == b"RIFF" and int.from_bytes(content[4:8], "little") + 8 > len(content)
+    return short_webp or "truncated" in str(error)
 
 
 def _turn(image: ImageFile) -> Image.Transpose | None:

@@ -190,8 +190,15 @@ def test_smallest_picture(kind):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF"])
 def test_cut_off(astronaut, kind, share):
     content = encode(astronaut, kind)
-    with pytest.raises(PictureError, match="cut off"):
+    with pytest.raises(PictureError, match="cannot be read: it is cut off"):
         decode(content[: int(len(content) * share)])
+
+
+def test_damage_in_the_middle_is_not_called_cut_off(astronaut):
+    content = bytearray(encode(astronaut, "PNG"))
+    content[len(content) // 2 :: 97] = bytes(len(content[len(content) // 2 :: 97]))
+    with pytest.raises(PictureError, match="is damaged"):
+        decode(bytes(content))
 
 
 def zipped():
