@@ -2,7 +2,7 @@
 
 import av
 import cv2
-from aiortc.codecs.vpx import Vp8Decoder, Vp8Encoder
+from aiortc.codecs.vpx import Vp8Decoder, Vp8Encoder, VpxPayloadDescriptor
 from aiortc.jitterbuffer import JitterFrame
 
 from bench.measure import cpu_ms
@@ -63,14 +63,12 @@ def codec(count: int) -> dict[str, float]:
         frame = frames[index % count]
         frame.pts = index * 3000
         payloads, timestamp = encoder.encode(frame)
-        coded.append(JitterFrame(data=b"".join(_payload(payload) for payload in payloads), timestamp=timestamp))
+        coded.append(
+            JitterFrame(
+                data=b"".join(VpxPayloadDescriptor.parse(payload)[1] for payload in payloads), timestamp=timestamp
+            )
+        )
 
     encoding = cpu_ms(encode, count)
     decoding = cpu_ms(lambda index: decoder.decode(coded[index]), count)
     return {"VP8 encode": encoding, "VP8 decode": decoding}
-
-
-def _payload(packet: bytes) -> bytes:
-    from aiortc.codecs.vpx import VpxPayloadDescriptor
-
-    return VpxPayloadDescriptor.parse(packet)[1]
