@@ -26,7 +26,8 @@ class Network:
         return LiteRTClassifier(self.content, self.card.temperature)
 
 
-@st.cache_resource(show_spinner="Loading the network ...")
+# Neither shows a spinner: it would stand on the page in a process's first run alone, and shift what follows in the next.
+@st.cache_resource(show_spinner=False)
 def network(name: str) -> Network:
     """Load and try an entry of the store once for the whole process.
 
@@ -47,7 +48,7 @@ def network(name: str) -> Network:
     return loaded
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def slots() -> StreamSlots:
     """Return the places for cameras of this process."""
     return StreamSlots(host_settings().max_streams)

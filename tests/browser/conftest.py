@@ -190,6 +190,10 @@ def visit(
         visitor.page.get_by_role("button", name="I understand and agree").wait_for()
         try:
             yield visitor
+        except BaseException:
+            print(*(f"{message.type}: {message.text[:200]}" for message in visitor.console), sep="\n")
+            visitor.page.screenshot(path=tmp_path / "failed.png")
+            raise
         finally:
             context.close()
 
