@@ -18,6 +18,7 @@ from training.calibrate import fit_temperature, fit_threshold, sure
 from training.config import TrainingConfig
 from training.faceset import FaceSet
 from training.networks.cost import multiply_adds
+from training.normalisation import NORMALISATION
 from training.options import command_line
 from training.predictors import Probabilities
 
@@ -45,7 +46,7 @@ class ExportConfig:
     models: Path
     title: str = ""
     summary: str = ""
-    ship: str = "float16"
+    ship: str = "dynamic"
     source: str = "fer2013.csv"
 
 
@@ -117,8 +118,10 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
         "config": asdict(settings),
         "epochs": len(rows),
         "best_epoch": int(best["epoch"]),
-        "machine": {"processors": os.cpu_count(), "platform": platform.platform()},
+        "machine": {"processors": os.cpu_count(), "platform": f"{platform.system()} {platform.machine()}"},
     }
+    if (run / NORMALISATION).exists():
+        described["normalisation"] = records.read_json(run / NORMALISATION)
     if all(seconds):
         described["minutes"] = round(sum(map(float, seconds)) / 60, 1)
     return described

@@ -23,7 +23,7 @@ class TrainingConfig:
     """
 
     network: str = _setting("compact", "Name of the network: compact or report.")
-    epochs: int = _setting(60, "Passes over the Training faces.")
+    epochs: int = _setting(48, "Passes over the Training faces.")
     batch_size: int = _setting(128, "Faces in a step.")
     learning_rate: float = _setting(0.1, "Peak, reached after the warm-up, then falling to zero as a cosine.")
     warmup_epochs: int = _setting(2, "Epochs of linear rise to the peak.")

@@ -26,7 +26,7 @@ class Network:
         return LiteRTClassifier(self.content, self.card.temperature)
 
 
-# Neither shows a spinner: it would stand on the page in a process's first run alone, and shift what follows in the next.
+# Neither shows a spinner: that would stand on the page in a process's first run alone, and shift all that follows it.
 @st.cache_resource(show_spinner=False)
 def network(name: str) -> Network:
     """Load and try an entry of the store once for the whole process.

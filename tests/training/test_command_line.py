@@ -128,7 +128,9 @@ def test_from_a_run_to_an_evaluated_entry(tiny_run: Path, tmp_path: Path, faces_
     data = csv_of(tmp_path / "fer2013.csv", faces_of(56, 21, 14))
     store = tmp_path / "models"
 
-    exported = type_in("export", "--data", data, "--run", tiny_run, "--name", "tiny", "--models", store)
+    exported = type_in(
+        "export", "--data", data, "--run", tiny_run, "--name", "tiny", "--models", store, "--ship", "float16"
+    )
     evaluated = type_in("evaluate", "--data", data, "--model", "tiny", "--models", store, "--final")
 
     assert exported.exit_code == 0, exported.output

@@ -34,7 +34,7 @@ def data(faces_of: Faces) -> FaceSet:
 def models(tiny_run: Path, data: FaceSet, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store in which the tiny run is installed as `tiny`."""
     folder = tmp_path_factory.mktemp("models")
-    export(tiny_run, data, ExportConfig("tiny", folder, title="Tiny", source="fer2013.csv"))
+    export(tiny_run, data, ExportConfig("tiny", folder, title="Tiny", ship="float16", source="fer2013.csv"))
     return folder
 
 
@@ -138,7 +138,7 @@ def test_a_file_that_answers_otherwise_installs_nothing(
     before = files(store)
 
     with pytest.raises(ValueError, match=r"answers otherwise than its network.*Nothing was installed"):
-        export(tiny_run, data, ExportConfig("tiny", store), load)
+        export(tiny_run, data, ExportConfig("tiny", store, ship="float16"), load)
 
     assert files(store) == before
 
@@ -150,7 +150,7 @@ def test_a_loss_of_accuracy_installs_nothing(
     monkeypatch.setattr(exporting, "LARGEST_LOSS", -0.01)
 
     with pytest.raises(ValueError, match=r"the float16 file loses 0.00 points of PublicTest accuracy"):
-        export(tiny_run, data, ExportConfig("tiny", tmp_path))
+        export(tiny_run, data, ExportConfig("tiny", tmp_path, ship="float16"))
 
     assert files(tmp_path) == {}
 
@@ -180,14 +180,14 @@ def test_an_entry_whose_readings_cannot_be_read_is_not_replaced(
     before = files(tmp_path)
 
     with pytest.raises(ValueError, match=r"move .*tiny away first"):
-        export(tiny_run, data, ExportConfig("tiny", tmp_path))
+        export(tiny_run, data, ExportConfig("tiny", tmp_path, ship="float16"))
 
     assert files(tmp_path) == before
 
 
 def test_a_run_without_public_faces_is_refused(tiny_run: Path, faces_of: Faces, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="needs PublicTest faces"):
-        export(tiny_run, faces_of(7, 0, 7), ExportConfig("tiny", tmp_path))
+        export(tiny_run, faces_of(7, 0, 7), ExportConfig("tiny", tmp_path, ship="float16"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""The networks that come with the repository: whole, as good as they must be, and described as they are."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from emotion import model_store
+from emotion.expressions import LiteRTClassifier
+from emotion.model_store import EVALUATION, HISTORY, MODELS, StoredFile
+
+ROOT = Path(__file__).resolve().parent.parent
+LEAST_ACCURACY = 0.64  # on PublicTest, of the network that the app opens with
+
+
+@pytest.mark.parametrize("name", model_store.names())
+def test_every_file_is_the_one_that_the_card_describes(name: str) -> None:
+    card = model_store.load_card(MODELS / name)
+    for stored in card.files.values():
+        assert StoredFile.of(MODELS / name / stored.path, stored.precision) == stored
+    if card.has_network:
+        LiteRTClassifier(model_store.load_network(MODELS / name)[1], card.temperature)
+
+
+@pytest.mark.parametrize("name", model_store.names())
+def test_history_and_evaluation_can_be_shown(name: str) -> None:
+    card = model_store.load_card(MODELS / name)
+    with open(MODELS / name / HISTORY, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == card.training["epochs"]
+    splits = json.loads((MODELS / name / EVALUATION).read_text(encoding="utf-8"))["splits"]
+    for split, figures in splits.items():
+        assert sum(map(sum, figures["confusion"]["counts"])) == figures["count"]
+        assert card.metrics[split]["accuracy"] == figures["accuracy"]
+
+
+def test_the_first_network_is_good_enough_and_small() -> None:
+    card = model_store.load_card(MODELS / "compact")
+    assert card.metrics["public"]["accuracy"] >= LEAST_ACCURACY
+    assert card.metrics["sure"]["accuracy"] >= 0.8
+    assert card.files["litert"].size < 4_000_000
+    assert card.parameters <= 1_600_000
+    assert card.multiply_adds <= 160_000_000
+
+
+def test_the_readme_states_the_figures_of_the_card() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    card = model_store.load_card(MODELS / "compact")
+    public, private = card.metrics["public"], card.metrics["private"]
+    for name, values in (
+        ("accuracy", (public["accuracy"], private["accuracy"])),
+        (
+            "accuracy on faces that stand in one part only",
+            (public["without_twins"]["accuracy"], private["without_twins"]["accuracy"]),
+        ),
+        ("mean F1 of the seven", (public["macro_f1"], private["macro_f1"])),
+    ):
+        assert f"| {name} | {100 * values[0]:.1f} | {100 * values[1]:.1f} |" in readme
+    sure = card.metrics["sure"]
+    assert f"{100 * sure['share']:.0f} % of the answers are sure, and {100 * sure['accuracy']:.0f} % of those" in readme
