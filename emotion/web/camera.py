@@ -16,6 +16,8 @@ from emotion.web.settings import HostSettings
 
 KEY: Final = "camera"
 VISIT: Final = "camera_visit"
+AWAY: Final = "camera_away"  # set by whatever takes the component off the page, so that the browser ends its stream
+LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PATIENCE: Final = 15.0  # seconds until a connection that is not reached gets an explanation
 
 WORDS: Final[Translations] = {
@@ -77,9 +79,11 @@ def show(visit: Visit, network: Network, host: HostSettings) -> bool:
     """Show the video with its switch, or that all places are taken; return whether the camera is on or connecting."""
     if visit.refused or slots().full_for(visit.identity):
         visit.refused = False
+        st.session_state[AWAY] = True
         st.info("All places for live video are taken at the moment. Please try again in a minute.")
         st.button("Try again")
         return False
+    _settle_context()
     context = webrtc_streamer(
         key=KEY,
         mode=WebRtcMode.SENDRECV,
@@ -105,6 +109,19 @@ def show(visit: Visit, network: Network, host: HostSettings) -> bool:
         on_change=lambda: _changed(visit, network),
     )
     return bool(context.state.playing or context.state.signalling)
+
+
+def _settle_context() -> None:
+    """Tell streamlit-webrtc ourselves whether the component was away from the page.
+
+    It infers that from Streamlit's count of finished runs, which rises only when the busy event loop sends the news, so
+    two quick runs can count as none and then as two: it then ended a running stream
+    (docs/decisions/0011-whether-the-camera-was-away.md).
+    """
+    context = st.session_state.get(KEY)
+    if context is not None:
+        was_away = st.session_state.pop(AWAY, False)
+        context._last_rendered_run_count = LONG_AGO if was_away else None
 
 
 def _callback(network: Network, settings: LiveSettings) -> LiveCallback:

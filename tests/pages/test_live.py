@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import streamlit_webrtc.component
 from streamlit.testing.v1 import AppTest
+from streamlit_webrtc import WebRtcStreamerState
 
 from emotion import model_store
-from emotion.web import resources
+from emotion.web import camera, resources
 from emotion.web.camera import VISIT
 from emotion.web.consent import AGREED
 from emotion.web.settings import HostSettings
@@ -96,3 +99,39 @@ def test_when_all_places_are_taken_the_page_says_so(launch: Callable[[], AppTest
         places.release(other)
     next(button for button in app.button if button.label == "Try again").click().run()
     assert app.get("component_instance")
+
+
+class Worker:
+    """Stands for a running stream of streamlit-webrtc's."""
+
+    backend = "aiortc"
+    local_description = None
+    stopped = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def update_video_callbacks(self, **callbacks: object) -> None:
+        """Take new callbacks, as a real worker does while it runs."""
+
+
+@pytest.mark.parametrize(("away", "stopped"), [(False, False), (True, True)])
+def test_a_stream_ends_when_the_camera_was_away_and_not_when_news_came_late(
+    launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, away: bool, stopped: bool
+) -> None:
+    counts = iter([5, 5, 7])  # of finished runs, as a busy event loop lets a page see them
+    session = SimpleNamespace(script_run_count=0)
+    monkeypatch.setattr(streamlit_webrtc.component, "get_this_session_info", lambda: session)
+    app = launch()
+    app.session_state[AGREED] = True
+    worker = Worker()
+    for session.script_run_count in counts:
+        if session.script_run_count == 7:
+            app.session_state[camera.AWAY] = away
+        app.run()
+        assert not app.exception
+        if not worker.stopped:
+            context = app.session_state[camera.KEY]
+            context._set_worker(worker)
+            context._set_state(WebRtcStreamerState(playing=True, signalling=False))
+    assert worker.stopped is stopped
