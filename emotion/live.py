@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 import av
+import cv2
 import numpy as np
 
 from emotion.analyzer import Analyzer
@@ -125,7 +126,7 @@ class LiveCallback:
             return frame
         picture = np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
         if settings.mirror:
-            picture = picture[:, ::-1]
+            picture = np.asarray(cv2.flip(picture, 1), np.uint8)  # several times quicker than a view turned round
             faces = tuple(replace(face, box=face.box.mirrored(frame.width)) for face in reading.faces)
             reading = replace(reading, faces=faces)
         answer = av.VideoFrame.from_ndarray(draw(picture, reading, settings.scores), format="rgb24")
