@@ -43,8 +43,8 @@ def has_twin(data: FaceSet) -> npt.NDArray[np.bool_]:
 
 
 def blank(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    """Return bool [n] for pictures [n, height, width]: all pixels have one value."""
-    return np.asarray(pixels.max(axis=(1, 2)) == pixels.min(axis=(1, 2)), np.bool_)
+    """Return bool [n] for pictures [n, height, width]: one grey but for noise, a standard deviation under 1 of 255."""
+    return np.asarray(pixels.std(axis=(1, 2)) < 1, np.bool_)
 
 
 def describe(data: FaceSet) -> str:

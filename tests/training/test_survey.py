@@ -54,8 +54,12 @@ def test_pictures_that_differ_in_one_pixel_have_different_numbers() -> None:
     assert numbers[0] == numbers[2] != numbers[1]
 
 
-def test_blank_faces_have_one_value() -> None:
+def test_blank_faces_have_one_value_but_for_noise() -> None:
     assert blank(SET.pixels).tolist() == [False] * 4 + [True, False]
+    noisy = np.full((2, 48, 48), 200, np.uint8)
+    noisy[0, ::4] += 1
+    noisy[1, ::4] += 5
+    assert blank(noisy).tolist() == [True, False]
 
 
 @pytest.mark.parametrize("use", [has_twin, lambda data: blank(data.pixels), lambda data: identical(data), describe])
