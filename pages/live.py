@@ -6,7 +6,7 @@ from emotion.model_store import ModelError
 from emotion.web import camera, consent, controls, help, live_panel, resources, sample
 from emotion.web.settings import SettingError, host_settings
 
-st.title("Live expressions")
+st.title("Live expressions", anchor=False)
 st.markdown("What the faces in front of your camera look like: one of seven expressions, with the confidence in each.")
 
 try:
@@ -29,6 +29,6 @@ with picture:
     help.show()
 with numbers:
     live_panel.readings(visit, running)
-st.subheader("The last 60 seconds")
+st.subheader("The last 60 seconds", anchor=False)
 live_panel.history(visit, running)
 sample.offer(network)

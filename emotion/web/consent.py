@@ -28,7 +28,7 @@ def given() -> bool:
 def ask() -> None:
     """Show what happens to the video, with the button that agrees."""
     with st.container(border=True):
-        st.subheader("Before the camera")
+        st.subheader("Before the camera", anchor=False)
         st.markdown(TEXT)
         st.button("I understand and agree", type="primary", on_click=_agree)
 
