@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from emotion import model_store
+from emotion.card import StoredFile
 from emotion.expressions import LiteRTClassifier
-from emotion.model_store import EVALUATION, HISTORY, MODELS, StoredFile
+from emotion.model_store import EVALUATION, HISTORY, MODELS
 
 ROOT = Path(__file__).resolve().parent.parent
 LEAST_ACCURACY = 0.64  # on PublicTest, of the network that the app opens with

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import keras
 
+from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
 from emotion.labels import LABELS
-from emotion.model_store import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
 from emotion.temperature import tempered
 from training import evaluate, records, run_folder
 from training.calibrate import fit_temperature, fit_threshold, sure

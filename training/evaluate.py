@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from emotion.card import LITERT, StoredFile
 from emotion.labels import LABELS
-from emotion.model_store import EVALUATION, LITERT, StoredFile, load_network, save_card
+from emotion.model_store import EVALUATION, load_network, save_card
 from training.faceset import OFFICIAL_NAMES, FaceSet
 from training.metrics import metrics
 from training.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of

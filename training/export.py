@@ -7,7 +7,8 @@ from typing import Final
 
 import keras
 
-from emotion.model_store import EVALUATION, HISTORY, LITERT, Card, StoredFile, save_card
+from emotion.card import LITERT, Card, StoredFile
+from emotion.model_store import EVALUATION, HISTORY, save_card
 from training import evaluate, records, run_folder
 from training.card import Converted, ExportConfig, describe_network
 from training.convert import PRECISIONS, convert, difference

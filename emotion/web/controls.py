@@ -5,9 +5,9 @@ from typing import Final
 
 import streamlit as st
 
+from emotion.card import Card
 from emotion.faces import HaarSettings
 from emotion.live import LiveSettings
-from emotion.model_store import Card
 from emotion.tracking import TrackingSettings
 
 SENSITIVITIES: Final = MappingProxyType(

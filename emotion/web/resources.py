@@ -7,9 +7,9 @@ import cv2
 import streamlit as st
 
 from emotion import model_store
+from emotion.card import Card
 from emotion.expressions import LiteRTClassifier
 from emotion.faces import HaarDetector
-from emotion.model_store import Card
 from emotion.web.settings import host_settings
 from emotion.web.slots import StreamSlots
 

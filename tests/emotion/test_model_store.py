@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emotion.card import LITERT, Card, StoredFile
 from emotion.labels import LABELS
-from emotion.model_store import LITERT, Card, ModelError, StoredFile, load_card, load_network, names, save_card
+from emotion.model_store import ModelError, load_card, load_network, names, save_card
 
 CONTENT = b"a network"
 

@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
+from emotion.drawing import DARK
 from emotion.labels import LABELS, rgb
-from emotion.overlay import DARK, TRACK, UNSURE, draw
+from emotion.overlay import UNSURE, draw
 from emotion.readings import Box, FaceReading, FrameReading
+from emotion.score_strip import TRACK
 
 MIDDLE = Box(250, 180, 120, 120)
 GROUND = 128  # of the pictures that are drawn on: no colour of the drawing
