@@ -1,15 +1,16 @@
 """A real stream without a browser: two aiortc peers on this machine, our callback between them."""
 
 import asyncio
-import gc
-import warnings
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from itertools import pairwise
 
 import av
 import numpy as np
+import pytest
 from aiortc import MediaStreamTrack, RTCPeerConnection
+from streamlit_webrtc import process
 from streamlit_webrtc.models import CallbackAttachableProcessor
 from streamlit_webrtc.process import AsyncVideoProcessTrack
 
@@ -92,16 +93,29 @@ async def watch(callback: LiveCallback, detector: Failing) -> list[int]:
         await server.close()
 
 
-def test_a_thousand_exceptions_do_not_stop_the_video() -> None:
+@pytest.fixture
+def closed_loops(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close the event loops of streamlit-webrtc's worker threads, which it leaves open when they end."""
+    made: list[asyncio.AbstractEventLoop] = []
+    new_event_loop = asyncio.new_event_loop
+
+    def remembered() -> asyncio.AbstractEventLoop:
+        made.append(new_event_loop())
+        return made[-1]
+
+    monkeypatch.setattr(process.asyncio, "new_event_loop", remembered)
+    yield
+    assert made
+    for loop in made:
+        loop.close()
+
+
+def test_a_thousand_exceptions_do_not_stop_the_video(closed_loops: None) -> None:
     detector = Failing([Box(40, 20, 40, 40)])
     callback = LiveCallback(detector, Always("happy"), LiveSettings(mirror=False, scores=False))
     # In a thread of its own: tests that drive a browser leave an event loop running in this one.
     with ThreadPoolExecutor(1) as thread:
         numbers = thread.submit(lambda: asyncio.run(asyncio.wait_for(watch(callback, detector), 120))).result()
-    with warnings.catch_warnings():
-        # streamlit-webrtc's worker thread leaves its event loop to the collector instead of closing it.
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
 
     assert callback.state.errors >= EXCEPTIONS
     assert not callback.state.failing
