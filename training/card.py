@@ -1,10 +1,7 @@
 """Writes a network's card: what it is, how it was made, what it is worth, measured on the file that ships."""
 
-import os
-import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,16 +10,18 @@ import keras
 from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
 from emotion.labels import LABELS
 from emotion.temperature import tempered
-from training import evaluate, records, run_folder
-from training.calibrate import fit_temperature, fit_threshold, sure
+from training import records, run_folder
+from training.calibrate import fit_threshold, sure
 from training.config import TrainingConfig
+from training.environment import ENVIRONMENT, machine, versions
+from training.evaluation import summary
 from training.faceset import FaceSet
 from training.networks.cost import multiply_adds
 from training.normalisation import NORMALISATION
 from training.options import command_line
 from training.predictors import Probabilities
+from training.recipes import published
 
-LIBRARIES: Final = ("tensorflow", "keras", "numpy", "ai-edge-litert")
 TERMS: Final = (
     "Weights trained on FER2013, whose images' own terms are unclear; for research and personal use at your own "
     "judgement."
@@ -66,18 +65,31 @@ def describe_network(
     config: ExportConfig,
     network: keras.Model,
     converted: Mapping[str, Converted],
+    temperature: float,
     document: Mapping[str, Any],
     files: Mapping[str, StoredFile],
     readings: tuple[Mapping[str, Any], ...],
 ) -> Card:
+    """Return the card of an export.
+
+    Args:
+        run: folder of the run.
+        data: FER2013.
+        config: what the export was told.
+        network: with its best weights.
+        converted: each precision's file and what it gave on PublicTest.
+        temperature: of the file that ships.
+        document: its `evaluation.json`.
+        files: of the entry, by role.
+        readings: of PrivateTest, oldest first.
+    """
     public = data.split("public")
     shipped = converted[config.ship]
-    temperature = fit_temperature(public.labels, shipped.probabilities)
     calibrated = tempered(shipped.probabilities, temperature)
     threshold = fit_threshold(public.labels, calibrated)
     settings = TrainingConfig.load(run / run_folder.CONFIG)
     parameters = network.count_params()
-    figures = {name: evaluate.summary(part) for name, part in document["splits"].items()}
+    figures = {name: summary(part) for name, part in document["splits"].items()}
     share = 100 * figures["public"]["accuracy"]
     return Card(
         name=config.name,
@@ -102,7 +114,7 @@ def describe_network(
         },
         data={"source": config.source, "counts": data.counts(), "left_out": len(data.problems)},
         training=_training(run, config.source, settings),
-        versions={"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        versions=versions(),
         date=records.now(),
         terms=TERMS,
         private_readings=readings,
@@ -118,10 +130,14 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
         "config": asdict(settings),
         "epochs": len(rows),
         "best_epoch": int(best["epoch"]),
-        "machine": {"processors": os.cpu_count(), "platform": f"{platform.system()} {platform.machine()}"},
+        "machine": machine(),
     }
-    if (run / NORMALISATION).exists():
-        described["normalisation"] = records.read_json(run / NORMALISATION)
+    for key, name in (("environment", ENVIRONMENT), ("normalisation", NORMALISATION)):
+        if (run / name).exists():
+            described[key] = records.read_json(run / name)
+    article = published(settings)
+    if article is not None:
+        described["published"] = asdict(article)
     if all(seconds):
         described["minutes"] = round(sum(map(float, seconds)) / 60, 1)
     return described

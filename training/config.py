@@ -3,11 +3,16 @@
 import dataclasses
 import json
 import math
+import typing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 PRECISIONS: Final = ("auto", "float32", "mixed_bfloat16")
+OPTIMIZERS: Final = ("sgd", "adam")
+SCHEDULES: Final = ("cosine", "constant", "plateau")
+AUGMENTATIONS: Final = ("standard", "blog", "none")
+BALANCES: Final = ("none", "weights", "sampling")
 
 
 def _setting(default: Any, meaning: str) -> Any:
@@ -22,36 +27,58 @@ class TrainingConfig:
         ValueError: a value has another type than its field, or is out of its range.
     """
 
-    network: str = _setting("compact", "Name of the network: compact or report.")
+    network: str = _setting("compact", "Name of the network; python -m training networks lists them.")
+    pretrained: str = _setting("auto", "Of vgg16, resnet50, mobilenet: auto (ImageNet's), none, or a file.")
+    faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")
+    only_faces: bool = _setting(False, "Leave out blank pictures, and those that most FER+ voters called no face.")
+    votes: float = _setting(0.0, "Share of each label taken from the FER+ votes, 0 to 1.")
+    balance: str = _setting("none", "Of labels: none; weights (rare ones count more); sampling (all equally often).")
     epochs: int = _setting(48, "Passes over the Training faces.")
+    frozen_epochs: int = _setting(0, "First epochs, in which a pretrained network's head learns alone, at one rate.")
+    patience: int = _setting(0, "Epochs without a better PublicTest accuracy after which the run ends; 0 for never.")
     batch_size: int = _setting(128, "Faces in a step.")
-    learning_rate: float = _setting(0.1, "Peak, reached after the warm-up, then falling to zero as a cosine.")
-    warmup_epochs: int = _setting(2, "Epochs of linear rise to the peak.")
-    momentum: float = _setting(0.9, "Of Nesterov's stochastic gradient descent, 0 to 1.")
+    optimizer: str = _setting("sgd", "sgd (Nesterov momentum) or adam (with decoupled weight decay).")
+    learning_rate: float = _setting(0.1, "Its peak, where the warm-up ends.")
+    schedule: str = _setting("cosine", "Of the rate: cosine (falls to zero), constant, or plateau (halved at a stand).")
+    plateau_epochs: int = _setting(5, "Epochs without a better PublicTest accuracy that make a stand.")
+    warmup_epochs: int = _setting(2, "Epochs of linear rise to the peak; 0 with the schedule plateau.")
+    momentum: float = _setting(0.9, "Of sgd, 0 to 1.")
     weight_decay: float = _setting(0.005, "Share of a kernel taken off in a step, times the learning rate.")
     label_smoothing: float = _setting(0.1, "Share of each label spread over the others, 0 to 1.")
-    average: float = _setting(0.999, "Momentum of the averaged weights, the ones evaluated and kept, 0 to 1.")
+    augmentation: str = _setting("standard", "Of faces: standard (small changes), blog (its larger ones) or none.")
+    cutout: float = _setting(0.5, "Chance that a part of a face is erased, 0 to 1.")
+    mixup: float = _setting(0.0, "Parameter of the beta distribution that faces are mixed by; 0 for none.")
+    dropout: float | None = _setting(None, "Share of features dropped, 0 to 1; unless given, the network's own.")
+    average: float = _setting(0.999, "Momentum of the averaged weights, which are evaluated and kept; 0 for none.")
+    refresh: bool = _setting(True, "At the end, estimate normalisation anew on plain faces, and keep it if better.")
     precision: str = _setting("auto", "float32, mixed_bfloat16, or auto: mixed_bfloat16 where the processor has it.")
     seed: int = _setting(1, "Of the initial weights, the order of faces and their changes.")
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
-            value = getattr(self, field.name)
-            if field.type is float and type(value) is int:
+            value, kind = getattr(self, field.name), kind_of(field)
+            if kind is float and type(value) is int:
                 object.__setattr__(self, field.name, float(value))
-            elif type(value) is not field.type:
-                kind = field.type.__name__ if isinstance(field.type, type) else field.type
-                raise ValueError(f"{field.name}: expected {kind}, found {value!r}")
-        for name in ("epochs", "batch_size"):
+            elif type(value) is not kind and not (value is None and field.default is None):
+                raise ValueError(f"{field.name}: expected {kind.__name__}, found {value!r}")
+        for name in ("epochs", "batch_size", "plateau_epochs"):
             self._expect(name, getattr(self, name) >= 1, "at least 1")
-        for name in ("warmup_epochs", "seed"):
+        for name in ("warmup_epochs", "frozen_epochs", "patience", "faces", "seed"):
             self._expect(name, getattr(self, name) >= 0, "at least 0")
-        for name in ("momentum", "average", "label_smoothing"):
-            self._expect(name, 0 <= getattr(self, name) < 1, "0 or more, and less than 1")
+        for name in ("momentum", "average", "label_smoothing", "dropout"):
+            self._expect(name, 0 <= (getattr(self, name) or 0) < 1, "0 or more, and less than 1")
+        for name in ("votes", "cutout"):
+            self._expect(name, 0 <= getattr(self, name) <= 1, "0 to 1")
+        for name in ("weight_decay", "mixup"):
+            self._expect(name, 0 <= getattr(self, name) < math.inf, "at least 0")
         self._expect("learning_rate", 0 < self.learning_rate < math.inf, "more than 0")
-        self._expect("weight_decay", 0 <= self.weight_decay < math.inf, "at least 0")
-        self._expect("warmup_epochs", self.warmup_epochs < self.epochs, f"fewer than the {self.epochs} epochs")
-        self._expect("precision", self.precision in PRECISIONS, f"one of {', '.join(PRECISIONS)}")
+        self._expect("frozen_epochs", self.frozen_epochs < self.epochs, f"fewer than the {self.epochs} epochs")
+        left = self.epochs - self.frozen_epochs
+        self._expect("warmup_epochs", self.warmup_epochs < left, f"fewer than the {left} epochs in which all learn")
+        if self.schedule == "plateau":
+            self._expect("warmup_epochs", self.warmup_epochs == 0, "0 with the schedule plateau")
+        for name, choices in _CHOICES.items():
+            self._expect(name, getattr(self, name) in choices, f"one of {', '.join(choices)}")
 
     def _expect(self, name: str, holds: bool, expected: str) -> None:
         if not holds:
@@ -63,7 +90,7 @@ class TrainingConfig:
 
     @classmethod
     def load(cls, path: Path) -> "TrainingConfig":
-        """Read what `save` wrote.
+        """Read what `save` wrote; a setting that the file lacks has its default.
 
         Raises:
             ValueError: the file is no JSON object, has a key that no field has, or a value that its field refuses.
@@ -82,3 +109,18 @@ class TrainingConfig:
             return cls(**values)
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from error
+
+
+_CHOICES: Final = {
+    "precision": PRECISIONS,
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+    "augmentation": AUGMENTATIONS,
+    "balance": BALANCES,
+}
+
+
+def kind_of(field: "dataclasses.Field[Any]") -> type:
+    """Return the type of a setting's value, leaving out that it may be None."""
+    kinds = [kind for kind in typing.get_args(field.type) if kind is not type(None)]
+    return typing.cast(type, kinds[0] if kinds else field.type)

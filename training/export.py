@@ -9,9 +9,11 @@ import keras
 
 from emotion.card import LITERT, Card, StoredFile
 from emotion.model_store import EVALUATION, HISTORY, save_card
-from training import evaluate, records, run_folder
+from training import records, run_folder
+from training.calibrate import fit_temperature
 from training.card import Converted, ExportConfig, describe_network
 from training.convert import PRECISIONS, convert, difference
+from training.evaluation import evaluation, figures
 from training.faceset import FaceSet
 from training.install import check_name, recover, staged
 from training.metrics import accuracy
@@ -58,15 +60,16 @@ def export(
             f"the {config.ship} file loses {100 * loss:.2f} points of PublicTest accuracy, expected at most "
             f"{100 * LARGEST_LOSS:.1f}; ship another precision ({', '.join(PRECISIONS)}). Nothing was installed"
         )
+    temperature = fit_temperature(public.labels, shipped.probabilities)
+    splits = {"public": figures(data, "public", shipped.probabilities, temperature)}
     with staged(config.models, config.name) as folder:
         files = _write_networks(folder, network, converted, config.ship)
         shutil.copyfile(run / run_folder.HISTORY, folder / HISTORY)
         stored = files[LITERT]
-        splits = {"public": evaluate.figures(data, "public", shipped.probabilities)}
-        document = evaluate.evaluation(stored.path, stored.sha256, splits, entry / EVALUATION)
+        document = evaluation(stored.path, stored.sha256, splits, entry / EVALUATION)
         records.write_json(folder / EVALUATION, document)
         files |= {"history": StoredFile.of(folder / HISTORY), "evaluation": StoredFile.of(folder / EVALUATION)}
-        card = describe_network(run, data, config, network, converted, document, files, readings)
+        card = describe_network(run, data, config, network, converted, temperature, document, files, readings)
         save_card(folder, card)
     return card
 
@@ -74,10 +77,10 @@ def export(
 def describe(card: Card) -> str:
     """Return what an export did, for people, as lines of text."""
     lines = [f"{card.name}: {card.parameters:,} parameters, {card.multiply_adds:,} multiply-adds for a face"]
-    for name, figures in card.metrics["conversion"].items():
+    for name, values in card.metrics["conversion"].items():
         lines.append(
-            f"{name}: {figures['size']:,} bytes, PublicTest accuracy {100 * figures['accuracy']:.2f} %, probabilities "
-            f"differ from the Keras network's by at most {figures['largest']:.5f}, in the mean by {figures['mean']:.6f}"
+            f"{name}: {values['size']:,} bytes, PublicTest accuracy {100 * values['accuracy']:.2f} %, probabilities "
+            f"differ from the Keras network's by at most {values['largest']:.5f}, in the mean by {values['mean']:.6f}"
         )
     sure_figures = card.metrics["sure"]
     lines.append(f"shipped: {card.files[LITERT].precision}, temperature {card.temperature}")

@@ -12,9 +12,13 @@ from emotion.crops import FACE_SIZE
 from emotion.labels import LABELS
 
 SPLITS: Final = ("train", "public", "private")
+OTHER: Final = "other"  # faces that are none of FER2013's, for evaluation alone
 OFFICIAL_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {"train": "Training", "public": "PublicTest", "private": "PrivateTest"}
 )
+
+VOTED: Final = (*LABELS, "contempt", "unknown", "not a face")  # what a FER+ voter could choose
+VOTERS: Final = 10  # votes that FER+ has of each face
 
 Row = tuple[npt.NDArray[np.uint8], int, str, str]
 
@@ -26,9 +30,10 @@ class FaceSet:
     Attributes:
         pixels: uint8 [n, 48, 48], grey, 0 black to 255 white.
         labels: int64 [n], index into `emotion.labels.LABELS`.
-        splits: str [n], each one of `SPLITS`.
+        splits: str [n], each one of `SPLITS` or `OTHER`.
         names: str [n], where each face came from: a row of the CSV or a file's path.
-        problems: a sentence for each row or file that was left out.
+        problems: a sentence for each row or file that was left out, or for many of a kind with their number.
+        votes: int64 [n, 10], how many of FER+'s ten voters chose each of `VOTED`, in that order; None without FER+.
     """
 
     pixels: npt.NDArray[np.uint8]
@@ -36,27 +41,34 @@ class FaceSet:
     splits: npt.NDArray[np.str_]
     names: npt.NDArray[np.str_]
     problems: tuple[str, ...] = ()
+    votes: npt.NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def split(self, name: str) -> "FaceSet":
         """Return the faces of one split, in their order; `problems` stays with the whole set."""
-        if name not in SPLITS:
-            raise ValueError(f"unknown split {name!r}: expected one of {', '.join(SPLITS)}")
+        if name not in (*SPLITS, OTHER):
+            raise ValueError(f"unknown split {name!r}: expected one of {', '.join((*SPLITS, OTHER))}")
         return self.where(self.splits == name)
 
     def where(self, chosen: npt.NDArray[np.bool_]) -> "FaceSet":
-        """Return the faces for which `chosen`, bool [n], is True, in their order."""
-        return FaceSet(self.pixels[chosen], self.labels[chosen], self.splits[chosen], self.names[chosen])
+        """Return the faces for which `chosen`, bool [n], is True, in their order, with their votes."""
+        votes = None if self.votes is None else self.votes[chosen]
+        return FaceSet(self.pixels[chosen], self.labels[chosen], self.splits[chosen], self.names[chosen], votes=votes)
+
+    def present(self) -> tuple[str, ...]:
+        """Return the splits that a table of this set shows: FER2013's three, or those that it has of its own."""
+        found = set(self.splits.tolist())
+        return tuple(split for split in (*SPLITS, OTHER) if split in found) if OTHER in found else SPLITS
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Return the number of faces by split and label, zeros included."""
+        """Return the number of faces by label for each split of `present`, zeros included."""
         return {
             split: dict(
                 zip(LABELS, np.bincount(self.labels[self.splits == split], minlength=len(LABELS)).tolist(), strict=True)
             )
-            for split in SPLITS
+            for split in self.present()
         }
 
     @classmethod

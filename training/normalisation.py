@@ -4,7 +4,6 @@ While training runs, the layers average over changed faces (moved, darkened, par
 step; what is served are plain faces and averaged weights. Source: "precise BN", Wu and Johnson 2021, arXiv 2105.07576.
 """
 
-import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from training import records
+from training.config import TrainingConfig
 from training.faceset import FaceSet
 from training.metrics import accuracy
+from training.networks.cost import flat_layers
 from training.predictors import keras_predictor, probabilities_of
 from training.progress import Progress, quiet
-from training.run_folder import BEST, best_network
+from training.run_folder import BEST, CONFIG, best_network
+from training.targets import chosen
+from training.whole import whole
 
 NORMALISATION: Final = "normalisation.json"
 BATCH: Final = 256
@@ -41,13 +44,12 @@ def refresh_best(folder: Path, data: FaceSet, progress: Progress = quiet) -> dic
         return accuracy(public.labels, probabilities_of(keras_predictor(network), public.pixels, "PublicTest"))
 
     before = measured()
-    refresh(network, data.split("train").pixels, progress)
+    refresh(network, chosen(data.split("train"), TrainingConfig.load(folder / CONFIG)).pixels, progress)
     after = measured()
     outcome = {"before": before, "after": after, "kept": after >= before}
     if outcome["kept"]:
-        partial = folder / "partial.weights.h5"
-        network.save_weights(partial)
-        os.replace(partial, folder / BEST)
+        with whole(folder / BEST) as partial:
+            network.save_weights(partial)
     records.write_json(path, outcome)
     return outcome
 
@@ -61,7 +63,7 @@ def refresh(network: keras.Model, faces: npt.NDArray[np.uint8], progress: Progre
         progress: shown while it runs.
         batch: faces in a batch.
     """
-    layers = [layer for layer in network.layers if isinstance(layer, keras.layers.BatchNormalization)]
+    layers = [layer for layer in flat_layers(network) if isinstance(layer, keras.layers.BatchNormalization)]
     if not layers or len(faces) == 0:
         return
     momenta = [layer.momentum for layer in layers]

@@ -6,31 +6,49 @@ from typing import Any, TypeVar
 
 import click
 
-from training.config import TrainingConfig
+from training.config import TrainingConfig, kind_of
+from training.recipes import RECIPES, nearest, recipe
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def training_options(command: Command) -> Command:
-    """Give a command one option for each field of `TrainingConfig`, in the fields' order."""
+    """Give a command `--recipe` and one option for each field of `TrainingConfig`, in the fields' order.
+
+    An option that is not given is None; `configuration` puts the recipe's value there.
+    """
     for field in reversed(dataclasses.fields(TrainingConfig)):
         option = click.option(
             "--" + field.name.replace("_", "-"),
             field.name,
-            type=field.type,
-            default=field.default,
-            show_default=True,
+            type=kind_of(field),
+            default=None,
+            show_default=str(field.default) if field.default is not None else False,
             help=field.metadata["help"],
         )
         command = option(command)
-    return command
+    text = f"Settings to begin with: {', '.join(RECIPES)}. Other options change them."
+    return click.option("--recipe", default="compact", show_default=True, help=text)(command)
+
+
+def configuration(settings: dict[str, Any]) -> TrainingConfig:
+    """Return the configuration that the values of these options stand for.
+
+    Raises:
+        ValueError: no such recipe, or a value that its field refuses.
+    """
+    given = {name: value for name, value in settings.items() if value is not None and name != "recipe"}
+    return dataclasses.replace(recipe(settings["recipe"]), **given)
 
 
 def command_line(config: TrainingConfig, data: str, run: str) -> str:
-    """Return the command that makes a run of this configuration, naming only what differs from the defaults."""
+    """Return the command that makes a run of this configuration, naming only what differs from the nearest recipe."""
+    start = nearest(config)
     words = ["python -m training train", f"--data {data}", f"--run {run}"]
+    if start != "compact":
+        words.append(f"--recipe {start}")
     for field in dataclasses.fields(config):
         value = getattr(config, field.name)
-        if value != field.default:
+        if value != getattr(recipe(start), field.name):
             words.append(f"--{field.name.replace('_', '-')} {value}")
     return " ".join(words)

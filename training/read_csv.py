@@ -8,7 +8,7 @@ import sys
 import tarfile
 import warnings
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Final, TextIO, cast
 
@@ -35,9 +35,9 @@ def read_csv(path: Path, progress: Progress = quiet) -> FaceSet:
     problems: list[str] = []
     try:
         # NumPy stops at what is no number and only warns of it.
-        with _open(path) as file, warnings.catch_warnings():
+        with open_csv(path) as file, warnings.catch_warnings():
             warnings.simplefilter("error", DeprecationWarning)
-            for number, row in enumerate(progress(_records(path, file), f"Reading {path}"), start=2):
+            for number, row in enumerate(progress(records(path, file, COLUMNS), f"Reading {path}"), start=2):
                 try:
                     rows.append((*_parse(row), f"row {number}"))
                 except ValueError as error:
@@ -51,7 +51,12 @@ def read_csv(path: Path, progress: Progress = quiet) -> FaceSet:
 
 
 @contextlib.contextmanager
-def _open(path: Path) -> Iterator[TextIO]:
+def open_csv(path: Path) -> Iterator[TextIO]:
+    """Open a CSV as text, through the wrapping that its name tells: none, .gz, .tar.gz or .tgz.
+
+    Raises:
+        ValueError: the archive holds no CSV.
+    """
     name = path.name.lower()
     with contextlib.ExitStack() as stack:
         if name.endswith((".tar.gz", ".tgz")):
@@ -68,14 +73,19 @@ def _open(path: Path) -> Iterator[TextIO]:
         yield stack.enter_context(io.TextIOWrapper(binary, encoding="utf-8-sig", newline=""))
 
 
-def _records(path: Path, file: Iterable[str]) -> Iterator[dict[str, str]]:
+def records(path: Path, file: Iterable[str], columns: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Return the rows of an open CSV as column to text; `path` is for the messages alone.
+
+    Raises:
+        ValueError: a column is missing.
+    """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     reader = csv.DictReader(file)
     found = [name.strip() for name in reader.fieldnames or []]
-    missing = [name for name in COLUMNS if name not in found]
+    missing = [name for name in columns if name not in found]
     if missing:
         shown = ", ".join(name[:40] for name in found[:10]) or "nothing"
-        raise ValueError(f"{path}: no column {', '.join(missing)}; expected {','.join(COLUMNS)}, found {shown}")
+        raise ValueError(f"{path}: no column {', '.join(missing)}; expected {','.join(columns)}, found {shown}")
     reader.fieldnames = found
     yield from reader
 

@@ -40,16 +40,16 @@ def read_folders(path: Path, progress: Progress = quiet) -> FaceSet:
     Raises:
         ValueError: the folder has no split folder, or not one usable face.
     """
-    splits = [folder for folder in _visible(path) if folder.is_dir() and folder.name.lower() in SPLIT_OF_FOLDER]
+    splits = [folder for folder in visible(path) if folder.is_dir() and folder.name.lower() in SPLIT_OF_FOLDER]
     if not splits:
-        found = ", ".join(sorted(item.name for item in _visible(path))[:10]) or "nothing"
+        found = ", ".join(sorted(item.name for item in visible(path))[:10]) or "nothing"
         raise ValueError(f"{path}: expected folders named train and test (or public, private), found {found}")
     problems: list[str] = []
     rows: list[Row] = []
     for file, label, split in progress(list(_files(path, splits, problems)), f"Reading {path}"):
         name = str(file.relative_to(path))
         try:
-            rows.append((_face(file), label, _split(file.name, split), name))
+            rows.append((_face(file), label, split_of(file.name, split), name))
         except (ValueError, OSError, SyntaxError, Image.DecompressionBombError) as error:
             problems.append(f"{name}: {_reason(error)}")
     if not rows:
@@ -60,7 +60,7 @@ def read_folders(path: Path, progress: Progress = quiet) -> FaceSet:
 
 def _files(root: Path, splits: list[Path], problems: list[str]) -> Iterator[tuple[Path, int, str | None]]:
     for split in splits:
-        for folder in _visible(split):
+        for folder in visible(split):
             name = str(folder.relative_to(root))
             if not folder.is_dir():
                 problems.append(f"{name}: lies beside the label folders; expected it inside one of them")
@@ -68,18 +68,24 @@ def _files(root: Path, splits: list[Path], problems: list[str]) -> Iterator[tupl
             try:
                 label = LABELS.index(canonical(folder.name))
             except ValueError as error:
-                problems.append(f"{name}: {error}; its {len(_visible(folder))} files are left out")
+                problems.append(f"{name}: {error}; its {len(visible(folder))} files are left out")
                 continue
-            for file in _visible(folder):
+            for file in visible(folder):
                 yield file, label, SPLIT_OF_FOLDER[split.name.lower()]
 
 
-def _visible(folder: Path) -> list[Path]:
+def visible(folder: Path) -> list[Path]:
+    """Return what lies in a folder, by name, but for hidden files and those that desktops leave."""
     skipped = ("thumbs.db", "desktop.ini")
     return sorted(item for item in folder.iterdir() if item.name[0] != "." and item.name.lower() not in skipped)
 
 
-def _split(name: str, folder: str | None) -> str:
+def split_of(name: str, folder: str | None) -> str:
+    """Return the split of a file: its folder's, or where that is None, the one that its name tells.
+
+    Raises:
+        ValueError: the name tells another split than the folder, or none where it must.
+    """
     named = next((split for split, start in OFFICIAL_NAMES.items() if name.lower().startswith(start.lower())), None)
     if folder is None:
         if named not in ("public", "private"):

@@ -2,12 +2,12 @@
 
 import datetime
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from emotion.model_store import ModelError, load_card
+from training.whole import whole
 
 PRIVATE_READINGS: Final = "private_readings.json"
 
@@ -80,7 +80,30 @@ def read_json(path: Path) -> Any:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write a JSON file, whole or not at all."""
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
-    os.replace(partial, path)
+    """Write a JSON file, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written, as on a full disk; the file is as it was.
+        ValueError: a number is not finite, which JSON cannot say.
+    """
+    with whole(path) as partial:
+        partial.write_text(json_text(value) + "\n", encoding="utf-8")
+
+
+def json_text(value: Any, indent: str = "") -> str:
+    """Return JSON in which lists and objects of numbers alone stand on one line, so that curves stay short.
+
+    Raises:
+        ValueError: a number is not finite.
+    """
+    if not isinstance(value, dict | list | tuple):
+        return json.dumps(value, allow_nan=False)
+    items = value.values() if isinstance(value, dict) else value
+    if all(item is None or isinstance(item, int | float) for item in items):
+        return json.dumps(value, allow_nan=False)
+    inner = indent + "  "
+    texts = [json_text(item, inner) for item in items]
+    if isinstance(value, dict):
+        texts = [f"{json.dumps(str(key))}: {text}" for key, text in zip(value, texts, strict=True)]
+    first, last = "{}" if isinstance(value, dict) else "[]"
+    return f"{first}\n{inner}" + f",\n{inner}".join(texts) + f"\n{indent}{last}"

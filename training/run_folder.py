@@ -1,7 +1,6 @@
 """A run's folder: its configuration, history, checkpoint, best weights and what was read of it."""
 
 import csv
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +10,12 @@ import keras
 
 from training import networks
 from training.config import TrainingConfig
+from training.whole import whole
 
 CONFIG: Final = "config.json"
 HISTORY: Final = "history.csv"
 CHECKPOINT: Final = "checkpoint.keras"
+FROZEN_CHECKPOINT: Final = "checkpoint.frozen.keras"  # while only a pretrained network's head learns
 BEST: Final = "best.weights.h5"
 HISTORY_FIELDS: Final = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate", "seconds")
 
@@ -48,12 +49,10 @@ def write_history(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     Fields: epoch from 1, losses, accuracies of 0 to 1, the learning rate at the epoch's end, and the seconds that the
     epoch took, empty in rows that were written without.
     """
-    partial = path.with_suffix(".partial")
-    with open(partial, "w", newline="", encoding="utf-8") as file:
+    with whole(path) as partial, open(partial, "w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, HISTORY_FIELDS, extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
-    os.replace(partial, path)
 
 
 def best_network(folder: Path) -> keras.Model:
@@ -66,7 +65,7 @@ def best_network(folder: Path) -> keras.Model:
         raise ValueError(f"{folder}: no {BEST} and {CONFIG}; run python -m training train --run {folder} first")
     config = TrainingConfig.load(folder / CONFIG)
     with dtype_policy("float32"):
-        network = networks.build(config.network)
+        network = networks.build(config.network, config.dropout)
     try:
         network.load_weights(folder / BEST)
     except (ValueError, OSError, KeyError) as error:
@@ -75,12 +74,13 @@ def best_network(folder: Path) -> keras.Model:
 
 
 @contextmanager
-def dtype_policy(name: str) -> Iterator[None]:
-    """Set Keras' dtype policy for a while; auto asks the processor (Linux) for bfloat16."""
+def dtype_policy(name: str) -> Iterator[str]:
+    """Set Keras' dtype policy for a while and give its name; auto asks the processor (Linux) for bfloat16."""
     before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy(_available(name))
+    available = _available(name)
+    keras.config.set_dtype_policy(available)
     try:
-        yield
+        yield available
     finally:
         keras.config.set_dtype_policy(before)
 

@@ -1,4 +1,4 @@
-"""What is in a set of faces: counts, pictures that occur twice, blank ones."""
+"""What is in a set of faces: counts, pictures that occur twice, blank ones, what FER+ says of them."""
 
 import hashlib
 
@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
-from training.faceset import OFFICIAL_NAMES, SPLITS, FaceSet
+from training.faceset import OFFICIAL_NAMES, OTHER, SPLITS, FaceSet
+from training.ferplus import majority, voted_no_face
 
 SHOWN_PROBLEMS = 10
 
@@ -18,26 +19,27 @@ def picture_numbers(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
 
 
 def identical(data: FaceSet) -> dict[tuple[str, str], int]:
-    """Count the faces of one split that are identical to a face of another, for each ordered pair of splits.
+    """Count the faces of one split that are identical to a face of another, for each ordered pair of splits present.
 
     For a split with itself it counts the faces that repeat an earlier one.
     """
     numbers = picture_numbers(data.pixels)
-    by_split = {split: numbers[data.splits == split] for split in SPLITS}
+    by_split = {split: numbers[data.splits == split] for split in data.present()}
     return {
         (one, other): len(by_split[one]) - len(np.unique(by_split[one]))
         if one == other
         else int(np.isin(by_split[one], by_split[other]).sum())
-        for one in SPLITS
-        for other in SPLITS
+        for one in by_split
+        for other in by_split
     }
 
 
 def has_twin(data: FaceSet) -> npt.NDArray[np.bool_]:
     """Return bool [n]: an identical picture lies in another split than the face's own."""
     numbers = picture_numbers(data.pixels)
-    occurs = np.zeros((len(SPLITS), len(data)), np.bool_)  # as many pictures as faces at most
-    own = np.array([SPLITS.index(split) for split in data.splits], np.int64)
+    splits = (*SPLITS, OTHER)
+    occurs = np.zeros((len(splits), len(data)), np.bool_)  # as many pictures as faces at most
+    own = np.array([splits.index(split) for split in data.splits], np.int64)
     occurs[own, numbers] = True
     return np.asarray(occurs[:, numbers].sum(axis=0) > 1, np.bool_)
 
@@ -50,18 +52,39 @@ def blank(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
 def describe(data: FaceSet) -> str:
     """Return what a person wants to know of the data before training on it, as lines of text."""
     counts = data.counts()
-    lines = ["".join(["label".ljust(10), *(OFFICIAL_NAMES[split].rjust(13) for split in SPLITS)])]
-    lines += ["".join([label.ljust(10), *(f"{counts[split][label]:13,}" for split in SPLITS)]) for label in LABELS]
-    lines += ["".join(["all".ljust(10), *(f"{sum(counts[split].values()):13,}" for split in SPLITS)]), ""]
+    lines = ["".join(["label".ljust(10), *(_name(split).rjust(13) for split in counts)])]
+    lines += ["".join([label.ljust(10), *(f"{counts[split][label]:13,}" for split in counts)]) for label in LABELS]
+    lines += ["".join(["all".ljust(10), *(f"{sum(counts[split].values()):13,}" for split in counts)]), ""]
     pairs = identical(data)
-    for split in SPLITS:
-        name = OFFICIAL_NAMES[split]
-        others = [f"{pairs[split, other]:,} also in {OFFICIAL_NAMES[other]}" for other in SPLITS if other != split]
+    for split in counts:
+        others = [f", {pairs[split, other]:,} also in {_name(other)}" for other in counts if other != split]
         empty = int(blank(data.pixels[data.splits == split]).sum())
-        lines.append(
-            f"{name}: {pairs[split, split]:,} repeat a face of the same split, {', '.join(others)}; {empty:,} blank"
+        repeated = f"{_name(split)}: {pairs[split, split]:,} repeat a face of the same split"
+        lines.append(f"{repeated}{''.join(others)}; {empty:,} blank")
+    return "\n".join([*lines, *_votes(data), *_problems(data.problems)])
+
+
+def _name(split: str) -> str:
+    return OFFICIAL_NAMES.get(split, "Other")
+
+
+def _votes(data: FaceSet) -> list[str]:
+    """Return what the voters say of each split; it counts labels and votes, and looks at no picture."""
+    if data.votes is None:
+        return []
+    lines = ["", "FER+, more than half of ten voters:"]
+    for split in data.present():
+        here = data.splits == split
+        voted, labels = majority(data.votes[here]), data.labels[here]
+        clear, agree, no_face = (
+            int(found.sum()) for found in (voted >= 0, voted == labels, voted_no_face(data.votes[here]))
         )
-    return "\n".join([*lines, *_problems(data.problems)])
+        share = f" ({100 * agree / clear:.1f} %)" if clear else ""
+        lines.append(
+            f"{_name(split)}: {clear:,} agree on a label, {agree:,} of those{share} on the original one; "
+            f"{no_face:,} are voted not a face"
+        )
+    return lines
 
 
 def _problems(problems: tuple[str, ...]) -> list[str]:

@@ -1,8 +1,9 @@
 """Trains one network on FER2013's Training faces; PublicTest chooses the epoch. Resumes where it was stopped."""
 
-import os
-import time
+import warnings
 import zipfile
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,134 +14,145 @@ import numpy.typing as npt
 from emotion.labels import LABELS
 from training import networks
 from training.augment import augmentation
+from training.batches import Batches
 from training.config import TrainingConfig
+from training.environment import save_environment
 from training.faceset import FaceSet
-from training.run_folder import BEST, CHECKPOINT, HISTORY, claim, dtype_policy, read_history, write_history
+from training.keep import Keep, Resumed, epochs_since_best
+from training.networks.transfer import BACKBONE
+from training.optimizers import optimizer
+from training.pretrained import load_pretrained
+from training.run_folder import BEST, CHECKPOINT, FROZEN_CHECKPOINT, HISTORY, claim, dtype_policy, read_history
+from training.targets import chosen, targets
 
 
-def train(config: TrainingConfig, data: FaceSet, folder: Path, verbose: int | str = "auto") -> Path:
+def train(
+    config: TrainingConfig, data: FaceSet, folder: Path, verbose: int | str = "auto", tensorboard: bool = False
+) -> Path:
     """Train until `config.epochs` are done and return the weights of the best epoch, by PublicTest accuracy.
 
-    The folder receives the configuration, a row of history and a checkpoint after each epoch. A run that was killed
-    goes on from its last whole epoch when started again with the same configuration.
+    The folder receives the configuration, the environment, a row of history and a checkpoint after each epoch. A run
+    that was killed goes on from its last whole epoch when started again with the same configuration.
+
+    Args:
+        config: all that the run is told.
+        data: FER2013, with votes if the configuration asks for them.
+        folder: of the run.
+        verbose: as Keras' `fit` has it: auto shows a bar, 0 nothing.
+        tensorboard: also write `tensorboard/` for that program.
 
     Raises:
-        ValueError: the folder holds a run of another configuration or data, or a split is empty.
+        ValueError: the folder holds a run of another configuration or data, a split is empty, votes are missing, or
+            the package tensorboard is.
     """
     networks.check(config.network)
-    faces, labels = _arrays(data.split("train"))
-    validation = _arrays(data.split("public"))
-    if len(faces) == 0 or len(validation[0]) == 0:
+    if tensorboard and find_spec("tensorboard") is None:
+        raise ValueError("--tensorboard needs a package of that name: python -m pip install tensorboard")
+    train_faces, public = chosen(data.split("train"), config), data.split("public")
+    if len(train_faces) == 0 or len(public) == 0:
         raise ValueError("training needs Training and PublicTest faces; python -m training data FILE counts them")
+    faces, labels = train_faces.pixels[..., None], targets(train_faces, config.votes)
     claim(folder, config)
-    with dtype_policy(config.precision):
+    with dtype_policy(config.precision) as policy:
         keras.utils.set_random_seed(config.seed)
         steps = -(-len(faces) // config.batch_size)
-        model = _compile(config, steps)
-        done = _resume(model, folder, steps)
-        if done:
-            keras.utils.set_random_seed(config.seed + done)  # other orders than those of the first epochs
-        model.fit(
-            faces,
-            labels,
-            batch_size=config.batch_size,
-            epochs=config.epochs,
-            initial_epoch=done,
-            validation_data=validation,
-            callbacks=[keras.callbacks.SwapEMAWeights(), Keep(folder, done)],
-            verbose=verbose,
-        )
+        network = networks.build(config.network, config.dropout)
+        done = 0
+        for stage in _stages(config, network, folder):
+            model = _compile(config, network, stage, steps)
+            done = max(done, _resume(model, folder / stage.checkpoint, stage.begins, steps))
+            if not done:
+                save_environment(folder, policy, load_pretrained(network, config))
+            keep = Keep(folder, folder / stage.checkpoint, done)
+            keep.mend(model)
+            if done >= stage.ends or (config.patience and epochs_since_best(keep.rows) >= config.patience):
+                continue
+            keras.utils.set_random_seed(config.seed + done)  # resumed epochs have other changes than the first ones
+            model.fit(
+                Batches(faces, labels, config, done),
+                epochs=stage.ends,
+                initial_epoch=done,
+                validation_data=_arrays(public),
+                shuffle=False,  # Batches does it
+                callbacks=_callbacks(config, model, keep, folder / "tensorboard" if tensorboard else None),
+                verbose=verbose,
+            )
+            done = len(keep.rows)
     return folder / BEST
 
 
-class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """Writes an epoch's row of history, then all that resuming needs, then the averaged weights if they are the best.
+@dataclass(frozen=True)
+class _Stage:
+    """Epochs with one and the same set of weights that learn, and so with one optimizer."""
 
-    Each file is written whole or not at all, and in this order: whichever two writes a kill comes between, the
-    checkpoint says how many epochs are done, and the other files can be mended from it.
-    """
-
-    def __init__(self, folder: Path, done: int) -> None:
-        super().__init__()
-        self._folder = folder
-        self._rows: list[dict[str, Any]] = [dict(row) for row in read_history(folder / HISTORY)[:done]]
-        self._began = 0.0
-
-    def on_train_begin(self, logs: dict[str, float] | None = None) -> None:
-        if self._rows:
-            self._keep_best()  # a kill may have come between the checkpoint and the best weights
-
-    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        self._began = time.perf_counter()
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        rate = float(self.model.optimizer.learning_rate)
-        row = {"epoch": epoch + 1, "learning_rate": round(rate, 8)}
-        row |= {name: round(float(value), 6) for name, value in (logs or {}).items()}
-        row["seconds"] = round(time.perf_counter() - self._began, 1)
-        self._rows.append(row)
-        write_history(self._folder / HISTORY, self._rows)
-        partial = self._folder / "partial.keras"
-        self.model.save(partial)
-        os.replace(partial, self._folder / CHECKPOINT)
-        self._keep_best()
-
-    def _keep_best(self) -> None:
-        accuracies = [float(row["val_accuracy"]) for row in self._rows]
-        if accuracies[-1] < max(accuracies):
-            return
-        partial = self._folder / "partial.weights.h5"
-        average = keras.callbacks.SwapEMAWeights()
-        average.set_model(self.model)
-        average.on_test_begin()
-        self.model.layers[-1].save_weights(partial)
-        average.on_test_end()
-        os.replace(partial, self._folder / BEST)
+    begins: int  # epochs done before it
+    ends: int  # epochs done after it
+    frozen: bool  # the backbone does not learn
+    checkpoint: str
 
 
-def _resume(model: keras.Model, folder: Path, steps: int) -> int:
-    """Load the checkpoint, if there is one, into a newly compiled model and return the number of epochs done."""
-    checkpoint = folder / CHECKPOINT
+def _stages(config: TrainingConfig, network: keras.Model, folder: Path) -> list[_Stage]:
+    """Return the stages of a run that are left to do."""
+    head = _Stage(0, config.frozen_epochs, True, FROZEN_CHECKPOINT)
+    whole_network = _Stage(config.frozen_epochs, config.epochs, False, CHECKPOINT)
+    if not config.frozen_epochs:
+        return [whole_network]
+    if not any(layer.name == BACKBONE for layer in network.layers):
+        raise ValueError(f"frozen_epochs: network {config.network!r} has no pretrained part; expected 0")
+    return [whole_network] if (folder / CHECKPOINT).exists() else [head, whole_network]
+
+
+def _callbacks(
+    config: TrainingConfig, model: keras.Model, keep: Keep, tensorboard: Path | None
+) -> list[keras.callbacks.Callback]:
+    watched: dict[str, Any] = {"monitor": "val_accuracy", "mode": "max"}
+    made: list[keras.callbacks.Callback] = [keras.callbacks.SwapEMAWeights()] if config.average else []
+    made.append(keep)
+    if config.schedule == "plateau":
+        plateau = keras.callbacks.ReduceLROnPlateau(factor=0.5, patience=config.plateau_epochs, min_delta=0, **watched)
+        model.optimizer.learning_rate = config.learning_rate  # from which the rows lead to the present one
+        made.append(Resumed(plateau, keep.rows))
+    if config.patience:
+        made.append(Resumed(keras.callbacks.EarlyStopping(patience=config.patience, **watched), keep.rows))
+    if tensorboard:
+        made.append(keras.callbacks.TensorBoard(tensorboard))
+    return made
+
+
+def _resume(model: keras.Model, checkpoint: Path, begins: int, steps: int) -> int:
+    """Load a checkpoint, if there is one, into a newly compiled model and return the number of epochs done."""
     if not checkpoint.exists():
         return 0
     try:
         # Not load_model: what it rebuilds has forgotten which weights the decay leaves alone.
-        model.optimizer.build(model.trainable_variables)
-        model.load_weights(checkpoint)
-    except (ValueError, OSError, KeyError, zipfile.BadZipFile) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # Keras only warns of weights that the file lacks
+            model.load_weights(checkpoint)
+    except (ValueError, OSError, KeyError, zipfile.BadZipFile, UserWarning) as error:
         raise ValueError(f"{checkpoint}: cannot be resumed ({error}); choose another --run folder") from error
     done, rest = divmod(int(model.optimizer.iterations), steps)
     if rest:
         raise ValueError(f"{checkpoint}: was made on another number of Training faces; choose another --run folder")
-    written = len(read_history(folder / HISTORY))
-    if written < done:
-        raise ValueError(f"{folder / HISTORY}: has {written} of the {done} epochs of {checkpoint}; restore its rows")
-    return done
+    written = len(read_history(checkpoint.with_name(HISTORY)))
+    if written < begins + done:
+        raise ValueError(
+            f"{checkpoint.with_name(HISTORY)}: has {written} of the {begins + done} epochs of {checkpoint}; "
+            "restore its rows"
+        )
+    return begins + done
 
 
 def _arrays(faces: FaceSet) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
     return faces.pixels[..., None], np.eye(len(LABELS), dtype=np.float32)[faces.labels]
 
 
-def _compile(config: TrainingConfig, steps: int) -> keras.Model:
-    network = networks.build(config.network)
-    model = keras.Sequential([keras.Input(networks.FACE_SHAPE), augmentation(config.seed), network])
-    warmup = config.warmup_epochs * steps
-    schedule = keras.optimizers.schedules.CosineDecay(
-        0.0 if warmup else config.learning_rate,
-        max(1, config.epochs * steps - warmup),
-        warmup_target=config.learning_rate if warmup else None,
-        warmup_steps=warmup,
-    )
-    optimizer = keras.optimizers.SGD(
-        schedule,
-        momentum=config.momentum,
-        nesterov=True,
-        weight_decay=config.weight_decay,
-        use_ema=True,
-        ema_momentum=config.average,
-    )
-    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+def _compile(config: TrainingConfig, network: keras.Model, stage: _Stage, steps: int) -> keras.Model:
+    if config.frozen_epochs:
+        network.get_layer(BACKBONE).trainable = not stage.frozen
+    changes = augmentation(config.augmentation, config.cutout, config.seed)
+    model = keras.Sequential([keras.Input(networks.FACE_SHAPE), *([changes] if changes else []), network])
     loss = keras.losses.CategoricalCrossentropy(label_smoothing=config.label_smoothing)
-    model.compile(optimizer, loss, metrics=["accuracy"], jit_compile=False)
+    made = optimizer(config, stage.ends - stage.begins, steps, constant=stage.frozen)
+    model.compile(made, loss, metrics=["accuracy"], jit_compile=False)
+    model.optimizer.build(model.trainable_variables)
     return model

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from training.config import TrainingConfig
-from training.options import command_line, training_options
+from training.options import command_line, configuration, training_options
+from training.recipes import recipe
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
@@ -25,12 +26,15 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     [
         ("{", "no readable configuration"),
         ("[]", "expected an object of settings"),
-        ('{"epoch": 3}', "unknown setting epoch; expected average, batch_size"),
+        ('{"epoch": 3}', "unknown setting epoch; expected augmentation, average, balance"),
         ('{"epochs": "3"}', "epochs: expected int, found '3'"),
         ('{"epochs": 3.5}', "epochs: expected int, found 3.5"),
         ('{"epochs": true}', "epochs: expected int, found True"),
         ('{"network": null}', "network: expected str, found None"),
         ('{"learning_rate": "0.1"}', "learning_rate: expected float, found '0.1'"),
+        ('{"dropout": "0.1"}', "dropout: expected float, found '0.1'"),
+        ('{"refresh": 1}', "refresh: expected bool, found 1"),
+        ('{"epochs": null}', "epochs: expected int, found None"),
     ],
 )
 def test_a_wrong_file_is_refused(text: str, message: str, tmp_path: Path) -> None:
@@ -55,6 +59,20 @@ def test_a_wrong_file_is_refused(text: str, message: str, tmp_path: Path) -> Non
         ("weight_decay", -1.0),
         ("precision", "float8"),
         ("seed", -1),
+        ("faces", -1),
+        ("patience", -1),
+        ("plateau_epochs", 0),
+        ("frozen_epochs", 48),
+        ("frozen_epochs", -1),
+        ("votes", 1.1),
+        ("cutout", -0.1),
+        ("mixup", -0.1),
+        ("mixup", float("inf")),
+        ("dropout", 1.0),
+        ("optimizer", "adagrad"),
+        ("schedule", "steps"),
+        ("augmentation", "strong"),
+        ("balance", "loss"),
     ],
 )
 def test_a_value_out_of_range_is_refused(name: str, value: Any) -> None:
@@ -74,7 +92,7 @@ def parse(words: list[str]) -> TrainingConfig:
     @click.command()
     @training_options
     def command(**settings: Any) -> None:
-        found.append(TrainingConfig(**settings))
+        found.append(configuration(settings))
 
     answer = CliRunner().invoke(command, words)
     assert answer.exit_code == 0, answer.output
@@ -85,14 +103,65 @@ def test_without_options_the_defaults_hold() -> None:
     assert parse([]) == TrainingConfig()
 
 
-def test_a_command_line_gives_back_its_configuration() -> None:
-    config = TrainingConfig("report", 9, 32, 0.5, 1, 0.8, 0.001, 0.2, 0.9, "float32", 4)
-    line = command_line(config, "data/fer2013.csv", "runs/x")
-    words = line.split()
+CHANGED = TrainingConfig(
+    network="blog",
+    pretrained="none",
+    faces=9,
+    only_faces=True,
+    votes=0.5,
+    balance="weights",
+    epochs=9,
+    frozen_epochs=1,
+    patience=3,
+    batch_size=32,
+    optimizer="adam",
+    learning_rate=0.5,
+    schedule="constant",
+    plateau_epochs=2,
+    warmup_epochs=1,
+    momentum=0.8,
+    weight_decay=0.001,
+    label_smoothing=0.2,
+    augmentation="blog",
+    cutout=0.25,
+    mixup=0.2,
+    dropout=0.0,
+    average=0.9,
+    refresh=False,
+    precision="float32",
+    seed=4,
+)
+
+
+@pytest.mark.parametrize(
+    "config", [CHANGED, dataclasses.replace(recipe("report"), seed=3), recipe("vgg16"), TrainingConfig(dropout=0.1)]
+)
+def test_a_command_line_gives_back_its_configuration(config: TrainingConfig) -> None:
+    words = command_line(config, "data/fer2013.csv", "runs/x").split()
 
     assert words[:7] == ["python", "-m", "training", "train", "--data", "data/fer2013.csv", "--run"]
-    assert all(getattr(config, field.name) != field.default for field in dataclasses.fields(config))
     assert parse(words[8:]) == config
+
+
+def test_the_changed_configuration_changes_everything() -> None:
+    assert all(getattr(CHANGED, field.name) != field.default for field in dataclasses.fields(CHANGED))
+
+
+def test_an_option_changes_a_recipe() -> None:
+    found = parse(["--recipe", "report", "--epochs", "2", "--refresh", "true"])
+
+    assert found == dataclasses.replace(recipe("report"), epochs=2, refresh=True)
+
+
+def test_a_plateau_has_no_warm_up() -> None:
+    with pytest.raises(ValueError, match="warmup_epochs: expected 0 with the schedule plateau, found 2"):
+        TrainingConfig(schedule="plateau")
+
+
+def test_settings_that_an_older_file_lacks_have_their_defaults(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"network": "compact", "epochs": 48, "seed": 1}', encoding="utf-8")
+
+    assert TrainingConfig.load(tmp_path / "config.json") == TrainingConfig()
 
 
 def test_the_shortest_command_line_names_no_default() -> None:

@@ -1,7 +1,10 @@
 """From a finished run to an installed network that the app can load, once for real; and nothing half done."""
 
 import csv
+import dataclasses
+import errno
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from training import export as exporting
 from training import records
 from training.card import ExportConfig
 from training.convert import BOUNDS, PRECISIONS, convert, difference
+from training.environment import ENVIRONMENT, machine, versions
 from training.evaluate import evaluate_entry
 from training.export import describe, export
 from training.faceset import FaceSet
@@ -63,7 +67,11 @@ def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path) -> None
     assert 0.05 < card.temperature < 20
     assert 0 <= card.threshold <= 1
     assert set(card.metrics) == {"public", "sure", "conversion"}
-    assert card.metrics["public"]["count"] == 21
+    public = card.metrics["public"]
+    assert public["count"] == public["without_twins"]["count"] == 21
+    assert set(public["intervals"]) == {"accuracy", "balanced_accuracy", "macro_f1"}
+    assert 0 <= public["ece"] <= 1
+    assert "majority" not in public
     assert card.data["counts"]["train"] == dict.fromkeys(LABELS, 8)
     assert card.training["command"].startswith("python -m training train --data fer2013.csv --run tiny --network tiny")
     assert card.training["config"]["epochs"] == card.training["epochs"] == 3
@@ -84,6 +92,36 @@ def test_the_entry_has_its_history_and_its_evaluation(models: Path, tiny_run: Pa
     assert list(written["splits"]) == ["public"]
     assert written["evaluated"]["sha256"] == card.files["litert"].sha256
     assert written["splits"]["public"]["accuracy"] == card.metrics["public"]["accuracy"]
+    assert written["splits"]["public"]["calibration"]["temperature"] == card.temperature
+
+
+def test_the_card_says_on_what_the_run_was_made(
+    tiny_run: Path, data: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
+    run = tmp_path / "run"
+    shutil.copytree(tiny_run, run)
+    records.write_json(run / ENVIRONMENT, {"backend": "jax", "machine": {"processors": 64}})
+
+    card = export(run, data, ExportConfig("tiny", tmp_path / "models", ship="float32"))
+
+    assert card.training["environment"] == {"backend": "jax", "machine": {"processors": 64}}
+    assert card.training["machine"] == machine()
+    assert card.versions == versions()
+
+
+def test_a_card_has_the_figures_by_the_majority(
+    tiny_run: Path, data: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
+    votes = np.zeros((len(data), 10), np.int64)
+    votes[::2, 3] = 10
+
+    card = export(tiny_run, dataclasses.replace(data, votes=votes), ExportConfig("tiny", tmp_path, ship="float32"))
+
+    public = data.splits == "public"
+    assert card.metrics["public"]["majority"]["count"] == votes[public].any(axis=1).sum()
+    assert card.metrics["public"]["majority"]["accuracy"] <= 1
 
 
 def test_the_description_names_each_precision(models: Path) -> None:
@@ -117,6 +155,65 @@ def test_evaluating_an_entry_keeps_it_whole(models: Path, data: FaceSet) -> None
     assert after.metrics == before.metrics
     assert after.files["litert"] == before.files["litert"]
     assert after.private_readings == ()
+
+
+def test_an_entry_is_evaluated_with_the_temperature_of_its_card(models: Path, data: FaceSet, tmp_path: Path) -> None:
+    shutil.copytree(models / "tiny", tmp_path / "tiny")
+    card = dataclasses.replace(model_store.load_card(tmp_path / "tiny"), temperature=3.5)
+    model_store.save_card(tmp_path / "tiny", card)
+
+    document = evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=True)
+
+    after, content = model_store.load_network(tmp_path / "tiny", "evaluation")
+    assert json.loads(content) == document
+    assert [split["calibration"]["temperature"] for split in list(document["splits"].values())[:2]] == [3.5, 3.5]
+    assert set(after.metrics) == {"public", "private", "together", "sure", "conversion"}
+    assert after.metrics["together"]["count"] == 35
+
+
+@pytest.mark.parametrize("target", ["training.evaluate.save_card", "pathlib.Path.write_text"])
+def test_a_full_disk_leaves_an_evaluated_entry_as_it_was(
+    target: str, models: Path, data: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(models / "tiny", tmp_path / "tiny")
+    (tmp_path / "tiny/evaluation.json").write_text("{}", encoding="utf-8")
+    before = files(tmp_path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(target, full_disk)
+        with pytest.raises(OSError, match=r"No space left on device: .*evaluation\.json"):
+            evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=False)
+
+    assert files(tmp_path) == before
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("failure", [full_disk, interrupted])
+@pytest.mark.parametrize("target", ["shutil.copyfile", "training.records.write_json", "training.export.save_card"])
+def test_an_export_that_ends_half_way_leaves_the_entry_before_it(
+    target: str,
+    failure: Callable[..., None],
+    models: Path,
+    tiny_run: Path,
+    data: FaceSet,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = files(models)
+    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))  # one conversion is enough here
+
+    with monkeypatch.context() as patch:
+        patch.setattr(target, failure)
+        with pytest.raises((OSError, KeyboardInterrupt)):
+            export(tiny_run, data, ExportConfig("tiny", models, ship="float32"))
+
+    assert files(models) == before
 
 
 def broken(content: bytes) -> Predictor:

@@ -1,7 +1,9 @@
 """One epoch, kept weights, and runs that stop at any write: nothing is lost and nothing counts twice."""
 
 import dataclasses
+import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -17,6 +19,7 @@ import pytest
 from training import run_folder
 from training import train as training
 from training.config import TrainingConfig
+from training.environment import ENVIRONMENT
 from training.faceset import FaceSet
 from training.run_folder import BEST, CHECKPOINT, CONFIG, HISTORY, best_network, read_history, write_history
 
@@ -38,11 +41,7 @@ def epochs(folder: Path) -> list[int]:
 def unchanged_faces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Train without augmentation, which is most of what compiling a tiny model costs."""
 
-    def nothing(seed: int) -> keras.Sequential:
-        del seed
-        return keras.Sequential([keras.layers.Rescaling(1.0)], name="augmentation")
-
-    monkeypatch.setattr(training, "augmentation", nothing)
+    monkeypatch.setattr(training, "augmentation", lambda kind, cutout, seed: None)
 
 
 def test_one_epoch_of_the_compact_network_on_eight_faces(tmp_path: Path, faces_of: Faces) -> None:
@@ -102,7 +101,7 @@ def stop_at(writes: int, monkeypatch: pytest.MonkeyPatch, run: Callable[[], obje
 
 
 @pytest.mark.usefixtures("tiny", "unchanged_faces")
-@pytest.mark.parametrize("writes", range(1, 6))  # of history, checkpoint and best weights, in turn
+@pytest.mark.parametrize("writes", range(2, 7))  # after the environment: history, checkpoint, best weights, in turn
 def test_a_run_stopped_at_any_write_goes_on(
     writes: int, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,7 +123,7 @@ def test_best_weights_that_a_stop_came_before_are_kept_by_the_next_start(
     tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faces, config = faces_of(8, 7, 0), dataclasses.replace(TINY, epochs=1, warmup_epochs=0)
-    stop_at(2, monkeypatch, lambda: training.train(config, faces, tmp_path, verbose=0))
+    stop_at(3, monkeypatch, lambda: training.train(config, faces, tmp_path, verbose=0))
     assert (tmp_path / CHECKPOINT).exists()
     assert not (tmp_path / BEST).exists()
 
@@ -189,6 +188,7 @@ def test_a_finished_run_is_left_as_it_is(finished: Path, faces_of: Faces) -> Non
         ({"remove": CONFIG}, "holds a checkpoint but no config.json"),
         ({"remove": HISTORY}, "has 0 of the 4 epochs"),
         ({"spoil": CHECKPOINT}, "cannot be resumed"),
+        ({"replace": CHECKPOINT}, "cannot be resumed"),
     ],
 )
 def test_what_cannot_be_resumed_is_refused(
@@ -200,6 +200,10 @@ def test_what_cannot_be_resumed_is_refused(
         (run / change["remove"]).unlink()
     if "spoil" in change:
         (run / change["spoil"]).write_bytes(b"spoilt")
+    if "replace" in change:
+        keras.Sequential([keras.Input((48, 48, 1)), keras.layers.Flatten(), keras.layers.Dense(7)]).save(
+            run / change["replace"]
+        )
     faces = faces_of(*change.get("faces", (8, 7)), 0)
 
     with pytest.raises(ValueError, match=message):
@@ -234,6 +238,36 @@ def test_a_process_that_is_killed_goes_on(
 
     assert epochs(run) == [1, 2, 3, 4, 5, 6]
     assert int(keras.models.load_model(run / CHECKPOINT).optimizer.iterations) == 6
+
+
+def test_a_full_disk_ends_in_a_sentence_and_costs_no_epoch(
+    tmp_path: Path, faces_of: Faces, csv_of: Callable[[Path, FaceSet], Path]
+) -> None:
+    data = csv_of(tmp_path / "fer2013.csv", faces_of(8, 7, 0))
+    run = tmp_path / "run"
+    words = ["train", "--data", str(data), "--run", str(run), "--network", "tiny", "--epochs", "2"]
+    words += ["--warmup-epochs", "0", "--precision", "float32", "--refresh", "false"]
+    command = [sys.executable, str(Path(__file__).with_name("kill_me.py")), *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    # Files may have 8 kB: enough for the history and the configuration, not for a checkpoint.
+    full = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, resource.RLIM_INFINITY)),
+    )
+
+    assert full.returncode == 1
+    assert full.stderr.splitlines()[-1] == f"Error: {run / CHECKPOINT}: File too large"
+    assert sorted(path.name for path in run.iterdir()) == [CONFIG, ENVIRONMENT, HISTORY]
+
+    subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+
+    assert epochs(run) == [1, 2]
+    assert (run / BEST).exists()
 
 
 def raise_within(policy: str) -> None:
@@ -271,3 +305,164 @@ def test_a_run_without_its_best_weights_is_refused(spoil: str, message: str, tmp
 
     with pytest.raises(ValueError, match=message):
         best_network(tmp_path)
+
+
+PLAIN = dataclasses.replace(TINY, augmentation="none", cutout=0.0, average=0.0, warmup_epochs=0)
+
+
+@pytest.mark.usefixtures("tiny")
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_without_averaging_the_weights_of_the_step_are_kept(optimizer: str, tmp_path: Path, faces_of: Faces) -> None:
+    config = dataclasses.replace(PLAIN, optimizer=optimizer, epochs=1, learning_rate=0.001)
+
+    training.train(config, faces_of(8, 7, 0), tmp_path, verbose=0)
+
+    last = keras.models.load_model(tmp_path / CHECKPOINT).layers[-1]
+    for kept, raw in zip(best_network(tmp_path).get_weights(), last.get_weights(), strict=True):
+        np.testing.assert_array_equal(kept, raw)
+
+
+@pytest.mark.usefixtures("tiny")
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"balance": "weights"},
+        {"balance": "sampling"},
+        {"mixup": 0.2},
+        {"augmentation": "blog"},
+        {"augmentation": "none", "cutout": 1.0},
+        {"label_smoothing": 0.0, "weight_decay": 0.0, "momentum": 0.0},
+        {"schedule": "constant"},
+        {"optimizer": "adam", "learning_rate": 0.01},
+    ],
+    ids=str,
+)
+def test_every_option_trains(change: dict[str, Any], tmp_path: Path, faces_of: Faces) -> None:
+    faces = faces_of(56, 21, 0)
+
+    training.train(dataclasses.replace(TINY, batch_size=8, **change), faces, tmp_path, verbose=0)
+
+    losses = [float(row["loss"]) for row in read_history(tmp_path / HISTORY)]
+    assert losses[-1] < losses[0]
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_subset_is_drawn_evenly(tmp_path: Path, faces_of: Faces) -> None:
+    config = dataclasses.replace(PLAIN, epochs=1, faces=6, batch_size=2)
+
+    training.train(config, faces_of(56, 7, 0), tmp_path, verbose=0)
+
+    assert int(keras.models.load_model(tmp_path / CHECKPOINT).optimizer.iterations) == 3
+
+
+def rates(folder: Path) -> list[float]:
+    return [float(row["learning_rate"]) for row in read_history(folder / HISTORY)]
+
+
+@pytest.mark.usefixtures("tiny")
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"schedule": "constant", "warmup_epochs": 2}, [0.05, 0.1, 0.1, 0.1]),
+        ({"schedule": "constant"}, [0.1, 0.1, 0.1, 0.1]),
+        ({"schedule": "cosine", "epochs": 2}, [0.05, 0.0]),
+        ({"schedule": "cosine", "epochs": 3, "warmup_epochs": 1}, [0.1, 0.05, 0.0]),
+    ],
+    ids=str,
+)
+def test_the_rate_follows_its_schedule(
+    change: dict[str, Any], expected: list[float], tmp_path: Path, faces_of: Faces
+) -> None:
+    training.train(dataclasses.replace(PLAIN, **change), faces_of(8, 7, 0), tmp_path, verbose=0)
+
+    assert rates(tmp_path) == pytest.approx(expected, abs=1e-6)
+
+
+def set_accuracies(monkeypatch: pytest.MonkeyPatch, values: list[float]) -> None:
+    """Let PublicTest accuracy be these, from epoch to epoch, whatever the network answers."""
+    end = keras.callbacks.CallbackList.on_epoch_end
+
+    def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
+        end(self, epoch, {**logs, "val_accuracy": values[epoch]})
+
+    monkeypatch.setattr(keras.callbacks.CallbackList, "on_epoch_end", on_epoch_end)
+
+
+def stop_after(epoch: int, monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> None:
+    """Stop a run when this epoch, from 1, is kept."""
+    keep = training.Keep.on_epoch_end
+
+    def on_epoch_end(self: Any, index: int, logs: Any = None) -> None:
+        keep(self, index, logs)
+        if index + 1 == epoch:
+            raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(training.Keep, "on_epoch_end", on_epoch_end)
+        with pytest.raises(Killed):
+            run()
+
+
+@pytest.mark.usefixtures("tiny")
+@pytest.mark.parametrize("stop", [None, 2, 3, 5])
+def test_a_plateau_halves_the_rate_in_a_resumed_run_too(
+    stop: int | None, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_accuracies(monkeypatch, [0.2, 0.1, 0.2, 0.3, 0.3, 0.3])
+    config = dataclasses.replace(PLAIN, schedule="plateau", plateau_epochs=2, epochs=6)
+
+    def run() -> None:
+        training.train(config, faces_of(8, 7, 0), tmp_path, verbose=0)
+
+    if stop:
+        stop_after(stop, monkeypatch, run)
+    run()
+
+    assert rates(tmp_path) == pytest.approx([0.1, 0.1, 0.1, 0.05, 0.05, 0.05])  # a row has the rate before its callback
+    assert float(keras.models.load_model(tmp_path / CHECKPOINT).optimizer.learning_rate) == pytest.approx(0.05)
+
+
+@pytest.mark.usefixtures("tiny")
+@pytest.mark.parametrize("stop", [None, 2, 4])
+def test_patience_ends_a_run_once_and_for_all(
+    stop: int | None, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_accuracies(monkeypatch, [0.1, 0.3, 0.2, 0.3, 0.2, 0.1, 0.9, 0.9])
+    config = dataclasses.replace(PLAIN, patience=2, epochs=8)
+
+    def run() -> None:
+        training.train(config, faces_of(8, 7, 0), tmp_path, verbose=0)
+
+    if stop:
+        stop_after(stop, monkeypatch, run)
+    run()
+    ended = (tmp_path / HISTORY).read_bytes()
+    run()
+
+    assert epochs(tmp_path) == [1, 2, 3, 4, 5, 6][: len(epochs(tmp_path))]
+    assert len(epochs(tmp_path)) < 7
+    assert (tmp_path / HISTORY).read_bytes() == ended
+
+
+def test_a_loss_that_is_no_number_ends_the_run_with_advice(tiny: str, tmp_path: Path, faces_of: Faces) -> None:
+    config = dataclasses.replace(PLAIN, network=tiny, learning_rate=1e38)
+
+    with pytest.raises(ValueError, match=r"epoch \d: the loss is no finite number; a lower --learning-rate may help"):
+        training.train(config, faces_of(56, 7, 0), tmp_path, verbose=0)
+
+
+@pytest.mark.usefixtures("tiny")
+def test_tensorboard_is_written_when_asked_for(tmp_path: Path, faces_of: Faces) -> None:
+    training.train(dataclasses.replace(PLAIN, epochs=1), faces_of(8, 7, 0), tmp_path, verbose=0, tensorboard=True)
+
+    assert list((tmp_path / "tensorboard").rglob("events.out.tfevents*"))
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_run_says_on_what_it_was_made(tmp_path: Path, faces_of: Faces) -> None:
+    training.train(dataclasses.replace(PLAIN, epochs=1), faces_of(8, 7, 0), tmp_path, verbose=0)
+
+    found = json.loads((tmp_path / ENVIRONMENT).read_text(encoding="utf-8"))
+    assert (found["precision"], found["pretrained"], found["backend"]) == ("float32", "none", "tensorflow")
+    assert found["versions"]["keras"] == keras.__version__
+    assert found["machine"]["processors"] == os.cpu_count()

@@ -1,19 +1,29 @@
 """Networks by name. Each is a function (input_shape, num_classes) -> keras.Model that takes grey faces of 0 to 255."""
 
+import inspect
 from collections.abc import Callable, Mapping
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 import keras
 
 from emotion.crops import FACE_SIZE
 from emotion.labels import LABELS
+from training.networks.blog import blog_cnn
 from training.networks.compact import compact_resnet
 from training.networks.report import report_cnn
+from training.networks.transfer import mobilenet, resnet50, vgg16
 
 FACE_SHAPE: Final = (FACE_SIZE, FACE_SIZE, 1)
-NETWORKS: Final[Mapping[str, Callable[[tuple[int, int, int], int], keras.Model]]] = {
+NETWORKS: Final[Mapping[str, Callable[..., keras.Model]]] = {
+    "compact-small": partial(compact_resnet, widths=(32, 64, 96, 128), stem=16),
     "compact": compact_resnet,
+    "compact-large": partial(compact_resnet, widths=(96, 160, 192, 320), stem=32),
+    "blog": blog_cnn,
     "report": report_cnn,
+    "vgg16": vgg16,
+    "resnet50": resnet50,
+    "mobilenet": mobilenet,
 }
 
 
@@ -24,14 +34,22 @@ def check(name: str) -> None:
         ValueError: no network has that name.
     """
     if name not in NETWORKS:
-        raise ValueError(f"unknown network {name!r}: expected one of {', '.join(sorted(NETWORKS))}")
+        raise ValueError(f"unknown network {name!r}: expected one of {', '.join(NETWORKS)}")
 
 
-def build(name: str) -> keras.Model:
+def build(name: str, dropout: float | None = None) -> keras.Model:
     """Build a network for 48x48 grey faces and the seven labels, in Keras' current dtype policy.
 
+    Args:
+        name: one of `NETWORKS`.
+        dropout: instead of the network's own, 0 to 1.
+
     Raises:
-        ValueError: no network has that name.
+        ValueError: no network has that name, or it has no dropout to be changed.
     """
     check(name)
-    return NETWORKS[name](FACE_SHAPE, len(LABELS))
+    make = NETWORKS[name]
+    chosen: dict[str, Any] = {} if dropout is None else {"dropout": dropout}
+    if chosen and "dropout" not in inspect.signature(make).parameters:
+        raise ValueError(f"network {name!r} has no dropout; leave the setting out")
+    return make(FACE_SHAPE, len(LABELS), **chosen)

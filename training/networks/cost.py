@@ -15,13 +15,14 @@ def multiply_adds(network: keras.Model) -> int:
     Raises:
         ValueError: the network has trained layers of a kind that is not counted here.
     """
-    return sum(_layer(layer) for layer in _layers(network))
+    return sum(_layer(layer) for layer in flat_layers(network))
 
 
-def _layers(network: keras.Model) -> Iterator[keras.layers.Layer]:
+def flat_layers(network: keras.Model) -> Iterator[keras.layers.Layer]:
+    """Yield a network's layers and, for a network within it, those instead."""
     for layer in network.layers:
         if isinstance(layer, keras.Model):
-            yield from _layers(layer)
+            yield from flat_layers(layer)
         else:
             yield layer
 

@@ -1,0 +1,62 @@
+"""Folders of made-up runs and entries, for the tests of figures and comparisons."""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card
+from emotion.labels import LABELS
+from emotion.model_store import save_card
+from training.config import TrainingConfig
+
+
+def write_run(
+    folder: Path,
+    config: TrainingConfig,
+    rows: Sequence[Mapping[str, str]] = (),
+    document: Mapping[str, Any] | None = None,
+) -> Path:
+    """Write a run's folder with its configuration, and with history and evaluation where they are given."""
+    folder.mkdir(parents=True)
+    config.save(folder / "config.json")
+    _write_records(folder, rows, document)
+    return folder
+
+
+def write_entry(
+    folder: Path,
+    config: Mapping[str, Any],
+    rows: Sequence[Mapping[str, str]] = (),
+    document: Mapping[str, Any] | None = None,
+) -> Path:
+    """Write an entry of the model store that has a card of a network with 1,000 parameters but no weights."""
+    folder.mkdir(parents=True)
+    card = Card(
+        name=folder.name,
+        title="A network",
+        summary="Made up.",
+        labels=LABELS,
+        input_shape=INPUT_SHAPE,
+        input_range=INPUT_RANGE,
+        parameters=1000,
+        multiply_adds=2000,
+        threshold=0.5,
+        temperature=1.0,
+        files={},
+        training={"config": dict(config), "minutes": 12.5},
+    )
+    save_card(folder, card)
+    _write_records(folder, rows, document)
+    return folder
+
+
+def _write_records(folder: Path, rows: Sequence[Mapping[str, str]], document: Mapping[str, Any] | None) -> None:
+    if rows:
+        with open(folder / "history.csv", "w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    if document is not None:
+        (folder / "evaluation.json").write_text(json.dumps(document), encoding="utf-8")

@@ -1,0 +1,46 @@
+"""The command that turns a run into a network of the app."""
+
+from pathlib import Path
+
+import click
+
+from training.commands.shared import data_options, faces_of, models_option, path_type
+
+
+@click.command()
+@data_options
+@click.option("--run", "folder", type=path_type, required=True, help="Folder of the run to export.")
+@click.option("--name", required=True, help="Name of the entry: small letters, digits, - and _.")
+@click.option("--title", default="", show_default="made of the network's name", help="For people, a few words.")
+@click.option("--summary", default="", show_default="made of the figures", help="For people, a sentence or two.")
+@click.option(
+    "--ship",
+    default="dynamic",
+    show_default=True,
+    help="Precision of the file that the app runs: float32, float16 or dynamic (int8).",
+)
+@models_option
+def export(
+    source: Path,
+    votes_file: Path | None,
+    own: bool,
+    folder: Path,
+    name: str,
+    title: str,
+    summary: str,
+    ship: str,
+    models: Path,
+) -> None:
+    """Convert a run's best network for the app, compare it with its source, and install it whole or not at all."""
+    from training.muted import load_tensorflow
+
+    load_tensorflow()
+    from training.card import ExportConfig
+    from training.export import describe
+    from training.export import export as run_export
+    from training.progress import bar
+
+    config = ExportConfig(name, models, title, summary, ship, source.name)
+    card = run_export(folder, faces_of(source, votes_file, own), config, progress=bar)
+    click.echo(describe(card))
+    click.echo(f"Installed: {models / name}")

@@ -1,0 +1,124 @@
+"""The commands that measure: `data` and `framing` the faces, `evaluate` one network, `compare` several."""
+
+from pathlib import Path
+
+import click
+
+from training.commands.shared import data_options, faces_of, models_option, path_type
+
+
+@click.command()
+@data_options
+@click.argument("named", metavar="[SOURCE]", type=path_type, required=False)
+@click.option(
+    "--sheet",
+    type=path_type,
+    default=Path("runs/contact-sheet.png"),
+    show_default=True,
+    help="Picture to write: some Training faces of each label. It shows people; keep it local.",
+)
+def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, sheet: Path) -> None:
+    """Count the faces of SOURCE (or --data), find twins and blank ones, draw a contact sheet."""
+    from PIL import Image
+
+    from training.sheet import contact_sheet
+    from training.survey import describe
+
+    faces = faces_of(named or source, votes_file, own)
+    click.echo(describe(faces))
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(contact_sheet(faces.split("train"))).save(sheet)
+    click.echo(f"\nFaces of each label: {sheet}")
+
+
+@click.command()
+@data_options
+@click.option("--run", "folder", type=path_type, help="Folder of the run whose best weights are evaluated.")
+@click.option("--model", "name", help="Name of the installed network that is evaluated, instead of a run.")
+@models_option
+@click.option("--final", is_flag=True, help="Also read PrivateTest. Each reading is recorded for good.")
+@click.option("--robustness", is_flag=True, help="Also measure darker, blurred, turned, hidden, ... PublicTest faces.")
+@click.option(
+    "--also",
+    "folders",
+    type=path_type,
+    multiple=True,
+    help="Other faces to measure on: CK+, JAFFE, or folders of your own named after the labels. May be repeated.",
+)
+@click.option(
+    "--pages",
+    type=path_type,
+    show_default="the run's folder, or runs/installed/NAME",
+    help="Folder for figures.html and errors.png. The latter shows people; keep it local.",
+)
+def evaluate(
+    source: Path,
+    votes_file: Path | None,
+    own: bool,
+    folder: Path | None,
+    name: str | None,
+    models: Path,
+    final: bool,
+    robustness: bool,
+    folders: tuple[Path, ...],
+    pages: Path | None,
+) -> None:
+    """Measure a run (--run) or an installed network (--model) on PublicTest.
+
+    Writes evaluation.json beside the network, all figures as one page, and its most confident errors as a picture.
+    """
+    if (folder is None) == (name is None):
+        raise click.UsageError("name either --run FOLDER or --model NAME")
+    from training.muted import load_tensorflow
+
+    if folder is not None:
+        load_tensorflow()
+    from training.data import read_others
+    from training.evaluate import describe, evaluate_entry, evaluate_run
+    from training.figures import write_figures
+    from training.progress import bar
+
+    evaluated = folder if folder is not None else models / str(name)
+    pages = pages or (folder if folder is not None else Path("runs/installed") / str(name))
+    others = read_others(folders, bar)
+    faces = faces_of(source, votes_file, own)
+    pages.mkdir(parents=True, exist_ok=True)
+    document = (evaluate_entry if folder is None else evaluate_run)(
+        evaluated, faces, source.name, final, bar, robustness=robustness, others=others, errors=pages / "errors.png"
+    )
+    click.echo(describe(document))
+    click.echo(f"\nFigures: {write_figures(evaluated, evaluated.name, pages)}")
+    click.echo(f"Most confident errors: {pages / 'errors.png'}")
+
+
+@click.command()
+@click.argument("folders", metavar="RUN...", nargs=-1, required=True, type=path_type)
+@click.option(
+    "--page",
+    type=path_type,
+    default=Path("runs/comparison.html"),
+    show_default=True,
+    help="Page to write, with all figures drawn over each other.",
+)
+def compare(folders: tuple[Path, ...], page: Path) -> None:
+    """Put runs and installed networks side by side: folders such as runs/mine and models/compact."""
+    from training.compare import compare, table, write_comparison
+
+    comparison = compare(folders)
+    click.echo(table(comparison))
+    page.parent.mkdir(parents=True, exist_ok=True)
+    write_comparison(comparison, page)
+    click.echo(f"\nFigures: {page}")
+
+
+@click.command()
+@data_options
+@click.option("--count", default=4000, show_default=True, help="Training faces to measure, from the first on.")
+def framing(source: Path, votes_file: Path | None, own: bool, count: int) -> None:
+    """Measure how a face fills FER2013's frame, in the eyes of the app's detector: the margin of our crops."""
+    from training.framing import measure
+
+    faces = faces_of(source, votes_file, own).split("train").pixels[:count]
+    result = measure(faces)
+    click.echo(f"{len(faces):,} faces, {100 * result.found:.1f} % found; medians as shares of the frame's side:")
+    click.echo(f"margin {result.margin:.3f}, box right of the middle {result.right:.3f}, below it {result.down:.3f}")

@@ -1,0 +1,49 @@
+"""On what a run was made: machine, libraries, precision, weights to begin with; `environment.json` of its folder."""
+
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+
+from training.records import now, write_json
+
+ENVIRONMENT: Final = "environment.json"
+LIBRARIES: Final = ("tensorflow", "jax", "torch", "keras", "numpy", "ai-edge-litert")
+
+
+def machine() -> dict[str, Any]:
+    """Return what is known of this machine."""
+    return {"processors": os.cpu_count(), "platform": f"{platform.system()} {platform.machine()}"}
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that take part, of those that are installed."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def save_environment(folder: Path, precision: str, pretrained: str) -> None:
+    """Write a run's `environment.json`.
+
+    Args:
+        folder: of the run.
+        precision: Keras' dtype policy that it computes in.
+        pretrained: the weights that it begins with.
+    """
+    document = {
+        "date": now(),
+        "backend": keras.backend.backend(),
+        "precision": precision,
+        "pretrained": pretrained,
+        "machine": machine(),
+        "versions": versions(),
+    }
+    write_json(folder / ENVIRONMENT, document)
