@@ -30,19 +30,21 @@ def versions() -> dict[str, str]:
     return found
 
 
-def save_environment(folder: Path, precision: str, pretrained: str) -> None:
+def save_environment(folder: Path, precision: str, pretrained: str, parameters: int) -> None:
     """Write a run's `environment.json`.
 
     Args:
         folder: of the run.
         precision: Keras' dtype policy that it computes in.
         pretrained: the weights that it begins with.
+        parameters: numbers in the network.
     """
     document = {
         "date": now(),
         "backend": keras.backend.backend(),
         "precision": precision,
         "pretrained": pretrained,
+        "parameters": parameters,
         "machine": machine(),
         "versions": versions(),
     }

@@ -8,7 +8,8 @@ from typing import Any
 
 import keras
 
-from training.run_folder import BEST, HISTORY, read_history, write_history
+from training.history import HISTORY, read_history, write_history
+from training.run_folder import BEST
 from training.whole import whole
 
 

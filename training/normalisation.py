@@ -13,13 +13,13 @@ import numpy.typing as npt
 
 from training import records
 from training.config import TrainingConfig
-from training.faceset import FaceSet
-from training.metrics import accuracy
+from training.data.faceset import FaceSet
+from training.data.targets import chosen
+from training.evaluation.metrics import accuracy
+from training.evaluation.predictors import keras_predictor, probabilities_of
 from training.networks.cost import flat_layers
-from training.predictors import keras_predictor, probabilities_of
 from training.progress import Progress, quiet
 from training.run_folder import BEST, CONFIG, best_network
-from training.targets import chosen
 from training.whole import whole
 
 NORMALISATION: Final = "normalisation.json"

@@ -1,10 +1,9 @@
-"""A run's folder: its configuration, history, checkpoint, best weights and what was read of it."""
+"""A run's folder: its configuration, checkpoint and best weights."""
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import keras
 
@@ -13,11 +12,9 @@ from training.config import TrainingConfig
 from training.whole import whole
 
 CONFIG: Final = "config.json"
-HISTORY: Final = "history.csv"
 CHECKPOINT: Final = "checkpoint.keras"
 FROZEN_CHECKPOINT: Final = "checkpoint.frozen.keras"  # while only a pretrained network's head learns
 BEST: Final = "best.weights.h5"
-HISTORY_FIELDS: Final = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate", "seconds")
 
 
 def claim(folder: Path, config: TrainingConfig) -> None:
@@ -32,27 +29,9 @@ def claim(folder: Path, config: TrainingConfig) -> None:
     if not path.exists() and (folder / CHECKPOINT).exists():
         raise ValueError(f"{folder}: holds a checkpoint but no {CONFIG}; choose another --run folder")
     folder.mkdir(parents=True, exist_ok=True)
-    config.save(path)
-
-
-def read_history(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a run's history, oldest first; none when the run has not finished an epoch."""
     if not path.exists():
-        return []
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def write_history(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write a run's history, whole or not at all.
-
-    Fields: epoch from 1, losses, accuracies of 0 to 1, the learning rate at the epoch's end, and the seconds that the
-    epoch took, empty in rows that were written without.
-    """
-    with whole(path) as partial, open(partial, "w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, HISTORY_FIELDS, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
+        with whole(path) as partial:
+            config.save(partial)
 
 
 def best_network(folder: Path) -> keras.Model:

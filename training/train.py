@@ -16,14 +16,15 @@ from training import networks
 from training.augment import augmentation
 from training.batches import Batches
 from training.config import TrainingConfig
+from training.data.faceset import FaceSet
+from training.data.targets import chosen, targets
 from training.environment import save_environment
-from training.faceset import FaceSet
+from training.history import HISTORY, read_history
 from training.keep import Keep, Resumed, epochs_since_best
 from training.networks.transfer import BACKBONE
 from training.optimizers import optimizer
 from training.pretrained import load_pretrained
-from training.run_folder import BEST, CHECKPOINT, FROZEN_CHECKPOINT, HISTORY, claim, dtype_policy, read_history
-from training.targets import chosen, targets
+from training.run_folder import BEST, CHECKPOINT, FROZEN_CHECKPOINT, claim, dtype_policy
 
 
 def train(
@@ -62,7 +63,7 @@ def train(
             model = _compile(config, network, stage, steps)
             done = max(done, _resume(model, folder / stage.checkpoint, stage.begins, steps))
             if not done:
-                save_environment(folder, policy, load_pretrained(network, config))
+                save_environment(folder, policy, load_pretrained(network, config), network.count_params())
             keep = Keep(folder, folder / stage.checkpoint, done)
             keep.mend(model)
             if done >= stage.ends or (config.patience and epochs_since_best(keep.rows) >= config.patience):

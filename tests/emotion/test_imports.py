@@ -26,10 +26,21 @@ ORDER = (
     "score_strip",
     "overlay",
     "charts",
+    "chart_style",
+    "history_charts",
+    "evaluation_charts",
+    "confusion_charts",
+    "confidence_charts",
+    "robustness_charts",
     "live",
 )
 BESIDE = {"card": {"labels"}, "model_store": {"labels", "card"}}  # what each may import
-FOR_TRAINING = ("labels", "readings", "temperature", "images", "faces", "crops", *BESIDE)
+FIGURES = ("chart_style", "history_charts", "evaluation_charts", "confusion_charts", "confidence_charts")
+FOR_TRAINING = (
+    *("labels", "readings", "temperature", "images", "faces", "crops"),
+    *(*FIGURES, "robustness_charts"),
+    *BESIDE,
+)
 CORE = sorted(module.name for module in pkgutil.iter_modules(emotion.__path__) if module.name != "web")
 WEB_FILES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "emotion/web").rglob("*.py"))]
 CORE_FILES = [ROOT / "emotion" / "__init__.py", *(ROOT / "emotion" / f"{name}.py" for name in CORE)]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from training.faceset import FaceSet, Row
+from training.data.faceset import FaceSet, Row
 
 # Keras 3.15 hands TensorFlow's variables to NumPy 2, which misses a keyword in TensorFlow 2.21 and says so.
 KERAS_AND_NUMPY = "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"

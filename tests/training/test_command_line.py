@@ -1,6 +1,7 @@
 """The commands as a person types them: help, results, and mistakes that end in one sentence."""
 
 import dataclasses
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,9 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from emotion.labels import LABELS
 from training.__main__ import main
 from training.config import TrainingConfig
-from training.faceset import FaceSet
+from training.data.faceset import FaceSet
 
 Faces = Callable[..., FaceSet]
 WriteCsv = Callable[[Path, FaceSet], Path]
@@ -28,7 +30,7 @@ def source(tmp_path: Path, faces_of: Faces, csv_of: WriteCsv) -> Path:
     return csv_of(tmp_path / "fer2013.csv", faces_of(14, 7, 7))
 
 
-@pytest.mark.parametrize("command", ["data", "train", "evaluate", "export", "framing"])
+@pytest.mark.parametrize("command", main.commands)
 def test_every_option_has_a_help_text(command: str) -> None:
     options = [item for item in main.commands[command].params if item.param_type_name == "option"]
 
@@ -88,6 +90,18 @@ def test_data_names_what_it_left_out(source: Path, tmp_path: Path) -> None:
         (("train", "--data", "{csv}", "--run", "{tmp}/other"), "holds a run with other settings"),
         (("train", "--data", "{tmp}/missing.csv", "--run", "{tmp}/run"), "nothing is there"),
         (("train", "--data", "{csv}", "--run", "{csv}"), "fer2013.csv"),
+        (("train", "--data", "{csv}", "--run", "{tmp}/run", "--recipe", "big"), "unknown recipe 'big'"),
+        (("train", "--data", "{csv}", "--run", "{tmp}/run", "--frozen-epochs", "1"), "has no pretrained part"),
+        (("train", "--data", "{csv}", "--run", "{tmp}/run", "--votes", "0.5"), "github.com/microsoft/FERPlus"),
+        (("train", "--data", "{csv}", "--run", "{tmp}/run", "--votes-file", "{tmp}/none.csv"), "none.csv"),
+        (("train", "--own", "--data", "{tmp}/missing", "--run", "{tmp}/run"), "nothing is there"),
+        (("train", "--own", "--data", "{tmp}/empty", "--run", "{tmp}/run"), "expected"),
+        (
+            ("train", "--own", "--data", "{csv}", "--votes-file", "{csv}", "--run", "{tmp}/run"),
+            "leave it out with --own",
+        ),
+        (("evaluate", "--data", "{csv}", "--run", "{tmp}/other", "--also", "{tmp}/empty"), "looks like no collection"),
+        (("compare", "{tmp}/empty"), "expected a run with config.json or an entry"),
         (("evaluate", "--data", "{csv}", "--run", "{tmp}/other"), "no best.weights.h5"),
         (("evaluate", "--data", "{csv}", "--model", "none", "--models", "{tmp}"), "card.json is missing"),
         (
@@ -124,6 +138,63 @@ def test_evaluate_needs_one_thing_to_evaluate(words: tuple[str, ...]) -> None:
     assert "either --run FOLDER or --model NAME" in answer.output
 
 
+@pytest.mark.usefixtures("tiny")
+def test_a_run_that_a_person_stops_says_how_to_go_on(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("training.train.train", stopped)
+
+    answer = type_in("train", "--data", source, "--run", tmp_path / "run", "--network", "tiny")
+
+    assert answer.exit_code == 1
+    assert f"stopped; the same command goes on with {tmp_path / 'run'}" in answer.output
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_network_learns_from_a_persons_own_folders(tmp_path: Path, faces_of: Faces) -> None:
+    faces, folders = faces_of(14, 14, 0), {"train": "train", "public": "val"}
+    for index in range(len(faces)):
+        folder = tmp_path / "mine" / folders[str(faces.splits[index])] / LABELS[faces.labels[index]]
+        folder.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(faces.pixels[index]).save(folder / f"{index}.png")
+
+    answer = type_in(
+        *("train", "--own", "--data", tmp_path / "mine", "--run", tmp_path / "run", "--network", "tiny"),
+        *("--epochs", 1, "--warmup-epochs", 0, "--precision", "float32"),
+    )
+
+    assert answer.exit_code == 0, answer.output
+    assert "Normalisation refreshed on plain faces" in answer.output
+    assert (tmp_path / "run" / "best.weights.h5").exists()
+
+
+def test_a_run_is_measured_in_every_way_and_compared(
+    tiny_run: Path, tmp_path: Path, faces_of: Faces, csv_of: WriteCsv
+) -> None:
+    data = csv_of(tmp_path / "fer2013.csv", faces_of(56, 21, 14))
+    run = shutil.copytree(tiny_run, tmp_path / "run")
+    other = tmp_path / "Mine" / "joy"
+    other.mkdir(parents=True)
+    Image.fromarray(faces_of(1, 0, 0).pixels[0]).save(other / "a.png")
+
+    measured = type_in("evaluate", "--data", data, "--run", run, "--robustness", "--also", tmp_path / "Mine")
+    compared = type_in("compare", run, ROOT / "models/compact", "--page", tmp_path / "pages/comparison.html")
+
+    assert measured.exit_code == 0, measured.output
+    assert [
+        word for word in ("PublicTest", "Mine", "VP8", "figures.html", "errors.png") if word not in measured.output
+    ] == []
+    assert "PrivateTest" not in measured.output
+    for name in ("evaluation.json", "figures.html", "errors.png"):
+        assert (run / name).stat().st_size > 0
+    assert compared.exit_code == 0, compared.output
+    assert "label_smoothing" not in compared.output.split("Settings that differ")[0]
+    assert (tmp_path / "pages/comparison.html").exists()
+
+
 def test_from_a_run_to_an_evaluated_entry(tiny_run: Path, tmp_path: Path, faces_of: Faces, csv_of: WriteCsv) -> None:
     data = csv_of(tmp_path / "fer2013.csv", faces_of(56, 21, 14))
     store = tmp_path / "models"
@@ -131,7 +202,9 @@ def test_from_a_run_to_an_evaluated_entry(tiny_run: Path, tmp_path: Path, faces_
     exported = type_in(
         "export", "--data", data, "--run", tiny_run, "--name", "tiny", "--models", store, "--ship", "float16"
     )
-    evaluated = type_in("evaluate", "--data", data, "--model", "tiny", "--models", store, "--final")
+    evaluated = type_in(
+        *("evaluate", "--data", data, "--model", "tiny", "--models", store, "--final", "--pages", tmp_path / "pages")
+    )
 
     assert exported.exit_code == 0, exported.output
     assert "shipped: float16, temperature" in exported.output

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from training import normalisation
-from training.faceset import FaceSet
+from training.data.faceset import FaceSet
 from training.normalisation import NORMALISATION, refresh, refresh_best
 from training.run_folder import BEST
 

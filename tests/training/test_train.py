@@ -19,9 +19,10 @@ import pytest
 from training import run_folder
 from training import train as training
 from training.config import TrainingConfig
+from training.data.faceset import FaceSet
 from training.environment import ENVIRONMENT
-from training.faceset import FaceSet
-from training.run_folder import BEST, CHECKPOINT, CONFIG, HISTORY, best_network, read_history, write_history
+from training.history import HISTORY, read_history, write_history
+from training.run_folder import BEST, CHECKPOINT, CONFIG, best_network
 
 Faces = Callable[..., FaceSet]
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,7 +102,7 @@ def stop_at(writes: int, monkeypatch: pytest.MonkeyPatch, run: Callable[[], obje
 
 
 @pytest.mark.usefixtures("tiny", "unchanged_faces")
-@pytest.mark.parametrize("writes", range(2, 7))  # after the environment: history, checkpoint, best weights, in turn
+@pytest.mark.parametrize("writes", range(3, 8))  # after configuration and environment: history, checkpoint, best weights, in turn
 def test_a_run_stopped_at_any_write_goes_on(
     writes: int, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,7 +124,7 @@ def test_best_weights_that_a_stop_came_before_are_kept_by_the_next_start(
     tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faces, config = faces_of(8, 7, 0), dataclasses.replace(TINY, epochs=1, warmup_epochs=0)
-    stop_at(3, monkeypatch, lambda: training.train(config, faces, tmp_path, verbose=0))
+    stop_at(4, monkeypatch, lambda: training.train(config, faces, tmp_path, verbose=0))
     assert (tmp_path / CHECKPOINT).exists()
     assert not (tmp_path / BEST).exists()
 
@@ -464,5 +465,6 @@ def test_a_run_says_on_what_it_was_made(tmp_path: Path, faces_of: Faces) -> None
 
     found = json.loads((tmp_path / ENVIRONMENT).read_text(encoding="utf-8"))
     assert (found["precision"], found["pretrained"], found["backend"]) == ("float32", "none", "tensorflow")
+    assert found["parameters"] == best_network(tmp_path).count_params()
     assert found["versions"]["keras"] == keras.__version__
     assert found["machine"]["processors"] == os.cpu_count()

@@ -11,11 +11,12 @@ import pytest
 
 from training import networks, pretrained
 from training.config import TrainingConfig
-from training.faceset import FaceSet
+from training.data.faceset import FaceSet
+from training.history import read_history
 from training.keep import Keep
 from training.networks.transfer import BACKBONE, with_new_head
 from training.pretrained import load_pretrained
-from training.run_folder import best_network, read_history
+from training.run_folder import best_network
 from training.train import train
 
 Faces = Callable[..., FaceSet]

@@ -35,9 +35,9 @@ def export(
     from training.muted import load_tensorflow
 
     load_tensorflow()
-    from training.card import ExportConfig
-    from training.export import describe
-    from training.export import export as run_export
+    from training.exporting.card import ExportConfig
+    from training.exporting.export import describe
+    from training.exporting.export import export as run_export
     from training.progress import bar
 
     config = ExportConfig(name, models, title, summary, ship, source.name)

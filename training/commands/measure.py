@@ -21,8 +21,8 @@ def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, s
     """Count the faces of SOURCE (or --data), find twins and blank ones, draw a contact sheet."""
     from PIL import Image
 
-    from training.sheet import contact_sheet
-    from training.survey import describe
+    from training.data.sheet import contact_sheet
+    from training.data.survey import describe
 
     faces = faces_of(named or source, votes_file, own)
     click.echo(describe(faces))
@@ -73,21 +73,21 @@ def evaluate(
 
     if folder is not None:
         load_tensorflow()
-    from training.data import read_others
-    from training.evaluate import describe, evaluate_entry, evaluate_run
-    from training.figures import write_figures
+    from training.data.read import read_others
+    from training.evaluation.evaluate import describe, evaluate_entry, evaluate_run
+    from training.pages.figures import write_figures
+    from training.pages.results import read_result
     from training.progress import bar
 
     evaluated = folder if folder is not None else models / str(name)
     pages = pages or (folder if folder is not None else Path("runs/installed") / str(name))
     others = read_others(folders, bar)
     faces = faces_of(source, votes_file, own)
-    pages.mkdir(parents=True, exist_ok=True)
     document = (evaluate_entry if folder is None else evaluate_run)(
         evaluated, faces, source.name, final, bar, robustness=robustness, others=others, errors=pages / "errors.png"
     )
     click.echo(describe(document))
-    click.echo(f"\nFigures: {write_figures(evaluated, evaluated.name, pages)}")
+    click.echo(f"\nFigures: {write_figures(evaluated, read_result(evaluated).title, pages)}")
     click.echo(f"Most confident errors: {pages / 'errors.png'}")
 
 
@@ -102,7 +102,7 @@ def evaluate(
 )
 def compare(folders: tuple[Path, ...], page: Path) -> None:
     """Put runs and installed networks side by side: folders such as runs/mine and models/compact."""
-    from training.compare import compare, table, write_comparison
+    from training.pages.compare import compare, table, write_comparison
 
     comparison = compare(folders)
     click.echo(table(comparison))
@@ -116,7 +116,7 @@ def compare(folders: tuple[Path, ...], page: Path) -> None:
 @click.option("--count", default=4000, show_default=True, help="Training faces to measure, from the first on.")
 def framing(source: Path, votes_file: Path | None, own: bool, count: int) -> None:
     """Measure how a face fills FER2013's frame, in the eyes of the app's detector: the margin of our crops."""
-    from training.framing import measure
+    from training.data.framing import measure
 
     faces = faces_of(source, votes_file, own).split("train").pixels[:count]
     result = measure(faces)

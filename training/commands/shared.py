@@ -9,7 +9,7 @@ import click
 from emotion.model_store import MODELS
 
 if TYPE_CHECKING:
-    from training.faceset import FaceSet
+    from training.data.faceset import FaceSet
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -52,7 +52,7 @@ def faces_of(source: Path, votes_file: Path | None, own: bool) -> "FaceSet":
     Raises:
         ValueError: there are none, or the options contradict each other.
     """
-    from training.data import read, read_other
+    from training.data.read import read, read_other
     from training.progress import bar
 
     if not own:

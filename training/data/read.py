@@ -1,0 +1,112 @@
+"""Reads FER2013 in whichever form people have it, with FER+ where it is at hand; and other collections of faces."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from training.data.faceset import FaceSet
+from training.data.ferplus import VOTES_FILE, join, read_votes
+from training.progress import Progress, quiet
+from training.data.read_ckplus import LOOKS_LIKE as CKPLUS
+from training.data.read_ckplus import is_ckplus, read_ckplus
+from training.data.read_csv import read_csv
+from training.data.read_folders import read_folders
+from training.data.read_jaffe import LOOKS_LIKE as JAFFE
+from training.data.read_jaffe import is_jaffe, read_jaffe
+from training.data.read_labelled import LOOKS_LIKE as FOLDER
+from training.data.read_labelled import is_labelled, read_labelled
+
+WHERE_FROM: Final = (
+    "FER2013 comes from Kaggle: fer2013.csv or fer2013.tar.gz of the challenge "
+    "challenges-in-representation-learning-facial-expression-recognition-challenge, "
+    "or the image folders of the data set msambare/fer2013"
+)
+READERS: Final[Mapping[str, Callable[[Path, Progress], FaceSet]]] = MappingProxyType(
+    {"ckplus": read_ckplus, "jaffe": read_jaffe, "folder": read_labelled}
+)
+LOOKS_LIKE: Final = "\n  ".join(("", CKPLUS, JAFFE, FOLDER))
+
+
+def read(path: Path, progress: Progress = quiet, votes: Path | None = None) -> FaceSet:
+    """Read the CSV (plain, .gz or .tar.gz) or a folder of image folders.
+
+    Args:
+        path: of the file or folder.
+        progress: shown while reading.
+        votes: FER+'s `fer2013new.csv`. Unless named, the one beside the CSV is taken if there is one.
+
+    Raises:
+        ValueError: nothing is there, or it is no such data, or the votes do not belong to these faces; the message says
+            what was expected.
+    """
+    if path.is_dir():
+        if votes is not None:
+            raise ValueError(
+                f"{votes}: votes are joined by the row of a CSV, which the image folders of {path} lack; "
+                "read the challenge's fer2013.csv instead"
+            )
+        return read_folders(path, progress)
+    if not path.exists():
+        raise ValueError(f"{path}: nothing is there. {WHERE_FROM}")
+    beside = path.with_name(VOTES_FILE)
+    if votes is None and beside.exists():
+        votes = beside
+    table = None if votes is None else read_votes(votes)  # before the long reading of the faces
+    faces = read_csv(path, progress)
+    return faces if table is None else join(faces, table)
+
+
+def read_other(path: Path, kind: str = "auto", progress: Progress = quiet) -> FaceSet:
+    """Read another collection of faces, to measure a network on, or one's own to train on.
+
+    Args:
+        path: folder of the collection.
+        kind: ckplus, jaffe, folder (one's own, named after the labels) or auto (by how the folder looks).
+        progress: shown while reading.
+
+    Raises:
+        ValueError: no such kind, no such folder, or nothing in it that can be used; the message says what was expected.
+    """
+    if kind == "auto":
+        kind = recognised(path)
+    if kind not in READERS:
+        raise ValueError(f"unknown kind of collection {kind!r}: expected auto, {', '.join(READERS)}")
+    _folder(path)
+    return READERS[kind](path, progress)
+
+
+def read_others(folders: Sequence[Path], progress: Progress = quiet) -> dict[str, FaceSet]:
+    """Read several collections, each called ckplus or jaffe if it is that, else as its folder is.
+
+    Raises:
+        ValueError: as `read_other`, or two of them have one name.
+    """
+    found: dict[str, FaceSet] = {}
+    for folder in folders:
+        kind = recognised(folder)
+        name = kind if kind != "folder" else folder.resolve().name
+        if name in found:
+            raise ValueError(f"{folder}: {name} was named before; name each collection once")
+        found[name] = read_other(folder, kind, progress)
+    return found
+
+
+def recognised(path: Path) -> str:
+    """Return the kind of collection that a folder looks like: ckplus, jaffe or folder.
+
+    Raises:
+        ValueError: it is no folder, or looks like none of them.
+    """
+    _folder(path)
+    for kind, fits in (("ckplus", is_ckplus), ("jaffe", is_jaffe), ("folder", is_labelled)):
+        if fits(path):
+            return kind
+    raise ValueError(f"{path}: looks like no collection that is known here; expected one of:{LOOKS_LIKE}")
+
+
+def _folder(path: Path) -> None:
+    if not path.exists():
+        raise ValueError(f"{path}: nothing is there; expected a folder that looks like one of:{LOOKS_LIKE}")
+    if not path.is_dir():
+        raise ValueError(f"{path}: is a file; expected a folder that looks like one of:{LOOKS_LIKE}")

@@ -1,0 +1,51 @@
+"""Which Training faces a run learns from, and what it is told about each."""
+
+import numpy as np
+import numpy.typing as npt
+
+from emotion.labels import LABELS
+from training.config import TrainingConfig
+from training.data.faceset import FaceSet
+from training.data.ferplus import WHERE_FROM, shares, voted_no_face
+from training.data.survey import blank
+
+
+def chosen(faces: FaceSet, config: TrainingConfig) -> FaceSet:
+    """Return the faces that a configuration asks for.
+
+    With `only_faces`, blank pictures are left out and those that most FER+ voters called no face; of what is left,
+    `faces` are drawn at even distances.
+
+    Raises:
+        ValueError: it asks for what only the FER+ votes tell, and there are none.
+    """
+    if config.only_faces:
+        faces = faces.where(~blank(faces.pixels) & ~voted_no_face(_votes(faces, "only_faces")))
+    if 0 < config.faces < len(faces):
+        picked = np.linspace(0, len(faces) - 1, config.faces).round().astype(int)
+        faces = faces.where(np.isin(np.arange(len(faces)), picked))
+    return faces
+
+
+def targets(faces: FaceSet, votes: float) -> npt.NDArray[np.float32]:
+    """Return what a network shall answer, float32 [n, 7], each row summing to 1.
+
+    Args:
+        faces: with their labels.
+        votes: share taken from the FER+ votes as `training.data.ferplus.shares` counts them, 0 to 1; the rest is the
+            original label's.
+
+    Raises:
+        ValueError: votes are asked for, and there are none.
+    """
+    original = np.eye(len(LABELS), dtype=np.float32)[faces.labels]
+    if not votes:
+        return original
+    voted = shares(_votes(faces, "votes"), faces.labels)
+    return np.asarray((1 - votes) * original + votes * voted, np.float32)
+
+
+def _votes(faces: FaceSet, setting: str) -> npt.NDArray[np.int64]:
+    if faces.votes is None:
+        raise ValueError(f"{setting}: needs FER+ votes, and these faces have none. {WHERE_FROM}")
+    return faces.votes

@@ -1,0 +1,142 @@
+"""What `evaluation.json` holds: the figures of each split, and what was measured beside them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from emotion.labels import LABELS
+from emotion.temperature import tempered
+from training.data.faceset import FaceSet
+from training.data.ferplus import majority
+from training.data.survey import has_twin
+from training.evaluation.bootstrap import intervals
+from training.evaluation.coverage import coverage
+from training.evaluation.metrics import Probabilities, metrics, of_confusion
+from training.evaluation.reliability import calibration
+from training.evaluation.roc import roc
+from training.records import read_json
+
+VERSION: Final = 2
+SUMMARY_KEYS: Final = ("count", "accuracy", "balanced_accuracy", "macro_f1")
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature: float) -> dict[str, Any]:
+    """Return the figures of one split.
+
+    Args:
+        data: all splits, so that a face's twins in the others are known.
+        split: one of `training.data.faceset.SPLITS`.
+        probabilities: [n, 7] of the split's faces, at temperature 1.
+        temperature: that the network is used with.
+
+    Returns:
+        What `part` returns for all faces; in `without_twins` the same for the faces without a pixel-identical picture
+        in another split, as FER2013 shows some pictures in two; and where the data has FER+ votes, in `majority` both
+        for the faces that have a label by the majority of the votes, against that label.
+    """
+    chosen = data.splits == split
+    alone = ~has_twin(data)[chosen]
+    found = _with_and_without_twins(data.labels[chosen], probabilities, alone, temperature)
+    if data.votes is not None:
+        agreed = majority(data.votes[chosen])
+        known = agreed >= 0
+        found["majority"] = _with_and_without_twins(agreed[known], probabilities[known], alone[known], temperature)
+    return found
+
+
+def part(labels: npt.NDArray[np.int64], probabilities: Probabilities, temperature: float) -> dict[str, Any]:
+    """Return all figures of one set of faces.
+
+    Args:
+        labels: int [n], the true index into `LABELS`.
+        probabilities: [n, 7] at temperature 1. The ROC is theirs; coverage is that of the tempered ones.
+        temperature: that the network is used with.
+
+    Raises:
+        ValueError: as `training.evaluation.metrics.metrics`.
+    """
+    found = metrics(labels, probabilities)
+    return {
+        **found,
+        "intervals": intervals(np.array(found["confusion"]["counts"])),
+        "roc": roc(labels, probabilities),
+        "calibration": calibration(labels, probabilities, temperature),
+        "coverage": coverage(labels, tempered(probabilities, temperature)),
+    }
+
+
+def evaluation(
+    file: str,
+    sha256: str,
+    splits: Mapping[str, Any],
+    previous: Path | None = None,
+    robustness: Mapping[str, Any] = NOTHING,
+    others: Mapping[str, Any] = NOTHING,
+) -> dict[str, Any]:
+    """Return what `evaluation.json` holds.
+
+    Args:
+        file: name of the network's file.
+        sha256: of its bytes.
+        splits: of `figures`, by split.
+        previous: an `evaluation.json`; what it has of the same bytes is taken over where nothing new is given.
+        robustness: of `training.evaluation.robustness.measure`.
+        others: of `part`, with title and faces_left_out, by collection.
+    """
+    kept = _of_same_file(previous, sha256)
+    together = {**kept.get("splits", {}), **splits}
+    if "public" in together and "private" in together:
+        counts = sum(np.array(together[name]["confusion"]["counts"]) for name in ("public", "private"))
+        together["together"] = of_confusion(np.asarray(counts, np.int64))
+    extras = {
+        "robustness": robustness or kept.get("robustness", {}),
+        "others": {**kept.get("others", {}), **others},
+    }
+    return {
+        "version": VERSION,
+        "labels": list(LABELS),
+        "evaluated": {"file": file, "sha256": sha256},
+        "splits": together,
+        **{name: value for name, value in extras.items() if value},
+    }
+
+
+def summary(split: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the few figures of a split that a card states; what the split lacks is left out.
+
+    count, accuracy, balanced_accuracy, macro_f1, intervals, and ece after the temperature; the same `without_twins`;
+    count, accuracy and macro_f1 by the `majority` of the votes.
+    """
+    short = _short(split)
+    if "without_twins" in split:
+        short["without_twins"] = _short(split["without_twins"])
+    if "majority" in split:
+        short["majority"] = {key: split["majority"][key] for key in ("count", "accuracy", "macro_f1")}
+    return short
+
+
+def _short(figures: Mapping[str, Any]) -> dict[str, Any]:
+    short = {key: figures[key] for key in (*SUMMARY_KEYS, "intervals") if key in figures}
+    if "calibration" in figures:
+        short["ece"] = figures["calibration"]["after"]["ece"]
+    return short
+
+
+def _with_and_without_twins(
+    labels: npt.NDArray[np.int64], probabilities: Probabilities, alone: npt.NDArray[np.bool_], temperature: float
+) -> dict[str, Any]:
+    without = part(labels[alone], probabilities[alone], temperature)
+    return {**part(labels, probabilities, temperature), "without_twins": without}
+
+
+def _of_same_file(previous: Path | None, sha256: str) -> Mapping[str, Any]:
+    if previous is None or not previous.exists():
+        return NOTHING
+    old = read_json(previous)
+    same = isinstance(old, dict) and old.get("evaluated", {}).get("sha256") == sha256
+    return old if same else NOTHING

@@ -1,0 +1,177 @@
+"""Evaluates a run's best weights or an installed network, and writes down each time that PrivateTest is read."""
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from emotion.card import LITERT, StoredFile
+from emotion.model_store import EVALUATION, load_network, save_card
+from emotion.temperature import tempered
+from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
+from training.evaluation.calibrate import fit_temperature
+from training.evaluation.document import evaluation, figures, part, summary
+from training.evaluation.error_sheet import write_error_sheet
+from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
+from training.evaluation.robustness import measure
+from training.evaluation.text import describe as describe
+from training.progress import Progress, quiet
+from training.records import PRIVATE_READINGS, json_text, reading, readings_of_run, write_json
+from training.whole import whole
+
+NONE: Final[Mapping[str, FaceSet]] = MappingProxyType({})
+TITLES: Final[Mapping[str, str]] = MappingProxyType({"ckplus": "CK+", "jaffe": "JAFFE"})  # of known collections
+
+
+def evaluate_run(
+    folder: Path,
+    data: FaceSet,
+    source: str,
+    final: bool,
+    progress: Progress = quiet,
+    *,
+    robustness: bool = False,
+    others: Mapping[str, FaceSet] = NONE,
+    errors: Path | None = None,
+) -> dict[str, Any]:
+    """Evaluate a run's best weights and write `evaluation.json` into its folder.
+
+    The temperature is fitted on PublicTest.
+
+    Args:
+        folder: of the run.
+        data: FER2013, with FER+ votes or without.
+        source: name of the file or folder that the data came from, for the record.
+        final: also read PrivateTest, and add the reading to `private_readings.json`.
+        progress: shown while predicting.
+        robustness: also measure PublicTest under worse conditions; otherwise earlier figures of the same file stay.
+        others: faces of other collections by a short name, to be measured as well; likewise.
+        errors: picture to write of the most confident errors on PublicTest. It shows people; keep it local.
+
+    Raises:
+        ValueError: the run has no finished epoch, the data lacks a split that is asked for, or another collection has
+            splits of its own, so that faces learned from could be among them.
+    """
+    from training.run_folder import BEST, best_network
+
+    _check(others)
+    predict = keras_predictor(best_network(folder))
+    digest = hashlib.sha256((folder / BEST).read_bytes()).hexdigest()
+    found = predictions(predict, data, _splits(final), progress)
+    temperature = fit_temperature(data.split("public").labels, found["public"])
+    splits = {split: figures(data, split, probabilities, temperature) for split, probabilities in found.items()}
+    if final:
+        record = reading(splits["private"], BEST, digest, source)
+        write_json(folder / PRIVATE_READINGS, [*readings_of_run(folder), record])
+    extras = _extras(predict, data, robustness, others, temperature, progress)
+    document = evaluation(BEST, digest, splits, folder / EVALUATION, **extras)
+    write_json(folder / EVALUATION, document)
+    if errors is not None:
+        write_error_sheet(errors, data.split("public"), tempered(found["public"], temperature))
+    return document
+
+
+def evaluate_entry(
+    folder: Path,
+    data: FaceSet,
+    source: str,
+    final: bool,
+    progress: Progress = quiet,
+    *,
+    robustness: bool = False,
+    others: Mapping[str, FaceSet] = NONE,
+    errors: Path | None = None,
+) -> dict[str, Any]:
+    """Evaluate an installed network as the app runs it; rewrite its `evaluation.json` and the card's figures.
+
+    The temperature is the card's. With `final` the reading of PrivateTest is added to the card. Arguments and errors as
+    `evaluate_run`.
+
+    Raises:
+        ModelError: the entry cannot be loaded.
+    """
+    _check(others)
+    card, content = load_network(folder)
+    stored, predict = card.files[LITERT], litert_predictor(content)
+    found = predictions(predict, data, _splits(final), progress)
+    splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in found.items()}
+    if final:
+        record = reading(splits["private"], stored.path, stored.sha256, source)
+        card = dataclasses.replace(card, private_readings=(*card.private_readings, record))
+        save_card(folder, card)
+    extras = _extras(predict, data, robustness, others, card.temperature, progress)
+    document = evaluation(stored.path, stored.sha256, splits, folder / EVALUATION, **extras)
+    with whole(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
+        partial.write_text(json_text(document) + "\n", encoding="utf-8")
+        described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
+        short = {split: summary(values) for split, values in document["splits"].items()}
+        files = {**card.files, "evaluation": described}
+        save_card(folder, dataclasses.replace(card, metrics={**card.metrics, **short}, files=files))
+    if errors is not None:
+        write_error_sheet(errors, data.split("public"), tempered(found["public"], card.temperature))
+    return document
+
+
+def predictions(
+    predict: Predictor, data: FaceSet, splits: Sequence[str], progress: Progress = quiet
+) -> dict[str, Probabilities]:
+    """Return the probabilities [n, 7] of the faces of each split.
+
+    Raises:
+        ValueError: a split has no face.
+    """
+    result: dict[str, Probabilities] = {}
+    for split in splits:
+        faces = data.split(split)
+        if len(faces) == 0:
+            raise ValueError(f"the data has no {OFFICIAL_NAMES[split]} face; python -m training data counts them")
+        result[split] = probabilities_of(predict, faces.pixels, f"Reading {OFFICIAL_NAMES[split]}", progress)
+    return result
+
+
+def of_others(
+    predict: Predictor, others: Mapping[str, FaceSet], temperature: float, progress: Progress = quiet
+) -> dict[str, dict[str, Any]]:
+    """Return the figures of other collections of faces, by their names, as `evaluation.json` has them.
+
+    Each has those of `training.evaluation.document.part`; title, for people; and faces_left_out, the number of
+    sentences that the reader wrote about what it left out.
+    """
+    return {
+        name: {
+            "title": TITLES.get(name, name),
+            "faces_left_out": len(faces.problems),
+            **part(faces.labels, probabilities_of(predict, faces.pixels, f"Reading {name}", progress), temperature),
+        }
+        for name, faces in others.items()
+    }
+
+
+def _extras(
+    predict: Predictor,
+    data: FaceSet,
+    robustness: bool,
+    others: Mapping[str, FaceSet],
+    temperature: float,
+    progress: Progress,
+) -> dict[str, Mapping[str, Any]]:
+    return {
+        "robustness": measure(predict, data.split("public"), progress) if robustness else {},
+        "others": of_others(predict, others, temperature, progress),
+    }
+
+
+def _check(others: Mapping[str, FaceSet]) -> None:
+    for name, faces in others.items():
+        found = sorted({str(split) for split in faces.splits} - {OTHER})
+        if found:
+            raise ValueError(
+                f"{name}: expected a collection without splits, found {', '.join(found)}; "
+                "name it with --data to train on it or to evaluate on its splits"
+            )
+
+
+def _splits(final: bool) -> tuple[str, ...]:
+    return ("public", "private") if final else ("public",)

@@ -1,0 +1,68 @@
+"""How a network's accuracy falls as faces become harder to read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from training.data.faceset import FaceSet
+from training.data.ferplus import majority
+from training.evaluation.conditions import CONDITIONS, Condition
+from training.evaluation.predictors import Predictor, probabilities_of
+from training.progress import Progress, quiet
+
+Figures = dict[str, float]
+
+
+def measure(
+    predict: Predictor,
+    faces: FaceSet,
+    progress: Progress = quiet,
+    conditions: Sequence[Condition] = CONDITIONS,
+) -> dict[str, Any]:
+    """Read the faces of PublicTest anew at each level of each condition.
+
+    Args:
+        predict: the network.
+        faces: those of PublicTest, with FER+ votes or without.
+        progress: shown for each condition.
+        conditions: what is done to the faces.
+
+    Returns:
+        split, always public; count; conditions, each with name, title, unit, levels from unchanged to worst, accuracy
+        at each level by the original labels and, where there are votes, majority_accuracy: by the majority of the
+        votes, on the faces that have one.
+
+    Raises:
+        ValueError: there is no face.
+    """
+    if len(faces) == 0:
+        raise ValueError(
+            "robustness is measured on PublicTest faces, and there is none; python -m training data counts them"
+        )
+    agreed = None if faces.votes is None else majority(faces.votes)
+
+    def accuracies(pixels: npt.NDArray[np.uint8]) -> Figures:
+        answers = probabilities_of(predict, pixels, "").argmax(axis=1)
+        found = {"accuracy": float((answers == faces.labels).mean())}
+        if agreed is not None and (agreed >= 0).any():
+            found["majority_accuracy"] = float((answers == agreed)[agreed >= 0].mean())
+        return found
+
+    unchanged = accuracies(faces.pixels)
+    result = []
+    for condition in conditions:
+        found = [unchanged]
+        for level in progress(condition.levels[1:], condition.title):
+            found.append(accuracies(condition.change(faces.pixels, level)))
+        result.append(
+            {
+                "name": condition.name,
+                "title": condition.title,
+                "unit": condition.unit,
+                "levels": list(condition.levels),
+                **{name: [figures[name] for figures in found] for name in unchanged},
+            }
+        )
+    return {"split": "public", "count": len(faces), "conditions": result}

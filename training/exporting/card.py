@@ -1,0 +1,144 @@
+"""Writes a network's card: what it is, how it was made, what it is worth, measured on the file that ships."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+
+from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
+from emotion.labels import LABELS
+from emotion.temperature import tempered
+from training import records, run_folder
+from training.config import TrainingConfig
+from training.data.faceset import FaceSet
+from training.environment import ENVIRONMENT, machine, versions
+from training.evaluation.calibrate import fit_threshold, sure
+from training.evaluation.document import summary
+from training.evaluation.predictors import Probabilities
+from training.history import HISTORY, read_history
+from training.networks.cost import multiply_adds
+from training.normalisation import NORMALISATION
+from training.options import command_line
+from training.recipes import published
+
+TERMS: Final = (
+    "Weights trained on FER2013, whose images' own terms are unclear; for research and personal use at your own "
+    "judgement."
+)
+
+
+@dataclass(frozen=True)
+class ExportConfig:
+    """What an export is told.
+
+    Attributes:
+        name: of the entry, its folder in the store.
+        models: the store.
+        title: for people, a few words; empty for one made of the network's name.
+        summary: for people, a sentence or two; empty for one made of the figures.
+        ship: precision of the file that the app runs.
+        source: name of the file or folder that the data came from, for the card.
+    """
+
+    name: str
+    models: Path
+    title: str = ""
+    summary: str = ""
+    ship: str = "dynamic"
+    source: str = "fer2013.csv"
+
+
+@dataclass(frozen=True)
+class Converted:
+    """One `.tflite` file and what it gave on PublicTest."""
+
+    content: bytes
+    probabilities: Probabilities  # [n, 7] at temperature 1
+    accuracy: float
+    difference: Mapping[str, float]  # largest and mean, of its probabilities to the Keras network's
+
+
+def describe_network(
+    run: Path,
+    data: FaceSet,
+    config: ExportConfig,
+    network: keras.Model,
+    converted: Mapping[str, Converted],
+    temperature: float,
+    document: Mapping[str, Any],
+    files: Mapping[str, StoredFile],
+    readings: tuple[Mapping[str, Any], ...],
+) -> Card:
+    """Return the card of an export.
+
+    Args:
+        run: folder of the run.
+        data: FER2013.
+        config: what the export was told.
+        network: with its best weights.
+        converted: each precision's file and what it gave on PublicTest.
+        temperature: of the file that ships.
+        document: its `evaluation.json`.
+        files: of the entry, by role.
+        readings: of PrivateTest, oldest first.
+    """
+    public = data.split("public")
+    shipped = converted[config.ship]
+    calibrated = tempered(shipped.probabilities, temperature)
+    threshold = fit_threshold(public.labels, calibrated)
+    settings = TrainingConfig.load(run / run_folder.CONFIG)
+    parameters = network.count_params()
+    figures = {name: summary(part) for name, part in document["splits"].items()}
+    share = 100 * figures["public"]["accuracy"]
+    return Card(
+        name=config.name,
+        title=config.title or f"{settings.network} network",
+        summary=config.summary
+        or f"{parameters:,} parameters, trained on FER2013; {share:.1f} % of the PublicTest faces read correctly.",
+        labels=LABELS,
+        input_shape=INPUT_SHAPE,
+        input_range=INPUT_RANGE,
+        parameters=parameters,
+        multiply_adds=multiply_adds(network),
+        threshold=threshold,
+        temperature=temperature,
+        files=files,
+        metrics={
+            **figures,
+            "sure": sure(public.labels, calibrated, threshold),
+            "conversion": {
+                name: {"size": len(result.content), "accuracy": result.accuracy, **result.difference}
+                for name, result in converted.items()
+            },
+        },
+        data={"source": config.source, "counts": data.counts(), "left_out": len(data.problems)},
+        training=_training(run, config.source, settings),
+        versions=versions(),
+        date=records.now(),
+        terms=TERMS,
+        private_readings=readings,
+    )
+
+
+def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
+    rows = read_history(run / HISTORY)
+    seconds = [row.get("seconds") or "" for row in rows]
+    best = max(rows, key=lambda row: (float(row["val_accuracy"]), int(row["epoch"])))
+    described: dict[str, Any] = {
+        "command": command_line(settings, source, run.name),
+        "config": asdict(settings),
+        "epochs": len(rows),
+        "best_epoch": int(best["epoch"]),
+        "machine": machine(),
+    }
+    for key, name in (("environment", ENVIRONMENT), ("normalisation", NORMALISATION)):
+        if (run / name).exists():
+            described[key] = records.read_json(run / name)
+    article = published(settings)
+    if article is not None:
+        described["published"] = asdict(article)
+    if all(seconds):
+        described["minutes"] = round(sum(map(float, seconds)) / 60, 1)
+    return described

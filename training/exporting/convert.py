@@ -1,0 +1,61 @@
+"""Converts a Keras network to LiteRT, and refuses a file that answers otherwise than its network."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from training.evaluation.predictors import Probabilities
+from training.muted import muted
+
+PRECISIONS: Final = ("float32", "float16", "dynamic")
+
+# Largest difference of a probability on any face, and the mean over all, that a sound file stays under.
+BOUNDS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
+    {"float32": (0.005, 0.0005), "float16": (0.02, 0.002), "dynamic": (0.2, 0.02)}
+)
+
+
+def convert(network: keras.Model, precision: str) -> bytes:
+    """Return a `.tflite` file that takes one face, float32 [1, 48, 48, 1] of 0 to 255, and gives float32 [1, 7].
+
+    Args:
+        network: with all its weights in float32; normalisation is folded into the convolutions before it.
+        precision: of the stored weights: float32; float16; dynamic, int8 with activations quantised while running.
+
+    Raises:
+        ValueError: no such precision.
+        RuntimeError: TensorFlow could not convert the network; the message ends with what it printed.
+    """
+    if precision not in PRECISIONS:
+        raise ValueError(f"unknown precision {precision!r}: expected one of {', '.join(PRECISIONS)}")
+    # A fixed batch of one: the app reads faces one by one, and LiteRT then plans its memory once.
+    face = keras.Input(batch_shape=(1, *network.input_shape[1:]), name="face")
+    single = keras.Model(face, network(face, training=False))
+    with muted("TensorFlow could not convert the network"):
+        converter = tf.lite.TFLiteConverter.from_keras_model(single)
+        if precision != "float32":
+            converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        if precision == "float16":
+            converter.target_spec.supported_types = [tf.float16]
+        return bytes(converter.convert())
+
+
+def difference(precision: str, reference: Probabilities, found: Probabilities) -> dict[str, float]:
+    """Return the largest and the mean absolute difference of two networks' probabilities [n, 7].
+
+    Raises:
+        ValueError: a value is no number, or the difference is over the bound for this precision.
+    """
+    absolute = np.abs(found.astype(np.float64) - reference)
+    largest, mean = float(absolute.max(initial=0)), float(absolute.mean()) if absolute.size else 0.0
+    bounds = BOUNDS[precision]
+    if not (largest <= bounds[0] and mean <= bounds[1]):  # also true for what is no number
+        raise ValueError(
+            f"the {precision} file answers otherwise than its network: probabilities differ by up to {largest:.4f}, "
+            f"in the mean by {mean:.5f}; expected at most {bounds[0]} and {bounds[1]}. Nothing was installed"
+        )
+    return {"largest": largest, "mean": mean}

@@ -1,0 +1,128 @@
+"""What a comparison of networks says of each, as texts: figures and costs, and the settings in which they differ."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from emotion.history_charts import best_epoch, numbers
+from training.pages.results import Result
+
+UNKNOWN: Final = "-"
+Row = tuple[str, tuple[str, ...]]  # a name, and a text for each network
+
+
+def figures(results: Sequence[Result]) -> tuple[Row, ...]:
+    """Return what networks are worth and cost; a row that is known of none is left out."""
+    rows = [(name, tuple(describe(result) for result in results)) for name, describe in ROWS.items()]
+    return tuple((name, texts) for name, texts in rows if set(texts) != {UNKNOWN})
+
+
+def differences(results: Sequence[Result]) -> tuple[Row, ...]:
+    """Return the settings in which networks differ."""
+    settings = dict.fromkeys(name for result in results for name in result.config)
+    rows = [(name, tuple(_setting(result, name) for result in results)) for name in settings]
+    return tuple((name, values) for name, values in rows if len(set(values)) > 1)
+
+
+def _setting(result: Result, name: str) -> str:
+    if name not in result.config:
+        return UNKNOWN
+    value = result.config[name]
+    if value is None:
+        return "default"
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
+
+
+def _state(result: Result) -> str:
+    if result.card:
+        return "installed"
+    done, best = len(result.history), best_epoch(result.history)
+    if best is None:
+        return "not begun"
+    if done >= result.config["epochs"]:
+        return "finished"
+    patience = result.config["patience"]
+    return "ended early" if patience and done - best[0] >= patience else "in progress"
+
+
+def _network(result: Result) -> str:
+    return str(result.config.get("network", UNKNOWN))
+
+
+def _parameters(result: Result) -> str:
+    return f"{result.parameters:,}" if result.parameters else UNKNOWN
+
+
+def _epochs(result: Result) -> str:
+    done = len(result.history)
+    return f"{done} of {result.config['epochs']}" if result.config else str(done)
+
+
+def _best_epoch(result: Result) -> str:
+    best = best_epoch(result.history)
+    return UNKNOWN if best is None else str(best[0])
+
+
+def _validation_accuracy(result: Result) -> str:
+    best = best_epoch(result.history)
+    return UNKNOWN if best is None else _per_cent(best[1])
+
+
+def _training_accuracy(result: Result) -> str:
+    known = [value for value in numbers(result.history, "accuracy") if value is not None]
+    return _per_cent(known[-1]) if known else UNKNOWN
+
+
+def _minutes(result: Result) -> str:
+    seconds = numbers(result.history, "seconds")
+    known = [value for value in seconds if value is not None]
+    if known and len(known) == len(seconds):
+        return f"{sum(known) / 60:.1f}"
+    return str(result.card.training.get("minutes", UNKNOWN)) if result.card else UNKNOWN
+
+
+def _figure(*keys: str) -> Callable[[Result], str]:
+    """Return what looks up a share of 0 to 1 among an evaluation's splits and gives it in per cent."""
+
+    def describe(result: Result) -> str:
+        value = _found(result, keys)
+        return UNKNOWN if value is None else _per_cent(value)
+
+    return describe
+
+
+def _interval(result: Result) -> str:
+    interval = _found(result, ("public", "intervals", "accuracy"))
+    return f"{_per_cent(interval[0])} to {_per_cent(interval[1])}" if interval else UNKNOWN
+
+
+def _found(result: Result, keys: Sequence[str]) -> Any:
+    value: Any = (result.evaluation or {}).get("splits")
+    for key in keys:
+        value = value.get(key) if value else None
+    return value
+
+
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.2f}"
+
+
+ROWS: Final[Mapping[str, Callable[[Result], str]]] = MappingProxyType(
+    {
+        "state": _state,
+        "network": _network,
+        "parameters": _parameters,
+        "epochs": _epochs,
+        "best epoch": _best_epoch,
+        "its validation accuracy, %": _validation_accuracy,
+        "last training accuracy, %": _training_accuracy,
+        "minutes": _minutes,
+        "PublicTest accuracy, %": _figure("public", "accuracy"),
+        "  95 % interval": _interval,
+        "  macro-F1, %": _figure("public", "macro_f1"),
+        "  without twins, %": _figure("public", "without_twins", "accuracy"),
+        "  by FER+ majority, %": _figure("public", "majority", "accuracy"),
+        "  calibration error, %": _figure("public", "calibration", "after", "ece"),
+        "PrivateTest accuracy, %": _figure("private", "accuracy"),
+    }
+)

@@ -1,0 +1,144 @@
+"""What was recorded of a network: a run's folder or an entry of the model store, read without Keras."""
+
+import csv
+import shlex
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from emotion.card import Card
+from emotion.history_charts import numbers
+from emotion.labels import LABELS
+from emotion.model_store import CARD, EVALUATION, HISTORY, MODELS, ModelError, load_card
+from training.config import TrainingConfig
+from training.history import HISTORY_FIELDS
+from training.records import read_json
+
+CONFIG: Final = "config.json"
+ENVIRONMENT: Final = "environment.json"
+NEEDED: Final = frozenset({"epoch", "val_accuracy"})
+VERSIONS: Final = (1, 2)  # of evaluation.json
+
+
+@dataclass(frozen=True)
+class Result:
+    """A run, or an entry of the model store.
+
+    Attributes:
+        folder: of the run or the entry.
+        card: of an entry; None for a run.
+        config: every setting, with its default where the file lacks it; empty for an entry whose card has none.
+        history: rows of `history.csv`, cells as text, oldest first; empty before the first epoch is done.
+        evaluation: `evaluation.json`; None before the first evaluation.
+        parameters: numbers in the network; None where an older run does not say.
+    """
+
+    folder: Path
+    card: Card | None
+    config: Mapping[str, Any]
+    history: tuple[Mapping[str, str], ...]
+    evaluation: Mapping[str, Any] | None
+    parameters: int | None = None
+
+    @property
+    def title(self) -> str:
+        """For people: an entry's title, or the name of a run's folder."""
+        return self.card.title if self.card else self.folder.resolve().name
+
+
+def read_result(folder: Path) -> Result:
+    """Read a run's folder or an entry of the model store.
+
+    Raises:
+        ValueError: the folder is neither, or one of its files cannot be read.
+    """
+    if (folder / CARD).exists():
+        card = _card(folder)
+        parameters: int | None = card.parameters
+        config = _settings(folder / CARD, card.training["config"]) if card.training.get("config") else {}
+    elif (folder / CONFIG).exists():
+        card = None
+        config = _settings(folder / CONFIG, read_json(folder / CONFIG))
+        environment = read_json(folder / ENVIRONMENT) if (folder / ENVIRONMENT).exists() else {}
+        parameters = environment.get("parameters")
+    else:
+        raise ValueError(
+            f"{folder}: expected a run with {CONFIG} or an entry of the model store with {CARD}, found neither; "
+            f"{_train_command(folder)} makes a run"
+        )
+    return Result(folder, card, config, _history(folder), _evaluation(folder), parameters)
+
+
+def history_command(folder: Path) -> str:
+    """Return the command that writes a folder's history."""
+    if (folder / CARD).exists():
+        return f"python -m training export --run RUN --name {shlex.quote(folder.resolve().name)}"
+    return _train_command(folder)
+
+
+def evaluation_command(folder: Path) -> str:
+    """Return the command that writes a folder's evaluation."""
+    if not (folder / CARD).exists():
+        return f"python -m training evaluate --run {shlex.quote(str(folder))}"
+    entry = folder.resolve()
+    store = "" if entry.parent == MODELS else f" --models {shlex.quote(str(folder.parent))}"
+    return f"python -m training evaluate --model {shlex.quote(entry.name)}{store}"
+
+
+def _train_command(folder: Path) -> str:
+    return f"python -m training train --run {shlex.quote(str(folder))}"
+
+
+def _settings(path: Path, values: Any) -> Mapping[str, Any]:
+    """Return all settings; those that are no longer known stay as they are."""
+    if not isinstance(values, dict):
+        raise ValueError(f"{path}: expected an object of settings, found {values!r:.80}; restore it")
+    known = {field.name for field in fields(TrainingConfig)}
+    try:
+        config = TrainingConfig(**{name: value for name, value in values.items() if name in known})
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}; restore it") from error
+    return values | asdict(config)
+
+
+def _card(folder: Path) -> Card:
+    try:
+        return load_card(folder)
+    except ModelError as error:
+        raise ValueError(str(error)) from error
+
+
+def _history(folder: Path) -> tuple[Mapping[str, str], ...]:
+    path = folder / HISTORY
+    if not path.exists():
+        return ()
+    try:
+        with open(path, newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file)
+            rows = tuple(reader)
+            missing = sorted(NEEDED - set(reader.fieldnames or ()))
+        if missing:
+            raise ValueError(f"no column {', '.join(missing)}")
+        for column in HISTORY_FIELDS:
+            numbers(rows, column)
+    except (ValueError, csv.Error) as error:
+        raise ValueError(f"{path}: no readable history ({error}); {history_command(folder)} writes one") from error
+    return rows
+
+
+def _evaluation(folder: Path) -> Mapping[str, Any] | None:
+    path = folder / EVALUATION
+    if not path.exists():
+        return None
+    try:
+        document = read_json(path)
+    except ValueError as error:
+        raise ValueError(f"{error}; {evaluation_command(folder)} writes it") from error
+    expected = isinstance(document, dict) and document.get("version") in VERSIONS
+    if not expected or document.get("labels") != list(LABELS) or not isinstance(document.get("splits"), dict):
+        raise ValueError(
+            f"{path}: expected version {' or '.join(map(str, VERSIONS))} with splits, and the labels "
+            f"{', '.join(LABELS)}; {evaluation_command(folder)} writes it anew"
+        )
+    return dict(document)
