@@ -102,7 +102,7 @@ def stop_at(writes: int, monkeypatch: pytest.MonkeyPatch, run: Callable[[], obje
 
 
 @pytest.mark.usefixtures("tiny", "unchanged_faces")
-@pytest.mark.parametrize("writes", range(3, 8))  # after configuration and environment: history, checkpoint, best weights, in turn
+@pytest.mark.parametrize("writes", range(3, 8))  # of five files, the first two at the start
 def test_a_run_stopped_at_any_write_goes_on(
     writes: int, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
