@@ -118,6 +118,7 @@ def evaluation(recall: float = 0.68, private: bool = False, version: int = 2) ->
         document["splits"]["private"] = split
     if version == 2:
         document["robustness"] = robustness(recall)
+        document["not_measured"] = ["Groups of people were not measured."]
         document["others"] = {"ckplus": part(0.6) | {"title": "CK+", "faces_left_out": 54}}
         if private:
             document["splits"]["together"] = part(recall)

@@ -22,6 +22,9 @@ from training.records import read_json
 
 VERSION: Final = 2
 SUMMARY_KEYS: Final = ("count", "accuracy", "balanced_accuracy", "macro_f1")
+NOT_MEASURED: Final = (
+    "How well different groups of people are read was not measured: FER2013 and FER+ say nothing of age, sex or skin.",
+)
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -103,6 +106,7 @@ def evaluation(
         "evaluated": {"file": file, "sha256": sha256},
         "splits": together,
         **{name: value for name, value in extras.items() if value},
+        "not_measured": list(NOT_MEASURED),
     }
 
 

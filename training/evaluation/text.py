@@ -30,6 +30,7 @@ def describe(document: Mapping[str, Any]) -> str:
     lines += ["", *_table([("recall", *LABELS), *recalls])]
     if "robustness" in document:
         lines += ["", *_robustness(document["robustness"])]
+    lines += ["", *document["not_measured"]] if document.get("not_measured") else []
     return "\n".join(lines)
 
 

@@ -49,7 +49,10 @@ def write_figures(folder: Path, title: str, into: Path | None = None) -> Path:
 
 
 def missing(result: Result) -> list[str]:
-    """Return sentences on the figures that cannot be drawn, each with the command that measures what they need."""
+    """Return sentences on the figures that cannot be drawn, each with the command that measures what they need.
+
+    What no command can measure comes last.
+    """
     sentences = []
     columns = [name for name in COLUMNS if all(cell is None for cell in numbers(result.history, name))]
     if columns:
@@ -66,7 +69,7 @@ def missing(result: Result) -> list[str]:
         sentences.append(f"Not measured yet: the majority of FER+ votes. `{command}` does it {VOTES}.")
     if not (result.evaluation or {}).get("robustness"):
         sentences.append(f"Not measured yet: robustness. `{command} --robustness` measures it.")
-    return sentences
+    return [*sentences, *(result.evaluation or {}).get("not_measured", [])]
 
 
 def key_numbers(result: Result) -> dict[str, str]:

@@ -133,6 +133,7 @@ def test_splits_of_an_older_format_are_still_joined(tmp_path: Path) -> None:
 
     assert found["splits"]["private"] == old
     assert found["splits"]["together"]["accuracy"] == 6 / 8
+    assert "groups of people" in found["not_measured"][0]
     assert (found["version"], found["labels"]) == (2, list(LABELS))
 
 

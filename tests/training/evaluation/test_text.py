@@ -40,6 +40,10 @@ def test_each_set_of_faces_has_a_line_of_figures() -> None:
     assert row(text, "Both: 16 faces") == ["87.5", "-", "92.9", "90.5", "-", "-", "-", "-", "-", "-"]
 
 
+def test_what_was_not_measured_comes_last() -> None:
+    assert "groups of people" in describe(evaluation("network.tflite", "aa", {"public": split()})).splitlines()[-1]
+
+
 def test_recall_stands_by_label() -> None:
     text = describe(evaluation("network.tflite", "aa", {"public": split()})).split("recall")[1]
 
