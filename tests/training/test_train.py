@@ -219,15 +219,19 @@ def test_an_unknown_network_leaves_no_folder(tmp_path: Path, faces_of: Faces) ->
     assert not (tmp_path / "run").exists()
 
 
+def own_process(data: Path, run: Path, epochs: int) -> tuple[list[str], dict[str, str]]:
+    """Return a command that trains the tiny network in a process of its own, and its environment."""
+    words = ["train", "--data", data, "--run", run, "--network", "tiny", "--epochs", epochs, "--warmup-epochs", 0]
+    words += ["--precision", "float32", "--refresh", "false"]
+    command = [sys.executable, str(Path(__file__).with_name("kill_me.py")), *map(str, words)]
+    return command, {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
 def test_a_process_that_is_killed_goes_on(
     tmp_path: Path, faces_of: Faces, csv_of: Callable[[Path, FaceSet], Path]
 ) -> None:
-    data = csv_of(tmp_path / "fer2013.csv", faces_of(8, 7, 0))
-    run = tmp_path / "run"
-    words = ["train", "--data", str(data), "--run", str(run), "--network", "tiny", "--epochs", "6"]
-    words += ["--warmup-epochs", "0", "--precision", "float32"]
-    command = [sys.executable, str(Path(__file__).with_name("kill_me.py")), *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    data, run = csv_of(tmp_path / "fer2013.csv", faces_of(8, 7, 0)), tmp_path / "run"
+    command, environment = own_process(data, run, epochs=6)
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert any(line.startswith("Epoch 2/6") for line in process.stdout), "the run ended before its second epoch"
@@ -244,12 +248,8 @@ def test_a_process_that_is_killed_goes_on(
 def test_a_full_disk_ends_in_a_sentence_and_costs_no_epoch(
     tmp_path: Path, faces_of: Faces, csv_of: Callable[[Path, FaceSet], Path]
 ) -> None:
-    data = csv_of(tmp_path / "fer2013.csv", faces_of(8, 7, 0))
-    run = tmp_path / "run"
-    words = ["train", "--data", str(data), "--run", str(run), "--network", "tiny", "--epochs", "2"]
-    words += ["--warmup-epochs", "0", "--precision", "float32", "--refresh", "false"]
-    command = [sys.executable, str(Path(__file__).with_name("kill_me.py")), *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    data, run = csv_of(tmp_path / "fer2013.csv", faces_of(8, 7, 0)), tmp_path / "run"
+    command, environment = own_process(data, run, epochs=2)
 
     # Files may have 8 kB: enough for the history and the configuration, not for a checkpoint.
     full = subprocess.run(

@@ -1,11 +1,14 @@
 """What a comparison of networks says of each, as texts: figures and costs, and the settings in which they differ."""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
 from emotion.history_charts import best_epoch, numbers
+from training.config import TrainingConfig
 from training.pages.results import Result
+from training.recipes import published
 
 UNKNOWN: Final = "-"
 Row = tuple[str, tuple[str, ...]]  # a name, and a text for each network
@@ -96,6 +99,13 @@ def _interval(result: Result) -> str:
     return f"{_per_cent(interval[0])} to {_per_cent(interval[1])}" if interval else UNKNOWN
 
 
+def _published(result: Result) -> str:
+    """Return what an article says of this configuration, on both together."""
+    known = {field.name for field in dataclasses.fields(TrainingConfig)}
+    article = published(TrainingConfig(**result.config)) if {*result.config} == known else None
+    return UNKNOWN if article is None else _per_cent(article.accuracy)
+
+
 def _found(result: Result, keys: Sequence[str]) -> Any:
     value: Any = (result.evaluation or {}).get("splits")
     for key in keys:
@@ -124,5 +134,7 @@ ROWS: Final[Mapping[str, Callable[[Result], str]]] = MappingProxyType(
         "  by FER+ majority, %": _figure("public", "majority", "accuracy"),
         "  calibration error, %": _figure("public", "calibration", "after", "ece"),
         "PrivateTest accuracy, %": _figure("private", "accuracy"),
+        "both together, %": _figure("together", "accuracy"),
+        "  by its article, %": _published,
     }
 )

@@ -58,6 +58,8 @@ def test_figures_are_those_of_the_evaluations(comparison: Comparison) -> None:
     assert row(comparison, "  by FER+ majority, %") == (f"{100 * full['majority']['accuracy']:.2f}", "-", "-")
     assert row(comparison, "  calibration error, %") == ("0.70", "-", "-")
     assert row(comparison, "PrivateTest accuracy, %") == (accuracies[0], "-", "-")
+    assert row(comparison, "both together, %")[1:] == ("-", "-")
+    assert row(comparison, "  by its article, %") == ("55.00", "65.00", "-")
 
 
 def test_figures_that_no_network_has_are_left_out(tmp_path: Path) -> None:
