@@ -4,9 +4,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from emotion.web import camera, entrance
+
 WEB = Path(__file__).parent / "emotion" / "web"
 
 # A file of our own: Streamlit would fetch a named icon from another host.
 st.set_page_config(page_title="Mien", page_icon=WEB / "icon.png", layout="wide")
 st.html(WEB / "style.css")
-st.navigation([st.Page("pages/live.py", title="Live", icon=":material/videocam:", default=True)]).run()
+live = st.Page("pages/live.py", title="Live", icon=":material/videocam:", default=True)
+training = st.Page("pages/training.py", title="Training", icon=":material/monitoring:")
+page = st.navigation([live, training], position="top")
+entrance.arrive()
+if page != live:
+    camera.leave()
+page.run()

@@ -111,6 +111,18 @@ def show(visit: Visit, network: Network, host: HostSettings) -> bool:
     return bool(context.state.playing or context.state.signalling)
 
 
+def leave() -> None:
+    """End this visit's stream and give its place back, for a page that does not show it."""
+    st.session_state[AWAY] = True
+    context, held = st.session_state.get(KEY), st.session_state.get(VISIT)
+    worker = context._get_worker() if context is not None else None
+    if worker is not None:
+        worker.stop()
+    if isinstance(held, Visit):
+        held.wanted_at = None
+        slots().release(held.identity)
+
+
 def _settle_context() -> None:
     """Tell streamlit-webrtc ourselves whether the component was away from the page.
 

@@ -179,6 +179,24 @@ def test_settings_act_on_the_running_stream(visit: Visit) -> None:
         assert no_errors_of_ours(visitor) == []
 
 
+def test_another_page_ends_the_stream_and_coming_back_can_start_anew(visit: Visit, server: Server) -> None:
+    with visit() as visitor:
+        visitor.agree()
+        visitor.start()
+        await_that(lambda: visitor.answer() == "Happy", "a reading")
+
+        visitor.page.get_by_role("link", name="Training").click()
+        visitor.page.get_by_role("heading", name="How the networks were trained").wait_for()
+        await_that(lambda: server.streams() == 0, "the end of the stream's threads")
+
+        visitor.page.get_by_role("link", name="Live").click()
+        visitor.camera.get_by_role("button", name="Start camera").wait_for()
+        assert visitor.answer() == "Camera off"
+        visitor.start()
+        await_that(lambda: visitor.answer() == "Happy", "a reading again")
+        assert no_errors_of_ours(visitor) == []
+
+
 def test_the_page_keeps_still_while_the_readings_change(visit: Visit) -> None:
     with visit() as visitor:
         visitor.agree()

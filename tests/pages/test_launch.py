@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from emotion.web import entrance
 from emotion.web.consent import AGREED
 from tests.pages.conftest import ROOT
 
@@ -21,3 +22,12 @@ def test_launch(launch: Callable[[], AppTest], page: str, agreed: bool) -> None:
         app.switch_page(f"pages/{page}").run()
     assert not app.exception
     assert app.title
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if name != "live.py"])
+def test_a_page_opened_by_its_own_address_comes_through_the_app(launch: Callable[[], AppTest], page: str) -> None:
+    app = launch().switch_page(f"pages/{page}").run()
+
+    assert not app.exception
+    assert app.session_state[entrance.INSIDE]
+    assert app.title[0].value != "Live expressions"
