@@ -60,7 +60,7 @@ def _history(path: Path) -> tuple[Mapping[str, str], ...]:
     with open(path, newline="", encoding="utf-8") as file:
         reader = csv.DictReader(file)
         rows = tuple(reader)
-    missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
+        missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
     if missing:
         raise ValueError(f"it has no column {', '.join(missing)}")
     for column in COLUMNS:

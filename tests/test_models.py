@@ -60,3 +60,14 @@ def test_the_readme_states_the_figures_of_the_card() -> None:
         assert f"| {name} | {100 * values[0]:.1f} | {100 * values[1]:.1f} |" in readme
     sure = card.metrics["sure"]
     assert f"{100 * sure['share']:.0f} % of the answers are sure, and {100 * sure['accuracy']:.0f} % of those" in readme
+
+
+@pytest.mark.parametrize("name", model_store.names())
+def test_the_readme_puts_every_network_beside_its_article(name: str) -> None:
+    card = model_store.load_card(MODELS / name)
+    shares = [f"{100 * card.metrics[split]['accuracy']:.1f}" for split in ("public", "private", "together")]
+    article = card.training.get("published", {}).get("accuracy")
+    cells = [f"`{name}`", *shares, f"{100 * article:.0f}" if article else ""]
+
+    row = "| " + " | ".join(cells).rstrip() + " |"
+    assert row in (ROOT / "README.md").read_text(encoding="utf-8")
