@@ -1,4 +1,4 @@
-"""python -m bench: prints what a frame costs, beside the articles' loop and the video codec, and the memory used."""
+"""python -m bench: prints what frames and pictures cost, beside the articles' loop and the video codec, and memory."""
 
 import json
 import subprocess
@@ -6,6 +6,8 @@ import sys
 
 from bench.memory import memory
 from bench.ours import codec, ours
+from bench.photos import photos
+from bench.videos import videos
 
 FRAMES = 150
 
@@ -19,9 +21,11 @@ def main() -> None:
     table("The articles' loop", articles)
     table("Mien, each step when it runs", mine)
     table("The video codec, which every such app pays", video)
+    table("A video file of 640x360, one face, and the memory over a long one", videos())
     loop, callback, coding = articles["the whole loop"], mine["the whole callback"], sum(video.values())
     print(f"\nThe loop costs {loop / callback:.1f} times what Mien's callback costs (goal now 10, later 20).")
     print(f"Mien's callback costs {callback / coding:.2f} times what the codec costs (goal later: under 1).")
+    table("Still pictures", photos("compact"))
     megabytes = memory()
     table("Memory of the web process, MB", megabytes)
     print(f"\nWith a camera on: {megabytes['camera on']:.0f} MB (goal: under 350).")

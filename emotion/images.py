@@ -1,7 +1,6 @@
 """Pictures from outside: untrusted bytes to an upright RGB picture, and the grey picture that faces are found in."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,29 +10,15 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import ColorRange
 from PIL import Image
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.TiffImagePlugin import TiffImageFile
-from PIL.WebPImagePlugin import WebPImageFile
+
+from emotion.picture_formats import FORMATS as FORMATS
+from emotion.picture_formats import lacks_its_end, recognize
 
 MAX_BYTES: Final = 40 * 1024 * 1024
 MAX_PIXELS: Final = 50_000_000
-FORMATS: Final = "JPEG, PNG, WebP, BMP, GIF or TIFF"
 
-# The plugins are called by themselves, not through Image.open: that warns and refuses by a bound which is global to the
-# process and too low for a large JPEG, and it opens many more formats.
-_OPENERS: Final[tuple[tuple[bytes, str, Callable[[io.BytesIO], ImageFile]], ...]] = (
-    (b"\xff\xd8\xff", "JPEG", JpegImageFile),
-    (b"\x89PNG\r\n\x1a\n", "PNG", PngImageFile),
-    (b"GIF87a", "GIF", GifImageFile),
-    (b"GIF89a", "GIF", GifImageFile),
-    (b"BM", "BMP", BmpImageFile),
-    (b"II*\0", "TIFF", TiffImageFile),
-    (b"MM\0*", "TIFF", TiffImageFile),
-)
 _ORIENTATION: Final = 0x0112  # the EXIF tag; its values 2 to 8 say how a camera was held
 _UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -85,12 +70,16 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
             f"The file has {len(content) / 2**20:.1f} MB; at most {MAX_BYTES / 2**20:.0f} MB are accepted. "
             "Send a smaller picture."
         )
-    name, opener = _recognize(content)
+    known = recognize(content)
+    if known is None:
+        raise PictureError(f"The file is no picture of a known format. Expected {FORMATS}.")
+    name, opener = known
     try:
         image = opener(io.BytesIO(content))
         _bound(image, name, content)
         image.load()
-        # Read after load(), which turns a TIFF upright by itself and finds the EXIF block that ends a PNG.
+        # Read after load(), which turns a TIFF upright by itself and finds the EXIF block that ends a PNG. An AVIF's
+        # transformation is put into EXIF by its plugin; a HEIC's is carried out, and the turn in EXIF cleared.
         turn = _turn(image)
         picture = _rgb(image)
         return np.array(picture if turn is None else picture.transpose(turn))
@@ -101,7 +90,8 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
     # On hostile bytes Pillow's parsers raise whatever they run into: OSError, SyntaxError, struct.error, KeyError,
     # ZeroDivisionError, MemoryError and more.
     except Exception as error:
-        fault = "is cut off" if _ends_early(error, content) else "is damaged, cut off or of an unusual kind"
+        cut = lacks_its_end(content) or "truncated" in str(error)
+        fault = "is cut off" if cut else "is damaged, cut off or of an unusual kind"
         raise PictureError(
             f"The {name} file cannot be read: it {fault}. Send it again, or save it anew as JPEG or PNG."
         ) from error
@@ -135,15 +125,6 @@ def full_range(values: npt.NDArray[np.uint8], limited: bool = True) -> npt.NDArr
     return _FULL_RANGE[values] if limited else values
 
 
-def _recognize(content: bytes) -> tuple[str, Callable[[io.BytesIO], ImageFile]]:
-    for signature, name, opener in _OPENERS:
-        if content.startswith(signature):
-            return name, opener
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "WebP", WebPImageFile
-    raise PictureError(f"The file is no picture of a known format. Expected {FORMATS}.")
-
-
 def _bound(image: ImageFile, name: str, content: bytes) -> None:
     """Refuse a picture over `MAX_PIXELS`, or have a JPEG decoded smaller. Nothing is decoded here."""
     width, height = image.size
@@ -162,7 +143,10 @@ def _bound(image: ImageFile, name: str, content: bytes) -> None:
 
 
 def _too_large(found: str, most: int, kind: str) -> str:
-    return f"{found}; at most {most / 1e6:,.0f} megapixels are accepted in a {kind} file. Send a smaller picture."
+    article = "an" if kind == "AVIF" else "a"
+    return (
+        f"{found}; at most {most / 1e6:,.0f} megapixels are accepted in {article} {kind} file. Send a smaller picture."
+    )
 
 
 def _one_pass(image: JpegImageFile, content: bytes) -> bool:
@@ -176,12 +160,6 @@ def _one_pass(image: JpegImageFile, content: bytes) -> bool:
     start = image.fp.tell() - header
     whole = content[start : start + 2] == b"\xff\xda" and content[start + 4] == image.layers
     return whole and not image.info.get("progressive")
-
-
-def _ends_early(error: Exception, content: bytes) -> bool:
-    """Return whether a failed file certainly lacks its end; a WebP's first bytes give its length."""
-    short_webp = content[:4] == b"RIFF" and int.from_bytes(content[4:8], "little") + 8 > len(content)
-    return short_webp or "truncated" in str(error)
 
 
 def _turn(image: ImageFile) -> Image.Transpose | None:

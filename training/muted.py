@@ -35,7 +35,7 @@ def muted(failure: str) -> Iterator[None]:
 
 def load_tensorflow() -> None:
     """Import Keras on TensorFlow and let it find its devices, without the dozen lines that this prints."""
-    with muted("TensorFlow cannot be loaded"):
+    with muted("Keras cannot be loaded with its backend"):
         import keras
 
         keras.ops.zeros(1)

@@ -7,6 +7,7 @@ import zlib
 import av
 import cv2
 import numpy as np
+import pillow_heif
 import pytest
 from av.filter import Graph
 from av.video.reformatter import ColorRange
@@ -19,7 +20,12 @@ from emotion.images import PictureError, decode, full_range, gray, luma
 def encode(picture, kind, **options):
     file = io.BytesIO()
     image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
-    image.save(file, kind, **options)
+    if kind == "HEIC":
+        if "exif" in options:
+            options["exif"] = options["exif"].tobytes()  # the encoder writes the turn as a transformation as well
+        pillow_heif.from_pillow(image).save(file, **options)
+    else:
+        image.save(file, kind, **options)
     return file.getvalue()
 
 
@@ -35,6 +41,8 @@ def distance(one, other):
         ("PNG", {}, 0),
         ("WEBP", {"lossless": True}, 0),
         ("WEBP", {"quality": 95}, 3),
+        ("HEIC", {"quality": 95}, 3),
+        ("AVIF", {"quality": 95}, 3),
         ("BMP", {}, 0),
         ("GIF", {}, 8),
         ("TIFF", {}, 0),
@@ -145,6 +153,15 @@ def test_transparent_parts_are_white(content, expected):
     assert decode(content)[0].tolist() == [[value] * 3 for value in expected]
 
 
+@pytest.mark.parametrize("kind", ["HEIC", "AVIF"])
+def test_transparent_parts_of_a_lossy_picture_are_white(kind):
+    rgba = np.zeros((64, 64, 4), np.uint8)
+    rgba[:, 32:, 3] = 255
+    picture = decode(encode(rgba, kind))
+    assert picture[:, :30].min() > 250
+    assert picture[:, 34:].max() < 5
+
+
 def test_first_frame_of_an_animation():
     frames = [Image.new("RGB", (8, 6), colour) for colour in ("red", "blue")]
     assert decode(encode(frames[0], "GIF", save_all=True, append_images=frames[1:])).tolist() == [[[255, 0, 0]] * 8] * 6
@@ -165,7 +182,7 @@ def stored_as(upright, orientation):
     return np.ascontiguousarray(stored[orientation])
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIC", "AVIF", "TIFF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_every_orientation_comes_out_upright(astronaut, kind, orientation):
     upright = astronaut[:160, 100:340]
@@ -176,18 +193,34 @@ def test_every_orientation_comes_out_upright(astronaut, kind, orientation):
     assert distance(picture, upright) < 6
 
 
+def test_heic_is_turned_by_its_transformation_and_not_again_by_exif(astronaut):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    content = encode(stored_as(astronaut[:160, 100:340], 6), "HEIC", exif=exif)
+    assert b"irot" in content
+    assert exif.tobytes() in content
+    assert decode(content).shape == (160, 240, 3)
+
+
+def test_a_general_brand_is_told_by_those_after_it(astronaut):
+    for kind, brand in (("HEIC", b"heic"), ("AVIF", b"avif")):
+        content = encode(astronaut, kind)
+        general = content[:8] + b"mif1" + content[12:16] + content[16:].replace(b"mif1", brand, 1)
+        assert distance(decode(general), astronaut) < 6
+
+
 def test_broken_exif_does_not_lose_the_picture(astronaut):
     content = encode(astronaut, "PNG", exif=b"Exif\0\0no TIFF header")
     assert np.array_equal(decode(content), astronaut)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIC", "AVIF", "BMP", "GIF", "TIFF"])
 def test_smallest_picture(kind):
     assert decode(encode(np.zeros((1, 1, 3), np.uint8), kind)).shape == (1, 1, 3)
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.9])
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIC", "AVIF", "BMP", "GIF", "TIFF"])
 def test_cut_off(astronaut, kind, share):
     content = encode(astronaut, kind)
     with pytest.raises(PictureError, match="cannot be read: it is cut off"):
@@ -220,9 +253,16 @@ def zipped():
         (encode(np.zeros((4, 4, 3), np.uint8), "PPM"), "no picture"),
         (b"BM", "cut off"),
         (b"\xff\xd8\xff", "cut off"),
+        (b"\0\0\0\x18ftypisom\0\0\0\0isommp42", "no picture"),
+        (b"\0\0\0\x18ftyp", "no picture"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "HEIC file cannot be read"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif\0\0\1\0meta", "AVIF file cannot be read: it is cut off"),
         (bytes(images.MAX_BYTES + 1), r"40\.0 MB; at most 40 MB"),
     ],
-    ids=["empty", "text", "zip", "pdf", "avi", "tga", "ppm", "short bmp", "short jpeg", "large"],
+    ids=[
+        *("empty", "text", "zip", "pdf", "avi", "tga", "ppm", "short bmp", "short jpeg"),
+        *("mp4", "short mp4", "heic without content", "short avif", "large"),
+    ],
 )
 def test_no_picture(content, reason):
     with pytest.raises(PictureError, match=reason):
@@ -250,6 +290,12 @@ def jpeg_claiming(width, height, **options):
     return claiming("JPEG", content.index(marker) + 5, struct.pack(">HH", height, width), **options)
 
 
+def claiming_box(kind, width, height):
+    content = encode(Image.new("RGB", (64, 64), "red"), kind)
+    place = content.index(b"ispe") + 8  # after its name, version and flags
+    return content[:place] + struct.pack(">II", width, height) + content[place + 8 :]
+
+
 # None of these holds the pixels that it claims: decoding them would say "cut off".
 @pytest.mark.parametrize(
     ("content", "reason"),
@@ -261,6 +307,8 @@ def jpeg_claiming(width, height, **options):
         (claiming("GIF", 6, struct.pack("<HH", 65_535, 65_535)), r"4,294\.8 megapixels"),
         (claiming("WEBP", 26, struct.pack("<HH", 16_383, 16_383)), "at most 50 megapixels"),
         (claiming("WEBP", 26, struct.pack("<HH", 10_000, 10_000)), "at most 50 megapixels"),
+        (claiming_box("HEIC", 9_000, 6_000), r"54\.0 megapixels \(9000 x 6000\); .* in a HEIC"),
+        (claiming_box("AVIF", 9_000, 6_000), r"54\.0 megapixels \(9000 x 6000\); .* in an AVIF"),
         (jpeg_claiming(65_500, 65_500), "at most 3,200 megapixels are accepted in a JPEG"),
         (jpeg_claiming(20_000, 20_000, progressive=True), "at most 50 megapixels are accepted in a progressive JPEG"),
         (
@@ -271,7 +319,20 @@ def jpeg_claiming(width, height, **options):
             "at most 50 megapixels are accepted in a progressive JPEG",
         ),
     ],
-    ids=["png", "png+", "png line", "bmp", "gif", "webp+", "webp", "jpeg", "progressive jpeg", "jpeg in three scans"],
+    ids=[
+        "png",
+        "png+",
+        "png line",
+        "bmp",
+        "gif",
+        "webp+",
+        "webp",
+        "heic",
+        "avif",
+        "jpeg",
+        "progressive jpeg",
+        "jpeg in three scans",
+    ],
 )
 def test_too_many_pixels_are_refused_before_decoding(content, reason):
     with pytest.raises(PictureError, match=reason):
@@ -292,7 +353,7 @@ def test_damaged_files_decode_or_say_so(astronaut):
     small = Image.fromarray(astronaut).resize((61, 47))
     exif = Image.Exif()
     exif[0x0112] = 6
-    sources = [encode(small, kind, exif=exif) for kind in ("JPEG", "PNG", "WEBP", "TIFF")]
+    sources = [encode(small, kind, exif=exif) for kind in ("JPEG", "PNG", "WEBP", "HEIC", "AVIF", "TIFF")]
     sources += [encode(small, kind) for kind in ("BMP", "GIF")] + [encode(small, "TIFF", compression="tiff_lzw")]
     random = np.random.default_rng(7)
     outcomes = set()
