@@ -14,8 +14,8 @@ from emotion import model_store
 from emotion.analyzer import Analyzer
 from emotion.expressions import LiteRTClassifier
 from emotion.faces import HaarDetector
-from emotion.video import analyze_video
-from emotion.video_settings import Progress, VideoSettings
+from emotion.video.analysis import analyze_video
+from emotion.video.settings import Progress, VideoSettings
 from tests.browser import scene
 
 SECONDS = 6  # of the video whose speed is measured, 640x360, 30 frames a second, one face

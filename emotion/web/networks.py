@@ -9,15 +9,15 @@ import streamlit as st
 
 from emotion import model_store
 from emotion.card import LITERT
-from emotion.confidence_charts import coverage_curves, reliability_diagram, roc_curves
-from emotion.confusion_charts import confusion_matrices
-from emotion.data_charts import balance_bars
-from emotion.evaluation_charts import label_bars, score_chart
-from emotion.history_charts import accuracy_curves, best_epoch, learning_rate_curves, loss_curves
+from emotion.figures.confidence import coverage_curves, reliability_diagram, roc_curves
+from emotion.figures.confusion import confusion_matrices
+from emotion.figures.data import balance_bars
+from emotion.figures.history import accuracy_curves, best_epoch, learning_rate_curves, loss_curves
+from emotion.figures.robustness import robustness_curves
+from emotion.figures.scores import label_bars, score_chart
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.model_store import MODELS, ModelError
 from emotion.network_record import NetworkRecord, load_record
-from emotion.robustness_charts import robustness_curves
 from emotion.web.settings import host_settings
 
 Records = Mapping[str, NetworkRecord]  # by the network's title

@@ -1,7 +1,6 @@
 """The core stays free of the web and of training, and its modules import each other in one direction."""
 
 import ast
-import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,38 +28,27 @@ ORDER = (
     "photos",
     "blur",
     "export",
-    "video_opening",
-    "video_file",
-    "video_frames",
-    "video_records",
-    "video_writer",
-    "video_annotation",
-    "video_settings",
-    "video",
-    "video_summary",
-    "video_export",
     "charts",
-    "chart_style",
-    "history_charts",
-    "evaluation_charts",
-    "confusion_charts",
-    "confidence_charts",
-    "robustness_charts",
-    "data_charts",
+    *(f"figures.{name}" for name in ("style", "history", "scores", "confusion", "confidence", "robustness", "data")),
     "network_record",
-    "video_charts",
+    *(f"video.{name}" for name in ("opening", "file", "frames", "records", "writer", "annotation", "settings")),
+    *(f"video.{name}" for name in ("analysis", "summary", "export", "charts")),
     "live",
 )
 BESIDE = {"card": {"labels"}, "model_store": {"labels", "card"}}  # what each may import
-FIGURES = ("chart_style", "history_charts", "evaluation_charts", "confusion_charts", "confidence_charts")
 FOR_TRAINING = (
     *("labels", "readings", "temperature", "images", "faces", "crops"),
-    *(*FIGURES, "robustness_charts"),
+    *(name for name in ORDER if name.startswith("figures.")),
     *BESIDE,
 )
-CORE = sorted(module.name for module in pkgutil.iter_modules(emotion.__path__) if module.name != "web")
+CORE = sorted(
+    ".".join(path.relative_to(ROOT / "emotion").with_suffix("").parts)
+    for path in (ROOT / "emotion").rglob("*.py")
+    if "web" not in path.parts and path.name != "__init__.py"
+)
 WEB_FILES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "emotion/web").rglob("*.py"))]
-CORE_FILES = [ROOT / "emotion" / "__init__.py", *(ROOT / "emotion" / f"{name}.py" for name in CORE)]
+PACKAGES = [path for path in sorted((ROOT / "emotion").rglob("__init__.py")) if "web" not in path.parts]
+CORE_FILES = [*PACKAGES, *(ROOT / "emotion" / f"{name.replace('.', '/')}.py" for name in CORE)]
 TRAINING_FILES = sorted((ROOT / "training").rglob("*.py"))
 
 
@@ -79,7 +67,7 @@ def imported(source: str, package: str = "") -> set[str]:
 
 def core_modules(names: set[str]) -> set[str]:
     """Return which of the core's modules stand among dotted names."""
-    return {name.split(".")[1] for name in names if name.startswith("emotion.")} & {*CORE, "web"}
+    return {module for module in (*CORE, "web") if any(within({name}, f"emotion.{module}") for name in names)}
 
 
 def allowed(module: str) -> set[str]:
@@ -122,15 +110,18 @@ def test_every_core_module_has_its_place() -> None:
 
 @pytest.mark.parametrize("module", CORE)
 def test_core_modules_import_only_those_before_them(module: str) -> None:
-    source = (ROOT / "emotion" / f"{module}.py").read_text(encoding="utf-8")
+    path = ROOT / "emotion" / f"{module.replace('.', '/')}.py"
+    package = ".".join(path.parent.relative_to(ROOT).parts)
 
-    assert core_modules(imported(source, "emotion")) <= allowed(module)
+    assert core_modules(imported(path.read_text(encoding="utf-8"), package)) <= allowed(module)
 
 
 def test_the_order_would_refuse_a_module_that_reaches_ahead() -> None:
     assert not core_modules(imported("from emotion import live")) <= allowed("faces")
     assert not core_modules(imported("from emotion.web import bars")) <= allowed("live")
     assert not core_modules(imported("from emotion.readings import Box")) <= allowed("model_store")
+    assert not core_modules(imported("from emotion.video import analysis")) <= allowed("video.file")
+    assert not core_modules(imported("from .charts import video_timeline", "emotion.video")) <= allowed("charts")
 
 
 def test_the_core_imports_neither_the_web_nor_the_training_framework() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from emotion.history_charts import best_epoch, numbers
+from emotion.figures.history import best_epoch, numbers
 from training.config import TrainingConfig
 from training.pages.results import Result
 from training.recipes import published

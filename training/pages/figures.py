@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from emotion.evaluation_charts import SPLIT_NAMES
-from emotion.history_charts import best_epoch, numbers
+from emotion.figures.history import best_epoch, numbers
+from emotion.figures.scores import SPLIT_NAMES
 from emotion.model_store import EVALUATION, HISTORY
 from training.pages.page import write_page
 from training.pages.results import Result, evaluation_command, history_command, read_result

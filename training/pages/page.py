@@ -11,7 +11,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
-from emotion.chart_style import HEIGHT
+from emotion.figures.style import HEIGHT
 from training.whole import whole
 
 STYLE: Final = Path(__file__).with_name("page.css")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from emotion.card import Card
-from emotion.history_charts import numbers
+from emotion.figures.history import numbers
 from emotion.labels import LABELS
 from emotion.model_store import CARD, EVALUATION, HISTORY, MODELS, ModelError, load_card
 from training.config import TrainingConfig

@@ -5,12 +5,12 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from emotion.confidence_charts import coverage_curves, reliability_diagram, roc_curves
-from emotion.confusion_charts import confusion_matrices
-from emotion.evaluation_charts import SPLIT_NAMES, label_bars, score_chart
-from emotion.history_charts import accuracy_curves, learning_rate_curves, loss_curves
+from emotion.figures.confidence import coverage_curves, reliability_diagram, roc_curves
+from emotion.figures.confusion import confusion_matrices
+from emotion.figures.history import accuracy_curves, learning_rate_curves, loss_curves
+from emotion.figures.robustness import robustness_curves
+from emotion.figures.scores import SPLIT_NAMES, label_bars, score_chart
 from emotion.labels import LABELS
-from emotion.robustness_charts import robustness_curves
 from training.pages.page import Section
 from training.pages.results import Result
 

@@ -1,0 +1,169 @@
+"""A video file to readings, frame by frame, and to an annotated video beside it; memory does not grow with length."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+import av
+
+from emotion.analyzer import Analyzer
+from emotion.overlay import draw
+from emotion.readings import FrameReading
+from emotion.tracking import Tracker
+from emotion.video.annotation import Annotation, Paint
+from emotion.video.file import TimedFrame, VideoFile
+from emotion.video.frames import View, gray_of, scaled
+from emotion.video.opening import VideoError
+from emotion.video.records import Recorder, VideoReading, Written
+from emotion.video.settings import Progress, VideoSettings
+
+SHORT: Final = 0.5  # seconds; in a shorter video a face is shown at once, else it might never be
+_JITTER: Final = 0.95  # share of the interval after which a frame is due: files round their times
+
+
+def analyze_video(
+    path: Path,
+    analyzer: Analyzer,
+    settings: VideoSettings | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    annotate: Path | None = None,
+    paint: Paint | None = None,
+    clock: Callable[[], float] = monotonic,
+) -> VideoReading:
+    """Read a video file's faces.
+
+    Args:
+        path: an MP4, MOV, WebM, MKV or AVI file; its content decides what it is.
+        analyzer: finds and reads the faces of a frame.
+        settings: None takes the defaults.
+        progress: told after each frame that is read, and at the end.
+        cancelled: asked at each frame; True stops, and what was read until then is returned.
+        annotate: where to write the annotated MP4, every frame of the source with the newest reading, its longer side
+            at most 1920 pixels. It appears there when it is whole, also after `cancelled` and where a source breaks
+            off, then up to there; after an error there is none.
+        paint: draws a reading, whose faces have their persons' numbers, on a picture of the annotated video; None draws
+            boxes, labels and, by the settings, bars.
+        clock: seconds that only grow.
+
+    Raises:
+        VideoError: no video that can be read, too large, or longer than the settings allow.
+        OSError: a file cannot be read or written.
+    """
+    settings = settings or VideoSettings()
+    if annotate is not None and annotate.resolve() == path.resolve():
+        raise ValueError(f"{annotate}: the annotated video cannot take the place of the one it is made from")
+    paint = paint or (lambda picture, reading: draw(picture, reading, settings.scores))
+    with ExitStack() as stack:
+        file = stack.enter_context(VideoFile(path, settings.threads))
+        _check_length(file, settings.longest)
+        reader = _Reader(file, analyzer, settings)
+        output = Annotation(annotate, file, paint, settings.threads, stack)
+        started, stop, ended_early = clock(), False, ""
+        for part in file.parts():
+            if cancelled is not None and cancelled():
+                stop, ended_early = True, f"Stopped at {reader.end:.1f} s, as asked for."
+                break
+            if not isinstance(part, TimedFrame):
+                output.add_sound(part)
+                continue
+            if part.at > settings.longest:
+                ended_early = f"Only the first {settings.longest:.0f} s were read; the video is longer than that."
+                break
+            fresh = reader.take(part)
+            output.add(part, reader.view, reader.reading)
+            if fresh and progress is not None:
+                progress(_progress(file, clock() - started))
+        if not reader.frames and not stop:
+            raise VideoError(_no_frame(file))
+        result = reader.result(ended_early or file.ended_early, stop, output.written)
+    if progress is not None:
+        progress(Progress(1.0 if not stop else file.share, result.seconds, 0.0))
+    return result
+
+
+class _Reader:
+    """Reads the frames that are due and keeps the newest reading for those between."""
+
+    def __init__(self, file: VideoFile, analyzer: Analyzer, settings: VideoSettings) -> None:
+        tracking = settings.tracking
+        if file.length is not None and file.length < SHORT:
+            tracking = replace(tracking, born_after=0.0)
+        self._file, self._recorder = file, Recorder()
+        self.reading = FrameReading(1, 1)
+        self.width, self.height, self.frames, self.end = 0, 0, 0, 0.0
+        self._aspect = file.video.sample_aspect_ratio
+        self._analyzer, self._tracker, self._settings = analyzer, Tracker(tracking), settings
+        self._read_at = -1.0
+        self.view, self._seen = View(1, 1), (0, 0, 0)
+
+    def take(self, timed: TimedFrame) -> bool:
+        """Take the next frame; return whether it was read."""
+        self._look(timed.frame)
+        if not self.frames:
+            # A stream may change its size midway: boxes stay in the pixels of its first frame.
+            self.width, self.height = self.view.width, self.view.height
+        self.frames, self.end = self.frames + 1, timed.at + timed.duration
+        if not self._due(timed):
+            return False
+        self._read_at = timed.at
+        own = self._analyzer.analyze(gray_of(timed.frame, self.view)).reading
+        own = replace(scaled(own, self.width, self.height), frame=timed.index)
+        self.reading = self._tracker.update(own, timed.at)
+        self._recorder.add(self.reading)
+        return True
+
+    def _look(self, frame: av.VideoFrame) -> None:
+        # Not at every frame: PyAV ties a frame whose side data were asked for to them in a circle, so that it stays in
+        # memory until the garbage collector comes, which is hundreds of frames late.
+        seen = frame.width, frame.height, frame.rotation
+        if seen != self._seen:
+            self.view, self._seen = View.of(frame, self._aspect), seen
+
+    def _due(self, timed: TimedFrame) -> bool:
+        if self._settings.every is not None:
+            return timed.index % self._settings.every == 0
+        return timed.index == 0 or timed.at - self._read_at >= _JITTER * self._settings.interval
+
+    def result(self, ended_early: str, cancelled: bool, written: Written | None) -> VideoReading:
+        """Return everything that was taken."""
+        readings, faces = self._recorder.arrays()
+        return VideoReading(
+            width=self.width,
+            height=self.height,
+            seconds=self.end,
+            frames=self.frames,
+            readings=readings,
+            faces=faces,
+            damaged=self._file.damaged,
+            ended_early=ended_early,
+            cancelled=cancelled,
+            written=written,
+        )
+
+
+def _check_length(file: VideoFile, longest: float) -> None:
+    if file.length is not None and file.length > longest:
+        raise VideoError(
+            f"The video is {_minutes(file.length)} long; at most {_minutes(longest)} are accepted. Send a shorter part."
+        )
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds / 60:.1f} minutes" if seconds >= 60 else f"{seconds:.0f} seconds"
+
+
+def _no_frame(file: VideoFile) -> str:
+    found = f"{file.damaged} damaged ones" if file.damaged else "none"
+    return (
+        f"The video has no frame that can be read: expected at least one, found {found}. "
+        "Check that it plays elsewhere, then send it again or save it anew as MP4 (H.264)."
+    )
+
+
+def _progress(file: VideoFile, passed: float) -> Progress:
+    share = file.share
+    return Progress(share, file.end, passed * (1 - share) / share if share > 0.01 else None)

@@ -1,0 +1,56 @@
+"""Every frame of a video with the newest reading painted on it, and its sound, handed on to the writer."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from emotion.drawing import Picture
+from emotion.readings import FrameReading
+from emotion.video.file import TimedFrame, VideoFile
+from emotion.video.frames import View, picture_of, reduced, scaled
+from emotion.video.records import Written
+from emotion.video.writer import VideoWriter
+
+if TYPE_CHECKING:
+    from emotion.video.file import AnyPacket
+
+Paint = Callable[[Picture, FrameReading], Picture]
+
+
+class Annotation:
+    """The annotated video, begun with the first frame, whose size it takes; without a path nothing is done."""
+
+    def __init__(self, path: Path | None, file: VideoFile, paint: Paint, threads: int, stack: ExitStack) -> None:
+        """Prepare it; `stack` closes the file, or removes it after an error."""
+        self._path, self._file, self._paint, self._threads, self._stack = path, file, paint, threads, stack
+        self._writer: VideoWriter | None = None
+        self._waiting: list[AnyPacket] = []  # sound that came before the first frame
+
+    @property
+    def written(self) -> Written | None:
+        """What is written, None without a path or a frame."""
+        return self._writer.written if self._writer is not None else None
+
+    def add_sound(self, packet: "AnyPacket") -> None:
+        """Take the next packet of the sound."""
+        if self._writer is not None:
+            self._writer.add_sound(packet)
+        elif self._path is not None:
+            self._waiting.append(packet)
+
+    def add(self, timed: TimedFrame, view: View, reading: FrameReading) -> None:
+        """Write a frame with a reading painted on it, each face under its person's number."""
+        if self._path is None:
+            return
+        if self._writer is None:
+            writer = VideoWriter(self._path, self._file, *reduced(view.width, view.height), self._threads)
+            self._writer = self._stack.enter_context(writer)
+            for packet in self._waiting:
+                self._writer.add_sound(packet)
+            self._waiting.clear()
+        width, height = self._writer.width, self._writer.height
+        faces = tuple(replace(face, number=face.identity) for face in reading.faces)
+        reading = scaled(replace(reading, faces=faces), width, height)
+        self._writer.add(self._paint(picture_of(timed.frame, view, width, height), reading), timed)

@@ -1,0 +1,144 @@
+"""Writes a video frame by frame: MP4, H.264 where it can be had, each frame at its time, with the source's sound."""
+
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import av
+from av.audio.stream import AudioStream
+from av.codec.codec import Codec
+from av.video.reformatter import ColorRange, Colorspace
+
+from emotion.drawing import Picture
+from emotion.video.file import TimedFrame, VideoFile
+from emotion.video.records import Written
+
+# The best first. Constant quality: x264's crf, and a quantizer for MPEG-4 part 2. No B-frames: with them a file of
+# variable rate tells too short a length, since MP4 counts it in the order of decoding.
+ENCODERS: Final[tuple[tuple[str, dict[str, str]], ...]] = (
+    ("libx264", {"crf": "21", "preset": "veryfast", "bf": "0"}),
+    ("libopenh264", {}),
+    ("mpeg4", {"qmin": "3", "qmax": "6"}),
+)
+COPIED: Final = frozenset({"aac", "ac3", "alac", "eac3", "flac", "mp3", "opus"})  # sound that MP4 takes as it is
+UNIT: Final = Fraction(1, 60_000)  # seconds; exact for the usual rates, and no finer than MPEG-4 part 2 allows
+_AAC_RATES: Final = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
+
+
+class VideoWriter:
+    """Writes beside `path` and moves the file there when it is whole; leaving with an error leaves nothing behind.
+
+    Use it in a `with` statement. What was written until it is left without an error is a complete video.
+    """
+
+    def __init__(self, path: Path, source: VideoFile, width: int, height: int, threads: int = 1) -> None:
+        """Prepare a video.
+
+        Args:
+            path: of the MP4; a file that stands there is replaced at the end.
+            source: whose sound and rate the video gets.
+            width: of every picture, even, pixels.
+            height: likewise.
+            threads: of the encoder.
+        """
+        self.width, self.height = width, height
+        self._path, self._partial = path, path.with_name(f".{path.name}.part")
+        self._origin = source.origin
+        self._container = av.open(str(self._partial), "w", format="mp4", options={"movflags": "faststart"})
+        try:
+            self._codec, self._video = _video(self._container, source.rate, width, height, threads)
+            self._sound, self._handling = _sound(self._container, source.sound)
+        except BaseException:
+            self._discard()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self._discard()
+            return
+        try:
+            self._finish()
+        except BaseException:
+            self._discard()
+            raise
+
+    @property
+    def written(self) -> Written:
+        """What is being written, and how."""
+        return Written(self._path, self._codec, self._handling)
+
+    def add(self, picture: Picture, timed: TimedFrame) -> None:
+        """Write a picture, RGB uint8 [height, width, 3], at the time of the frame it was made from."""
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(
+            format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
+        )
+        frame.pts, frame.time_base = round(timed.at / UNIT), UNIT
+        frame.duration = max(1, round(timed.duration / UNIT))
+        self._container.mux(self._video.encode(frame))
+
+    def add_sound(self, packet: Any) -> None:
+        """Write a packet of the source's sound; without a sound stream nothing happens."""
+        if self._sound is None:
+            return
+        with suppress(av.FFmpegError):  # a damaged packet of the sound is left out, and the video goes on
+            if self._handling == "copied":
+                shift = round(self._origin / packet.time_base)
+                packet.pts = None if packet.pts is None else packet.pts - shift
+                packet.dts = None if packet.dts is None else packet.dts - shift
+                packet.stream = self._sound
+                self._container.mux(packet)
+                return
+            for frame in packet.decode():
+                if frame.pts is not None:
+                    frame.pts -= round(self._origin / frame.time_base)
+                self._container.mux(self._sound.encode(frame))
+
+    def _finish(self) -> None:
+        self._container.mux(self._video.encode())
+        if self._sound is not None and self._handling != "copied":
+            self._container.mux(self._sound.encode())
+        self._container.close()
+        self._partial.replace(self._path)
+
+    def _discard(self) -> None:
+        with suppress(av.FFmpegError, OSError):
+            self._container.close()
+        self._partial.unlink(missing_ok=True)
+
+
+def _video(container: Any, rate: float, width: int, height: int, threads: int) -> tuple[str, av.VideoStream]:
+    name, options = next((name, options) for name, options in ENCODERS if _can_encode(name))
+    stream: av.VideoStream = container.add_stream(
+        name, rate=Fraction(rate).limit_denominator(1001), options=dict(options)
+    )
+    stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+    context = stream.codec_context
+    context.time_base, context.thread_count = UNIT, threads
+    context.colorspace, context.color_range = Colorspace.ITU709, ColorRange.MPEG
+    return name, stream
+
+
+def _can_encode(name: str) -> bool:
+    try:
+        return Codec(name, "w").is_encoder
+    except ValueError:
+        return False
+
+
+def _sound(container: Any, source: AudioStream | None) -> tuple[AudioStream | None, str]:
+    if source is None or source.codec_context is None:
+        return None, "none"
+    if source.codec_context.name in COPIED or source.codec_context.codec.canonical_name in COPIED:
+        return container.add_stream_from_template(source), "copied"
+    wished = source.codec_context.sample_rate
+    rate = min(_AAC_RATES, key=lambda known: abs(known - wished))
+    stream = container.add_stream("aac", rate=rate)
+    stream.layout = "mono" if source.codec_context.channels == 1 else "stereo"
+    return stream, "coded anew as AAC"

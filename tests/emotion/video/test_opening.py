@@ -1,0 +1,98 @@
+"""What is accepted as a video, and what people are told otherwise."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import pytest
+
+from emotion.video import opening as video_opening
+from emotion.video.opening import VideoError, moving_pictures, open_container
+from tests.emotion.clips import astronaut, steady, write_clip, write_sound
+
+
+def empty(path: Path) -> Path:
+    path.write_bytes(b"")
+    return path
+
+
+def text(path: Path) -> Path:
+    path.write_text("seconds,label\n" * 500)
+    return path
+
+
+def playlist(path: Path) -> Path:
+    path.write_text("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n")
+    return path
+
+
+def concatenation(path: Path) -> Path:
+    write_clip(path.with_name("other.mp4"), steady(2))
+    path.write_text("ffconcat version 1.0\nfile other.mp4\n")
+    return path
+
+
+def halved(path: Path) -> Path:
+    content = write_clip(path, steady(20), picture=astronaut, codec="mpeg4").read_bytes()
+    path.write_bytes(content[: len(content) // 2])  # the index stands at the end
+    return path
+
+
+def broken(path: Path) -> Path:
+    """A file whose index is cut off within."""
+    path.write_bytes(write_clip(path, steady(5)).read_bytes()[:-600])
+    return path
+
+
+def cover(path: Path) -> Path:
+    """Sound with a picture on its sleeve."""
+    with av.open(str(write_sound(path.with_suffix(".m4a")))) as source, av.open(str(path), "w") as file:
+        sound = file.add_stream_from_template(source.streams.audio[0])
+        sleeve = file.add_stream("mjpeg", rate=1)
+        sleeve.width, sleeve.height, sleeve.pix_fmt = 32, 32, "yuvj420p"
+        sleeve.disposition = av.stream.Disposition.attached_pic
+        frame = av.VideoFrame(32, 32, "yuvj420p")
+        frame.pts = 0
+        file.mux([*sleeve.encode(frame), *sleeve.encode()])
+        for packet in source.demux(audio=0):
+            if packet.dts is not None:
+                packet.stream = sound
+                file.mux(packet)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (empty, "The file is empty. Expected a video: MP4"),
+        (text, "no video of a known format. Expected MP4"),
+        (playlist, "no video of a known format"),
+        (concatenation, "no video of a known format"),
+        (halved, "The MP4 or MOV file cannot be read: it is damaged or cut off. Check that"),
+        (broken, "found neither picture nor sound. It may be cut off"),
+        (write_sound, "no video in it: expected moving pictures, found only sound"),
+        (cover, "no video in it: expected moving pictures, found only sound"),
+    ],
+)
+def test_what_is_no_video_is_said(tmp_path: Path, make: Callable[[Path], Path], said: str) -> None:
+    path = make(tmp_path / "clip.mp4")
+    with pytest.raises(VideoError, match=re.escape(said)), open_container(path) as container:
+        moving_pictures(container)
+
+
+def test_a_frame_over_the_bound_is_refused_before_it_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_clip(tmp_path / "clip.mp4", steady(1))
+    monkeypatch.setattr(video_opening, "MAX_PIXELS", 160 * 120 - 1)
+    with pytest.raises(VideoError, match="160 x 120 pixels; at most"), open_container(path) as container:
+        moving_pictures(container)
+
+
+@pytest.mark.parametrize("name", ["clip.txt", "a%03d.mp4", "http:x.mp4", "clip"])
+def test_the_content_decides_not_the_name(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_clip(tmp_path / "clip.mp4", steady(2)).rename(tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    with open_container(Path(name)) as container:
+        assert moving_pictures(container).width == 160

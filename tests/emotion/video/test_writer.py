@@ -1,0 +1,219 @@
+"""The annotated video: every frame at its time, upright, drawn on, with its sound, whole or not there."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from emotion.drawing import Picture
+from emotion.readings import FrameReading
+from emotion.video import writer as video_writer
+from emotion.video.analysis import analyze_video
+from emotion.video.records import VideoReading
+from emotion.video.settings import VideoSettings
+from tests.emotion.clips import astronaut, frame_times, marked, plain, steady, write_clip
+from tests.emotion.video.test_analysis import BOX, fake_analyzer
+
+
+def annotate(source: Path, settings: VideoSettings | None = None, **more: object) -> tuple[VideoReading, Path]:
+    target = source.with_name("annotated.mp4")
+    return analyze_video(source, fake_analyzer(), settings, annotate=target, **more), target
+
+
+def pictures_of(path: Path) -> list[Picture]:
+    with av.open(str(path)) as file:
+        return [np.asarray(frame.to_ndarray(format="rgb24")) for frame in file.decode(video=0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "times", "more"),
+    [
+        ("clip.mp4", steady(12, 30), {"sound": "aac"}),
+        ("clip.mp4", [0, 40, 50, 150, 400, 410, 900, 1000], {"sound": "aac"}),
+        ("clip.mkv", [0, 33, 67, 500, 533], {}),
+        ("clip.avi", steady(8), {"codec": "mjpeg", "pixels": "yuvj420p"}),
+        ("clip.mp4", [0], {}),
+    ],
+)
+def test_every_frame_comes_back_at_its_time(tmp_path: Path, name: str, times: list[int], more: dict[str, str]) -> None:
+    source = write_clip(tmp_path / name, times, **more)
+    video, target = annotate(source)
+    assert frame_times(target) == pytest.approx(frame_times(source), abs=1e-4)
+    assert video.written is not None
+    assert (video.written.path, video.written.codec) == (target, "libx264")
+    with av.open(str(target)) as file:
+        stream = file.streams.video[0]
+        assert (stream.codec_context.name, stream.pix_fmt) == ("h264", "yuv420p")
+        assert float(file.duration / av.time_base) == pytest.approx(times[-1] / 1000 + 0.1, abs=0.12)
+
+
+@pytest.mark.parametrize(
+    ("name", "sound", "handling", "codec"),
+    [
+        ("clip.mp4", "aac", "copied", "aac"),
+        ("clip.webm", "libopus", "copied", "opus"),
+        ("clip.mkv", "pcm_s16le", "coded anew as AAC", "aac"),
+        ("clip.mkv", None, "none", None),
+    ],
+)
+def test_the_sound_stays_and_stays_in_step(
+    tmp_path: Path, name: str, sound: str | None, handling: str, codec: str | None
+) -> None:
+    vp9 = {"codec": "libvpx-vp9", "options": {"cpu-used": "8", "deadline": "realtime"}} if "webm" in name else {}
+    source = write_clip(tmp_path / name, steady(10), sound=sound, **vp9)
+    video, target = annotate(source)
+    assert video.written is not None
+    assert video.written.sound == handling
+    assert sound_of(target)[0] == codec
+    if sound:
+        _, start, end, loudness = sound_of(target)
+        assert (start, end) == pytest.approx(sound_of(source)[1:3], abs=0.05)
+        assert loudness > 0.05
+
+
+def sound_of(path: Path) -> tuple[str | None, float, float, float]:
+    """Return the codec, begin and end in seconds, and mean loudness, 0 to 1."""
+    with av.open(str(path)) as file:
+        if not file.streams.audio:
+            return None, 0.0, 0.0, 0.0
+        name = file.streams.audio[0].codec_context.name
+        frames = list(file.decode(audio=0))
+    values = np.concatenate([frame.to_ndarray().ravel() for frame in frames])
+    scale = 32768 if values.dtype == np.int16 else 1
+    ends = frames[-1].time + frames[-1].samples / frames[-1].sample_rate
+    return name, frames[0].time, ends, float(abs(values.astype(float)).mean() / scale)
+
+
+def test_the_face_is_drawn_on_every_frame_once_it_is_known(tmp_path: Path) -> None:
+    _, target = annotate(write_clip(tmp_path / "clip.mp4", steady(30, 30), (320, 240)))
+    drawn = [bool((abs(picture[BOX.bottom - 1].astype(int) - 90) > 40).any()) for picture in pictures_of(target)]
+    first = drawn.index(True)
+    assert 4 <= first <= 7
+    assert all(drawn[first:])
+
+
+def test_a_caller_paints_as_it_likes(tmp_path: Path) -> None:
+    seen: list[FrameReading] = []
+
+    def green(picture: Picture, reading: FrameReading) -> Picture:
+        seen.append(reading)
+        return np.full_like(picture, (0, 200, 0))
+
+    _, target = annotate(write_clip(tmp_path / "clip.mp4", steady(6), (321, 241), pixels="yuv444p"), paint=green)
+    assert [(reading.width, reading.height) for reading in seen] == [(320, 240)] * 6
+    assert len(seen[-1].faces) == 1
+    assert abs(pictures_of(target)[-1].astype(int) - (0, 200, 0)).max() < 12
+
+
+def test_a_face_has_the_number_that_the_rows_give_its_person(tmp_path: Path) -> None:
+    seen: set[tuple[int, int]] = set()
+
+    def note(picture: Picture, reading: FrameReading) -> Picture:
+        seen.update((face.number, face.identity) for face in reading.faces)
+        return picture
+
+    video, _ = annotate(
+        write_clip(tmp_path / "clip.mp4", [*steady(5), *(3000 + time for time in steady(5))]), paint=note
+    )
+    assert video.persons == (1, 2), "after three seconds without a frame nobody is known"
+    assert seen == {(1, 1), (2, 2)}
+
+
+@pytest.mark.parametrize("scores", [True, False])
+def test_scores_are_drawn_or_not(tmp_path: Path, scores: bool) -> None:
+    source = write_clip(tmp_path / "clip.mp4", steady(6), (640, 480))
+    _, target = annotate(source, VideoSettings(scores=scores))
+    beside = pictures_of(target)[-1][BOX.top + 8 : BOX.bottom, BOX.right + 10 :]
+    assert bool((abs(beside.astype(int) - 90) > 40).any()) is scores
+
+
+@pytest.mark.parametrize(("rotation", "size"), [(90, (120, 160)), (180, (160, 120))])
+def test_a_turned_video_is_written_upright(tmp_path: Path, rotation: int, size: tuple[int, int]) -> None:
+    source = write_clip(tmp_path / "clip.mp4", steady(2), picture=marked, rotation=rotation)
+    _, target = annotate(source, paint=lambda picture, reading: picture)
+    picture = pictures_of(target)[0]
+    assert picture.shape[:2] == size[::-1]
+    assert picture[-10, 10 if rotation == 90 else -10].min() > 200
+    with av.open(str(target)) as file:
+        assert next(file.decode(video=0)).rotation == 0
+
+
+def test_a_large_video_is_written_smaller(tmp_path: Path) -> None:
+    _, target = annotate(write_clip(tmp_path / "clip.mp4", [0], (2160, 3840)))
+    assert pictures_of(target)[0].shape == (1920, 1080, 3)
+
+
+@pytest.mark.parametrize("size", [(320, 240), (1280, 720)])
+def test_colours_stay(tmp_path: Path, size: tuple[int, int]) -> None:
+    def painted(number: int, width: int, height: int) -> Picture:
+        return np.full((height, width, 3), (190, 60, 40), np.uint8)
+
+    source = tmp_path / "clip.mp4"
+    write_clip(source, [0], size, painted)
+    with av.open(str(source)) as file:
+        # As this file's frames name no matrix, the picture is what a player would make of them.
+        frame = next(file.decode(video=0))
+        matrix = 1 if size[1] >= 720 else 5
+        expected = frame.to_ndarray(format="rgb24", src_colorspace=matrix)[20, 20].astype(int)
+    _, target = annotate(source, paint=lambda picture, reading: picture)
+    with av.open(str(target)) as file:
+        frame = next(file.decode(video=0))
+    assert (frame.colorspace, frame.color_range) == (1, 1), "named, so that no player has to guess"
+    assert abs(frame.to_ndarray(format="rgb24")[20, 20].astype(int) - expected).max() <= 4
+
+
+def test_the_file_plays_while_it_loads(tmp_path: Path) -> None:
+    _, target = annotate(write_clip(tmp_path / "clip.mp4", steady(10), picture=astronaut))
+    content = target.read_bytes()
+    assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_an_error_leaves_neither_half_a_file_nor_touches_the_old_one(tmp_path: Path) -> None:
+    source, target = write_clip(tmp_path / "clip.mp4", steady(60)), tmp_path / "annotated.mp4"
+    target.write_text("an older one")
+
+    def failing(picture: Picture, reading: FrameReading) -> Picture:
+        if reading.at > 4:  # the encoder has given something by then
+            raise RuntimeError("broken on purpose")
+        return picture
+
+    with pytest.raises(RuntimeError, match="broken on purpose"):
+        annotate(source, paint=failing)
+    assert sorted(tmp_path.iterdir()) == [target, source]
+    assert target.read_text() == "an older one"
+
+
+def test_the_source_is_never_written_over(tmp_path: Path) -> None:
+    source = write_clip(tmp_path / "clip.mp4", steady(2))
+    with pytest.raises(ValueError, match="cannot take the place"):
+        analyze_video(source, fake_analyzer(), annotate=tmp_path / "." / "clip.mp4")
+
+
+def test_another_encoder_is_taken_and_told_where_h264_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = video_writer._can_encode
+    monkeypatch.setattr(video_writer, "_can_encode", lambda name: name != "libx264" and known(name))
+    source = write_clip(tmp_path / "clip.mp4", steady(6))
+    video, target = annotate(source)
+    assert video.written is not None
+    assert video.written.codec == "mpeg4"
+    assert frame_times(target) == pytest.approx(frame_times(source), abs=1e-4)
+
+
+def test_a_video_that_changes_its_size_is_written_in_its_first(tmp_path: Path) -> None:
+    one = write_clip(tmp_path / "one.mkv", steady(5), (160, 120), plain, "mjpeg", "yuvj420p")
+    two = write_clip(tmp_path / "two.mkv", steady(5), (320, 240), plain, "mjpeg", "yuvj420p")
+    joined = tmp_path / "joined.mkv"
+    with av.open(str(one)) as first, av.open(str(two)) as second, av.open(str(joined), "w") as file:
+        stream = file.add_stream_from_template(first.streams.video[0])
+        for source, shift in ((first, 0), (second, 500)):
+            for packet in source.demux(video=0):
+                if packet.dts is not None:
+                    packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
+                    packet.stream = stream
+                    file.mux(packet)
+    video, target = annotate(joined)
+    assert (video.frames, video.width, video.height) == (10, 160, 120)
+    assert {picture.shape for picture in pictures_of(target)} == {(120, 160, 3)}
