@@ -22,12 +22,16 @@ class HostSettings:
         max_streams: cameras that may run at once.
         frame_rate: frames a second that the camera is asked for.
         model: entry of `models/` that the app opens with.
+        max_pictures: pictures that one visit may hold.
+        max_picture_mb: megabytes that their files may have together.
     """
 
     ice_servers: tuple[Mapping[str, Any], ...] = ()
     max_streams: int = 4
     frame_rate: int = 30
     model: str = "compact"
+    max_pictures: int = 20
+    max_picture_mb: int = 200
 
     @property
     def rtc_configuration(self) -> dict[str, Any]:
@@ -47,6 +51,8 @@ def host_settings() -> HostSettings:
         max_streams=_whole("MIEN_MAX_STREAMS", defaults.max_streams, 1, 1000),
         frame_rate=_whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
         model=str(_value("MIEN_MODEL") or defaults.model),
+        max_pictures=_whole("MIEN_MAX_PICTURES", defaults.max_pictures, 1, 1000),
+        max_picture_mb=_whole("MIEN_MAX_PICTURE_MB", defaults.max_picture_mb, 1, 10_000),
     )
 
 
