@@ -4,10 +4,9 @@ from typing import Final
 
 import streamlit as st
 
-from emotion import model_store
 from emotion.model_store import ModelError
 from emotion.photos import Sensitivity
-from emotion.web import album, consent, entrance, photo_view, resources
+from emotion.web import album, consent, entrance, networks, photo_view, resources
 from emotion.web.sample import PICTURE
 from emotion.web.settings import SettingError, host_settings
 
@@ -36,7 +35,8 @@ with st.sidebar:
         help="High finds more small, dim and turned faces, and takes more textures for faces.",
     )
     blurred = st.toggle("Blur faces", help="In what is shown and in what is downloaded.")
-    others = [name for name in model_store.names() if name != network.card.name]
+    cards = {title: record.card for title, record in networks.records()[0].items() if record.card.has_network}
+    others = [title for title, card in cards.items() if card.name != network.card.name]
     compared = st.selectbox("Compare with", others, index=None, placeholder="No other network")
 
 source = st.segmented_control("Pictures from", ["Files", "Camera", "Sample"], default="Files", required=True)
@@ -71,8 +71,13 @@ if not held.photos:
 
 way = network.card.name, sensitivity
 read = [(photo, photo.readings[way]) for photo in held.photos]
-other = resources.network(compared) if compared else None
-second = (other.card, other.classifier()) if other else None
+second = None
+if compared:
+    try:
+        other = resources.network(cards[compared].name)
+        second = other.card, other.classifier()
+    except ModelError as error:
+        st.error(f"{compared} cannot be used. {error}")
 for photo, found in read:
     photo_view.show(held, photo, found, blurred, second)
 st.subheader("All faces", anchor=False)

@@ -2,11 +2,18 @@
 
 import streamlit as st
 
-from emotion.web import entrance, networks
+from emotion.web import entrance, network_sections, networks
+from emotion.web.settings import SettingError, host_settings
 
 entrance.through_app("pages/training.py")
 st.title("How the networks were trained", anchor=False)
 st.markdown("What each network learned from, how good it is, and where it is wrong.")
+
+try:
+    host = host_settings()
+except SettingError as error:
+    st.error(f"The page cannot start. {error}")
+    st.stop()
 
 records, problems = networks.records()
 for problem in problems:
@@ -15,15 +22,17 @@ if not records:
     st.info("No network is installed. `python -m training export --help` says how to make one.")
     st.stop()
 
-names = st.multiselect("Networks", list(records), default=networks.opened_with(records), placeholder="Choose networks")
+names = st.multiselect(
+    "Networks", list(records), default=networks.opened_with(records, host.model), placeholder="Choose networks"
+)
 chosen = {name: records[name] for name in names}
 if not chosen:
     st.info("Choose one network, or several to compare.")
     st.stop()
 
 networks.headline(chosen)
-section = st.segmented_control("Show", list(networks.SECTIONS), default="Training", required=True)
-networks.SECTIONS[section or "Training"](chosen)
+section = st.segmented_control("Show", list(network_sections.SECTIONS), default="Training", required=True)
+network_sections.SECTIONS[section or "Training"](chosen)
 st.caption(
     "Train your own with `python -m training train --run runs/mine`, install it with "
     "`python -m training export --run runs/mine --name mine`, and it appears here. training/README.md tells more."

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import cv2
@@ -10,6 +11,7 @@ import numpy as np
 import streamlit as st
 
 from emotion.drawing import Picture
+from emotion.export import picture_bytes
 from emotion.images import PictureError, decode
 from emotion.photos import PhotoDetector, PhotoReading, PhotoSettings, Sensitivity, analyze
 from emotion.web.resources import Network
@@ -18,21 +20,25 @@ ALBUM: Final = "photo_album"
 SHOWN: Final = 1600  # pixels of the longer side on the page; the browser need not get 24 megapixels
 
 
-@dataclass
+@dataclass(eq=False)
 class Photo:
     """A picture of this visit.
 
     Attributes:
         name: of the file.
         content: the file's bytes, from which downloads are made in full size.
+        shown: a JPEG in the size of the page, so that a click need not decode the file again; empty before it is read.
+        scale: by how much it was reduced, 0 to 1.
         readings: by network and sensitivity.
     """
 
     name: str
     content: bytes
+    shown: bytes = b""
+    scale: float = 1.0
     readings: dict[tuple[str, str], PhotoReading] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same for the same bytes."""
         return hashlib.sha256(self.content).hexdigest()[:16]
@@ -49,8 +55,10 @@ class Album:
 
 def album() -> Album:
     """Return this visit's album, made when first asked for."""
-    held = st.session_state.setdefault(ALBUM, Album())
-    assert isinstance(held, Album)
+    held = st.session_state.get(ALBUM)
+    if not isinstance(held, Album):
+        held = Album()
+        st.session_state[ALBUM] = held
     return held
 
 
@@ -90,7 +98,10 @@ def read(held: Album, network: Network, sensitivity: Sensitivity) -> None:
     for index, photo in enumerate(unread):
         progress.progress(index / len(unread), f"Reading {photo.name}")
         try:
-            photo.readings[way] = analyze(decode(photo.content), detector, classifier, network.card.threshold)
+            picture = decode(photo.content)
+            photo.readings[way] = analyze(picture, detector, classifier, network.card.threshold)
+            smaller, photo.scale = reduced(picture)
+            photo.shown = picture_bytes(smaller)
         except PictureError as error:
             held.problems.append(f"{photo.name}: {error}")
             held.photos.remove(photo)

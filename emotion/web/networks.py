@@ -1,31 +1,17 @@
-"""The networks of the store, as the page on training shows them: chosen, in numbers, in figures, in settings."""
+"""The networks of the store as pages offer and introduce them: by title, with the numbers that matter most."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from html import escape
-from typing import Any, Final
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from emotion import model_store
 from emotion.card import LITERT
-from emotion.figures.confidence import coverage_curves, reliability_diagram, roc_curves
-from emotion.figures.confusion import confusion_matrices
-from emotion.figures.data import balance_bars
-from emotion.figures.history import accuracy_curves, best_epoch, learning_rate_curves, loss_curves
-from emotion.figures.robustness import robustness_curves
-from emotion.figures.scores import label_bars, score_chart
-from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.figures.history import best_epoch
 from emotion.model_store import MODELS, ModelError
 from emotion.network_record import NetworkRecord, load_record
-from emotion.web.settings import host_settings
 
 Records = Mapping[str, NetworkRecord]  # by the network's title
-SETS: Final = {
-    "All faces": (),
-    "Without twins": ("without_twins",),
-    "By the FER+ majority": ("majority",),
-}
 
 
 def records() -> tuple[dict[str, NetworkRecord], list[str]]:
@@ -42,10 +28,9 @@ def records() -> tuple[dict[str, NetworkRecord], list[str]]:
     return found, problems
 
 
-def opened_with(found: Records) -> list[str]:
-    """Return the title of the network that the app opens with, or of the first one."""
-    mine = host_settings().model
-    return [title for title, record in found.items() if record.card.name == mine] or list(found)[:1]
+def opened_with(found: Records, name: str) -> list[str]:
+    """Return the title of the network of that name, which the app opens with, or else of the first one."""
+    return [title for title, record in found.items() if record.card.name == name] or list(found)[:1]
 
 
 def headline(chosen: Records) -> None:
@@ -90,115 +75,3 @@ def _published(record: NetworkRecord) -> Iterator[str]:
             f"By its article: {100 * article['accuracy']:.0f} % on the {article['count']:,} faces of both. "
             f"{article['differs']}"
         )
-
-
-def course(chosen: Records) -> None:
-    """Show how accuracy, loss and rate went, epoch by epoch."""
-    histories = {title: record.history for title, record in chosen.items()}
-    logarithmic = st.toggle("Loss on a logarithmic scale")
-    _figures(
-        [accuracy_curves(histories), loss_curves(histories, logarithmic), learning_rate_curves(histories)], "course"
-    )
-
-
-def scores(chosen: Records) -> None:
-    """Show what the networks are worth on each set of faces, and label by label."""
-    documents = _documents(chosen)
-    measures = ("accuracy", "macro_f1") if len(chosen) > 1 else ("accuracy",)
-    figures = [score_chart(documents, measure) for measure in measures]
-    parts = _parts(chosen, st.segmented_control("Faces", list(SETS), default="All faces", required=True))
-    bars = ("precision", "recall", "f1") if len(chosen) > 1 else ("f1",)
-    _figures([*figures, *(label_bars(parts, measure) for measure in bars)], "scores")
-
-
-def mistakes(chosen: Records) -> None:
-    """Show which label is taken for which."""
-    parts = _parts(chosen, st.segmented_control("Faces", list(SETS), default="All faces", required=True))
-    counts = st.toggle("Numbers of faces instead of per cent")
-    _figures(list(confusion_matrices(parts, counts).values()), "mistakes")
-
-
-def confidence(chosen: Records) -> None:
-    """Show whether the networks' confidence can be believed."""
-    parts = _parts(chosen, st.segmented_control("Faces", list(SETS), default="All faces", required=True))
-    label = None
-    if len(chosen) > 1:
-        names = {"Mean of the seven": None} | {DISPLAY_NAMES[name]: name for name in LABELS}
-        label = names[st.selectbox("Curve", list(names))]
-    _figures([roc_curves(parts, label), reliability_diagram(parts), coverage_curves(parts)], "confidence")
-
-
-def robustness(chosen: Records) -> None:
-    """Show how the networks fare with worse pictures."""
-    st.markdown("PublicTest faces, made harder to read. Each curve begins with the face as it is.")
-    _figures(list(robustness_curves(_documents(chosen)).values()), "robustness", columns=3)
-
-
-def making(chosen: Records) -> None:
-    """Show data, settings and environment."""
-    for title, record in chosen.items():
-        st.subheader(title, anchor=False)
-        training = record.card.training
-        if "command" in training:
-            st.code(training["command"], language="shell", wrap_lines=True)
-        _figures([balance_bars(record.card.data.get("counts", {}))], f"making {title}", columns=1)
-    st.dataframe(settings(chosen), width="stretch", hide_index=True)
-
-
-def settings(chosen: Records) -> dict[str, list[str]]:
-    """Return a table of every setting and of the environment: a column of names, and one for each network."""
-    columns = {title: _made(record) for title, record in chosen.items()}
-    names = list(dict.fromkeys(name for column in columns.values() for name in column))
-    return {"Setting": names} | {title: [column.get(name, "–") for name in names] for title, column in columns.items()}
-
-
-def _made(record: NetworkRecord) -> dict[str, str]:
-    card = record.card
-    rows = {name.replace("_", " "): str(value) for name, value in card.training.get("config", {}).items()}
-    rows |= {f"{name} version": value for name, value in card.versions.items()}
-    if "minutes" in card.training:
-        rows["minutes of training"] = str(card.training["minutes"])
-    rows["exported"] = card.date[:10]
-    rows["temperature"] = f"{card.temperature:g}"
-    rows["sure from"] = f"{card.threshold:.3f}"
-    return rows
-
-
-def _documents(chosen: Records) -> dict[str, Mapping[str, Any]]:
-    return {title: record.evaluation for title, record in chosen.items()}
-
-
-def _parts(chosen: Records, name: str | None) -> dict[str, Mapping[str, Any]]:
-    """Return the figures of one set of PublicTest faces by the networks' titles, empty where they are missing."""
-    parts: dict[str, Mapping[str, Any]] = {}
-    for title, record in chosen.items():
-        part: Mapping[str, Any] = record.evaluation.get("splits", {}).get("public", {})
-        for key in SETS[name or "All faces"]:
-            part = part.get(key, {})
-        parts[title] = part
-    return parts
-
-
-def _figures(figures: Sequence[go.Figure | None], key: str, columns: int = 2) -> None:
-    """Show figures side by side where there is room; say what to do when there are none."""
-    drawn = [figure for figure in figures if figure is not None]
-    if not drawn:
-        st.info("Not measured yet. `python -m training evaluate --model NAME --robustness` measures it.")
-        return
-    for start in range(0, len(drawn), columns):
-        places = st.columns(columns, gap="large")
-        for offset, figure in enumerate(drawn[start : start + columns]):
-            title = figure.layout.title.text
-            places[offset].plotly_chart(
-                figure, key=f"{key} {start + offset}", config={"displayModeBar": False}, width="stretch", alt=title
-            )
-
-
-SECTIONS: Final[Mapping[str, Callable[[Records], None]]] = {
-    "Training": course,
-    "Scores": scores,
-    "Mistakes": mistakes,
-    "Confidence": confidence,
-    "Robustness": robustness,
-    "Data and settings": making,
-}

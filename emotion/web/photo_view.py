@@ -21,7 +21,7 @@ from emotion.overlay import draw
 from emotion.photos import PhotoReading
 from emotion.readings import Box, FaceReading, FrameReading
 from emotion.web import bars
-from emotion.web.album import Album, Photo, reduced
+from emotion.web.album import Album, Photo
 from emotion.web.resources import Network
 
 Second = tuple[Card, LiteRTClassifier]  # another network, to read the same faces
@@ -31,8 +31,8 @@ NO_FACE: Final = "No face found. A frontal face, upright, in even light and at l
 
 def show(held: Album, photo: Photo, found: PhotoReading, blurred: bool, second: Second | None) -> None:
     """Show a picture with its faces framed and numbered, and one face in detail."""
-    picture, scale = reduced(decode(photo.content))
-    reading = scaled(found.reading, scale, picture)
+    picture = decode(photo.shown)
+    reading = scaled(found.reading, photo.scale, picture)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.image(painted(picture, reading, blurred), caption=photo.name, width="content")

@@ -31,3 +31,16 @@ def test_a_page_opened_by_its_own_address_comes_through_the_app(launch: Callable
     assert not app.exception
     assert app.session_state[entrance.INSIDE]
     assert app.title[0].value != "Live expressions"
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if name != "live.py"])
+def test_a_wrong_setting_ends_in_a_sentence(
+    launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    app = launch().run()
+    monkeypatch.setenv("MIEN_MAX_STREAMS", "many")
+
+    app.switch_page(f"pages/{page}").run()
+
+    assert not app.exception
+    assert "MIEN_MAX_STREAMS: expected a whole number" in app.error[0].value

@@ -1,16 +1,21 @@
 """The page on photos: none, one and many pictures, bad files, both limits, and what is downloaded."""
 
 import io
+import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from skimage import data
 from streamlit.testing.v1 import AppTest
 
+from emotion import model_store
 from emotion.faces import HaarDetector
 from emotion.images import decode, gray
-from emotion.web import album
+from emotion.model_store import ModelError
+from emotion.web import album, networks, resources
 from emotion.web.consent import AGREED
 from emotion.web.photo_view import painted
 
@@ -148,7 +153,7 @@ def test_a_snapshot_needs_agreement(page: AppTest, agreed: bool) -> None:
 def test_two_networks_read_the_same_face(page: AppTest) -> None:
     upload(page, ("a.png", astronaut()))
 
-    page.selectbox[0].set_value("report").run()
+    page.selectbox[0].set_value("A report's network").run()
 
     assert not page.exception
     assert len(panels(page)) == 2
@@ -178,3 +183,44 @@ def test_a_blurred_download_has_no_face_in_it_and_a_plain_one_has(page: AppTest)
     }
     face = found.reading.faces[0].box
     assert [any(box.overlap(face) > 0.3 for box in boxes[blurred]) for blurred in (False, True)] == [True, False]
+
+
+def test_only_networks_that_can_run_are_offered_and_a_spoilt_one_is_named(
+    launch: Launch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("blog", "report"):
+        shutil.copytree(model_store.MODELS / name, tmp_path / name)
+    path = tmp_path / "blog/card.json"
+    card = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(card | {"files": {}}), encoding="utf-8")
+    monkeypatch.setattr(networks, "MODELS", tmp_path)
+    monkeypatch.setattr(resources, "network", spoilt_but("compact", resources.network))
+    app = launch().run()
+    app.switch_page("pages/photo.py").run()
+    assert app.selectbox[0].options == ["A report's network"]
+    upload(app, ("a.png", astronaut()))
+
+    app.selectbox[0].set_value("A report's network").run()
+
+    assert not app.exception
+    assert "A report's network cannot be used. It is spoilt." in errors(app)
+    assert len(panels(app)) == 1
+
+
+def spoilt_but(name: str, load: Callable[[str], resources.Network]) -> Callable[[str], resources.Network]:
+    def network(asked: str) -> resources.Network:
+        if asked != name:
+            raise ModelError("It is spoilt.")
+        return load(asked)
+
+    return network
+
+
+def test_a_click_does_not_decode_the_files_again(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload(page, ("a.png", astronaut()))
+    monkeypatch.setattr(album, "decode", None)  # calling it would fail
+
+    page.toggle[0].set_value(True).run()
+
+    assert not page.exception
+    assert len(panels(page)) == 1

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion import model_store
-from emotion.web import networks
+from emotion.web import network_sections, networks
 
 Launch = Callable[[], AppTest]
 COMPACT = model_store.MODELS / "compact"
@@ -46,7 +46,7 @@ def figures(app: AppTest) -> list[str]:
     return [json.loads(item.proto.spec)["layout"]["title"]["text"] for item in app.get("plotly_chart")]
 
 
-@pytest.mark.parametrize("section", networks.SECTIONS)
+@pytest.mark.parametrize("section", network_sections.SECTIONS)
 @pytest.mark.parametrize("count", [1, 2])
 def test_each_section_of_one_network_and_of_two(launch: Launch, store: Path, section: str, count: int) -> None:
     for index in range(count):

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import pytest
 
+from tests.training.runs import Killed
 from training import networks, pretrained
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
@@ -81,10 +82,6 @@ def always_better(monkeypatch: pytest.MonkeyPatch) -> None:
         "on_epoch_end",
         lambda self, epoch, logs=None: end(self, epoch, {**logs, "val_accuracy": 0.1 * epoch}),
     )
-
-
-class Killed(BaseException):
-    """Stands for the kill: nothing catches it."""
 
 
 @pytest.mark.usefixtures("always_better")
