@@ -46,6 +46,7 @@ class TrainingConfig:
     weight_decay: float = _setting(0.005, "Share of a kernel taken off in a step, times the learning rate.")
     label_smoothing: float = _setting(0.1, "Share of each label spread over the others, 0 to 1.")
     augmentation: str = _setting("standard", "Of faces: standard (small changes), blog (its larger ones) or none.")
+    webcam: float = _setting(0.0, "Chance that a face is made dim, blurred, small, noisy or compressed, 0 to 1.")
     cutout: float = _setting(0.5, "Chance that a part of a face is erased, 0 to 1.")
     mixup: float = _setting(0.0, "Parameter of the beta distribution that faces are mixed by; 0 for none.")
     dropout: float | None = _setting(None, "Share of features dropped, 0 to 1; unless given, the network's own.")
@@ -67,7 +68,7 @@ class TrainingConfig:
             self._expect(name, getattr(self, name) >= 0, "at least 0")
         for name in ("momentum", "average", "label_smoothing", "dropout"):
             self._expect(name, 0 <= (getattr(self, name) or 0) < 1, "0 or more, and less than 1")
-        for name in ("votes", "cutout"):
+        for name in ("votes", "webcam", "cutout"):
             self._expect(name, 0 <= getattr(self, name) <= 1, "0 to 1")
         for name in ("weight_decay", "mixup"):
             self._expect(name, 0 <= getattr(self, name) < math.inf, "at least 0")

@@ -6,8 +6,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-import keras
-
 from training.records import now, write_json
 
 ENVIRONMENT: Final = "environment.json"
@@ -30,18 +28,19 @@ def versions() -> dict[str, str]:
     return found
 
 
-def save_environment(folder: Path, precision: str, pretrained: str, parameters: int) -> None:
+def save_environment(folder: Path, backend: str, precision: str, pretrained: str, parameters: int) -> None:
     """Write a run's `environment.json`.
 
     Args:
         folder: of the run.
-        precision: Keras' dtype policy that it computes in.
+        backend: tensorflow, jax or torch.
+        precision: that it computes in, as Keras names dtype policies.
         pretrained: the weights that it begins with.
         parameters: numbers in the network.
     """
     document = {
         "date": now(),
-        "backend": keras.backend.backend(),
+        "backend": backend,
         "precision": precision,
         "pretrained": pretrained,
         "parameters": parameters,

@@ -19,7 +19,8 @@ from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import keras_predictor, probabilities_of
 from training.networks.cost import flat_layers
 from training.progress import Progress, quiet
-from training.run_folder import BEST, CONFIG, best_network
+from training.rebuild import best_network
+from training.run_folder import BEST, CONFIG
 from training.whole import whole
 
 NORMALISATION: Final = "normalisation.json"

@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from emotion.labels import LABELS
 from training import networks
-from training.augment import augmentation
 from training.batches import Batches
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
@@ -24,7 +23,8 @@ from training.keep import Keep, Resumed, epochs_since_best
 from training.networks.transfer import BACKBONE
 from training.optimizers import optimizer
 from training.pretrained import load_pretrained
-from training.run_folder import BEST, CHECKPOINT, FROZEN_CHECKPOINT, claim, dtype_policy
+from training.rebuild import dtype_policy
+from training.run_folder import BEST, CHECKPOINT, FROZEN_CHECKPOINT, claim
 
 
 def train(
@@ -63,7 +63,9 @@ def train(
             model = _compile(config, network, stage, steps)
             done = max(done, _resume(model, folder / stage.checkpoint, stage.begins, steps))
             if not done:
-                save_environment(folder, policy, load_pretrained(network, config), network.count_params())
+                save_environment(
+                    folder, keras.backend.backend(), policy, load_pretrained(network, config), network.count_params()
+                )
             keep = Keep(folder, folder / stage.checkpoint, done)
             keep.mend(model)
             if done >= stage.ends or (config.patience and epochs_since_best(keep.rows) >= config.patience):
@@ -150,8 +152,7 @@ def _arrays(faces: FaceSet) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float
 def _compile(config: TrainingConfig, network: keras.Model, stage: _Stage, steps: int) -> keras.Model:
     if config.frozen_epochs:
         network.get_layer(BACKBONE).trainable = not stage.frozen
-    changes = augmentation(config.augmentation, config.cutout, config.seed)
-    model = keras.Sequential([keras.Input(networks.FACE_SHAPE), *([changes] if changes else []), network])
+    model = keras.Sequential([keras.Input(networks.FACE_SHAPE), network])
     loss = keras.losses.CategoricalCrossentropy(label_smoothing=config.label_smoothing)
     made = optimizer(config, stage.ends - stage.begins, steps, constant=stage.frozen)
     model.compile(made, loss, metrics=["accuracy"], jit_compile=False)

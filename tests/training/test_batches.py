@@ -1,12 +1,16 @@
 """Which faces a step holds: all of them once an epoch, in orders that a resumed run meets again, balanced if asked."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from training.batches import Batches, label_weights
+from training.batches import Batches
 from training.config import TrainingConfig
+from training.steps import Steps, label_weights
 
 COUNT = 20
+PLAIN = {"augmentation": "none", "cutout": 0.0}
 
 
 def numbered(count: int = COUNT) -> tuple[np.ndarray, np.ndarray]:
@@ -15,12 +19,18 @@ def numbered(count: int = COUNT) -> tuple[np.ndarray, np.ndarray]:
     return np.array(faces), np.eye(7, dtype=np.float32)[np.arange(count) % 3]
 
 
+def textured(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return faces of noise, and labels in turn."""
+    faces = np.random.default_rng(1).integers(0, 256, (count, 48, 48, 1)).astype(np.uint8)
+    return faces, np.eye(7, dtype=np.float32)[np.arange(count) % 7]
+
+
 def order(batches: Batches) -> list[int]:
     return [int(face[0, 0, 0]) for index in range(len(batches)) for face in batches[index][0]]
 
 
 def test_an_epoch_has_every_face_once_with_its_own_label() -> None:
-    batches = Batches(*numbered(), TrainingConfig(batch_size=6))
+    batches = Batches(*numbered(), TrainingConfig(**PLAIN, batch_size=6))
 
     steps = [batches[index] for index in range(len(batches))]
 
@@ -31,7 +41,7 @@ def test_an_epoch_has_every_face_once_with_its_own_label() -> None:
 
 
 def test_each_epoch_has_another_order_and_a_resumed_run_the_same() -> None:
-    config = TrainingConfig(batch_size=6)
+    config = TrainingConfig(**PLAIN, batch_size=6)
     batches = Batches(*numbered(), config)
     first = order(batches)
     batches.on_epoch_end()
@@ -39,14 +49,14 @@ def test_each_epoch_has_another_order_and_a_resumed_run_the_same() -> None:
 
     assert first != second
     assert order(Batches(*numbered(), config, epoch=1)) == second
-    assert order(Batches(*numbered(), TrainingConfig(batch_size=6, seed=2))) != first
+    assert order(Batches(*numbered(), TrainingConfig(**PLAIN, batch_size=6, seed=2))) != first
 
 
 def test_sampling_draws_each_label_equally_often() -> None:
     faces, targets = numbered(3000)
     targets[:2900] = np.eye(7)[0]
 
-    batches = Batches(faces, targets, TrainingConfig(batch_size=3000, balance="sampling"))
+    batches = Batches(faces, targets, TrainingConfig(**PLAIN, batch_size=3000, balance="sampling"))
 
     drawn = batches[0][1].sum(axis=0)
     np.testing.assert_allclose(drawn[:3], 1000, atol=120)
@@ -57,7 +67,7 @@ def test_weights_make_rare_labels_count_more() -> None:
     faces, targets = numbered(12)
     targets[:8] = np.eye(7)[4]
 
-    batches = Batches(faces, targets, TrainingConfig(batch_size=12, balance="weights"))
+    batches = Batches(faces, targets, TrainingConfig(**PLAIN, batch_size=12, balance="weights"))
     _, seen, weights = batches[0]
 
     totals = {label: weights[seen[:, label] == 1].sum() for label in range(7)}
@@ -74,9 +84,38 @@ def test_mixup_mixes_faces_and_labels_by_the_same_share() -> None:
     faces, targets = numbered(64)
     faces[:] = (100 * targets.argmax(axis=1))[:, None, None, None]  # the face tells its label
 
-    mixed, shares = Batches(faces, targets, TrainingConfig(batch_size=64, mixup=1.0))[0]
+    mixed, shares = Batches(faces, targets, TrainingConfig(**PLAIN, batch_size=64, mixup=1.0))[0]
 
     expected = shares @ (100 * np.arange(7, dtype=np.float32))
     np.testing.assert_allclose(mixed[:, 0, 0, 0], expected, rtol=1e-3, atol=0.1)
     np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-5)
     assert ((shares > 0.05) & (shares < 0.95)).any()
+
+
+def test_a_step_is_the_same_whenever_and_wherever_it_is_made() -> None:
+    faces, targets = textured(64)
+    config = TrainingConfig(batch_size=16, mixup=0.3, webcam=0.5)
+    forwards, backwards = Steps(faces, targets, config), Steps(faces, targets, config)
+
+    made = [forwards.step(2, index) for index in range(4)]
+    again = [backwards.step(2, index) for index in reversed(range(4))][::-1]
+
+    for one, other in zip(made, again, strict=True):
+        for mine, theirs in zip(one, other, strict=True):
+            np.testing.assert_array_equal(mine, theirs)
+    assert not np.array_equal(made[0][0], forwards.step(3, 0)[0])
+
+
+@pytest.mark.parametrize(
+    "change", [{"augmentation": "standard"}, {"augmentation": "blog"}, {"cutout": 1}, {"webcam": 1}]
+)
+def test_faces_are_changed_as_the_configuration_says(change: dict[str, Any]) -> None:
+    faces, targets = textured(8)
+
+    def seen(**settings: Any) -> np.ndarray:
+        steps = Steps(faces, targets, TrainingConfig(batch_size=8, **{**PLAIN, **settings}))
+        return np.stack(sorted(steps.step(0, 0)[0], key=lambda face: face.tobytes()))
+
+    np.testing.assert_array_equal(seen(), np.stack(sorted(faces, key=lambda face: face.tobytes())))
+    assert seen(**change).shape == faces.shape
+    assert not np.array_equal(seen(**change), seen())

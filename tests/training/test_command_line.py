@@ -153,6 +153,32 @@ def test_a_run_that_a_person_stops_says_how_to_go_on(
     assert f"stopped; the same command goes on with {tmp_path / 'run'}" in answer.output
 
 
+def test_pytorch_that_is_not_installed_is_asked_for(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.commands.train.find_spec", lambda name: None)
+
+    answer = type_in("train", "--data", source, "--run", tmp_path / "run", "--engine", "torch")
+
+    assert answer.exit_code == 1
+    assert "--engine torch needs PyTorch: python -m pip install torch" in answer.output
+
+
+def test_pytorch_trains_resumes_and_ends_in_keras(source: Path, tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="PyTorch is an option of training")
+    words = ("train", "--data", source, "--run", tmp_path / "run", "--engine", "torch", "--network", "compact-small")
+    words = (*words, "--epochs", 1, "--warmup-epochs", 0, "--precision", "float32")
+
+    first, second = type_in(*words), type_in(*words)
+
+    assert first.exit_code == 0, first.output
+    assert "epoch 1 " in first.output
+    assert "Normalisation refreshed on plain faces" in first.output
+    assert second.exit_code == 0, second.output
+    assert "epoch 1 " not in second.output
+    assert (tmp_path / "run" / "best.weights.h5").exists()
+
+
 @pytest.mark.usefixtures("tiny")
 def test_a_network_learns_from_a_persons_own_folders(tmp_path: Path, faces_of: Faces) -> None:
     faces, folders = faces_of(14, 14, 0), {"train": "train", "public": "val"}

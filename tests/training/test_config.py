@@ -123,6 +123,7 @@ CHANGED = TrainingConfig(
     weight_decay=0.001,
     label_smoothing=0.2,
     augmentation="blog",
+    webcam=0.25,
     cutout=0.25,
     mixup=0.2,
     dropout=0.0,

@@ -20,19 +20,13 @@ from training import train as training
 from training.data.faceset import FaceSet
 from training.environment import ENVIRONMENT
 from training.history import HISTORY, read_history
-from training.run_folder import BEST, CHECKPOINT, CONFIG, best_network
+from training.rebuild import best_network
+from training.run_folder import BEST, CHECKPOINT, CONFIG
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def unchanged_faces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Train without augmentation, which is most of what compiling a tiny model costs."""
-
-    monkeypatch.setattr(training, "augmentation", lambda kind, cutout, seed: None)
-
-
-@pytest.mark.usefixtures("tiny", "unchanged_faces")
+@pytest.mark.usefixtures("tiny")
 @pytest.mark.parametrize("writes", range(3, 8))  # of five files, the first two at the start
 def test_a_run_stopped_at_any_write_goes_on(
     writes: int, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
@@ -50,7 +44,7 @@ def test_a_run_stopped_at_any_write_goes_on(
     assert accuracy_of(best_network(tmp_path), faces.split("public")) == pytest.approx(best, abs=1e-6)
 
 
-@pytest.mark.usefixtures("tiny", "unchanged_faces")
+@pytest.mark.usefixtures("tiny")
 def test_best_weights_that_a_stop_came_before_are_kept_by_the_next_start(
     tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -66,13 +60,13 @@ def test_best_weights_that_a_stop_came_before_are_kept_by_the_next_start(
     assert accuracy_of(best_network(tmp_path), faces.split("public")) == expected
 
 
-@pytest.mark.usefixtures("tiny", "unchanged_faces")
+@pytest.mark.usefixtures("tiny")
 def test_a_resumed_run_ends_where_an_undisturbed_one_does(
     tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With all faces in one step and no augmentation nothing is random, so an optimizer that forgot something shows."""
     faces = faces_of(8, 7, 0)
-    config = dataclasses.replace(TINY, batch_size=8, weight_decay=5.0)
+    config = dataclasses.replace(TINY, batch_size=8, weight_decay=5.0, augmentation="none", cutout=0.0)
     training.train(config, faces, tmp_path / "whole", verbose=0)
     stop_after(2, monkeypatch, lambda: training.train(config, faces, tmp_path / "parts", verbose=0))
     training.train(config, faces, tmp_path / "parts", verbose=0)

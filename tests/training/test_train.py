@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from tests.training.runs import PLAIN, TINY, Faces, accuracy_of, rates
-from training import run_folder
+from training import rebuild
 from training import train as training
 from training.config import TrainingConfig
 from training.environment import ENVIRONMENT
 from training.history import HISTORY, read_history, write_history
-from training.run_folder import BEST, CHECKPOINT, CONFIG, best_network
+from training.rebuild import best_network
+from training.run_folder import BEST, CHECKPOINT, CONFIG
 
 
 def test_one_epoch_of_the_compact_network_on_eight_faces(tmp_path: Path, faces_of: Faces) -> None:
@@ -64,7 +65,7 @@ def test_an_unknown_network_leaves_no_folder(tmp_path: Path, faces_of: Faces) ->
 
 
 def raise_within(policy: str) -> None:
-    with run_folder.dtype_policy(policy):
+    with rebuild.dtype_policy(policy):
         raise KeyError(keras.config.dtype_policy().name)
 
 

@@ -17,7 +17,7 @@ from training.history import read_history
 from training.keep import Keep
 from training.networks.transfer import BACKBONE, with_new_head
 from training.pretrained import load_pretrained
-from training.run_folder import best_network
+from training.rebuild import best_network
 from training.train import train
 
 Faces = Callable[..., FaceSet]

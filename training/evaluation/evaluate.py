@@ -54,7 +54,8 @@ def evaluate_run(
         ValueError: the run has no finished epoch, the data lacks a split that is asked for, or another collection has
             splits of its own, so that faces learned from could be among them.
     """
-    from training.run_folder import BEST, best_network
+    from training.rebuild import best_network
+    from training.run_folder import BEST
 
     _check(others)
     predict = keras_predictor(best_network(folder))

@@ -9,7 +9,7 @@ import keras
 
 from emotion.card import LITERT, Card, StoredFile
 from emotion.model_store import EVALUATION, HISTORY, save_card
-from training import records, run_folder
+from training import rebuild, records
 from training.data.faceset import FaceSet
 from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation, figures
@@ -50,7 +50,7 @@ def export(
     public = data.split("public")
     if len(public) == 0:
         raise ValueError("an export needs PublicTest faces; python -m training data counts them")
-    network = run_folder.best_network(run)
+    network = rebuild.best_network(run)
     reference = probabilities_of(keras_predictor(network), public.pixels, "Keras network", progress)
     converted = {name: _convert(network, name, public, reference, load, progress) for name in PRECISIONS}
     shipped = converted[config.ship]

@@ -1,5 +1,6 @@
 """Networks by name. Each is a function (input_shape, num_classes) -> keras.Model that takes grey faces of 0 to 255."""
 
+import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -13,12 +14,11 @@ from training.networks.blog import blog_cnn
 from training.networks.compact import compact_resnet
 from training.networks.report import report_cnn
 from training.networks.transfer import mobilenet, resnet50, vgg16
+from training.sizes import COMPACT
 
 FACE_SHAPE: Final = (FACE_SIZE, FACE_SIZE, 1)
 NETWORKS: Final[Mapping[str, Callable[..., keras.Model]]] = {
-    "compact-small": partial(compact_resnet, widths=(32, 64, 96, 128), stem=16),
-    "compact": compact_resnet,
-    "compact-large": partial(compact_resnet, widths=(96, 160, 192, 320), stem=32),
+    **{name: partial(compact_resnet, **dataclasses.asdict(size)) for name, size in COMPACT.items()},
     "blog": blog_cnn,
     "report": report_cnn,
     "vgg16": vgg16,

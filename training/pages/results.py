@@ -12,11 +12,11 @@ from emotion.figures.history import numbers
 from emotion.labels import LABELS
 from emotion.model_store import CARD, EVALUATION, HISTORY, MODELS, ModelError, load_card
 from training.config import TrainingConfig
+from training.environment import ENVIRONMENT
 from training.history import HISTORY_FIELDS
 from training.records import read_json
+from training.run_folder import CONFIG
 
-CONFIG: Final = "config.json"
-ENVIRONMENT: Final = "environment.json"
 NEEDED: Final = frozenset({"epoch", "val_accuracy"})
 VERSIONS: Final = (1, 2)  # of evaluation.json
 

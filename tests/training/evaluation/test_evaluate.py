@@ -16,7 +16,8 @@ from training.evaluation.calibrate import fit_temperature
 from training.evaluation.conditions import CONDITIONS
 from training.evaluation.evaluate import describe, evaluate_run, of_others, predictions
 from training.evaluation.predictors import keras_predictor
-from training.run_folder import BEST, best_network
+from training.rebuild import best_network
+from training.run_folder import BEST
 
 Faces = Callable[..., FaceSet]
 

@@ -1,0 +1,165 @@
+"""Training in PyTorch: the same network as in Keras, the same files, and nothing lost when it stops."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.training.runs import Faces, accuracy_of, epochs, stop_at
+from training.config import TrainingConfig
+from training.history import HISTORY, read_history
+from training.run_folder import BEST, CHECKPOINT, TORCH_BEST, TORCH_CHECKPOINT
+from training.sizes import COMPACT
+
+torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
+keras = pytest.importorskip("keras")
+
+from training import networks  # noqa: E402
+from training.pytorch import train as pytorch  # noqa: E402
+from training.pytorch.carry import from_keras, to_keras  # noqa: E402
+from training.pytorch.finish import compare, finish  # noqa: E402
+from training.pytorch.network import Compact  # noqa: E402
+from training.pytorch.run import Run  # noqa: E402
+from training.rebuild import best_network  # noqa: E402
+
+SMALL = TrainingConfig(
+    network="compact-small", epochs=3, batch_size=8, warmup_epochs=1, average=0.8, precision="float32"
+)
+
+
+@pytest.fixture
+def trained_like() -> Compact:
+    """A network whose every number differs from what it began with."""
+    torch.manual_seed(3)
+    module = Compact(COMPACT["compact-small"])
+    for tensor in module.state_dict().values():
+        if tensor.ndim:
+            tensor.copy_(torch.rand_like(tensor) * 0.2 + (0.5 if tensor.ndim == 1 else -0.1))
+    return module.eval()
+
+
+@pytest.mark.parametrize("name", COMPACT)
+def test_the_twin_has_keras_initial_weights_and_size(name: str) -> None:
+    network, module = networks.build(name), Compact(COMPACT[name])
+    other = networks.build(name)
+    to_keras(module, other)
+
+    assert sum(tensor.numel() for tensor in module.state_dict().values() if tensor.ndim) == network.count_params()
+    for one, two in zip(network.get_weights(), other.get_weights(), strict=True):
+        assert np.std(one) == pytest.approx(np.std(two), rel=0.15, abs=0.02)
+
+
+def test_weights_carried_to_keras_and_back_answer_alike(trained_like: Compact) -> None:
+    network, back = networks.build("compact-small"), Compact(COMPACT["compact-small"]).eval()
+
+    to_keras(trained_like, network)
+    from_keras(network, back)
+
+    compare(trained_like, network)
+    for name, tensor in trained_like.state_dict().items():
+        if tensor.ndim:
+            torch.testing.assert_close(back.state_dict()[name], tensor)
+
+
+def test_networks_that_are_no_twins_are_refused(trained_like: Compact) -> None:
+    with pytest.raises(ValueError, match=r"stem_conv: expected shapes .* found"):
+        to_keras(trained_like, networks.build("compact"))
+    with pytest.raises(ValueError, match="expected networks of the same layers"):
+        to_keras(trained_like, networks.build("blog"))
+    with pytest.raises(ValueError, match="differ by"):
+        compare(trained_like, networks.build("compact-small"))
+
+
+def test_a_run_leaves_what_the_other_commands_read(tmp_path: Path, faces_of: Faces) -> None:
+    faces = faces_of(16, 7, 0)
+
+    pytorch.train(SMALL, faces, tmp_path, say=lambda line: None)
+    best = finish(tmp_path)
+
+    rows = read_history(tmp_path / HISTORY)
+    assert epochs(tmp_path) == [1, 2, 3]
+    assert [float(row["learning_rate"]) for row in rows] == pytest.approx([0.1, 0.05, 0.0])
+    expected = max(float(row["val_accuracy"]) for row in rows)
+    assert best == tmp_path / BEST
+    assert accuracy_of(best_network(tmp_path), faces.split("public")) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("writes", range(2, 7))
+def test_a_run_stopped_at_any_write_ends_where_an_undisturbed_one_does(
+    writes: int, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faces = faces_of(16, 7, 0)
+    config = dataclasses.replace(SMALL, epochs=2, dropout=0.0)
+    pytorch.train(config, faces, tmp_path / "whole", say=lambda line: None)
+    stop_at(writes, monkeypatch, lambda: pytorch.train(config, faces, tmp_path / "parts", say=lambda line: None))
+
+    pytorch.train(config, faces, tmp_path / "parts", say=lambda line: None)
+
+    whole, parts = (torch.load(tmp_path / name / TORCH_CHECKPOINT, weights_only=True) for name in ("whole", "parts"))
+    assert parts["done"] == 2
+    for name, tensor in whole["averaged"].items():
+        torch.testing.assert_close(parts["averaged"][name], tensor)
+    accuracies = [row["val_accuracy"] for row in read_history(tmp_path / "parts" / HISTORY)]
+    assert accuracies == [row["val_accuracy"] for row in read_history(tmp_path / "whole" / HISTORY)]
+    assert (tmp_path / "parts" / TORCH_BEST).exists()
+
+
+def test_it_learns(tmp_path: Path, faces_of: Faces) -> None:
+    config = dataclasses.replace(SMALL, epochs=6, augmentation="none", cutout=0.0, average=0.0, learning_rate=0.05)
+
+    pytorch.train(config, faces_of(56, 14, 0), tmp_path, say=lambda line: None)
+
+    losses = [float(row["loss"]) for row in read_history(tmp_path / HISTORY)]
+    assert losses[-1] < 0.8 * losses[0]
+
+
+def test_weights_make_rare_labels_count_more(faces_of: Faces) -> None:
+    config = dataclasses.replace(SMALL, balance="weights")
+    steps = Run(config, faces_of(17, 7, 0), "cpu").steps
+    _, targets, weights = (
+        np.concatenate(parts) for parts in zip(*(steps.step(0, index) for index in range(3)), strict=True)
+    )
+
+    frequent = targets[:, :3].sum(axis=1) == 1  # three faces each, two of each other label
+    assert frequent.sum() == 9
+    assert weights[~frequent] == pytest.approx(1.5 * weights[frequent][0])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"network": "blog"}, "PyTorch trains compact-small, compact, compact-large"),
+        ({"optimizer": "adam"}, "optimizer: PyTorch takes 'sgd' alone"),
+        ({"schedule": "plateau", "warmup_epochs": 0}, "takes cosine and constant"),
+        ({"patience": 3}, "patience: PyTorch takes 0 alone"),
+    ],
+)
+def test_what_only_keras_can_do_is_refused(
+    change: dict[str, object], message: str, tmp_path: Path, faces_of: Faces
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        pytorch.train(dataclasses.replace(SMALL, **change), faces_of(), tmp_path)  # type: ignore[arg-type]
+
+
+def test_a_device_that_is_not_there_is_refused(tmp_path: Path, faces_of: Faces) -> None:
+    with pytest.raises(ValueError, match="device 'gpu': PyTorch cannot use it"):
+        pytorch.train(SMALL, faces_of(), tmp_path, device="gpu")
+
+
+def test_a_run_of_the_other_engine_is_refused(tmp_path: Path, faces_of: Faces) -> None:
+    (tmp_path / CHECKPOINT).touch()
+    with pytest.raises(ValueError, match="holds a run with --engine keras"):
+        pytorch.train(SMALL, faces_of(), tmp_path)
+
+
+def test_a_spoilt_checkpoint_is_named(tmp_path: Path, faces_of: Faces) -> None:
+    SMALL.save(tmp_path / "config.json")
+    (tmp_path / TORCH_CHECKPOINT).write_bytes(b"no checkpoint")
+    with pytest.raises(ValueError, match=r"checkpoint\.pt: cannot be resumed"):
+        pytorch.train(SMALL, faces_of(), tmp_path)
+
+
+def test_a_folder_without_a_finished_epoch_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no epoch is finished"):
+        finish(tmp_path)

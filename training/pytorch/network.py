@@ -1,0 +1,86 @@
+"""Our own family in PyTorch, layer for layer and name for name what `training.networks.compact` builds in Keras."""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from emotion.labels import LABELS
+from training.sizes import CompactSize
+
+EPSILON = 1e-3  # of normalisation, and one minus its momentum, as Keras has them
+MOMENTUM = 0.01
+
+
+class Compact(nn.Module):
+    """Grey faces of 0 to 255 in, float32 [n, 1, 48, 48]; logits out, [n, 7].
+
+    `named` holds each layer by the name that it has in Keras.
+    """
+
+    def __init__(self, size: CompactSize, dropout: float | None = None, labels: int = len(LABELS)) -> None:
+        """Build it with Keras' initial weights.
+
+        Args:
+            size: of the network.
+            dropout: instead of the size's own, 0 to 1.
+            labels: length of the output.
+        """
+        super().__init__()
+        self.named = nn.ModuleDict()
+        self._dropout = size.dropout if dropout is None else dropout
+        self._convolution("stem", 1, size.stem, 3)
+        width = size.stem
+        self._strides: dict[str, int] = {}
+        for index, wider in enumerate(size.widths):
+            name, stride = f"stage{index + 1}", 1 if index == 0 else 2
+            self._strides[name] = stride
+            if stride != 1 or width != wider:
+                self._convolution(f"{name}_shortcut", width, wider, 1, stride)
+            self._convolution(f"{name}_a", width, wider, 3, stride)
+            self._convolution(f"{name}_b", wider, wider, 3)
+            self.named[f"{name}_reduce"] = nn.Conv2d(wider, wider // 8, 1)
+            self.named[f"{name}_excite"] = nn.Conv2d(wider // 8, wider, 1)
+            width = wider
+        self.named["probabilities"] = nn.Linear(width, labels)
+        for name, layer in self.named.items():
+            _begin(name, layer)
+
+    def forward(self, faces: torch.Tensor) -> torch.Tensor:
+        """Return the logits of faces."""
+        x = functional.relu(self._convolved("stem", faces / 127.5 - 1))
+        x = functional.max_pool2d(x, 2)
+        for name, stride in self._strides.items():
+            x = self._block(name, x, stride)
+        x = functional.dropout(x.mean((2, 3)), self._dropout, self.training)
+        return torch.as_tensor(self.named["probabilities"](x))
+
+    def _convolution(self, name: str, before: int, after: int, size: int, stride: int = 1) -> None:
+        # Keras pads a halved picture of even side on its right and lower edge alone; see `_convolved`.
+        padding = 1 if size == 3 and stride == 1 else 0
+        self.named[f"{name}_conv"] = nn.Conv2d(before, after, size, stride, padding, bias=False)
+        self.named[f"{name}_norm"] = nn.BatchNorm2d(after, EPSILON, MOMENTUM)
+
+    def _convolved(self, name: str, x: torch.Tensor) -> torch.Tensor:
+        layer = self.named[f"{name}_conv"]
+        if layer.kernel_size == (3, 3) and layer.stride == (2, 2):
+            x = functional.pad(x, (0, 1, 0, 1))
+        return torch.as_tensor(self.named[f"{name}_norm"](layer(x)))
+
+    def _block(self, name: str, x: torch.Tensor, stride: int) -> torch.Tensor:
+        shortcut = self._convolved(f"{name}_shortcut", x) if f"{name}_shortcut_conv" in self.named else x
+        x = functional.relu(self._convolved(f"{name}_a", x))
+        x = self._convolved(f"{name}_b", x)
+        weights = functional.relu(self.named[f"{name}_reduce"](x.mean((2, 3), keepdim=True)))
+        return functional.relu(x * torch.sigmoid(self.named[f"{name}_excite"](weights)) + shortcut)
+
+
+def _begin(name: str, layer: nn.Module) -> None:
+    if isinstance(layer, nn.Conv2d) and name.endswith("_conv"):
+        inputs = layer.in_channels * layer.kernel_size[0] * layer.kernel_size[1]
+        # Keras' he_normal: truncated at two deviations, and wider to make up for it.
+        deviation = (2 / inputs) ** 0.5 / 0.87962566
+        nn.init.trunc_normal_(layer.weight, std=deviation, a=-2 * deviation, b=2 * deviation)
+    elif isinstance(layer, nn.Conv2d | nn.Linear):
+        nn.init.xavier_uniform_(layer.weight)
+        if layer.bias is not None:
+            nn.init.zeros_(layer.bias)

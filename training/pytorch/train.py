@@ -1,0 +1,101 @@
+"""Trains a network of our own family in PyTorch: the same recipe, files and figures as `training.train`, sooner.
+
+It writes a run folder that the other commands take as their own once `training.pytorch.finish` has carried the best
+weights into Keras; until then neither Keras nor TensorFlow is needed.
+"""
+
+import math
+import pickle
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from training.config import TrainingConfig
+from training.data.faceset import FaceSet
+from training.environment import save_environment
+from training.history import HISTORY, read_history, write_history
+from training.pytorch.run import Run
+from training.run_folder import TORCH_BEST, TORCH_CHECKPOINT, claim
+from training.sizes import COMPACT
+from training.whole import whole
+
+
+def check(config: TrainingConfig, device: str) -> None:
+    """Refuse what only the Keras way can do.
+
+    Raises:
+        ValueError: a network of another family, a setting that is not taken here, or a device that is not there.
+    """
+    if config.network not in COMPACT:
+        raise ValueError(f"PyTorch trains {', '.join(COMPACT)}; leave --engine out for {config.network!r}")
+    for name, value in (("optimizer", "sgd"), ("frozen_epochs", 0), ("patience", 0)):
+        if getattr(config, name) != value:
+            raise ValueError(f"{name}: PyTorch takes {value!r} alone; leave --engine out for another")
+    if config.schedule == "plateau":
+        raise ValueError("schedule: PyTorch takes cosine and constant; leave --engine out for plateau")
+    try:
+        torch.zeros(1, device=device)
+    except (RuntimeError, AssertionError) as error:
+        raise ValueError(f"device {device!r}: PyTorch cannot use it ({error})") from error
+
+
+def train(
+    config: TrainingConfig,
+    data: FaceSet,
+    folder: Path,
+    device: str = "cpu",
+    workers: int = 1,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Train until `config.epochs` are done, and keep the best network by PublicTest accuracy.
+
+    The folder receives `history.csv`, `checkpoint.pt` and `best.pt` after each epoch; a run that was stopped goes on
+    from its last whole epoch.
+
+    Args:
+        config: all that the run is told.
+        data: FER2013, with votes if the configuration asks for them.
+        folder: of the run.
+        device: as PyTorch names it, such as cpu or cuda.
+        workers: threads that change faces.
+        say: told a line after each epoch.
+
+    Raises:
+        ValueError: a setting that is not taken here, an empty split, missing votes, or a loss that is no number.
+    """
+    check(config, device)
+    claim(folder, config, "torch")
+    run = Run(config, data, device)
+    path = folder / TORCH_CHECKPOINT
+    if path.exists():
+        run.load(_state(path, device))
+    else:
+        parameters = sum(tensor.numel() for tensor in run.network.state_dict().values() if tensor.ndim)
+        save_environment(folder, "torch", run.precision, "none", parameters)
+    rows: list[dict[str, Any]] = [dict(row) for row in read_history(folder / HISTORY)[: run.done]]
+    while run.done < config.epochs:
+        began = time.perf_counter()
+        row: dict[str, Any] = {"epoch": run.done + 1, **run.epoch(workers)}
+        if not math.isfinite(row["loss"]):
+            raise ValueError(f"epoch {run.done}: the loss is no finite number; a lower --learning-rate may help")
+        network = run.served()
+        row |= run.measured(network)
+        row |= {"learning_rate": run.rate(run.done * len(run.steps)), "seconds": time.perf_counter() - began}
+        rows.append({name: round(value, 8) for name, value in row.items()})
+        write_history(folder / HISTORY, rows)
+        if float(rows[-1]["val_accuracy"]) >= max(float(other["val_accuracy"]) for other in rows):
+            with whole(folder / TORCH_BEST) as partial:
+                torch.save(network.state_dict(), partial)
+        with whole(path) as partial:
+            torch.save(run.state(), partial)
+        say(" ".join(f"{name} {value:.4g}" for name, value in row.items()))
+
+
+def _state(path: Path, device: str) -> dict[str, Any]:
+    try:
+        return dict(torch.load(path, map_location=device, weights_only=True))
+    except (RuntimeError, OSError, pickle.UnpicklingError, EOFError) as error:
+        raise ValueError(f"{path}: cannot be resumed ({error}); choose another --run folder") from error
