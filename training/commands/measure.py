@@ -17,10 +17,14 @@ from training.commands.shared import data_options, faces_of, models_option, path
     show_default=True,
     help="Picture to write: some Training faces of each label. It shows people; keep it local.",
 )
-def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, sheet: Path) -> None:
+@click.option(
+    "--pack", type=path_type, help="Also write Training and PublicTest into this file, such as faces.npz, as --data."
+)
+def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, sheet: Path, pack: Path | None) -> None:
     """Count the faces of SOURCE (or --data), find twins and blank ones, draw a contact sheet."""
     from PIL import Image
 
+    from training.data.pack import write_pack
     from training.data.sheet import contact_sheet
     from training.data.survey import describe
 
@@ -29,6 +33,8 @@ def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, s
     sheet.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(contact_sheet(faces.split("train"))).save(sheet)
     click.echo(f"\nFaces of each label: {sheet}")
+    if pack is not None:
+        click.echo(f"{write_pack(pack, faces):,} faces without PrivateTest: {pack}")
 
 
 @click.command()

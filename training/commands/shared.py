@@ -39,7 +39,7 @@ def data_options(command: Command) -> Command:
             type=path_type,
             default=Path("data/fer2013.csv"),
             show_default=True,
-            help="FER2013: the CSV (plain, .gz, .tar.gz) or a folder of train and test image folders.",
+            help="FER2013: the CSV (plain, .gz, .tar.gz), a pack (.npz) or a folder of train and test image folders.",
         ),
     ):
         command = option(command)
