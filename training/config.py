@@ -32,6 +32,8 @@ class TrainingConfig:
     faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")
     only_faces: bool = _setting(False, "Leave out blank pictures, and those that most FER+ voters called no face.")
     votes: float = _setting(0.0, "Share of each label taken from the FER+ votes, 0 to 1.")
+    teacher: str = _setting("", "File of other networks' answers, as the command teach writes it.")
+    teacher_share: float = _setting(0.0, "Share of each label taken from that file, 0 to 1.")
     balance: str = _setting("none", "Of labels: none; weights (rare ones count more); sampling (all equally often).")
     epochs: int = _setting(48, "Passes over the Training faces.")
     frozen_epochs: int = _setting(0, "First epochs, in which a pretrained network's head learns alone, at one rate.")
@@ -68,12 +70,14 @@ class TrainingConfig:
             self._expect(name, getattr(self, name) >= 0, "at least 0")
         for name in ("momentum", "average", "label_smoothing", "dropout"):
             self._expect(name, 0 <= (getattr(self, name) or 0) < 1, "0 or more, and less than 1")
-        for name in ("votes", "webcam", "cutout"):
+        for name in ("votes", "teacher_share", "webcam", "cutout"):
             self._expect(name, 0 <= getattr(self, name) <= 1, "0 to 1")
         for name in ("weight_decay", "mixup"):
             self._expect(name, 0 <= getattr(self, name) < math.inf, "at least 0")
         self._expect("learning_rate", 0 < self.learning_rate < math.inf, "more than 0")
         self._expect("frozen_epochs", self.frozen_epochs < self.epochs, f"fewer than the {self.epochs} epochs")
+        wanted = "a file where there is a share, else none"
+        self._expect("teacher", bool(self.teacher) == (self.teacher_share > 0), wanted)
         left = self.epochs - self.frozen_epochs
         self._expect("warmup_epochs", self.warmup_epochs < left, f"fewer than the {left} epochs in which all learn")
         if self.schedule == "plateau":

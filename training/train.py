@@ -16,7 +16,7 @@ from training import networks
 from training.batches import Batches
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
-from training.data.targets import chosen, targets
+from training.data.targets import chosen, told
 from training.environment import save_environment
 from training.history import HISTORY, read_history
 from training.keep import Keep, Resumed, epochs_since_best
@@ -52,7 +52,7 @@ def train(
     train_faces, public = chosen(data.split("train"), config), data.split("public")
     if len(train_faces) == 0 or len(public) == 0:
         raise ValueError("training needs Training and PublicTest faces; python -m training data FILE counts them")
-    faces, labels = train_faces.pixels[..., None], targets(train_faces, config.votes)
+    faces, labels = train_faces.pixels[..., None], told(train_faces, config)
     claim(folder, config)
     with dtype_policy(config.precision) as policy:
         keras.utils.set_random_seed(config.seed)

@@ -12,6 +12,8 @@ from training.commands.shared import data_options, faces_of, path_type
 from training.config import TrainingConfig
 from training.options import configuration, training_options
 from training.recipes import RECIPES
+from training.run_folder import BEST
+from training.sizes import COMPACT
 
 if TYPE_CHECKING:
     from training.data.faceset import FaceSet
@@ -64,7 +66,7 @@ def train(
         data = _train_in_torch(config, source, votes_file, own, folder, device)
     else:
         data = _train_in_keras(config, source, votes_file, own, folder, tensorboard)
-    if config.refresh:
+    if config.refresh and (folder / BEST).exists():
         _refresh(folder, data)
 
 
@@ -102,6 +104,9 @@ def _train_in_torch(
         run_training(config, faces, folder, device, max(1, (os.cpu_count() or 1) // 2), click.echo)
     except KeyboardInterrupt:
         raise click.ClickException(AGAIN.format(folder)) from None
+    if config.network not in COMPACT:
+        click.echo(f"Trained, to teach; it stays in PyTorch: {folder}")
+        return faces
     if find_spec("keras") is None:
         raise click.ClickException(f"{folder}: trained; the same command where Keras is installed brings it into Keras")
     from training.muted import load_tensorflow

@@ -1,10 +1,13 @@
 """Which Training faces a run learns from, and what it is told about each."""
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
 from training.config import TrainingConfig
+from training.data.answers import Answers
 from training.data.faceset import FaceSet
 from training.data.ferplus import WHERE_FROM, shares, voted_no_face
 from training.data.survey import blank
@@ -25,6 +28,19 @@ def chosen(faces: FaceSet, config: TrainingConfig) -> FaceSet:
         picked = np.linspace(0, len(faces) - 1, config.faces).round().astype(int)
         faces = faces.where(np.isin(np.arange(len(faces)), picked))
     return faces
+
+
+def told(faces: FaceSet, config: TrainingConfig) -> npt.NDArray[np.float32]:
+    """Return what a configuration tells a network of each face, float32 [n, 7], each row summing to 1.
+
+    Raises:
+        ValueError: it asks for votes or a teacher's answers that are not there.
+    """
+    plain = targets(faces, config.votes)
+    if not config.teacher_share:
+        return plain
+    taught = Answers.load(Path(config.teacher)).of(faces)
+    return np.asarray((1 - config.teacher_share) * plain + config.teacher_share * taught, np.float32)
 
 
 def targets(faces: FaceSet, votes: float) -> npt.NDArray[np.float32]:

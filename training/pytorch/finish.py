@@ -31,6 +31,10 @@ def finish(folder: Path) -> Path:
     if carried.exists() and carried.stat().st_mtime_ns >= best.stat().st_mtime_ns:
         return carried
     config = TrainingConfig.load(folder / CONFIG)
+    if config.network not in COMPACT:
+        raise ValueError(
+            f"{folder}: {config.network!r} stays in PyTorch, to teach; see python -m training teach --help"
+        )
     module = Compact(COMPACT[config.network], config.dropout)
     module.load_state_dict(torch.load(best, map_location="cpu", weights_only=True))
     module.eval()

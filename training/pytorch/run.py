@@ -14,10 +14,9 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
-from training.data.targets import chosen, targets
+from training.data.targets import chosen, told
 from training.precision import available
-from training.pytorch.network import Compact
-from training.sizes import COMPACT
+from training.pytorch.teachers import build
 from training.steps import Step, Steps
 
 READ: Final = 256  # faces read at once
@@ -39,10 +38,10 @@ class Run:
             raise ValueError("training needs Training and PublicTest faces; python -m training data FILE counts them")
         self.config, self.device = config, torch.device(device)
         self.precision = available(config.precision, device)
-        self.steps = Steps(train_faces.pixels[..., None], targets(train_faces, config.votes), config)
+        self.steps = Steps(train_faces.pixels[..., None], told(train_faces, config), config)
         self.plain, self.public = train_faces.pixels, public
         torch.manual_seed(config.seed)
-        network = Compact(COMPACT[config.network], config.dropout)
+        network = build(config.network, config.dropout)
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.averaged = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(config.average))
         self.optimizer = torch.optim.SGD(
@@ -96,22 +95,22 @@ class Run:
         passed = (step - warmup) / max(1, config.epochs * len(self.steps) - warmup)
         return config.learning_rate * 0.5 * (1 + math.cos(math.pi * passed))
 
-    def served(self) -> Compact:
+    def served(self) -> torch.nn.Module:
         """Return the network as it would be kept: averaged weights, normalisation of plain faces."""
-        network: Compact = copy.deepcopy(self.averaged.module if self.config.average else self.network)
+        network: torch.nn.Module = copy.deepcopy(self.averaged.module if self.config.average else self.network)
         if self.config.refresh:
             self._refresh(network)
         network.eval()
         return network
 
-    def measured(self, network: Compact) -> dict[str, float]:
+    def measured(self, network: torch.nn.Module) -> dict[str, float]:
         """Return loss and accuracy on PublicTest."""
         logits = self.predicted(network, self.public.pixels)
         labels = torch.from_numpy(self.public.labels)
         loss = functional.cross_entropy(logits, labels, label_smoothing=self.config.label_smoothing)
         return {"val_loss": float(loss), "val_accuracy": float((logits.argmax(1) == labels).float().mean())}
 
-    def predicted(self, network: Compact, faces: npt.NDArray[np.uint8]) -> torch.Tensor:
+    def predicted(self, network: torch.nn.Module, faces: npt.NDArray[np.uint8]) -> torch.Tensor:
         """Return the logits [n, 7] of faces uint8 [n, 48, 48]."""
         parts = [faces[start : start + READ, ..., None] for start in range(0, len(faces), READ)]
         with torch.inference_mode():
@@ -136,7 +135,7 @@ class Run:
         if self.config.average:
             self.averaged.update_parameters(self.network)
 
-    def _refresh(self, network: Compact) -> None:
+    def _refresh(self, network: torch.nn.Module) -> None:
         """Estimate normalisation anew on plain faces, "precise BN", arXiv 2105.07576."""
         norms = [layer for layer in network.modules() if isinstance(layer, torch.nn.BatchNorm2d)]
         network.train()

@@ -18,8 +18,8 @@ from training.data.faceset import FaceSet
 from training.environment import save_environment
 from training.history import HISTORY, read_history, write_history
 from training.pytorch.run import Run
+from training.pytorch.teachers import NETWORKS
 from training.run_folder import TORCH_BEST, TORCH_CHECKPOINT, claim
-from training.sizes import COMPACT
 from training.whole import whole
 
 
@@ -29,8 +29,8 @@ def check(config: TrainingConfig, device: str) -> None:
     Raises:
         ValueError: a network of another family, a setting that is not taken here, or a device that is not there.
     """
-    if config.network not in COMPACT:
-        raise ValueError(f"PyTorch trains {', '.join(COMPACT)}; leave --engine out for {config.network!r}")
+    if config.network not in NETWORKS:
+        raise ValueError(f"PyTorch trains {', '.join(NETWORKS)}; leave --engine out for {config.network!r}")
     for name, value in (("optimizer", "sgd"), ("frozen_epochs", 0), ("patience", 0)):
         if getattr(config, name) != value:
             raise ValueError(f"{name}: PyTorch takes {value!r} alone; leave --engine out for another")

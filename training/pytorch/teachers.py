@@ -1,0 +1,73 @@
+"""Networks too large to serve, from which a small one learns: they stay in PyTorch."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import torch
+from torch import nn
+
+from emotion.labels import LABELS
+from training.pytorch.network import EPSILON, Compact
+from training.sizes import COMPACT, CompactSize
+
+RESNETS: Final[Mapping[str, CompactSize]] = MappingProxyType(
+    {"teacher-resnet": CompactSize((128, 256, 512, 512), stem=64, dropout=0.4)}
+)
+VGGS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({"teacher-vgg": (64, 128, 256, 512)})
+NETWORKS: Final = (*COMPACT, *RESNETS, *VGGS)
+
+
+class Vgg(nn.Module):
+    """Stages of two 3x3 convolutions each and a pool, then three dense layers (VGGNet, arXiv 2105.03588).
+
+    Grey faces of 0 to 255 in, float32 [n, 1, 48, 48]; logits out, [n, 7].
+    """
+
+    def __init__(self, widths: tuple[int, ...], dropout: float | None = None, hidden: int = 1024) -> None:
+        """Build it.
+
+        Args:
+            widths: channels of each stage.
+            dropout: of the dense layers, 0 to 1; None for a half.
+            hidden: features of the dense layers.
+        """
+        super().__init__()
+        layers: list[nn.Module] = []
+        before = 1
+        for width in widths:
+            for _ in range(2):
+                layers += [
+                    nn.Conv2d(before, width, 3, padding=1, bias=False),
+                    nn.BatchNorm2d(width, EPSILON),
+                    nn.ReLU(),
+                ]
+                before = width
+            layers.append(nn.MaxPool2d(2))
+        self.features = nn.Sequential(*layers)
+        drop = 0.5 if dropout is None else dropout
+        side = 48 // 2 ** len(widths)
+        self.answer = nn.Sequential(
+            nn.Flatten(),
+            nn.Linear(before * side * side, hidden),
+            nn.ReLU(),
+            nn.Dropout(drop),
+            nn.Linear(hidden, hidden),
+            nn.ReLU(),
+            nn.Dropout(drop),
+            nn.Linear(hidden, len(LABELS)),
+        )
+        for layer in self.modules():
+            if isinstance(layer, nn.Conv2d | nn.Linear):
+                nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+
+    def forward(self, faces: torch.Tensor) -> torch.Tensor:
+        """Return the logits of faces."""
+        return torch.as_tensor(self.answer(self.features(faces / 127.5 - 1)))
+
+
+def build(name: str, dropout: float | None = None) -> nn.Module:
+    """Build one of `NETWORKS`; dropout instead of its own, 0 to 1."""
+    if name in VGGS:
+        return Vgg(VGGS[name], dropout)
+    return Compact(COMPACT[name] if name in COMPACT else RESNETS[name], dropout)
