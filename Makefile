@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench clean
+.PHONY: help setup run test lint format screenshots bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1 - /p' Makefile
@@ -35,7 +35,10 @@ format: $(VENV)/dev.stamp ## rewrite the code in the house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/dev.stamp ## measure what a frame costs on this machine
+screenshots: $(VENV)/dev.stamp ## take a picture of every page into screenshots/, and those of the README into docs/
+	@$(BIN)/python -m tests.browser.screenshots
+
+bench: $(VENV)/dev.stamp ## measure what a start, a frame and a picture cost on this machine
 	@$(BIN)/python -m bench
 
 clean: ## remove .venv and the tools' caches; data, runs and models stay

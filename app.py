@@ -12,9 +12,15 @@ WEB = Path(__file__).parent / "emotion" / "web"
 st.set_page_config(page_title="Mien", page_icon=WEB / "icon.png", layout="wide")
 st.html(WEB / "style.css")
 live = st.Page("pages/live.py", title="Live", icon=":material/videocam:", default=True)
-training = st.Page("pages/training.py", title="Training", icon=":material/monitoring:")
 photo = st.Page("pages/photo.py", title="Photo", icon=":material/image:")
-page = st.navigation([live, photo, training], position="top")
+video = st.Page("pages/video.py", title="Video", icon=":material/movie:")
+training = st.Page("pages/training.py", title="Training", icon=":material/monitoring:")
+about = st.Page("pages/about.py", title="About", icon=":material/info:")
+pages = [live, photo, video, training, about]
+page = st.navigation(pages, position="top")
+with st.container(key="pages", horizontal=True, gap="small"):  # for narrow screens alone, see style.css
+    for one in pages:
+        st.page_link(one)
 entrance.arrive()
 if page != live:
     camera.leave()

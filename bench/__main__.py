@@ -1,4 +1,4 @@
-"""python -m bench: prints what frames and pictures cost, beside the articles' loop and the video codec, and memory."""
+"""python -m bench: prints what a start, a frame and a picture cost, beside the articles' loop and the video codec."""
 
 import json
 import subprocess
@@ -7,6 +7,7 @@ import sys
 from bench.memory import memory
 from bench.ours import codec, ours
 from bench.photos import photos
+from bench.start import start
 from bench.videos import videos
 
 FRAMES = 150
@@ -14,7 +15,8 @@ FRAMES = 150
 
 def main() -> None:
     """Measure one after the other, so that nothing runs beside what is measured."""
-    print(f"Milliseconds of processor time per 640x480 frame with one face, mean of {FRAMES}.")
+    table("A cold start, median of three", start())
+    print(f"\nMilliseconds of processor time per 640x480 frame with one face, mean of {FRAMES}.")
     command = [sys.executable, "-m", "bench.articles", str(FRAMES)]
     articles = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
     mine, video = ours(FRAMES, "compact"), codec(FRAMES)

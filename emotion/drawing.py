@@ -1,6 +1,6 @@
 """Filled rectangles and letters on a picture, in sizes that follow it; `overlay` and `score_strip` draw with these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
@@ -36,6 +36,14 @@ class Style:
             capital=max(SMALLEST, round(11 * unit)),
             pitch=max(SMALLEST + 3, round(15 * unit)),
         )
+
+    def around(self, width: int) -> "Style":
+        """Return the sizes for a box of this width: its line with both outlines takes at most about 1/12 of it.
+
+        Boxes from 48 pixels on in a frame of 640x480 keep the frame's sizes; a small face in a large photo stays seen.
+        """
+        line, edge = max(1, round(width / 24)), max(1, round(width / 48))
+        return replace(self, line=min(self.line, line), edge=min(self.edge, edge))
 
 
 def fill(canvas: Picture, left: int, top: int, right: int, bottom: int, colour: Colour) -> None:

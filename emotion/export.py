@@ -33,11 +33,21 @@ UNITS: Final = {
 JPEG_QUALITY: Final = 92
 _DIGITS: Final = 6  # of a probability, so that a row's sum is 1 within a millionth or two
 
-# What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection), also after a semicolon or tab, where a
-# spreadsheet of another region splits the line. The last four are the wide forms that East Asian ones accept.
-_FORMULA: Final = re.compile(r'(^|[;\t\r\n]+)([\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])')
+# What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection): a sign, the wide forms of East Asian ones
+# included, or at the beginning a tab or the end of a line. Also after a semicolon, a tab or the end of a line, where a
+# spreadsheet of another region splits the text. What programs pass over may stand in front: spaces, quotes, controls.
+_SIGN: Final = r"=+\-@\uff1d\uff0b\uff0d\uff20"
+_PASSED_OVER: Final = (
+    r"[\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\"']*"
+)
+_FORMULA: Final = re.compile(rf"\A(?={_PASSED_OVER}[{_SIGN}\t\r\n])|(?<=[;\t\r\n])(?={_PASSED_OVER}[{_SIGN}])")
+_HALF: Final = re.compile("[\ud800-\udfff]")  # of a character; UTF-8 has no bytes for it
 _UNSAFE: Final = frozenset('<>:"/\\|?*')  # refused in a file's name by one system or another
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # names of devices on Windows
+# Names of devices on Windows, whatever follows the first dot, and also with a small digit.
+_RESERVED: Final = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d\u00b9\u00b2\u00b3])\s*(\.|$)", re.IGNORECASE
+)
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _LONGEST: Final = 200  # bytes of a stem; with a number and an ending it stays under the 255 of most systems
 
 
@@ -91,8 +101,13 @@ def to_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
 
     The text begins with a byte order mark, without which Excel garbles letters outside ASCII: encode it as UTF-8, read
     it as `utf-8-sig`. Decimal points, commas between cells, CRLF at line ends, true and false in small letters, nothing
-    for None. A text is always quoted, and one that a spreadsheet would run as a formula gets an apostrophe before the
-    sign: a picture called `=cmd().jpg` is listed as `'=cmd().jpg`, one called `-1.jpg` as `'-1.jpg`.
+    for None.
+
+    A text is always quoted. Where a spreadsheet would take it for a formula it gets an apostrophe in front: at its
+    beginning before =, +, -, @ (also the wide forms, also behind spaces, quotes and apostrophes), a tab or the end of a
+    line; further on before such a sign that follows a semicolon, a tab or the end of a line. So a picture called
+    `=cmd().jpg` is listed as `'=cmd().jpg`, one called `-1.jpg` as `'-1.jpg`. Taking one apostrophe away at each of
+    these places gives the text back. Half a character (a lone surrogate) alone is lost: it becomes U+FFFD.
 
     Raises:
         ValueError: a row's keys are not the columns.
@@ -111,7 +126,12 @@ def to_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _FORMULA.sub(r"\1'\2", value) if isinstance(value, str) else value
+    return _FORMULA.sub("'", encodable(value)) if isinstance(value, str) else value
+
+
+def encodable(text: str) -> str:
+    """Return a text as UTF-8 can hold it: each half of a character (lone surrogate) becomes U+FFFD."""
+    return _HALF.sub("\ufffd", text)
 
 
 def photos_json(pictures: Sequence[tuple[str, FrameReading]], network: Network) -> str:
@@ -126,7 +146,7 @@ def photos_json(pictures: Sequence[tuple[str, FrameReading]], network: Network) 
         "network": {"name": network.name, "version": network.version},
         "pictures": [
             {
-                "picture": name,
+                "picture": encodable(name),
                 "picture_width": reading.width,
                 "picture_height": reading.height,
                 "faces": [
@@ -168,10 +188,10 @@ def file_names(names: Sequence[str], ending: str) -> list[str]:
     for name in names:
         stem, number = _stem(name), 1
         found = stem
-        while found.casefold() in taken:
+        while _alike(found) in taken:
             number += 1
             found = f"{stem} ({number})"
-        taken.add(found.casefold())
+        taken.add(_alike(found))
         safe.append(found + ending)
     return safe
 
@@ -185,10 +205,16 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def _alike(stem: str) -> str:
+    """Return what is the same for names that one system or another takes for the same."""
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", stem).casefold())
+
+
 def _stem(name: str) -> str:
-    base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    base = re.split(r"[/\\]", name)[-1]
     stem = base.rpartition(".")[0] or base
-    # Category C: control characters, and those that turn the direction of writing to hide an ending.
-    kept = "".join(sign for sign in stem if sign not in _UNSAFE and unicodedata.category(sign)[0] != "C")
-    kept = kept.encode()[:_LONGEST].decode(errors="ignore").strip(" .")
+    # Categories C, Zl and Zp: control characters, ends of lines, and what turns the direction of writing to hide an
+    # ending. Put together (NFC) only then, since what is left out may have stood between a letter and its accent.
+    kept = "".join(sign for sign in stem if sign not in _UNSAFE and unicodedata.category(sign) not in _INVISIBLE)
+    kept = unicodedata.normalize("NFC", kept).encode()[:_LONGEST].decode(errors="ignore").strip(" .")
     return f"_{kept}" if _RESERVED.match(kept) else kept or "picture"

@@ -1,6 +1,7 @@
 """Pictures from outside: untrusted bytes to an upright RGB picture, and the grey picture that faces are found in."""
 
 import io
+import warnings
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +30,9 @@ _UPRIGHT: Final = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# Pillow warns of each odd EXIF tag of each picture: noise in a server's log, and kept for ever, since no two are alike.
+warnings.filterwarnings("ignore", module=r"PIL\.")
+
 _LIMITED_LUMA: Final = frozenset(
     {"yuv410p", "yuv411p", "yuv420p", "yuv422p", "yuv440p", "yuv444p", "yuva420p", "yuva422p", "yuva444p"}
     | {"nv12", "nv16", "nv21", "nv24", "nv42"}
@@ -176,7 +180,7 @@ def _rgb(image: Image.Image) -> Image.Image:
     elif image.has_transparency_data:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")  # convert() copies what is RGB already
 
 
 def _eight_bits(values: npt.NDArray[np.generic], sixteen: bool) -> npt.NDArray[np.uint8]:
@@ -185,11 +189,16 @@ def _eight_bits(values: npt.NDArray[np.generic], sixteen: bool) -> npt.NDArray[n
     Integers of 32 bits and floats have no agreed white: it is the lowest of 1 (floats alone), 255 and 65535 that none
     exceeds, else the highest value.
     """
-    levels = np.nan_to_num(values.astype(np.float32), nan=0.0)
+    levels = values.astype(np.float32)
     if sixteen:
         white = 65535.0
     else:
+        np.nan_to_num(levels, copy=False, nan=0.0)
         highest = float(levels.max())
         usual = (1.0, 255.0, 65535.0) if values.dtype.kind == "f" else (255.0, 65535.0)
         white = next((bound for bound in usual if highest <= bound), highest)
-    return np.asarray(np.rint(np.clip(levels / white, 0.0, 1.0) * 255), np.uint8)
+    # In place: every copy of the largest picture takes 200 MB.
+    levels /= white
+    np.clip(levels, 0.0, 1.0, out=levels)
+    levels *= 255
+    return np.rint(levels, out=levels).astype(np.uint8)

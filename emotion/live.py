@@ -19,6 +19,7 @@ from emotion.faces import HaarDetector, HaarSettings
 from emotion.images import luma
 from emotion.overlay import draw
 from emotion.readings import FrameReading
+from emotion.recording import LiveRecorder
 from emotion.tracking import Tracker, TrackingSettings
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,15 @@ class LiveState:
     milliseconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(dict.fromkeys(STEPS, 0.0)))
 
 
+@dataclass
+class _Reader:
+    """A network and what it has seen of the stream; once a frame was read with it, the worker thread's alone."""
+
+    analyzer: Analyzer
+    tracker: Tracker
+    analysed_at: float | None = None
+
+
 class LiveCallback:
     """Called by one stream's worker thread with each frame; the page's thread reads `state` and `recent`.
 
@@ -69,20 +79,20 @@ class LiveCallback:
 
     Attributes:
         settings: may be replaced at any time; the next frame obeys.
+        recorder: takes every new reading; None when nothing is recorded. May be replaced at any time.
     """
 
     def __init__(
         self, detector: HaarDetector, classifier: ExpressionClassifier, settings: LiveSettings | None = None
     ) -> None:
         self.settings = settings or LiveSettings()
+        self.recorder: LiveRecorder | None = None
         self._detector = detector
-        self._analyzer = Analyzer(detector, classifier, self.settings.tracking.threshold)
-        self._tracker = Tracker(self.settings.tracking)
+        self._reader = self._beginning(classifier, self.settings)
         self._lock = Lock()
         self._state = LiveState()
         self._recent: deque[FrameReading] = deque()
         self._last_frame: float | None = None
-        self._analysed_at: float | None = None
 
     @property
     def state(self) -> LiveState:
@@ -95,33 +105,55 @@ class LiveCallback:
         with self._lock:
             return tuple(self._recent)
 
+    def switch(self, classifier: ExpressionClassifier, settings: LiveSettings) -> None:
+        """Read with another network from the next frame on; what was read with the one before is forgotten.
+
+        Args:
+            classifier: warm, and from now on the stream's alone.
+            settings: with the network's threshold; both take effect at the same frame.
+        """
+        reader = self._beginning(classifier, settings)
+        with self._lock:
+            self.settings, self._reader = settings, reader
+            self._state = replace(self._state, reading=None)
+            self._recent.clear()
+
     def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Return the frame with what was read drawn on it, or the frame as it came when anything failed."""
         at = frame.time if frame.time is not None else monotonic()
+        with self._lock:
+            reader, settings, state, recorder = self._reader, self.settings, self._state, self.recorder
         try:
-            reading, steps = self._read(frame, at)
+            reading, steps = self._read(frame, at, reader, settings, state)
+            if recorder is not None and steps:
+                recorder.add(reading)
             started = thread_time()
-            answer = self._annotate(frame, reading)
-            steps["draw"] = (thread_time() - started) * 1000
+            answer = self._annotate(frame, reading, settings)
+            drawn = {"draw": (thread_time() - started) * 1000}
         except Exception as error:
             self._failed(error)
             return frame
-        self._succeeded(reading, steps, at)
+        self._succeeded(reader, reading, {**steps, **drawn}, at)
         return answer
 
-    def _read(self, frame: av.VideoFrame, at: float) -> tuple[FrameReading, dict[str, float]]:
-        settings, previous = self.settings, self._state.reading
-        soon = self._analysed_at is not None and 0 <= at - self._analysed_at < settings.interval * 0.9
+    def _beginning(self, classifier: ExpressionClassifier, settings: LiveSettings) -> _Reader:
+        return _Reader(Analyzer(self._detector, classifier, settings.tracking.threshold), Tracker(settings.tracking))
+
+    def _read(
+        self, frame: av.VideoFrame, at: float, reader: _Reader, settings: LiveSettings, state: LiveState
+    ) -> tuple[FrameReading, dict[str, float]]:
+        """Return the reading to show, and what a new one cost; nothing when it is the one before."""
+        previous = state.reading
+        soon = reader.analysed_at is not None and 0 <= at - reader.analysed_at < settings.interval * 0.9
         if soon and previous is not None and (previous.width, previous.height) == (frame.width, frame.height):
             return previous, {}
-        self._detector.settings, self._tracker.settings = settings.detector, settings.tracking
-        analysis = self._analyzer.analyze(luma(frame))
-        self._analysed_at = at
-        reading = self._tracker.update(replace(analysis.reading, frame=self._state.frames), at)
+        self._detector.settings, reader.tracker.settings = settings.detector, settings.tracking
+        analysis = reader.analyzer.analyze(luma(frame))
+        reader.analysed_at = at
+        reading = reader.tracker.update(replace(analysis.reading, frame=state.frames), at)
         return reading, {"detect": analysis.detect_ms, "classify": analysis.classify_ms}
 
-    def _annotate(self, frame: av.VideoFrame, reading: FrameReading) -> av.VideoFrame:
-        settings = self.settings
+    def _annotate(self, frame: av.VideoFrame, reading: FrameReading, settings: LiveSettings) -> av.VideoFrame:
         if not reading.faces and not settings.mirror:
             return frame
         picture = np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
@@ -133,24 +165,21 @@ class LiveCallback:
         answer.pts, answer.time_base = frame.pts, frame.time_base
         return answer
 
-    def _succeeded(self, reading: FrameReading, steps: dict[str, float], at: float) -> None:
-        state = self._state
+    def _succeeded(self, reader: _Reader, reading: FrameReading, steps: dict[str, float], at: float) -> None:
         now = monotonic()
-        rate = state.frames_per_second
-        if self._last_frame is not None and now > self._last_frame:
-            newest = 1 / (now - self._last_frame)
-            rate = newest if rate == 0 else 1 / ((1 - AVERAGED) / rate + AVERAGED / newest)
-        self._last_frame = now
-        means = {
-            step: state.milliseconds[step] + AVERAGED * (steps[step] - state.milliseconds[step])
-            if state.milliseconds[step]
-            else steps[step]
-            for step in steps
-        }
-        analysed = reading is not state.reading
         with self._lock:
+            state = self._state
+            rate = state.frames_per_second
+            if self._last_frame is not None and now > self._last_frame:
+                passed = now - self._last_frame
+                rate = 1 / (_mean(1 / rate, passed) if rate else passed)
+            self._last_frame = now
+            means = {step: _mean(state.milliseconds[step], newest) for step, newest in steps.items()}
+            analysed = "detect" in steps
+            # The network may have been switched while this frame was read with the one before.
+            kept = reader is self._reader
             self._state = LiveState(
-                reading=reading,
+                reading=reading if kept else state.reading,
                 frames=state.frames + 1,
                 analysed=state.analysed + analysed,
                 errors=state.errors,
@@ -158,7 +187,7 @@ class LiveCallback:
                 frames_per_second=rate,
                 milliseconds=MappingProxyType({**state.milliseconds, **means}),
             )
-            if analysed:
+            if analysed and kept:
                 self._recent.append(reading)
             while self._recent and not 0 <= at - self._recent[0].at <= REMEMBERED:
                 self._recent.popleft()
@@ -169,3 +198,7 @@ class LiveCallback:
             self._state = replace(state, frames=state.frames + 1, errors=state.errors + 1, failing=True)
         if state.errors == 0:
             logger.error("reading a frame failed; the video goes on without it", exc_info=error)
+
+
+def _mean(mean: float, newest: float) -> float:
+    return mean + AVERAGED * (newest - mean) if mean else newest

@@ -27,14 +27,15 @@ def draw(picture: Picture, reading: FrameReading, scores: bool = True) -> Pictur
     style = Style.of(height, width)
     faces = [(face, box) for face in reading.faces if (box := _clip(face.box, width, height))]
     for face, box in faces:
-        _outline(canvas, box, _colour(face), style)
+        _outline(canvas, box, _colour(face), style.around(box.width))
     tags: list[Box] = []
     for face, box in faces:
-        if tag := _tag(canvas, face, box, len(reading.faces) > 1, tags, style):
+        others = [other for _, other in faces if other is not box]
+        if tag := _tag(canvas, face, box, others, len(reading.faces) > 1, tags, style.around(box.width)):
             tags.append(tag)
     taken = [box for _, box in faces] + tags
     for face, box in faces if scores else ():
-        if place := place_strip(box, taken, width, height, style):
+        if place := place_strip(box, taken, width, height, style.around(box.width)):
             draw_strip(canvas, face, *place)
             taken.append(place[0])
     return canvas
@@ -61,28 +62,52 @@ def _outline(canvas: Picture, box: Box, colour: Colour, style: Style) -> None:
         fill(canvas, max(right - line, left), top, right, bottom, tone)
 
 
-def _tag(canvas: Picture, face: FaceReading, box: Box, numbered: bool, others: list[Box], style: Style) -> Box | None:
-    """Draw the answer above the box, else in its top or its foot; return where it stands, None in a tiny picture."""
+def _tag(
+    canvas: Picture, face: FaceReading, box: Box, others: list[Box], numbered: bool, tags: list[Box], style: Style
+) -> Box | None:
+    """Draw the answer above the box, else in its top or its foot; return where it stands, None in a tiny picture.
+
+    Among other faces it gets shorter, down to the number, rather than cover one of them or the place above it.
+    """
     height, width = canvas.shape[:2]
-    text = f"{DISPLAY_NAMES[face.label]} {100 * face.confidence:.0f} %" if face.sure else "Unsure"
-    if numbered:
-        text = f"{face.number} {text}"
     # Over a small face the letters shrink, so that neighbours' tags stay apart.
     capital = round(style.capital * 1.2 * box.width / text_width(LONGEST, style.capital))
     capital = min(style.capital, max(SMALLEST, capital))
     pad = 2 + round(capital * 0.4)  # a descender's depth
-    long, high = text_width(text, capital) + 2 * pad, capital + 2 * pad
-    if long > width or high > height:
+    high = capital + 2 * pad
+    room = [Box(other.left, other.top - high, other.width, other.height + high) for other in others]
+    options = [
+        (text, place)
+        for text in _texts(face, numbered)
+        for place in _places(box, text_width(text, capital) + 2 * pad, high, width, height)
+    ]
+    if not options:
         return None
-    left = min(box.left, width - long)
-    tops = [top for top in (box.top - high, box.top, box.bottom - high) if 0 <= top <= height - high]
-    places = [Box(left, top, long, high) for top in tops] or [Box(left, max(0, height - high), long, high)]
-    place = next((tag for tag in places if free(tag, others)), places[0])
+    text, place = next(
+        (option for option in options if free(option[1], tags + room)),
+        next((option for option in options if free(option[1], tags)), options[0]),
+    )
     colour, edge = _colour(face), style.edge
     fill(canvas, place.left - edge, place.top - edge, place.right + edge, place.bottom, DARK)
     fill(canvas, place.left, place.top, place.right, place.bottom, colour)
     write(canvas, text, place.left + pad, place.top + pad + capital - 1, capital, _ink(colour))
     return place
+
+
+def _texts(face: FaceReading, numbered: bool) -> list[str]:
+    """Return what a tag may say, longest first."""
+    label = DISPLAY_NAMES[face.label] if face.sure else "Unsure"
+    answer = [f"{label} {100 * face.confidence:.0f} %", label] if face.sure else [label]
+    return [f"{face.number} {text}" for text in answer] + [str(face.number)] if numbered else answer[:1]
+
+
+def _places(box: Box, long: int, high: int, width: int, height: int) -> list[Box]:
+    """Return where a tag of this size may stand in a picture, best first."""
+    if long > width or high > height:
+        return []
+    left = min(box.left, width - long)
+    tops = [top for top in (box.top - high, box.top, box.bottom - high) if 0 <= top <= height - high]
+    return [Box(left, top, long, high) for top in tops or [max(0, height - high)]]
 
 
 @lru_cache(maxsize=16)

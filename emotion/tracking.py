@@ -14,6 +14,7 @@ REACH: Final = 0.7  # of a face's size: how far from where it was expected a fac
 GROWTH: Final = 2.0  # how many times larger or smaller it may have become
 VELOCITY_MEMORY: Final = 0.2  # seconds over which a face's speed is averaged
 STALL: Final = 2.0  # seconds without any frame after which everything begins anew
+MOST: Final = 500  # faces that are followed at once: a bound on memory, also in a video whose clock stands still
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,10 @@ class Tracker:
             self._tracks = []
         self._now = at
         scale = np.array([reading.width, reading.height, reading.width, reading.height], float)
-        places = [_place(face.box) / scale for face in reading.faces]
+        faces = sorted(reading.faces, key=_from_the_left)
+        places = [_place(face.box) / scale for face in faces]
         matches = self._match(places, scale, at)
-        for index, face in enumerate(reading.faces):
+        for index, face in enumerate(faces):
             if index in matches:
                 self._follow(matches[index], places[index], face, at)
             else:
@@ -112,8 +114,9 @@ class Tracker:
     def _follow(self, track: _Track, place: npt.NDArray[np.float64], face: FaceReading, at: float) -> None:
         passed = at - track.last_seen
         if passed > 0:
-            velocity = (place[:2] - track.place[:2]) / passed
-            track.velocity += _share(passed, VELOCITY_MEMORY) * (velocity - track.velocity)
+            # Smoothing the speed (moved / passed), in an order in which two frames almost at once cannot overflow.
+            share, moved = _share(passed, VELOCITY_MEMORY), place[:2] - track.place[:2]
+            track.velocity += share / passed * moved - share * track.velocity
         track.place = place
         track.shown = track.shown + _share(passed, self.settings.box_smoothing) * (place - track.shown)
         newest = np.array(face.probabilities)
@@ -137,7 +140,7 @@ class Tracker:
             patience = self.settings.gone_after if track.identity else self.settings.born_after
             if at - track.last_seen <= patience:
                 kept.append(track)
-        self._tracks = kept
+        self._tracks = kept[:MOST]
 
     def _reading(self, reading: FrameReading, scale: npt.NDArray[np.float64], at: float) -> FrameReading:
         born = sorted((track for track in self._tracks if track.identity), key=lambda track: track.number)
@@ -161,7 +164,13 @@ def _begin(place: npt.NDArray[np.float64], face: FaceReading, at: float) -> _Tra
 
 def _share(passed: float, time_constant: float) -> float:
     """Return how much of the way to a new value exponential smoothing goes in the time that has passed."""
-    return 1.0 if time_constant <= 0 else 1 - math.exp(-passed / time_constant)
+    return 1.0 if time_constant <= 0 else -math.expm1(-passed / time_constant)
+
+
+def _from_the_left(face: FaceReading) -> tuple[object, ...]:
+    """Return by what faces are sorted, so that numbers do not depend on the order in which they were found."""
+    box = face.box
+    return box.left, box.top, box.width, box.height, face.probabilities, face.label
 
 
 def _place(box: Box) -> npt.NDArray[np.float64]:

@@ -3,7 +3,17 @@
 import streamlit as st
 
 from emotion.model_store import ModelError
-from emotion.web import camera, consent, controls, help, live_panel, resources, sample
+from emotion.web import (
+    camera,
+    consent,
+    controls,
+    help,
+    live_panel,
+    network_choice,
+    record_view,
+    recording,
+    sample,
+)
 from emotion.web.settings import SettingError, host_settings
 
 st.title("Live expressions", anchor=False)
@@ -11,7 +21,7 @@ st.markdown("What the faces in front of your camera look like: one of seven expr
 
 try:
     host = host_settings()
-    network = resources.network(host.model)
+    network = network_choice.choose(host)
 except (ModelError, SettingError) as error:
     st.error(f"The live page cannot start. {error}")
     st.stop()
@@ -25,10 +35,12 @@ settings = controls.live_settings(network.card)
 visit = camera.visit(network, settings)
 picture, numbers = st.columns([3, 2], gap="large")
 with picture:
-    running = camera.show(visit, network, host)
+    running = camera.show(visit, host)
+    recording.controls(visit.callback, network.card, running)
     help.show()
 with numbers:
     live_panel.readings(visit, running)
 st.subheader("The last 60 seconds", anchor=False)
 live_panel.history(visit, running)
+record_view.show()
 sample.offer(network)

@@ -4,13 +4,20 @@ from typing import Final
 
 import streamlit as st
 
+from emotion.images import MAX_BYTES, MAX_PIXELS
 from emotion.model_store import ModelError
 from emotion.photos import Sensitivity
-from emotion.web import album, consent, entrance, networks, photo_view, resources
+from emotion.web import album, consent, entrance, network_choice, photo_results, photo_view, resources, uploads
 from emotion.web.sample import PICTURE
 from emotion.web.settings import SettingError, host_settings
 
 SENSITIVITIES: Final[tuple[Sensitivity, ...]] = ("low", "normal", "high")
+KINDS: Final = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff")
+EMPTY: Final = {
+    "Files": "No picture yet. Choose some, or drag them onto the field above. Without any, try the sample.",
+    "Camera": "No picture yet.",
+    "Sample": "No picture yet. Read the astronaut to see how it works.",
+}
 
 entrance.through_app("pages/photo.py")
 st.title("Photos", anchor=False)
@@ -18,70 +25,88 @@ st.markdown(
     "What the faces in your pictures look like. Pictures stay in the server's memory, until you remove them or leave."
 )
 
+st.sidebar.subheader("Settings", anchor=False)
 try:
     host = host_settings()
-    network = resources.network(host.model)
+    network = network_choice.choose(host)
 except (ModelError, SettingError) as error:
     st.error(f"The page cannot start. {error}")
     st.stop()
 
 held = album.album()
+cards = network_choice.cards()
+titles = network_choice.titles(cards)
 with st.sidebar:
-    st.subheader("Settings", anchor=False)
+    compared = st.selectbox(
+        "Compare with",
+        [name for name in cards if name != network.card.name],
+        index=None,
+        format_func=lambda name: titles[name],
+        placeholder="No other network",
+        help="Shows beside each face what another network says.",
+        key=f"photo compared to {network.card.name}",
+        persist_state="session",
+    )
     sensitivity = st.select_slider(
         "Detection sensitivity",
         SENSITIVITIES,
         value=SENSITIVITIES[1],
         help="High finds more small, dim and turned faces, and takes more textures for faces.",
+        key="photo sensitivity",
+        persist_state="session",
     )
-    blurred = st.toggle("Blur faces", help="In what is shown and in what is downloaded.")
-    cards = {title: record.card for title, record in networks.records()[0].items() if record.card.has_network}
-    others = [title for title, card in cards.items() if card.name != network.card.name]
-    compared = st.selectbox("Compare with", others, index=None, placeholder="No other network")
+    blurred = st.toggle(
+        "Blur faces",
+        help="In what is shown and in what is downloaded.",
+        key="photo blurred",
+        persist_state="session",
+    )
 
-source = st.segmented_control("Pictures from", ["Files", "Camera", "Sample"], default="Files", required=True)
+source = st.segmented_control("Pictures from", list(EMPTY), default="Files", required=True)
 if source == "Files":
     chosen = st.file_uploader(
-        f"Up to {host.max_pictures} pictures, {host.max_picture_mb} MB together; each at most 40 MB and 50 megapixels",
-        type=["jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff"],
+        f"Up to {host.max_pictures} pictures, {host.max_picture_mb} MB together",
+        type=KINDS,
         accept_multiple_files=True,
+        max_upload_size=MAX_BYTES // 2**20,
+        help=f"Each at most {MAX_BYTES // 2**20} MB and {MAX_PIXELS // 10**6} megapixels.",
         key=f"files {held.generation}",
     )
-    files = [(file.name, file.getvalue()) for file in chosen]
+    files = uploads.take(chosen)
+elif source == "Camera" and not consent.given():
+    consent.ask()
+    files = []
 elif source == "Camera":
-    if not consent.given():
-        consent.ask()
-        st.stop()
-    shot = st.camera_input("Snapshot", key=f"shot {held.generation}")
-    files = [("snapshot.jpg", shot.getvalue())] if shot else []
+    shot = st.camera_input("Only the picture that you take is sent", resolution="720p", key=f"shot {held.generation}")
+    files = [("snapshot.jpg", content) for _, content in uploads.take([shot] if shot else [])]
 else:
     st.caption("Eileen Collins, astronaut. NASA, public domain.")
     files = [("astronaut.jpg", PICTURE.read_bytes())] if st.button("Read the astronaut") else []
 if files:
     album.add(held, files, host.max_pictures, host.max_picture_mb)
-    held.generation += 1  # the uploader forgets them, so that each is held once
+    held.generation += 1  # the uploader would list them still
     st.rerun()
 
 album.read(held, network, sensitivity)
-for problem in held.problems:
-    st.error(problem)
+photo_view.problems(held)
 if not held.photos:
-    st.info("No picture yet.")
+    st.info(EMPTY[source])
     st.stop()
 
-way = network.card.name, sensitivity
-read = [(photo, photo.readings[way]) for photo in held.photos]
 second = None
 if compared:
     try:
-        other = resources.network(cards[compared].name)
+        other = resources.network(compared)
         second = other.card, other.classifier()
     except ModelError as error:
-        st.error(f"{compared} cannot be used. {error}")
+        st.error(f"{titles[compared]} cannot be used. {error}")
+way = network.card.name, sensitivity
+read = [(photo, photo.readings[way]) for photo in held.photos]
 for photo, found in read:
-    photo_view.show(held, photo, found, blurred, second)
-st.subheader("All faces", anchor=False)
-photo_view.table(read, network)
-photo_view.downloads(read, network, blurred)
+    photo_view.show(held, photo, found, blurred, network.card, second)
+if any(found.reading.faces for _, found in read):
+    st.subheader("All faces", anchor=False)
+    photo_results.all_faces(read)
+    photo_results.downloads(read, network.card, blurred)
 if len(read) > 1:
-    st.button("Remove all", on_click=held.photos.clear)
+    st.button("Remove all", on_click=held.clear)

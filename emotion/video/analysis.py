@@ -59,7 +59,7 @@ def analyze_video(
     paint = paint or (lambda picture, reading: draw(picture, reading, settings.scores))
     with ExitStack() as stack:
         file = stack.enter_context(VideoFile(path, settings.threads))
-        _check_length(file, settings.longest)
+        check_length(file, settings.longest)
         reader = _Reader(file, analyzer, settings)
         output = Annotation(annotate, file, paint, settings.threads, stack)
         started, stop, ended_early = clock(), False, ""
@@ -145,7 +145,12 @@ class _Reader:
         )
 
 
-def _check_length(file: VideoFile, longest: float) -> None:
+def check_length(file: VideoFile, longest: float) -> None:
+    """Refuse a file that tells a length over `longest` seconds; one that tells none is accepted.
+
+    Raises:
+        VideoError: it is longer.
+    """
     if file.length is not None and file.length > longest:
         raise VideoError(
             f"The video is {_minutes(file.length)} long; at most {_minutes(longest)} are accepted. Send a shorter part."

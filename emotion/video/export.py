@@ -1,10 +1,10 @@
 """What was read in a video as rows for CSV, and whole as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from emotion.export import Network
+from emotion.export import Network, encodable
 from emotion.labels import LABELS
 from emotion.video.records import VideoReading
 from emotion.video.summary import PersonSummary, summarize
@@ -48,17 +48,18 @@ def video_rows(video: VideoReading, network: Network) -> Iterator[dict[str, obje
         }
 
 
-def video_json(name: str, video: VideoReading, network: Network) -> str:
+def video_json(name: str, video: VideoReading, network: Network, units: Mapping[str, str] = VIDEO_UNITS) -> str:
     """Return everything as JSON: the video, each person's summary, and all readings, also those without faces.
 
-    Units, labels and the network stand once, in front; there is one line for each reading.
+    Units, labels and the network stand once, in front; there is one line for each reading. What came from elsewhere
+    than a file has units of its own.
     """
     summary = summarize(video)
     head = {
-        "units": VIDEO_UNITS,
+        "units": dict(units),
         "labels": LABELS,
         "network": {"name": network.name, "version": network.version},
-        "video": name,
+        "video": encodable(name),
         "video_width": video.width,
         "video_height": video.height,
         "seconds": round(video.seconds, 3),

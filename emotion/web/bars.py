@@ -12,16 +12,27 @@ def panel(reading: FrameReading | None, face: FaceReading | None, running: bool)
     return f'<section class="mien-panel" data-frame="{frame}">{answer(face, running)}{bars(face)}</section>'
 
 
-def answer(face: FaceReading | None, running: bool) -> str:
-    """Return the current label in words, or "Unsure", or why there is none, as HTML of constant height."""
+def headline(face: FaceReading | None, running: bool) -> str:
+    """Return the current label in words, or "Unsure", or why there is none."""
     if not running:
-        return _answer("Camera off", "Start it to begin.")
+        return "Camera off"
     if face is None:
-        return _answer("No face in view", "Look towards the camera, in even light.")
-    label = DISPLAY_NAMES[face.label]
-    if not face.sure:
-        return _answer("Unsure", f"closest to {label.lower()}, {_percent(face.confidence)}")
-    return _answer(label, f"{_percent(face.confidence)} confident")
+        return "No face in view"
+    return DISPLAY_NAMES[face.label] if face.sure else "Unsure"
+
+
+def answer(face: FaceReading | None, running: bool) -> str:
+    """Return the headline with a line on it as HTML of constant height."""
+    if not running:
+        detail = "Start it to begin."
+    elif face is None:
+        detail = "Look towards the camera, in even light."
+    elif face.sure:
+        detail = f"{_percent(face.confidence)} confident"
+    else:
+        detail = f"closest to {DISPLAY_NAMES[face.label].lower()}, {_percent(face.confidence)}"
+    words = escape(headline(face, running))
+    return f'<div class="mien-answer"><strong>{words}</strong><span>{escape(detail)}</span></div>'
 
 
 def bars(face: FaceReading | None) -> str:
@@ -31,19 +42,15 @@ def bars(face: FaceReading | None) -> str:
         value = face.probabilities[index] if face else 0.0
         best = "best" if face and label == face.label else ""
         name = escape(DISPLAY_NAMES[label])
-        text = _percent(value) if face else "–"
+        text, spoken = (_percent(value),) * 2 if face else ("–", "none")
         rows.append(
             f'<div class="{best}">{name}</div>'
             f'<div class="track" role="meter" aria-label="{name}" aria-valuemin="0" aria-valuemax="100" '
-            f'aria-valuenow="{100 * value:.1f}"><div class="fill" '
+            f'aria-valuenow="{100 * value:.1f}" aria-valuetext="{spoken}"><div class="fill" '
             f'style="width:{100 * value:.1f}%;background:{COLOURS[label]}"></div></div>'
             f'<div class="value {best}">{text}</div>'
         )
     return f'<div class="mien-bars">{"".join(rows)}</div>'
-
-
-def _answer(headline: str, detail: str) -> str:
-    return f'<div class="mien-answer"><strong>{escape(headline)}</strong><span>{escape(detail)}</span></div>'
 
 
 def _percent(share: float) -> str:

@@ -11,6 +11,7 @@ from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
 
 from emotion.faces import HaarDetector
 from emotion.live import LiveCallback, LiveSettings
+from emotion.web import recording
 from emotion.web.resources import Network, slots
 from emotion.web.settings import HostSettings
 
@@ -40,14 +41,14 @@ class Visit:
 
     Attributes:
         identity: random, names the visit's place among the running cameras.
-        model: entry of the store that `callback` reads with.
+        network: that `callback` reads with.
         callback: called by the stream's worker thread.
         wanted_at: when the browser last began to connect, seconds of `monotonic`; None while the camera is off.
         refused: whether the last attempt found all places taken.
     """
 
     identity: str
-    model: str
+    network: Network
     callback: LiveCallback
     wanted_at: float | None = None
     refused: bool = False
@@ -65,17 +66,20 @@ class Visit:
 
 
 def visit(network: Network, settings: LiveSettings) -> Visit:
-    """Return this visit's camera, made when first asked for, and let a running stream obey the settings."""
+    """Return this visit's camera, made when first asked for, and let a running stream obey network and settings."""
     held = st.session_state.get(VISIT)
-    if not isinstance(held, Visit) or held.model != network.card.name:
-        identity = held.identity if isinstance(held, Visit) else uuid4().hex
-        held = Visit(identity, network.card.name, _callback(network, settings))
+    if not isinstance(held, Visit):
+        held = Visit(uuid4().hex, network, _callback(network, settings))
         st.session_state[VISIT] = held
+    elif held.network is not network:
+        recording.end("You chose another network, so the recording ended.")
+        held.callback.switch(network.classifier(), settings)
+        held.network = network
     held.callback.settings = settings
     return held
 
 
-def show(visit: Visit, network: Network, host: HostSettings) -> bool:
+def show(visit: Visit, host: HostSettings) -> bool:
     """Show the video with its switch, or that all places are taken; return whether the camera is on or connecting."""
     if visit.refused or slots().full_for(visit.identity):
         visit.refused = False
@@ -106,14 +110,15 @@ def show(visit: Visit, network: Network, host: HostSettings) -> bool:
             "style": {"width": "100%", "borderRadius": "0.5rem", "background": "#000"},
         },
         translations=WORDS,
-        on_change=lambda: _changed(visit, network),
+        on_change=lambda: _changed(visit),
     )
     return bool(context.state.playing or context.state.signalling)
 
 
 def leave() -> None:
-    """End this visit's stream and give its place back, for a page that does not show it."""
+    """End this visit's stream and recording and give its place back, for a page that does not show it."""
     st.session_state[AWAY] = True
+    recording.end("You left the page, so the recording ended.")
     context, held = st.session_state.get(KEY), st.session_state.get(VISIT)
     worker = context._get_worker() if context is not None else None
     if worker is not None:
@@ -140,14 +145,15 @@ def _callback(network: Network, settings: LiveSettings) -> LiveCallback:
     return LiveCallback(HaarDetector(settings.detector), network.classifier(), settings)
 
 
-def _changed(visit: Visit, network: Network) -> None:
+def _changed(visit: Visit) -> None:
     """Take or give back a place when the browser begins to connect or stops, before the page is built again."""
     state = st.session_state[KEY].state
     if state.signalling and visit.wanted_at is None:
         visit.refused = not slots().claim(visit.identity)
         # A stream of its own gets a callback of its own: a worker that is still ending must not share an interpreter.
-        visit.callback = _callback(network, visit.callback.settings)
+        visit.callback = _callback(visit.network, visit.callback.settings)
         visit.wanted_at = None if visit.refused else monotonic()
     elif not state.signalling and not state.playing:
+        recording.end(recording.CAMERA_OFF)
         visit.wanted_at = None
         slots().release(visit.identity)

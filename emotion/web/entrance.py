@@ -15,7 +15,7 @@ def through_app(page: str) -> None:
     runs a file in it by itself: without navigation, style and everything that app.py sets up.
     """
     if INSIDE not in st.session_state:
-        st.session_state[WANTED] = page
+        st.session_state[WANTED] = page, st.query_params.to_dict()
         st.switch_page("app.py")
 
 
@@ -24,4 +24,5 @@ def arrive() -> None:
     st.session_state[INSIDE] = True
     wanted = st.session_state.pop(WANTED, None)
     if wanted:
-        st.switch_page(wanted)
+        page, parameters = wanted
+        st.switch_page(page, query_params=parameters)

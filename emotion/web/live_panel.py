@@ -7,7 +7,7 @@ import streamlit as st
 from emotion.charts import moments, timeline, timeline_in_words
 from emotion.live import REMEMBERED, LiveState
 from emotion.readings import FaceReading, FrameReading
-from emotion.web import bars
+from emotion.web import announcement, bars
 from emotion.web.camera import Visit
 
 UPDATE: Final = 0.2  # seconds between updates of the bars
@@ -40,6 +40,7 @@ def _readings(visit: Visit, running: bool) -> None:
     )
     face = chosen_face(reading)
     st.html(bars.panel(reading, face, running))
+    announcement.say(bars.headline(face, running))
     st.caption(counters(state) if running else "The camera is off.")
     if running:
         trouble(visit, state)

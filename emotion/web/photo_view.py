@@ -1,19 +1,18 @@
-"""How the page shows pictures: each with its faces, the chosen face in detail, all faces as a table, downloads."""
+"""How the page shows pictures: each with its faces framed, the chosen face in detail."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import streamlit as st
 from PIL import Image
+from streamlit.delta_generator import DeltaGenerator
 
 from emotion.analyzer import read_face
 from emotion.blur import blur_faces
 from emotion.card import Card
 from emotion.drawing import Picture
-from emotion.export import PHOTO_COLUMNS, file_names, photo_rows, photos_json, picture_bytes, to_csv, zip_files
-from emotion.export import Network as Source
+from emotion.export import picture_bytes
 from emotion.expressions import LiteRTClassifier
 from emotion.images import decode
 from emotion.labels import DISPLAY_NAMES, LABELS
@@ -22,44 +21,104 @@ from emotion.photos import PhotoReading
 from emotion.readings import Box, FaceReading, FrameReading
 from emotion.web import bars
 from emotion.web.album import Album, Photo
-from emotion.web.resources import Network
+from emotion.web.verbatim import plain
 
 Second = tuple[Card, LiteRTClassifier]  # another network, to read the same faces
-CROP: Final = 144  # pixels, the side at which a crop of 48 is shown
-NO_FACE: Final = "No face found. A frontal face, upright, in even light and at least 24 pixels wide is found best."
+CROP: Final = 192  # pixels, the side at which a crop of 48 is shown
+SMALL: Final = 0.08  # share of a picture's width under which even its largest face is hard to see beside the numbers
+NO_FACE: Final = (
+    "No face found. Upright faces from the front, in even light and at least 24 pixels wide, are found best. "
+    "High sensitivity finds more."
+)
 
 
-def show(held: Album, photo: Photo, found: PhotoReading, blurred: bool, second: Second | None) -> None:
-    """Show a picture with its faces framed and numbered, and one face in detail."""
-    picture = decode(photo.shown)
-    reading = scaled(found.reading, photo.scale, picture)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        st.image(painted(picture, reading, blurred), caption=photo.name, width="content")
-        st.button("Remove", key=f"remove {photo.key}", on_click=held.photos.remove, args=(photo,))
-    with right:
-        if not reading.faces:
-            st.info(NO_FACE)
+def problems(held: Album) -> None:
+    """Name the files that were left out of the last upload, each with its reason."""
+    if len(held.problems) > 1:
+        lines = "".join(f"\n- {sentence}" for sentence in held.problems)
+        st.error(f"{len(held.problems)} files were left out:\n{lines}")
+    elif held.problems:
+        st.error(held.problems[0])
+
+
+def show(held: Album, photo: Photo, found: PhotoReading, blurred: bool, card: Card, second: Second | None) -> None:
+    """Show a picture with its faces framed, and one face in detail."""
+    with st.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.text(plain(photo.name), width="content")
+            st.button("Remove", key=f"remove {photo.key}", on_click=held.remove, args=(photo,))
+        picture, face, numbers = places(found.reading)
+        picture.image(view(photo, found, blurred), alt=in_words(photo.name, found.reading))
+        if not found.reading.faces:
+            face.info(NO_FACE)
             return
-        number = 1
-        if len(reading.faces) > 1:
-            numbers = [face.number for face in reading.faces]
-            number = st.segmented_control("Face", numbers, default=1, required=True, key=f"face {photo.key}") or 1
-        detail(reading, found, number, second)
+        with face:
+            number = chosen(photo, len(found.reading.faces))
+            if not blurred:
+                crop(found, number)
+        with numbers:
+            answers(found, number, card, second)
 
 
-def detail(reading: FrameReading, found: PhotoReading, number: int, second: Second | None) -> None:
-    """Show one face as the network saw it, its seven confidences, the second guess, and what another network says."""
-    face, crop = reading.faces[number - 1], found.crops[number - 1]
-    enlarged = np.asarray(Image.fromarray(crop).resize((CROP, CROP), Image.Resampling.NEAREST))
-    st.image(enlarged, caption="As the network sees it: 48×48, grey", width="content")
+def places(reading: FrameReading) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Return where a picture, the chosen face and its numbers stand; small faces get a picture as wide as the page."""
+    if reading.largest and reading.largest.box.width < SMALL * reading.width:
+        picture = st.container()
+        face, numbers = st.columns([2, 3], gap="large")
+        return picture, face, numbers
+    left, right = st.columns([3, 2], gap="large")
+    return left, right.container(), right.container()
+
+
+def chosen(photo: Photo, count: int) -> int:
+    """Return the number of the face to show in detail; the visitor chooses it where there are several."""
+    if count == 1:
+        return 1
+    return st.pills(
+        "Face, numbered from the left",
+        range(1, count + 1),
+        default=1,
+        required=True,
+        wrap=True,
+        key=f"face of {count}, {photo.key}",
+    )
+
+
+def view(photo: Photo, found: PhotoReading, blurred: bool) -> bytes:
+    """Return the picture as the page shows it, a JPEG; drawn anew only when it is another reading or another look."""
+    wanted = found.reading, blurred
+    if photo.look[0] != wanted:
+        picture = decode(photo.shown)
+        photo.look = wanted, picture_bytes(painted(picture, scaled(found.reading, photo.scale, picture), blurred))
+    return photo.look[1]
+
+
+def in_words(name: str, reading: FrameReading) -> str:
+    """Return what a picture shows in a sentence, for those who do not see it."""
+    answers = [DISPLAY_NAMES[face.label].lower() if face.sure else "unsure" for face in reading.faces]
+    count = f"{len(answers)} {'face' if len(answers) == 1 else 'faces'}" if answers else "no face found"
+    return f"{plain(name)}: {count}{': ' if answers else ''}{', '.join(answers)}"
+
+
+def crop(found: PhotoReading, number: int) -> None:
+    """Show a face as the network saw it."""
+    enlarged = Image.fromarray(found.crops[number - 1]).resize((CROP, CROP), Image.Resampling.NEAREST)
+    st.image(np.asarray(enlarged), width=CROP, alt="The face, cut out, grey and coarse")
+    st.caption("As the network sees it: 48×48, grey")
+
+
+def answers(found: PhotoReading, number: int, card: Card, second: Second | None) -> None:
+    """Show the seven confidences of a face, the second guess, and what another network says."""
+    reading, face = found.reading, found.reading.faces[number - 1]
+    if second is not None:
+        st.markdown(f"**{card.title}**")
     st.html(bars.panel(reading, face, running=True))
     st.caption(second_guess(face))
     if second is not None:
-        card, classifier = second
-        (probabilities,) = classifier.classify(crop[None])
-        other = read_face(face.box, probabilities, card.threshold, number)
-        st.markdown(f"**{card.title}**")
+        other_card, classifier = second
+        (probabilities,) = classifier.classify(found.crops[number - 1][None])
+        other = read_face(face.box, probabilities, other_card.threshold, number)
+        st.markdown(f"**{other_card.title}**")
         st.html(bars.panel(reading, other, running=True))
 
 
@@ -85,48 +144,3 @@ def _smaller(face: FaceReading, scale: float) -> FaceReading:
 def painted(picture: Picture, reading: FrameReading, blurred: bool) -> Picture:
     """Return a picture with its faces framed and labelled, made unrecognisable before if asked for."""
     return draw(blur_faces(picture, reading) if blurred else picture, reading)
-
-
-def table(read: Sequence[tuple[Photo, PhotoReading]], network: Network) -> None:
-    """Show all faces of all pictures in one table that can be sorted."""
-    rows = _rows(read, Source.of(network.card))
-    shown = {DISPLAY_NAMES.get(column, column.replace("_", " ")): [row[column] for row in rows] for column in COLUMNS}
-    st.dataframe(shown, width="stretch", hide_index=True)
-
-
-def _rows(read: Sequence[tuple[Photo, PhotoReading]], source: Source) -> list[dict[str, object]]:
-    return [row for photo, found in read for row in photo_rows(photo.name, found.reading, source)]
-
-
-COLUMNS: Final = ("picture", "face", "label", "sure", *LABELS, "left", "top", "width", "height")
-
-
-def downloads(read: Sequence[tuple[Photo, PhotoReading]], network: Network, blurred: bool) -> None:
-    """Offer the readings as CSV and JSON, and the annotated pictures, several as a ZIP; made when asked for."""
-    source = Source.of(network.card)
-
-    def csv() -> str:
-        return to_csv(_rows(read, source), PHOTO_COLUMNS)
-
-    def json() -> str:
-        return photos_json([(photo.name, found.reading) for photo, found in read], source)
-
-    def pictures() -> bytes:
-        names = file_names([photo.name for photo, _ in read], ".jpg")
-        files = {
-            name: picture_bytes(painted(decode(photo.content), found.reading, blurred))
-            for name, (photo, found) in zip(names, read, strict=True)
-        }
-        return zip_files(files) if len(files) > 1 else next(iter(files.values()))
-
-    several = len(read) > 1
-    with st.container(horizontal=True):
-        st.download_button("Readings, CSV", csv, "expressions.csv", "text/csv", on_click="ignore")
-        st.download_button("Readings, JSON", json, "expressions.json", "application/json", on_click="ignore")
-        st.download_button(
-            "Pictures, ZIP" if several else "Picture, JPEG",
-            pictures,
-            "expressions.zip" if several else file_names([read[0][0].name], ".jpg")[0],
-            "application/zip" if several else "image/jpeg",
-            on_click="ignore",
-        )

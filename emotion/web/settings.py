@@ -24,6 +24,9 @@ class HostSettings:
         model: entry of `models/` that the app opens with.
         max_pictures: pictures that one visit may hold.
         max_picture_mb: megabytes that their files may have together.
+        max_video_mb: megabytes that a video may have.
+        max_video_minutes: minutes that a video may last.
+        max_video_jobs: videos that are read at once.
     """
 
     ice_servers: tuple[Mapping[str, Any], ...] = ()
@@ -32,6 +35,9 @@ class HostSettings:
     model: str = "compact"
     max_pictures: int = 20
     max_picture_mb: int = 200
+    max_video_mb: int = 200
+    max_video_minutes: int = 10
+    max_video_jobs: int = 1
 
     @property
     def rtc_configuration(self) -> dict[str, Any]:
@@ -53,6 +59,9 @@ def host_settings() -> HostSettings:
         model=str(_value("MIEN_MODEL") or defaults.model),
         max_pictures=_whole("MIEN_MAX_PICTURES", defaults.max_pictures, 1, 1000),
         max_picture_mb=_whole("MIEN_MAX_PICTURE_MB", defaults.max_picture_mb, 1, 10_000),
+        max_video_mb=_whole("MIEN_MAX_VIDEO_MB", defaults.max_video_mb, 1, 10_000),
+        max_video_minutes=_whole("MIEN_MAX_VIDEO_MINUTES", defaults.max_video_minutes, 1, 600),
+        max_video_jobs=_whole("MIEN_MAX_VIDEO_JOBS", defaults.max_video_jobs, 1, 100),
     )
 
 

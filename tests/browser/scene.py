@@ -40,13 +40,13 @@ def stamp_of(blocks: list[float], mirrored: bool) -> int | None:
     return number if whole and number < FRAMES else None
 
 
-def write(path: Path) -> None:
+def write(path: Path, stamped: bool = True) -> None:
     """Write the video as Chromium's fake camera plays it (Y4M)."""
     with av.open(str(path), "w", format="yuv4mpegpipe") as container:
         stream = container.add_stream("wrapped_avframe", rate=RATE)
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         for number in range(FRAMES):
-            frame = av.VideoFrame.from_ndarray(picture(number), format="rgb24").reformat(format="yuv420p")
+            frame = av.VideoFrame.from_ndarray(picture(number, stamped), format="rgb24").reformat(format="yuv420p")
             frame.pts, frame.time_base = number, Fraction(1, RATE)
             for packet in stream.encode(frame):
                 container.mux(packet)
@@ -61,9 +61,11 @@ def _matrix(number: int) -> npt.NDArray[np.float64]:
     return np.array([[zoom, 0, WIDTH / 2 - zoom * across], [0, zoom, HEIGHT * 0.45 - zoom * down]])
 
 
-def picture(number: int) -> npt.NDArray[np.uint8]:
+def picture(number: int, stamped: bool = True) -> npt.NDArray[np.uint8]:
     """Return one frame of the scene, RGB."""
     drawn = cv2.warpAffine(astronaut(), _matrix(number), (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
+    if not stamped:
+        return drawn
     bits = [number >> position & 1 for position in range(BITS)]
     top, block = int(HEIGHT * STAMP_TOP), WIDTH / BLOCKS
     drawn[top:] = 0

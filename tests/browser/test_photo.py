@@ -5,9 +5,11 @@ import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Page
 from skimage import data
 
 from emotion import model_store
@@ -15,6 +17,8 @@ from emotion.export import Network, photo_rows, to_csv
 from emotion.expressions import LiteRTClassifier
 from emotion.images import decode
 from emotion.photos import PhotoDetector, analyze
+from emotion.web.verbatim import plain
+from tests.bad_pictures import HEAD, MARKUP, encode
 from tests.browser.conftest import Visitor, await_that
 
 Visit = Callable[..., AbstractContextManager[Visitor]]
@@ -30,6 +34,14 @@ def expected(name: str, content: bytes) -> str:
     return to_csv(rows, list(rows[0]))
 
 
+def held_by_uploaders(page: Page) -> int:
+    """Return the bytes of uploaded files that the server says it holds."""
+    metrics = page.request.get(urljoin(page.url, "/_stcore/metrics")).text()
+    assert "cache_memory_bytes" in metrics
+    values = [line.split()[-1] for line in metrics.splitlines() if line.startswith("cache_memory") and "Upload" in line]
+    return sum(map(int, values))
+
+
 def test_a_photo_is_read_and_its_reading_downloaded(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "eileen.png"
     Image.fromarray(data.astronaut()).save(path)
@@ -40,6 +52,7 @@ def test_a_photo_is_read_and_its_reading_downloaded(visit: Visit, tmp_path: Path
         page.set_input_files("input[type=file]", path)
         await_that(lambda: visitor.page.locator(".mien-answer strong").count() == 1, "the reading")
         assert visitor.answer() == "Happy"
+        assert held_by_uploaders(page) == 0, "Streamlit holds no copy beside ours"
 
         with page.expect_download() as download:
             page.get_by_role("button", name="Readings, CSV").click()
@@ -51,6 +64,53 @@ def test_a_photo_is_read_and_its_reading_downloaded(visit: Visit, tmp_path: Path
         page.get_by_role("heading", name="How the networks were trained").wait_for()
         page.get_by_role("link", name="Photo").click()
         await_that(lambda: visitor.answer() == "Happy", "the picture to be there still")
-        page.get_by_role("button", name="Remove").click()
+        page.get_by_role("button", name="Remove", exact=True).click()
         page.get_by_text("No picture yet.").wait_for()
+        assert visitor.errors == []
+
+
+def test_a_name_of_a_file_is_shown_as_it_is(visit: Visit) -> None:
+    picture = encode(HEAD, "PNG")
+    name = MARKUP.replace('"', "")  # a browser sends %22 for it
+    with visit() as visitor:
+        page = visitor.page
+        page.get_by_role("link", name="Photo").click()
+        page.get_by_text("No picture yet.").wait_for()
+        page.set_input_files(
+            "input[type=file]",
+            [
+                {"name": name, "mimeType": "image/png", "buffer": b"no picture"},
+                {"name": name, "mimeType": "image/png", "buffer": picture},
+            ],
+        )
+        await_that(lambda: visitor.page.locator(".mien-answer strong").count() == 1, "the reading")
+        alert = page.get_by_test_id("stAlert")
+        assert alert.locator("code").inner_text() == plain(name)
+        assert alert.locator("strong, em, a, img, script, .katex").count() == 0
+        page.get_by_text(plain(name), exact=True).last.wait_for()
+        assert visitor.errors == []
+
+
+def test_a_snapshot_is_taken_after_agreement_and_not_before(visit: Visit) -> None:
+    with visit() as visitor:
+        page = visitor.page
+        page.get_by_role("link", name="Photo").click()
+        page.get_by_role("radio", name="Camera").click()
+        agree = page.get_by_role("button", name="I understand and agree")
+        agree.wait_for()
+        assert page.evaluate("window.mienTracks.length") == 0
+
+        agree.click()
+        shutter = page.get_by_role("button", name="Take Photo")
+        await_that(lambda: shutter.is_enabled(), "the camera's picture")
+        shutter.click()
+        await_that(lambda: visitor.page.locator(".mien-answer strong").count() == 1, "the reading")
+        assert visitor.answer() == "Happy"
+        page.get_by_text("snapshot.jpg", exact=True).wait_for()
+
+        page.get_by_role("radio", name="Files").click()
+        page.get_by_test_id("stFileUploader").wait_for()
+        await_that(
+            lambda: page.evaluate("window.mienTracks.every(track => track.readyState === 'ended')"), "the camera's end"
+        )
         assert visitor.errors == []

@@ -68,7 +68,15 @@ def test_no_rows_give_the_header_alone() -> None:
         ("+1.jpg", "'+1.jpg"),
         ("-1.jpg", "'-1.jpg"),
         ("@SUM(A1).jpg", "'@SUM(A1).jpg"),
-        ("\t=1", "'\t=1"),
+        ("\t=1", "'\t'=1"),
+        ("\tA1", "'\tA1"),
+        ("\r\n=1", "'\r\n'=1"),
+        ("\x00=1", "'\x00=1"),
+        ("\u3000\u200b=1", "'\u3000\u200b=1"),
+        ("'=1", "''=1"),
+        ("a;\t =1", "a;\t' =1"),
+        ("'tis =1", "'tis =1"),
+        ("half \ud83d", "half \ufffd"),
         (' "=1', "' \"=1"),
         ("\uff1d1", "'\uff1d1"),
         ("a;=1", "a;'=1"),
@@ -134,6 +142,12 @@ def test_a_picture_comes_back_without_metadata(astronaut: np.ndarray, kind: str,
         ("turned\u202egnp.jpg", "turnedgnp.png"),
         ("CON.jpg", "_CON.png"),
         ("com1.old.jpg", "_com1.old.png"),
+        ("lpt\u00b9.jpg", "_lpt\u00b9.png"),
+        ("nul .old.jpg", "_nul .old.png"),
+        ("CONOUT$.jpg", "_CONOUT$.png"),
+        ("console.jpg", "console.png"),
+        ("two\u2028lines.jpg", "twolines.png"),
+        ("half\ud83d.jpg", "half.png"),
         ("..", "picture.png"),
         (".jpg", "jpg.png"),
         ("", "picture.png"),
@@ -149,6 +163,15 @@ def test_no_name_comes_twice() -> None:
     names = file_names(["a.jpg", "a.png", "A.jpg", "a (2).jpg", "x/a.gif"], ".png")
     assert names[:3] == ["a.png", "a (2).png", "A (3).png"]
     assert len({name.casefold() for name in names}) == 5
+
+
+def test_names_that_a_mac_takes_for_the_same_are_told_apart() -> None:
+    assert file_names(["\u00e9.jpg", "e\u0301.jpg", "e\u200d\u0301.jpg"], "") == ["\u00e9", "\u00e9 (2)", "\u00e9 (3)"]
+
+
+def test_half_a_character_in_a_name_does_not_lose_the_json() -> None:
+    text = photos_json([("half \ud83d.jpg", frame())], NETWORK)
+    assert json.loads(text.encode())["pictures"][0]["picture"] == "half \ufffd.jpg"
 
 
 def test_a_zip_holds_the_files() -> None:

@@ -31,8 +31,11 @@ ORDER = (
     "charts",
     *(f"figures.{name}" for name in ("style", "history", "scores", "confusion", "confidence", "robustness", "data")),
     "network_record",
+    "network_facts",
+    "notices",
     *(f"video.{name}" for name in ("opening", "file", "frames", "records", "writer", "annotation", "settings")),
     *(f"video.{name}" for name in ("analysis", "summary", "export", "charts")),
+    "recording",
     "live",
 )
 BESIDE = {"card": {"labels"}, "model_store": {"labels", "card"}}  # what each may import

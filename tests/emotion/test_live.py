@@ -1,7 +1,11 @@
 """The callback of one stream, without a browser: frames in, frames out, readings kept, nothing breaks it."""
 
 import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from fractions import Fraction
+from threading import Event
 
 import av
 import numpy as np
@@ -9,7 +13,8 @@ import pytest
 
 from emotion.live import LiveCallback, LiveSettings
 from emotion.readings import Box
-from tests.fakes import Always, FakeDetector
+from emotion.recording import LiveRecorder
+from tests.fakes import Always, FakeDetector, probabilities
 
 BOX = Box(200, 120, 120, 120)
 PLAIN = LiveSettings(mirror=False, scores=False)
@@ -123,6 +128,78 @@ def test_the_last_minute_is_kept_and_no_more() -> None:
     recent = callback.recent()
     assert recent[-1].at - recent[0].at == pytest.approx(60, abs=0.3)
     assert [reading.at for reading in recent] == sorted(reading.at for reading in recent)
+
+
+class Waiting(FakeDetector):
+    """Stands in the middle of a frame until it may go on."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        super().__init__(boxes)
+        self.reached, self.go_on = Event(), Event()
+        self.go_on.set()
+
+    def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
+        self.reached.set()
+        assert self.go_on.wait(60)
+        return super().detect(gray)
+
+
+def test_another_network_takes_over_with_the_next_frame() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy", 0.9), PLAIN)
+    play(callback, 20)
+    stricter = replace(PLAIN, tracking=replace(PLAIN.tracking, threshold=0.95))
+
+    callback.switch(Always("sad", 0.9), stricter)
+
+    assert callback.state.reading is None
+    assert callback.recent() == ()
+    assert (callback.state.frames, callback.settings) == (20, stricter)
+    play(callback, 1, start=20)
+    assert len(callback.recent()) == 1, "the frame that follows is read, however soon it comes"
+    play(callback, 20, start=21)
+    for reading in callback.recent():
+        for face in reading.faces:
+            assert (face.label, face.sure) == ("sad", False)
+            assert face.probabilities == pytest.approx(probabilities("sad", 0.9)), "nothing of the first is mixed in"
+    (face,) = callback.state.reading.faces
+    assert face.number == 1
+
+
+def test_a_frame_that_is_being_read_at_the_switch_leaves_no_reading() -> None:
+    detector, happy, sad = Waiting([BOX]), Always("happy"), Always("sad")
+    callback = LiveCallback(detector, happy, PLAIN)
+    play(callback, 20)
+    read = len(happy.seen)
+    detector.reached.clear()
+    detector.go_on.clear()
+
+    with ThreadPoolExecutor(1) as worker:
+        frame = worker.submit(play, callback, 1, start=20)
+        assert detector.reached.wait(60)
+        callback.switch(sad, PLAIN)
+        detector.go_on.set()
+        frame.result()
+
+    assert len(happy.seen) == read + 1
+    assert callback.state.frames == 21
+    assert callback.state.reading is None
+    assert callback.recent() == ()
+
+
+def test_every_new_reading_is_recorded_and_none_twice() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), LiveSettings(mirror=True))
+    play(callback, 20)
+    callback.recorder = recorder = LiveRecorder()
+    play(callback, 30, start=20)
+    callback.recorder = None
+    play(callback, 10, start=50)
+
+    record = recorder.finish()
+
+    assert len(record.readings) == 15
+    assert record.seconds == pytest.approx(28 / 30)
+    assert record.frames == 29
+    assert {tuple(box) for box in record.faces["box"].tolist()} == {(BOX.left, BOX.top, BOX.width, BOX.height)}
 
 
 def test_frames_without_a_time_are_read_too() -> None:

@@ -44,3 +44,12 @@ def test_a_wrong_setting_ends_in_a_sentence(
 
     assert not app.exception
     assert "MIEN_MAX_STREAMS: expected a whole number" in app.error[0].value
+
+
+def test_what_an_address_asks_of_its_page_is_kept_on_the_way(launch: Callable[[], AppTest]) -> None:
+    app = launch().switch_page("pages/about.py")
+    app.query_params["about"] = "Privacy"
+    app.run()
+
+    assert not app.exception
+    assert [heading.value for heading in app.subheader] == ["Privacy"]

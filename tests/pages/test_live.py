@@ -13,6 +13,7 @@ from emotion import model_store
 from emotion.web import camera, resources
 from emotion.web.camera import VISIT
 from emotion.web.consent import AGREED
+from emotion.web.network_choice import WIDGET
 from emotion.web.settings import HostSettings
 
 
@@ -59,6 +60,21 @@ def test_the_controls_reach_the_stream(agreed: AppTest) -> None:
     settings = agreed.session_state[VISIT].callback.settings
     assert (settings.mirror, settings.scores, settings.tracking.smoothing) == (False, False, 1.0)
     assert settings.detector.smallest_face < 0.2
+
+
+def test_the_chosen_network_reads_the_stream_and_outlives_the_page(agreed: AppTest) -> None:
+    callback = agreed.session_state[VISIT].callback
+
+    agreed.selectbox(key=WIDGET).set_value("report").run()
+
+    visit = agreed.session_state[VISIT]
+    assert visit.network.card.name == "report"
+    assert visit.callback is callback, "the stream goes on"
+    assert callback.settings.tracking.threshold == visit.network.card.threshold
+    agreed.switch_page("pages/about.py").run()
+    agreed.switch_page("pages/live.py").run()
+    assert not agreed.exception
+    assert agreed.selectbox(key=WIDGET).value == "report"
 
 
 def test_help_for_the_camera_is_always_there(agreed: AppTest) -> None:

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
-from emotion.web.bars import panel
+from emotion.readings import FaceReading
+from emotion.web.bars import headline, panel
 from tests.fakes import face, frame
 
 
@@ -36,6 +37,30 @@ def test_without_a_face_the_bars_are_empty_and_stay(running: bool, words: str) -
     assert words in html
     assert html.count('role="meter"') == len(LABELS)
     assert set(re.findall(r'aria-valuenow="([\d.]+)"', html)) == {"0.0"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "running", "words"),
+    [
+        (face(label="sad", confidence=0.64), True, "Sad"),
+        (face(label="sad", confidence=0.71), True, "Sad"),
+        (face(label="fear", confidence=0.31, sure=False), True, "Unsure"),
+        (None, True, "No face in view"),
+        (None, False, "Camera off"),
+    ],
+)
+def test_what_is_read_out_has_no_numbers_which_would_change_all_the_time(
+    shown: FaceReading | None, running: bool, words: str
+) -> None:
+    assert headline(shown, running) == words
+    assert f"<strong>{words}</strong>" in panel(None, shown, running)
+
+
+def test_meters_say_what_is_shown_and_nothing_without_a_face() -> None:
+    shown = face(label="sad", confidence=0.64)
+    said = re.findall(r'aria-valuetext="([^"]*)"', panel(frame(shown), shown, running=True))
+    assert said[LABELS.index("sad")] == "64 %"
+    assert set(re.findall(r'aria-valuetext="([^"]*)"', panel(None, None, running=True))) == {"none"}
 
 
 def test_the_panel_names_the_frame_that_it_shows() -> None:

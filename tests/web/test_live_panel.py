@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import av
 import numpy as np
@@ -14,6 +15,7 @@ from emotion.web.camera import PATIENCE, Visit
 from emotion.web.live_panel import CHOSEN, counters
 from tests.fakes import Always, FakeDetector, face, frame
 
+NETWORK: Any = None  # nothing beside the video asks for it
 NEAR, FAR = Box(10, 10, 100, 100), Box(300, 10, 60, 60)
 
 
@@ -31,7 +33,7 @@ def script() -> None:
 def panel(*boxes: Box, chosen: str | None = None) -> AppTest:
     """Return the panel of a stream with these faces, run once."""
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["visit"] = Visit("visit", "compact", fed(*boxes))
+    app.session_state["visit"] = Visit("visit", NETWORK, fed(*boxes))
     if chosen:
         app.session_state[CHOSEN] = chosen
     return app.run()
@@ -62,7 +64,7 @@ def test_a_face_that_left_is_followed_no_more() -> None:
     assert "No face in view" in shown(panel(chosen="Largest"))
     app = panel(NEAR, chosen="1")
     assert "<strong>Happy</strong>" in shown(app)
-    app.session_state["visit"] = Visit("visit", "compact", fed())
+    app.session_state["visit"] = Visit("visit", NETWORK, fed())
     app.run()
     assert "No face in view" in shown(app)
     assert "0 faces" in app.caption[0].value
@@ -81,7 +83,7 @@ def test_failing_frames_are_told() -> None:
             raise RuntimeError("broken on purpose")
 
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["visit"] = Visit("visit", "compact", fed(detector=Broken()))
+    app.session_state["visit"] = Visit("visit", NETWORK, fed(detector=Broken()))
     app.run()
     assert "Reading failed on 20 frames" in app.error[0].value
 
@@ -91,7 +93,7 @@ def test_a_connection_that_is_not_reached_is_explained(
     monkeypatch: pytest.MonkeyPatch, waited: float, told: bool
 ) -> None:
     app = AppTest.from_function(script, default_timeout=30)
-    visit = Visit("visit", "compact", LiveCallback(FakeDetector(), Always("happy")), wanted_at=1000.0)
+    visit = Visit("visit", NETWORK, LiveCallback(FakeDetector(), Always("happy")), wanted_at=1000.0)
     monkeypatch.setattr("emotion.web.camera.monotonic", lambda: 1000.0 + waited)
     app.session_state["visit"] = visit
     app.run()

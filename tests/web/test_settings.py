@@ -8,7 +8,10 @@ import pytest
 from emotion.web import settings
 from emotion.web.settings import HostSettings, SettingError, host_settings
 
-NAMES = ("MIEN_ICE_SERVERS", "MIEN_MAX_STREAMS", "MIEN_FRAME_RATE", "MIEN_MODEL")
+NAMES = (
+    *("MIEN_ICE_SERVERS", "MIEN_MAX_STREAMS", "MIEN_FRAME_RATE", "MIEN_MODEL"),
+    *("MIEN_MAX_VIDEO_MB", "MIEN_MAX_VIDEO_MINUTES", "MIEN_MAX_VIDEO_JOBS"),
+)
 TURN = {"urls": "turn:turn.example.org:3478", "username": "u", "credential": "c"}
 
 
@@ -27,7 +30,7 @@ def test_without_any_setting_it_serves_localhost() -> None:
 
 
 def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = (json.dumps([TURN]), "9", "15", "other")
+    values = (json.dumps([TURN]), "9", "15", "other", "50", "3", "2")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
     found = host_settings()
@@ -61,6 +64,9 @@ def test_no_secrets_file_is_the_ordinary_case(monkeypatch: pytest.MonkeyPatch) -
         ("MIEN_MAX_STREAMS", "0"),
         ("MIEN_FRAME_RATE", "1.5"),
         ("MIEN_FRAME_RATE", "500"),
+        ("MIEN_MAX_VIDEO_MB", "0"),
+        ("MIEN_MAX_VIDEO_MINUTES", "0.5"),
+        ("MIEN_MAX_VIDEO_JOBS", "none"),
         ("MIEN_ICE_SERVERS", "turn:turn.example.org"),
         ("MIEN_ICE_SERVERS", "{}"),
         ("MIEN_ICE_SERVERS", '[{"username": "u"}]'),

@@ -1,11 +1,7 @@
-"""A video file to readings: which frames are read, who is followed, how it ends, what is told meanwhile."""
+"""A video file to readings: which frames are read, who is followed, what is told meanwhile."""
 
-import gc
-import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
 
-import av
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -15,11 +11,10 @@ from emotion.faces import HaarDetector
 from emotion.readings import Box
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
-from emotion.video.opening import VideoError
 from emotion.video.records import VideoReading
 from emotion.video.settings import Progress, VideoSettings, covering
 from tests.browser import scene
-from tests.emotion.clips import astronaut, steady, write_clip, write_sound
+from tests.emotion.clips import astronaut, steady, write_clip
 from tests.fakes import Always, FakeDetector
 
 BOX = Box(40, 30, 60, 60)
@@ -134,110 +129,6 @@ def test_progress_ends_at_one_when_the_last_frames_are_not_read(tmp_path: Path) 
     told: list[Progress] = []
     read(write_clip(tmp_path / "clip.mp4", steady(10)), VideoSettings(every=6), progress=told.append)
     assert [progress.share for progress in told] == pytest.approx([0.1, 0.7, 1.0])
-
-
-def after(count: int) -> Callable[[], bool]:
-    asked = iter(range(1000))
-    return lambda: next(asked) >= count
-
-
-def test_cancelling_acts_at_the_next_frame_and_keeps_what_was_read(tmp_path: Path) -> None:
-    path = write_clip(tmp_path / "clip.mp4", steady(20))
-    target = tmp_path / "annotated.mp4"
-    video = read(path, cancelled=after(7), annotate=target)
-    assert (video.frames, len(video.readings), video.cancelled) == (7, 7, True)
-    assert video.ended_early == "Stopped at 0.7 s, as asked for."
-    assert read(target).frames == 7, "the annotated video is whole up to there"
-
-
-def test_cancelling_before_the_first_frame_gives_nothing(tmp_path: Path) -> None:
-    target = tmp_path / "annotated.mp4"
-    video = read(write_clip(tmp_path / "clip.mp4", steady(3)), cancelled=lambda: True, annotate=target)
-    assert (video.frames, video.cancelled, video.written, target.exists()) == (0, True, None, False)
-
-
-def test_a_video_that_is_too_long_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    path = write_clip(tmp_path / "clip.mp4", steady(30))
-    with pytest.raises(VideoError, match="3 seconds long; at most 2 seconds are accepted"):
-        read(path, VideoSettings(longest=2))
-
-
-def test_a_video_that_tells_too_short_a_length_is_read_up_to_the_bound(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = write_clip(tmp_path / "clip.mp4", steady(30))
-    monkeypatch.setattr("emotion.video.file.told_length", lambda container, video: None)
-    video = read(path, VideoSettings(longest=1))
-    assert video.frames == 11
-    assert video.ended_early == "Only the first 1 s were read; the video is longer than that."
-
-
-def test_a_cut_is_told_and_what_came_before_is_kept(tmp_path: Path) -> None:
-    path = write_clip(tmp_path / "clip.mkv", steady(40), picture=astronaut, codec="mpeg4")
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    target = tmp_path / "annotated.mp4"
-    video = read(path, annotate=target)
-    assert "cut off" in video.ended_early
-    assert read(target).frames == video.frames > 5
-
-
-@pytest.mark.parametrize("annotated", [False, True])
-def test_what_is_no_video_leaves_no_file(tmp_path: Path, annotated: bool) -> None:
-    target = tmp_path / "annotated.mp4"
-    path = write_sound(tmp_path / "clip.mp4")
-    with pytest.raises(VideoError, match="only sound"):
-        read(path, annotate=target if annotated else None)
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_video_without_a_whole_frame_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emotion.video.file.MAX_PIXELS", 100)  # the decoder refuses them all
-    with pytest.raises(VideoError, match="no frame that can be read"):
-        read(write_clip(tmp_path / "clip.mp4", steady(2)))
-
-
-def test_memory_does_not_grow_with_the_length(tmp_path: Path) -> None:
-    path = write_clip(tmp_path / "clip.mp4", steady(200), (64, 64))
-    used: dict[int, int] = {}
-
-    def measure(progress: Progress) -> None:
-        frame = round(progress.at * 10)
-        if frame in (50, 199):
-            gc.collect()
-            used[frame] = tracemalloc.get_traced_memory()[0]
-
-    tracemalloc.start()
-    try:
-        analyze_video(path, Analyzer(Forgetful(), Forgetful(), 0.5), progress=measure)
-    finally:
-        tracemalloc.stop()
-    assert used[199] - used[50] < 149 * 100, "not even 100 bytes a face"
-
-
-def test_frames_do_not_wait_for_the_garbage_collector(tmp_path: Path) -> None:
-    path = write_clip(tmp_path / "clip.mp4", steady(30), (64, 64), rotation=90)
-    alive: list[int] = []
-
-    def count(progress: Progress) -> None:
-        alive.append(sum(isinstance(one, av.VideoFrame) for one in gc.get_objects()))
-
-    gc.collect()
-    gc.disable()
-    try:
-        read(path, progress=count, annotate=tmp_path / "annotated.mp4")
-    finally:
-        gc.enable()
-    assert 1 <= max(alive) < 10
-
-
-class Forgetful:
-    """A detector and a classifier that keep nothing."""
-
-    def detect(self, gray: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
-        return (Box(10, 10, 40, 40),)
-
-    def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        return Always("sad").classify(faces)
 
 
 def test_covering_shows_a_face_from_its_first_frame(tmp_path: Path) -> None:

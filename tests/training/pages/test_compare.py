@@ -1,6 +1,5 @@
-"""Runs and entries side by side: the rows of the table, what differs, and the page of both."""
+"""Runs and entries side by side: the rows of the table, and what differs."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -8,20 +7,7 @@ import pytest
 from tests.evaluations import evaluation, history
 from tests.training.folders import write_entry, write_run
 from training.config import TrainingConfig
-from training.pages.compare import Comparison, compare, table, write_comparison
-from training.recipes import recipe
-
-
-@pytest.fixture
-def comparison(tmp_path: Path) -> Comparison:
-    """A finished run, one in progress, and an installed network."""
-    return compare(
-        [
-            write_run(tmp_path / "blog", recipe("blog"), history(50, 0.55), evaluation(0.55, private=True)),
-            write_run(tmp_path / "report", recipe("report"), history(12, 0.6)),
-            write_entry(tmp_path / "compact", {"epochs": 4}, history(4, 0.68, seconds=False), evaluation(version=1)),
-        ]
-    )
+from training.pages.compare import Comparison, compare
 
 
 def row(comparison: Comparison, name: str) -> tuple[str, ...]:
@@ -138,87 +124,3 @@ def test_folders_that_cannot_be_compared_are_refused(folders: list[str], message
 
     with pytest.raises(ValueError, match=message):
         compare([tmp_path / folder for folder in folders])
-
-
-def test_the_table_is_aligned_and_says_what_differs(tmp_path: Path) -> None:
-    folders = [
-        write_run(tmp_path / "a", TrainingConfig(epochs=3, seed=1), history(3)),
-        write_run(tmp_path / "b", TrainingConfig(epochs=3, seed=2)),
-    ]
-
-    assert table(compare(folders)).splitlines() == [
-        "                            a          b",
-        "state                       finished   not begun",
-        "network                     compact    compact",
-        "epochs                      3 of 3     0 of 3",
-        "best epoch                  3          -",
-        "its validation accuracy, %  68.00      -",
-        "last training accuracy, %   75.00      -",
-        "minutes                     4.6        -",
-        "",
-        "Settings that differ",
-        "seed                        1          2",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("seeds", "last"), [((1,), "minutes"), ((1, 1), "All settings are the same"), ((1, 2), "seed")]
-)
-def test_the_table_ends_with_what_differs(seeds: tuple[int, ...], last: str, tmp_path: Path) -> None:
-    folders = [
-        write_run(tmp_path / str(index), TrainingConfig(seed=seed), history(1)) for index, seed in enumerate(seeds)
-    ]
-
-    assert table(compare(folders)).splitlines()[-1].startswith(last)
-
-
-@pytest.mark.parametrize("count", [1, 2, 4])
-def test_lines_stay_short_and_lose_no_text(count: int, tmp_path: Path) -> None:
-    name = "a-run-that-was-given-quite-a-long-name-"
-    folders = [
-        write_run(tmp_path / f"{name}{index}", TrainingConfig(seed=index), history(2), evaluation())
-        for index in range(count)
-    ]
-
-    text = table(compare(folders))
-
-    assert max(map(len, text.splitlines())) <= 120
-    assert text.replace("\n", "").replace(" ", "").count("a-run") == count
-    first = "".join(line[28:] for line in text.split("state")[0].splitlines())
-    assert sorted(first.replace(" ", "")) == sorted("".join(f"{name}{index}" for index in range(count)))
-
-
-def test_the_page_has_the_table_and_the_figures_of_all(comparison: Comparison, tmp_path: Path) -> None:
-    write_comparison(comparison, tmp_path / "comparison.html")
-
-    text = (tmp_path / "comparison.html").read_text(encoding="utf-8")
-    headings = re.findall("<h2>(.*?)</h2>", text)
-    assert headings == [
-        "Networks",
-        "Settings that differ",
-        "Training",
-        "Scores",
-        "PublicTest",
-        "PublicTest: ROC by label",
-        "PublicTest: confusion",
-        "Robustness on PublicTest",
-        "PrivateTest",
-        "PrivateTest: ROC by label",
-        "PrivateTest: confusion",
-        "blog, CK+",
-    ]
-    assert '<th scope="col">blog</th><th scope="col">report</th><th scope="col">compact</th>' in text
-    assert re.findall("(\\w+) was not evaluated yet. <code>python -m training evaluate --run ", text) == ["report"]
-    assert re.findall('aria-label="(ROC, .*?)"', text)[:2] == [
-        "ROC, mean of the labels",
-        "ROC, angry against all others",
-    ]
-
-
-def test_the_page_of_runs_that_have_just_begun_has_the_table(tmp_path: Path) -> None:
-    folders = [write_run(tmp_path / name, TrainingConfig()) for name in "ab"]
-
-    write_comparison(compare(folders), tmp_path / "comparison.html")
-
-    text = (tmp_path / "comparison.html").read_text(encoding="utf-8")
-    assert re.findall("<h2>(.*?)</h2>", text) == ["Networks"]

@@ -1,0 +1,193 @@
+"""What a card and an evaluation say of a network, in words for people; whatever is not recorded is left out."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from emotion.card import LITERT, Card
+from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.network_record import NetworkRecord
+
+SPLIT_NAMES: Final = {"public": "PublicTest", "private": "PrivateTest"}
+# Conditions of `evaluation.json` that happen to everybody, at a level that is hard but usual.
+HARDER: Final = (
+    ("size", 24, "faces only 24 pixels wide"),
+    ("darkening", 0.3, "a third of the light"),
+    ("rotation", 30, "heads tilted by 30 degrees"),
+    ("mouth", 1, "the mouth hidden"),
+)
+
+
+def worth(card: Card) -> dict[str, str]:
+    """Return what a network is worth, by name: accuracies with their faces, calibration, threshold and temperature."""
+    found: dict[str, str] = {}
+    for split, name in SPLIT_NAMES.items():
+        found |= _accuracy(f"Right on {name}", card.metrics, split)
+    found |= _accuracy("Right on both parts", card.metrics, "together")
+    for split, name in SPLIT_NAMES.items():
+        found |= _accuracy(f"{name} without twins", card.metrics, split, "without_twins")
+    for split, name in SPLIT_NAMES.items():
+        found |= _accuracy(f"{name} by FER+ majority", card.metrics, split, "majority")
+    for split, name in SPLIT_NAMES.items():
+        error = number(card.metrics, split, "ece")
+        if error is not None:
+            found[f"Calibration error, {name}"] = f"{100 * error:.1f} points"
+    found["Sure from"] = f"a confidence of {100 * card.threshold:.0f} %"
+    share, right = number(card.metrics, "sure", "share"), number(card.metrics, "sure", "accuracy")
+    if share is not None and right is not None:
+        found["Sure answers"] = f"{100 * share:.0f} % of the answers, {100 * right:.0f} % of them right"
+    found["Temperature"] = f"{card.temperature:g}"
+    return found
+
+
+def making(card: Card) -> dict[str, str]:
+    """Return how a network was made and how large it is, by name."""
+    found: dict[str, str] = {}
+    counts = _counts(card, "train")
+    if counts:
+        source = card.data.get("source")
+        found["Learned from"] = f"{sum(counts.values()):,.0f} faces" + (
+            f" of {source}" if isinstance(source, str) else ""
+        )
+    epochs, best = number(card.training, "epochs"), number(card.training, "best_epoch")
+    if epochs is not None:
+        found["Epochs"] = f"{epochs:.0f}" + ("" if best is None else f", of which number {best:.0f} is used")
+    minutes = number(card.training, "minutes")
+    if minutes is not None:
+        found["Training took"] = f"{minutes:.0f} minutes"
+    # The card's own machine is the one that exported; only the environment is the one that trained.
+    processors = number(card.training, "environment", "machine", "processors")
+    if processors is not None:
+        platform = _at(card.training, "environment", "machine", "platform")
+        found["Trained on"] = f"{processors:.0f} processors" + (f", {platform}" if isinstance(platform, str) else "")
+    found["Made on"] = card.date[:10]
+    found["Parameters"] = f"{card.parameters:,}"
+    found["Multiply-adds for a face"] = f"{card.multiply_adds / 1e6:,.0f} million"
+    if card.has_network:
+        found["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
+    readings = [str(reading.get("date", ""))[:10] for reading in card.private_readings]
+    if readings:
+        times = "once" if len(readings) == 1 else f"{len(readings)} times, last"
+        found["PrivateTest was read"] = f"{times} on {readings[-1]}" if readings[-1] else times.removesuffix(", last")
+    return {name: value for name, value in found.items() if value}
+
+
+def weak_points(record: NetworkRecord) -> list[str]:
+    """Return sentences on what a network is bad at; none where that was not measured."""
+    return [*_labels(record.evaluation), *_harder_pictures(record.evaluation)]
+
+
+def twins(card: Card) -> str:
+    """Return a sentence on how many test faces have an identical picture in another part; empty where not counted."""
+    found = [(count - alone, count, name) for alone, count, name in _counted(card, "without_twins")]
+    return f"{_listed(found)} have an identical picture in another part." if found else ""
+
+
+def agreed(card: Card) -> str:
+    """Return a sentence on how many test faces have a label by the FER+ majority; empty where that was not counted."""
+    found = _counted(card, "majority")
+    return f"More than half of them chose the same of the seven words for {_listed(found)}." if found else ""
+
+
+def rarest_label(card: Card) -> str:
+    """Return a sentence on the label with the fewest faces to learn from; empty where they were not counted."""
+    counts = _counts(card, "train")
+    if not counts:
+        return ""
+    label = min(counts, key=counts.__getitem__)
+    return (
+        f"Of the {sum(counts.values()):,.0f} faces to learn from, {counts[label]:,.0f} are labelled "
+        f"{DISPLAY_NAMES[label]}."
+    )
+
+
+def label_counts(card: Card) -> dict[str, list[str]]:
+    """Return a table of the faces of each label: a column of labels, and one for each part; empty without counts."""
+    columns: dict[str, list[str]] = {}
+    for split, name in (("train", "Training"), ("public", "PublicTest"), ("private", "PrivateTest")):
+        counts = _counts(card, split)
+        if counts:
+            cells = [f"{counts[label]:,.0f}" if label in counts else "–" for label in LABELS]
+            columns[name] = [*cells, f"{sum(counts.values()):,.0f}"]
+    return {"Label": [*(DISPLAY_NAMES[label] for label in LABELS), "All"], **columns} if columns else {}
+
+
+def number(values: Mapping[str, Any], *keys: str) -> float | None:
+    """Return the number under a path of keys, None where there is none."""
+    found = _at(values, *keys)
+    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
+
+
+def _at(values: Any, *keys: str) -> Any:
+    for key in keys:
+        if not isinstance(values, Mapping):
+            return None
+        values = values.get(key)
+    return values
+
+
+def _counts(card: Card, split: str) -> dict[str, float]:
+    found = {label: number(card.data, "counts", split, label) for label in LABELS}
+    return {label: count for label, count in found.items() if count is not None}
+
+
+def _counted(card: Card, part: str) -> list[tuple[float, float, str]]:
+    """Return for each test part with that figure: the faces in it, all faces, and the name."""
+    found = []
+    for split, name in SPLIT_NAMES.items():
+        count, inside = number(card.metrics, split, "count"), number(card.metrics, split, part, "count")
+        if count is not None and inside is not None:
+            found.append((inside, count, name))
+    return found
+
+
+def _listed(found: list[tuple[float, float, str]]) -> str:
+    return " and ".join(f"{some:,.0f} of the {count:,.0f} faces of {name}" for some, count, name in found)
+
+
+def _accuracy(name: str, metrics: Mapping[str, Any], *keys: str) -> dict[str, str]:
+    accuracy, count = number(metrics, *keys, "accuracy"), number(metrics, *keys, "count")
+    if accuracy is None:
+        return {}
+    return {name: f"{100 * accuracy:.1f} %" + ("" if count is None else f" of {count:,.0f} faces")}
+
+
+def _labels(evaluation: Mapping[str, Any]) -> Iterator[str]:
+    for split in ("private", "public"):
+        recalls = {
+            label: recall
+            for label in LABELS
+            if (recall := number(evaluation, "splits", split, "per_class", label, "recall")) is not None
+        }
+        if len(recalls) > 1:
+            best, worst = max(recalls, key=recalls.__getitem__), min(recalls, key=recalls.__getitem__)
+            yield (
+                f"On {SPLIT_NAMES[split]} it finds {100 * recalls[best]:.0f} of 100 faces labelled "
+                f"{DISPLAY_NAMES[best]}, but only {100 * recalls[worst]:.0f} of 100 labelled {DISPLAY_NAMES[worst]}."
+            )
+            return
+
+
+def _harder_pictures(evaluation: Mapping[str, Any]) -> Iterator[str]:
+    conditions = _at(evaluation, "robustness", "conditions")
+    if not isinstance(conditions, list):
+        return
+    by_name = {condition.get("name"): condition for condition in conditions if isinstance(condition, Mapping)}
+    plain = number(evaluation, "splits", "public", "accuracy")
+    parts = [
+        f"{100 * accuracy:.0f} % with {words}"
+        for name, level, words in HARDER
+        if (accuracy := _level(by_name.get(name), level)) is not None
+    ]
+    if plain is not None and parts:
+        yield (
+            "Harder pictures cost accuracy. Of the faces of PublicTest it reads "
+            f"{100 * plain:.0f} % right as they are, {', '.join(parts)}."
+        )
+
+
+def _level(condition: Mapping[str, Any] | None, level: float) -> float | None:
+    levels, accuracies = _at(condition, "levels"), _at(condition, "accuracy")
+    if not isinstance(levels, list) or not isinstance(accuracies, list) or level not in levels:
+        return None
+    place = levels.index(level)
+    return number({"at": accuracies[place]}, "at") if place < len(accuracies) else None

@@ -1,0 +1,113 @@
+"""Versions and licences of what is installed, read from the packages' own metadata without importing them."""
+
+import platform
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from pathlib import Path
+from typing import Final
+
+import cv2
+
+from emotion.faces import CASCADE
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+LONGEST: Final = 60  # letters of a licence's name; what is longer is its text
+NOT_STATED: Final = "not stated"
+MISSING: Final = "not installed"
+
+# Those of requirements.txt, in its order.
+LIBRARIES: Final = (
+    *("streamlit", "streamlit-webrtc", "av", "plotly", "opencv-python-headless", "ai-edge-litert", "numpy"),
+    *("pillow", "pi-heif", "tensorflow", "keras", "click"),
+)
+
+
+@dataclass(frozen=True)
+class Library:
+    """An installed library.
+
+    Attributes:
+        name: as it is installed with pip.
+        version: the installed one, or `MISSING`.
+        licence: as its metadata names it, or `NOT_STATED`.
+    """
+
+    name: str
+    version: str
+    licence: str
+
+
+def licence(fields: PackageMetadata) -> str:
+    """Return the licence that a package's metadata names, or `NOT_STATED`.
+
+    License-Expression is the one field with a fixed form (PEP 639), so it comes first. The classifiers follow, whose
+    names are a fixed list. The older License field is free text: some packages put the whole licence there, of which
+    the first line is taken if it is a name.
+    """
+    for expression in _stated(fields, "License-Expression"):
+        return expression
+    classified = [
+        value.split(" :: ")[-1].strip()
+        for value in _stated(fields, "Classifier")
+        if value.startswith("License :: ") and value != "License :: OSI Approved"
+    ]
+    if classified:
+        return ", ".join(dict.fromkeys(classified))
+    for text in _stated(fields, "License"):
+        first, *more = text.splitlines()
+        if len(first) <= LONGEST and (not more or "licen" in first.lower()):
+            return first.strip()
+    return NOT_STATED
+
+
+def library(name: str) -> Library:
+    """Return what is installed under a name."""
+    try:
+        fields = metadata(name)
+    except PackageNotFoundError:
+        return Library(name, MISSING, NOT_STATED)
+    return Library(name, next(iter(_stated(fields, "Version")), NOT_STATED), licence(fields))
+
+
+@cache
+def libraries() -> tuple[Library, ...]:
+    """Return the libraries of requirements.txt as they are installed; read once in a process."""
+    return tuple(library(name) for name in LIBRARIES)
+
+
+def python() -> str:
+    """Return the version of Python that runs."""
+    return platform.python_version()
+
+
+@cache
+def cascade_licence() -> str:
+    """Return the licence that stands in the file of the face detector; empty where it has none."""
+    try:
+        return first_comment((Path(cv2.__file__).parent / "data" / CASCADE).read_text(encoding="utf-8"))
+    except OSError:
+        return ""
+
+
+@cache
+def our_licence() -> str:
+    """Return the text of our own licence; empty where the file is missing."""
+    try:
+        return (ROOT / "LICENSE").read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def first_comment(text: str) -> str:
+    """Return the first comment of an XML text, its lines without common indent and rulers; empty without one."""
+    found = re.search(r"<!--(.*?)-->", text, re.DOTALL)
+    lines = [line.strip() for line in found[1].splitlines()] if found else []
+    joined = "\n".join(line for line in lines if not re.fullmatch(r"[/*=-]{4,}", line))
+    return re.sub(r"\n{3,}", "\n\n", joined).strip()
+
+
+def _stated(fields: PackageMetadata, name: str) -> list[str]:
+    values = (value.strip() for value in fields.get_all(name) or ())
+    return [value for value in values if value and value.upper() != "UNKNOWN"]

@@ -1,0 +1,76 @@
+"""What comes of all pictures together: a table of the faces, and files to take along."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from emotion.card import Card
+from emotion.export import PHOTO_COLUMNS, Network, file_names, photo_rows, photos_json, picture_bytes, to_csv, zip_files
+from emotion.images import decode
+from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.photos import PhotoReading
+from emotion.web.album import Photo
+from emotion.web.photo_view import painted
+
+Read = Sequence[tuple[Photo, PhotoReading]]
+
+
+def all_faces(read: Read) -> None:
+    """Show all faces of all pictures in one table that can be sorted."""
+    table = columns(read)
+    st.caption(f"{_count(len(table['Face']), 'face')} in {_count(len(read), 'picture')}")
+    percent = {DISPLAY_NAMES[label]: st.column_config.NumberColumn(format="%.0f %%") for label in LABELS}
+    best = st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100)
+    st.dataframe(table, width="stretch", hide_index=True, column_config={"Confidence": best, **percent})
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:
+    """Return a table of all faces, column by column with its title; confidences in per cent.
+
+    An answer that is not sure is named all the same, with "Unsure" beside it, so that a sorted column stays of use.
+    """
+    faces = [(photo, face) for photo, found in read for face in found.reading.faces]
+    return {
+        "Picture": [photo.name for photo, _ in faces],
+        "Face": [face.number for _, face in faces],
+        "Looks like": [DISPLAY_NAMES[face.label] for _, face in faces],
+        "Sure": ["Yes" if face.sure else "Unsure" for _, face in faces],
+        "Confidence": [100 * face.confidence for _, face in faces],
+        **{DISPLAY_NAMES[label]: [100 * face.probabilities[i] for _, face in faces] for i, label in enumerate(LABELS)},
+    }
+
+
+def downloads(read: Read, card: Card, blurred: bool) -> None:
+    """Offer the readings as CSV and JSON, and the annotated pictures, several as a ZIP; made when asked for."""
+    source = Network.of(card)
+
+    def csv() -> str:
+        rows = [row for photo, found in read for row in photo_rows(photo.name, found.reading, source)]
+        return to_csv(rows, PHOTO_COLUMNS)
+
+    def json() -> str:
+        return photos_json([(photo.name, found.reading) for photo, found in read], source)
+
+    def pictures() -> bytes:
+        names = file_names([photo.name for photo, _ in read], ".jpg")
+        files = {
+            name: picture_bytes(painted(decode(photo.content), found.reading, blurred))
+            for name, (photo, found) in zip(names, read, strict=True)
+        }
+        return zip_files(files) if len(files) > 1 else next(iter(files.values()))
+
+    several = len(read) > 1
+    with st.container(horizontal=True):
+        st.download_button("Readings, CSV", csv, "expressions.csv", "text/csv", on_click="ignore")
+        st.download_button("Readings, JSON", json, "expressions.json", "application/json", on_click="ignore")
+        st.download_button(
+            "Pictures, ZIP" if several else "Picture, JPEG",
+            pictures,
+            "expressions.zip" if several else file_names([read[0][0].name], ".jpg")[0],
+            "application/zip" if several else "image/jpeg",
+            on_click="ignore",
+        )

@@ -1,0 +1,23 @@
+"""Files out of Streamlit's uploaders: taken over whole, so that the server does not hold them twice."""
+
+from collections.abc import Iterable
+
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+
+def take(files: Iterable[UploadedFile]) -> list[tuple[str, bytes]]:
+    """Return names and bytes of uploaded files, and have the server forget them.
+
+    Streamlit holds what was uploaded until the visit ends, even after the uploader that it came through is gone, so
+    uploading and removing again and again would fill the memory. `st.chat_input` drops its files in this way. Give the
+    uploader a new key afterwards, since it still lists the files.
+    """
+    taken = []
+    context = get_script_run_ctx()
+    for file in files:
+        taken.append((file.name, file.getvalue()))
+        if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+            context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+    return taken

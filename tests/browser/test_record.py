@@ -1,0 +1,113 @@
+"""Recording in a real browser: what is recorded, what ends it, and the files that it leaves."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from emotion.labels import LABELS
+from emotion.video.export import VIDEO_COLUMNS
+from tests.browser.conftest import Server, Visitor, await_that
+from tests.browser.returned import no_errors_of_ours, panel
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., AbstractContextManager[Visitor]]
+
+
+def record(visitor: Visitor, seconds: int) -> None:
+    """Start recording, and wait until that long was recorded."""
+    visitor.page.get_by_role("button", name="Start recording").click()
+    timer = visitor.page.get_by_role("timer")
+    timer.wait_for()
+
+    def recorded() -> bool:
+        found = re.search(r"Recording (\d+):(\d+)", timer.inner_text())
+        return found is not None and 60 * int(found[1]) + int(found[2]) >= seconds
+
+    await_that(recorded, f"{seconds} seconds of recording")
+
+
+def download(visitor: Visitor, label: str) -> str:
+    """Return the text of a file that the page offers."""
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name=label).click()
+    return Path(download.value.path()).read_bytes().decode("utf-8-sig")
+
+
+def last_frame(visitor: Visitor) -> int:
+    """Return the number of the frame whose reading is shown, counted from the stream's first; 0 without a reading."""
+    return int(panel(visitor)["frame"] or 0)
+
+
+def test_a_recording_becomes_files_of_numbers_and_is_gone_when_discarded(visit: Visit) -> None:
+    with visit() as visitor:
+        page = visitor.page
+        visitor.agree()
+        assert page.get_by_role("button", name="Start recording").is_disabled(), "the camera is off"
+        visitor.start()
+        await_that(lambda: visitor.answer() == "Happy", "the label of the astronaut")
+        record(visitor, 2)
+        page.get_by_role("button", name="Stop recording").click()
+        page.get_by_role("heading", name="Person 1").wait_for()
+
+        text = download(visitor, "Readings, CSV")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert tuple(rows[0]) == VIDEO_COLUMNS
+        times = [float(row["seconds"]) for row in rows]
+        assert times[0] == 0
+        assert times[-1] >= 2
+        assert all(earlier < later for earlier, later in pairwise(times))
+        assert {row["person"] for row in rows} == {"1"}
+        assert {row["label"] for row in rows} <= {*LABELS}
+        assert "happy" in {row["label"] for row in rows}
+        for row in rows:
+            assert sum(float(row[label]) for label in LABELS) == pytest.approx(1, abs=1e-5)
+
+        whole = download(visitor, "Readings, JSON")
+        document = json.loads(whole)
+        assert [reading["seconds"] for reading in document["readings"] if reading["faces"]] == times
+        assert document["network"]["name"] == "compact"
+        for shape in (text, whole):
+            assert "data:image" not in shape
+            assert max(len(word) for word in re.split(r"[\s,;]+", shape)) < 200, "no picture in disguise"
+
+        page.get_by_role("button", name="Discard").click()
+        page.get_by_role("heading", name="Person 1").wait_for(state="detached")
+        assert page.get_by_role("button", name="Start recording").is_enabled()
+        assert no_errors_of_ours(visitor) == []
+
+
+def test_another_network_ends_the_recording_but_not_the_stream_and_leaving_keeps_it(
+    visit: Visit, server: Server
+) -> None:
+    with visit() as visitor:
+        page = visitor.page
+        visitor.agree()
+        visitor.start()
+        await_that(lambda: visitor.answer() == "Happy", "the label of the astronaut")
+        record(visitor, 1)
+        before = last_frame(visitor)
+
+        page.get_by_role("combobox", name="Network").click()
+        page.get_by_role("option", name="A report's network").click()
+        page.get_by_text("You chose another network, so the recording ended.").wait_for()
+        await_that(lambda: last_frame(visitor) > before, "a reading of a later frame of the same stream")
+        assert visitor.camera.evaluate("() => window.mienTracks.map(track => track.readyState)") == ["live"]
+        assert json.loads(download(visitor, "Readings, JSON"))["network"]["name"] == "compact"
+
+        page.get_by_role("button", name="Discard").click()
+        record(visitor, 1)
+        page.get_by_role("link", name="Training").click()
+        page.get_by_role("heading", name="How the networks were trained").wait_for()
+        await_that(lambda: server.streams() == 0, "the end of the stream's threads")
+        page.get_by_role("link", name="Live").click()
+        page.get_by_text("You left the page, so the recording ended.").wait_for()
+        assert json.loads(download(visitor, "Readings, JSON"))["network"]["name"] == "report"
+        assert page.get_by_role("combobox", name="Network").input_value() == "A report's network"
+        assert no_errors_of_ours(visitor) == []

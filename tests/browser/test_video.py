@@ -1,0 +1,104 @@
+"""The video page in a real browser: stopped midway, read to the end, downloaded as the core says, gone with the tab."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+import pytest
+from playwright.sync_api import Page
+
+from emotion import model_store
+from emotion.analyzer import Analyzer
+from emotion.export import Network, to_csv
+from emotion.expressions import LiteRTClassifier
+from emotion.faces import HaarDetector
+from emotion.tracking import TrackingSettings
+from emotion.video.analysis import analyze_video
+from emotion.video.export import VIDEO_COLUMNS, video_json, video_rows
+from emotion.video.settings import VideoSettings
+from tests.browser.conftest import Visitor, await_that
+from tests.emotion.clips import astronaut, steady, write_clip
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+PREFIX = "mien-video-"
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The server's place for temporary files; ask for it before the server. A closed tab is forgotten in a second."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setenv("STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL", "1")
+    return folder
+
+
+def expected(path: Path) -> tuple[int, str, str]:
+    """Return what the core says of a file: how many frames, and the readings as CSV and JSON."""
+    card, network = model_store.load_network(model_store.MODELS / "compact")
+    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(network, card.temperature), card.threshold)
+    video = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=card.threshold)))
+    source = Network.of(card)
+    return video.frames, to_csv(list(video_rows(video, source)), VIDEO_COLUMNS), video_json(path.name, video, source)
+
+
+def download(page: Page, name: str) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    return Path(download.value.path())
+
+
+def read(page: Page, path: Path) -> None:
+    page.get_by_text("No video yet.").wait_for()
+    page.set_input_files("input[type=file]", path)
+    page.get_by_role("button", name="Read the video").click()
+
+
+def noise(number: int, width: int, height: int) -> npt.NDArray[np.uint8]:
+    """Return always the same picture: quick to write, and slow to search for faces."""
+    return np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
+
+
+def go(page: Page, link: str, heading: str) -> None:
+    page.get_by_role("link", name=link).click()
+    page.get_by_role("heading", name=heading).wait_for()
+
+
+def left(temporary: Path) -> list[str]:
+    return [path.name for path in temporary.glob(f"{PREFIX}*/*")]
+
+
+def test_a_video_is_stopped_then_one_is_read_and_downloaded_and_all_is_gone_with_the_tab(
+    temporary: Path, visit: Visit, tmp_path: Path
+) -> None:
+    long = write_clip(tmp_path / "long.mp4", steady(600), (320, 240), noise)
+    short = write_clip(tmp_path / "short.mp4", steady(15), (320, 240), astronaut, sound="aac")
+    with visit() as visitor:
+        page = visitor.page
+        go(page, "Video", "Videos")
+        read(page, long)
+        page.get_by_text("Reading: ").wait_for()
+        go(page, "Training", "How the networks were trained")
+        go(page, "Video", "Videos")
+        page.get_by_text("Reading: ").wait_for()
+        page.get_by_role("button", name="Cancel").click()
+        page.get_by_text("as asked for").wait_for()
+        assert left(temporary) == ["annotated.mp4"]
+        page.get_by_role("button", name="Remove").click()
+
+        read(page, short)
+        page.get_by_role("heading", name="Person 1").wait_for()
+        frames, rows, document = expected(short)
+        assert download(page, "Readings, CSV").read_bytes().decode() == rows
+        assert download(page, "Readings, JSON").read_text(encoding="utf-8") == document
+        with av.open(str(download(page, "Annotated video"))) as file:
+            assert (sum(1 for _ in file.decode(video=0)), len(file.streams.audio)) == (frames, 1)
+        await_that(lambda: page.evaluate("document.querySelector('video')?.readyState") >= 1, "the player's video")
+        assert left(temporary) == ["annotated.mp4"]
+        assert visitor.errors == []
+    await_that(lambda: left(temporary) == [], "the end of the visit")
+    assert list(temporary.glob(f"{PREFIX}*")) == []

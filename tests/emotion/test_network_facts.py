@@ -1,0 +1,165 @@
+"""What is said of a network: the figures of its card and evaluation, and nothing that is not there."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from emotion import network_facts
+from emotion.card import INPUT_RANGE, INPUT_SHAPE, LITERT, Card, StoredFile
+from emotion.labels import LABELS
+from emotion.network_record import NetworkRecord
+from tests.evaluations import evaluation
+
+BARE = Card(
+    *("bare", "Bare", "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1_234_567, 86_215_424, 0.5621, 0.9287),
+    files={},
+)
+PART = {"count": 3589, "accuracy": 0.67763, "ece": 0.0291}
+COUNTS = dict(zip(LABELS, (3995, 436, 4097, 7215, 4830, 3171, 4965), strict=True))
+
+
+def card(**fields: Any) -> Card:
+    return dataclasses.replace(BARE, **fields)
+
+
+def measured(document: dict[str, Any]) -> NetworkRecord:
+    return NetworkRecord(BARE, (), document)
+
+
+@pytest.mark.parametrize(
+    ("metrics", "name", "expected"),
+    [
+        ({"public": PART}, "Right on PublicTest", "67.8 % of 3,589 faces"),
+        ({"private": {"accuracy": 0.5}}, "Right on PrivateTest", "50.0 %"),
+        ({"together": {"accuracy": 0.68, "count": 7178}}, "Right on both parts", "68.0 % of 7,178 faces"),
+        ({"private": {"without_twins": PART}}, "PrivateTest without twins", "67.8 % of 3,589 faces"),
+        ({"public": {"majority": PART}}, "PublicTest by FER+ majority", "67.8 % of 3,589 faces"),
+        ({"public": PART}, "Calibration error, PublicTest", "2.9 points"),
+        ({"sure": {"accuracy": 0.8, "share": 0.693}}, "Sure answers", "69 % of the answers, 80 % of them right"),
+        ({}, "Sure from", "a confidence of 56 %"),
+        ({}, "Temperature", "0.9287"),
+    ],
+)
+def test_what_a_network_is_worth_comes_from_its_card(metrics: dict[str, Any], name: str, expected: str) -> None:
+    assert network_facts.worth(card(metrics=metrics))[name] == expected
+
+
+@pytest.mark.parametrize(
+    "metrics",
+    [
+        {},
+        {"public": None, "private": [], "together": 0.5},
+        {"public": {"accuracy": None, "count": 5, "ece": "low", "without_twins": 3}},
+        {"sure": {"accuracy": 0.8}},
+        {"private": {"accuracy": True}},
+    ],
+)
+def test_figures_that_are_missing_or_no_numbers_are_left_out(metrics: dict[str, Any]) -> None:
+    assert set(network_facts.worth(card(metrics=metrics))) == {"Sure from", "Temperature"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "expected"),
+    [
+        ({"data": {"source": "a.csv", "counts": {"train": COUNTS}}}, "Learned from", "28,709 faces of a.csv"),
+        ({"data": {"counts": {"train": {"sad": 7}}}}, "Learned from", "7 faces"),
+        ({"training": {"epochs": 48, "best_epoch": 46}}, "Epochs", "48, of which number 46 is used"),
+        ({"training": {"epochs": 48}}, "Epochs", "48"),
+        ({"training": {"minutes": 89.4}}, "Training took", "89 minutes"),
+        (
+            {"training": {"environment": {"machine": {"processors": 2, "platform": "Linux x86_64"}}}},
+            "Trained on",
+            "2 processors, Linux x86_64",
+        ),
+        ({"date": "2026-11-20T08:45:02+00:00"}, "Made on", "2026-11-20"),
+        ({}, "Parameters", "1,234,567"),
+        ({}, "Multiply-adds for a face", "86 million"),
+        ({"files": {LITERT: StoredFile("a", "0", 1_605_952)}}, "File", "1.6 MB"),
+        ({"private_readings": ({"date": "2026-11-20T08"},)}, "PrivateTest was read", "once on 2026-11-20"),
+        ({"private_readings": ({}, {"date": "2026-11-21"})}, "PrivateTest was read", "2 times, last on 2026-11-21"),
+        ({"private_readings": ({}, {})}, "PrivateTest was read", "2 times"),
+    ],
+)
+def test_how_a_network_was_made_comes_from_its_card(fields: dict[str, Any], name: str, expected: str) -> None:
+    assert network_facts.making(card(**fields))[name] == expected
+
+
+def test_the_machine_that_exported_is_not_taken_for_the_one_that_trained() -> None:
+    assert set(network_facts.making(card(training={"machine": {"processors": 2}}))) == {
+        "Parameters",
+        "Multiply-adds for a face",
+    }
+
+
+def test_weak_points_name_the_best_and_the_worst_label_and_harder_pictures() -> None:
+    document = evaluation()
+    document["splits"]["public"]["per_class"]["fear"]["recall"] = 0.434
+    document["splits"]["public"]["per_class"]["happy"]["recall"] = 0.895
+    document["splits"]["public"]["accuracy"] = 0.678
+    document["robustness"]["conditions"] = [
+        {"name": "size", "levels": [48, 36, 24], "accuracy": [0.678, 0.657, 0.562]},
+        {"name": "mouth", "levels": [0, 0.5, 1], "accuracy": [0.678, 0.641, 0.591]},
+    ]
+
+    assert network_facts.weak_points(measured(document)) == [
+        "On PublicTest it finds 90 of 100 faces labelled Happy, but only 43 of 100 labelled Fear.",
+        "Harder pictures cost accuracy. Of the faces of PublicTest it reads 68 % right as they are, "
+        "56 % with faces only 24 pixels wide, 59 % with the mouth hidden.",
+    ]
+
+
+def test_labels_are_judged_on_privatetest_where_it_was_read() -> None:
+    first, _ = network_facts.weak_points(measured(evaluation(private=True)))
+
+    assert first.startswith("On PrivateTest ")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"splits": {}},
+        {"splits": {"public": {"per_class": {"sad": {"recall": 0.5}}}}},
+        {"splits": {"public": {"accuracy": 0.6}}, "robustness": {}},
+        {"splits": {"public": {"accuracy": 0.6}}, "robustness": {"conditions": {"size": 1}}},
+        {"splits": {"public": {"accuracy": 0.6}}, "robustness": {"conditions": [None, {"name": "size"}]}},
+        {
+            "splits": {"public": {"accuracy": 0.6}},
+            "robustness": {"conditions": [{"name": "size", "levels": [48, 24], "accuracy": [0.6]}]},
+        },
+        {"robustness": {"conditions": [{"name": "size", "levels": [48, 24], "accuracy": [0.6, 0.5]}]}},
+    ],
+)
+def test_what_was_not_measured_is_not_said(document: dict[str, Any]) -> None:
+    assert network_facts.weak_points(measured(document)) == []
+
+
+def test_faults_of_the_data_are_counted_from_the_card() -> None:
+    part = {"count": 3589, "without_twins": {"count": 3283}, "majority": {"count": 2854}}
+    found = card(metrics={"public": part, "private": part | {"majority": {}}}, data={"counts": {"train": COUNTS}})
+
+    assert network_facts.twins(found) == (
+        "306 of the 3,589 faces of PublicTest and 306 of the 3,589 faces of PrivateTest have an identical picture in "
+        "another part."
+    )
+    assert network_facts.agreed(found) == (
+        "More than half of them chose the same of the seven words for 2,854 of the 3,589 faces of PublicTest."
+    )
+    assert network_facts.rarest_label(found) == "Of the 28,709 faces to learn from, 436 are labelled Disgust."
+
+
+def test_without_counts_nothing_is_said_of_the_data() -> None:
+    assert (network_facts.twins(BARE), network_facts.agreed(BARE), network_facts.rarest_label(BARE)) == ("", "", "")
+    assert network_facts.label_counts(BARE) == {}
+
+
+def test_faces_are_counted_by_label_and_part() -> None:
+    found = network_facts.label_counts(
+        card(data={"counts": {"train": COUNTS, "private": {"angry": 491, "fear": None}}})
+    )
+
+    assert list(found) == ["Label", "Training", "PrivateTest"]
+    assert found["Label"] == ["Angry", "Disgust", "Fear", "Happy", "Sad", "Surprise", "Neutral", "All"]
+    assert found["Training"] == ["3,995", "436", "4,097", "7,215", "4,830", "3,171", "4,965", "28,709"]
+    assert found["PrivateTest"] == ["491", *["–"] * 6, "491"]

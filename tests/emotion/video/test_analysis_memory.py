@@ -1,0 +1,61 @@
+"""Reading a video holds no more memory at its end than at its beginning."""
+
+import gc
+import tracemalloc
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from emotion.analyzer import Analyzer
+from emotion.readings import Box
+from emotion.video.analysis import analyze_video
+from emotion.video.settings import Progress
+from tests.emotion.clips import steady, write_clip
+from tests.emotion.video.test_analysis import read
+from tests.fakes import Always
+
+
+def test_memory_does_not_grow_with_the_length(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "clip.mp4", steady(200), (64, 64))
+    used: dict[int, int] = {}
+
+    def measure(progress: Progress) -> None:
+        frame = round(progress.at * 10)
+        if frame in (50, 199):
+            gc.collect()
+            used[frame] = tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        analyze_video(path, Analyzer(Forgetful(), Forgetful(), 0.5), progress=measure)
+    finally:
+        tracemalloc.stop()
+    assert used[199] - used[50] < 149 * 100, "not even 100 bytes a face"
+
+
+def test_frames_do_not_wait_for_the_garbage_collector(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "clip.mp4", steady(30), (64, 64), rotation=90)
+    alive: list[int] = []
+
+    def count(progress: Progress) -> None:
+        alive.append(sum(isinstance(one, av.VideoFrame) for one in gc.get_objects()))
+
+    gc.collect()
+    gc.disable()
+    try:
+        read(path, progress=count, annotate=tmp_path / "annotated.mp4")
+    finally:
+        gc.enable()
+    assert 1 <= max(alive) < 10
+
+
+class Forgetful:
+    """A detector and a classifier that keep nothing."""
+
+    def detect(self, gray: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+        return (Box(10, 10, 40, 40),)
+
+    def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        return Always("sad").classify(faces)

@@ -1,0 +1,116 @@
+"""Each setting of the page on photos, and what it changes."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from emotion.faces import HaarDetector
+from emotion.images import decode, gray
+from emotion.model_store import ModelError
+from emotion.web import album, resources
+from emotion.web.photo_view import painted
+from tests.pages.photo_page import astronaut, errors, panels, selectbox, upload
+
+Launch = Callable[[], AppTest]
+
+
+@pytest.fixture
+def page(launch: Launch) -> AppTest:
+    app = launch().run()
+    app.switch_page("pages/photo.py").run()
+    assert not app.exception
+    return app
+
+
+def test_two_networks_read_the_same_face(page: AppTest) -> None:
+    upload(page, ("a.png", astronaut()))
+
+    selectbox(page, "Compare with").set_value("report").run()
+
+    assert not page.exception
+    assert len(panels(page)) == 2
+    titles = [element.value for element in page.markdown if element.value.startswith("**")]
+    assert titles == ["**Compact residual network**", "**A report's network**"]
+
+
+def test_the_network_that_is_chosen_reads_and_is_not_compared_with_itself(page: AppTest) -> None:
+    upload(page, ("a.png", astronaut()))
+    before = panels(page)
+
+    selectbox(page, "Network").set_value("blog").run()
+
+    assert panels(page) != before
+    (photo,) = page.session_state[album.ALBUM].photos
+    assert {way[0] for way in photo.readings} == {"compact", "blog"}
+    assert selectbox(page, "Compare with").options == ["Compact residual network", "A report's network"]
+
+
+@pytest.mark.parametrize("sensitivity", ["low", "high"])
+def test_another_sensitivity_reads_anew(page: AppTest, sensitivity: str) -> None:
+    upload(page, ("a.png", astronaut()))
+
+    page.select_slider[0].set_value(sensitivity).run()
+
+    (photo,) = page.session_state[album.ALBUM].photos
+    assert {way[1] for way in photo.readings} == {"normal", sensitivity}
+    assert panels(page)
+
+
+def test_blurred_faces_are_not_shown_enlarged_either(page: AppTest) -> None:
+    upload(page, ("a.png", astronaut()))
+    enlarged = "As the network sees it: 48×48, grey"
+    assert enlarged in [caption.value for caption in page.caption]
+
+    page.toggle[0].set_value(True).run()
+
+    assert enlarged not in [caption.value for caption in page.caption]
+    assert len(panels(page)) == 1
+
+
+def test_settings_outlive_a_change_of_page(page: AppTest) -> None:
+    page.toggle[0].set_value(True)
+    page.select_slider[0].set_value("high")
+    selectbox(page, "Compare with").set_value("report")
+    page.run()
+
+    page.switch_page("pages/training.py").run()
+    page.switch_page("pages/photo.py").run()
+
+    assert page.toggle[0].value is True
+    assert page.select_slider[0].value == "high"
+    assert selectbox(page, "Compare with").value == "report"
+
+
+def test_a_blurred_download_has_no_face_in_it_and_a_plain_one_has(page: AppTest) -> None:
+    upload(page, ("a.png", astronaut()))
+    (photo,) = page.session_state[album.ALBUM].photos
+    (found,) = photo.readings.values()
+    picture = decode(photo.content)
+
+    boxes = {
+        blurred: HaarDetector().detect(gray(painted(picture, found.reading, blurred)).pixels)
+        for blurred in (False, True)
+    }
+    face = found.reading.faces[0].box
+    assert [any(box.overlap(face) > 0.3 for box in boxes[blurred]) for blurred in (False, True)] == [True, False]
+
+
+def test_a_spoilt_network_is_named_and_the_other_reads_on(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "network", spoilt_but("compact", resources.network))
+    upload(page, ("a.png", astronaut()))
+
+    selectbox(page, "Compare with").set_value("report").run()
+
+    assert not page.exception
+    assert "A report's network cannot be used. It is spoilt." in errors(page)
+    assert len(panels(page)) == 1
+
+
+def spoilt_but(name: str, load: Callable[[str], resources.Network]) -> Callable[[str], resources.Network]:
+    def network(asked: str) -> resources.Network:
+        if asked != name:
+            raise ModelError("It is spoilt.")
+        return load(asked)
+
+    return network

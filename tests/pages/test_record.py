@@ -1,0 +1,32 @@
+"""The recording on the live page without a browser: ended where no camera is on, and kept across pages."""
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from emotion.live import LiveCallback
+from emotion.model_store import MODELS, load_card
+from emotion.web.consent import AGREED
+from emotion.web.recording import CAMERA_OFF, HELD, Kept, Running
+from tests.fakes import Always, FakeDetector
+from tests.web.records import recorder
+
+
+def test_a_recording_without_its_camera_ends_and_is_there_after_another_page(launch: Callable[[], AppTest]) -> None:
+    callback = LiveCallback(FakeDetector(), Always("happy"))  # type: ignore[arg-type]
+    callback.recorder = recorder([{1: ("happy", True)}] * 20)
+    app = launch()
+    app.session_state[AGREED] = True
+    app.session_state[HELD] = Running(load_card(MODELS / "compact"), callback, callback.recorder)
+
+    app.run()
+
+    assert isinstance(app.session_state[HELD], Kept)
+    assert callback.recorder is None
+    app.switch_page("pages/about.py").run()
+    app.switch_page("pages/live.py").run()
+    assert not app.exception
+    assert CAMERA_OFF in [info.value for info in app.info]
+    assert "Person 1" in [header.value for header in app.subheader]
+    assert [item.label for item in app.get("download_button")] == ["Readings, CSV", "Readings, JSON"]
+    assert next(button for button in app.button if button.label == "Start recording").disabled

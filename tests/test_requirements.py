@@ -1,0 +1,61 @@
+"""What is imported is required, and each requirement has its bounds and its reason."""
+
+import ast
+import re
+import sys
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.repository import ALL_REQUIREMENTS, PYTHON_FILES, ROOT, name_of, requirements, text_of
+
+# PyTorch is for those who train with it, and asked for by name where it is missing; nothing else may import it.
+OPTIONAL = {"training/pytorch": {"torch"}, "tests/training/pytorch": {"torch"}}
+
+
+@cache
+def owners() -> dict[str, set[str]]:
+    """Return the distributions that give each name that can be imported."""
+    return {name: {canonicalize_name(one) for one in found} for name, found in packages_distributions().items()}
+
+
+@pytest.mark.parametrize(("requirement", "reason"), ALL_REQUIREMENTS, ids=lambda value: getattr(value, "name", ""))
+def test_every_requirement_is_bound_on_both_sides_with_a_reason(requirement: Requirement, reason: str) -> None:
+    operators = {specifier.operator for specifier in requirement.specifier}
+
+    assert operators == {">=", "<"}
+    assert len(reason.split()) >= 3
+
+
+def test_the_lock_names_one_version_of_each_and_fits_the_requirements() -> None:
+    lines = [line for line in text_of(ROOT / "constraints.txt").splitlines() if not line.startswith("#")]
+    assert [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", line)] == []
+    locked = dict(line.split("==") for line in lines)
+
+    misfits = {
+        str(requirement)
+        for requirement, _ in ALL_REQUIREMENTS
+        if not requirement.specifier.contains(locked.get(canonicalize_name(requirement.name), ""))
+    }
+
+    assert len(locked) == len(lines)
+    assert misfits == set()
+
+
+@pytest.mark.parametrize("path", PYTHON_FILES, ids=name_of)
+def test_what_is_imported_is_required(path: Path) -> None:
+    for_tests = name_of(path).startswith(("tests/", "bench/"))
+    listed = ALL_REQUIREMENTS if for_tests else requirements("requirements.txt")
+    required = {canonicalize_name(requirement.name) for requirement, _ in listed}
+    local = {entry.stem for folder in (ROOT, path.parent) for entry in folder.iterdir()}
+    imports = [node for node in ast.walk(ast.parse(text_of(path))) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {alias.name for node in imports if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in imports if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    foreign = {name.split(".")[0] for name in names} - sys.stdlib_module_names - local
+    foreign -= OPTIONAL.get(path.parent.relative_to(ROOT).as_posix(), set())
+
+    assert {name for name in foreign if not required & owners().get(name, {name})} == set()

@@ -1,0 +1,49 @@
+"""How far a converted file may answer otherwise than its network, and failures that keep their reason."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.exporting.convert import convert, difference
+from training.muted import muted
+from training.rebuild import best_network
+
+
+@pytest.mark.parametrize(
+    ("precision", "largest", "passes"),
+    [("float32", 0.004, True), ("float32", 0.006, False), ("float16", 0.019, True), ("float16", 0.021, False)],
+)
+def test_the_bound_of_a_difference(precision: str, largest: float, passes: bool) -> None:
+    reference = np.zeros((100, 7), np.float32)
+    found = reference.copy()
+    found[3, 2] = largest
+
+    if passes:
+        assert difference(precision, reference, found) == pytest.approx({"largest": largest, "mean": largest / 700})
+    else:
+        with pytest.raises(ValueError, match=f"up to {largest:.4f}"):
+            difference(precision, reference, found)
+
+
+def test_many_small_differences_are_too_many() -> None:
+    with pytest.raises(ValueError, match=r"in the mean by 0\.00300"):
+        difference("float32", np.zeros((10, 7), np.float32), np.full((10, 7), 0.003, np.float32))
+
+
+def test_an_unknown_precision_is_not_converted(tiny_run: Path) -> None:
+    with pytest.raises(ValueError, match="unknown precision 'int4'"):
+        convert(best_network(tiny_run), "int4")
+
+
+def fail_loudly() -> None:
+    with muted("It failed"):
+        print("what was printed", flush=True)
+        raise KeyError("a reason")
+
+
+def test_a_muted_failure_keeps_its_reason(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RuntimeError, match="It failed: 'a reason'"):
+        fail_loudly()
+
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,55 @@
+"""An installed network is evaluated and stays whole."""
+
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from emotion import model_store
+from tests.training.exporting.stores import files, full_disk
+from training.data.faceset import FaceSet
+from training.evaluation.evaluate import evaluate_entry
+
+
+def test_evaluating_an_entry_keeps_it_whole(models: Path, data: FaceSet, tmp_path: Path) -> None:
+    shutil.copytree(models / "tiny", tmp_path / "tiny")  # the store is for all tests of this folder
+    before = model_store.load_card(tmp_path / "tiny")
+
+    evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=False)
+
+    after, _ = model_store.load_network(tmp_path / "tiny", "evaluation")
+    assert after.metrics == before.metrics
+    assert after.files["litert"] == before.files["litert"]
+    assert after.private_readings == ()
+
+
+def test_an_entry_is_evaluated_with_the_temperature_of_its_card(models: Path, data: FaceSet, tmp_path: Path) -> None:
+    shutil.copytree(models / "tiny", tmp_path / "tiny")
+    card = dataclasses.replace(model_store.load_card(tmp_path / "tiny"), temperature=3.5)
+    model_store.save_card(tmp_path / "tiny", card)
+
+    document = evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=True)
+
+    after, content = model_store.load_network(tmp_path / "tiny", "evaluation")
+    assert json.loads(content) == document
+    assert [split["calibration"]["temperature"] for split in list(document["splits"].values())[:2]] == [3.5, 3.5]
+    assert set(after.metrics) == {"public", "private", "together", "sure", "conversion"}
+    assert after.metrics["together"]["count"] == 35
+
+
+@pytest.mark.parametrize("target", ["training.evaluation.evaluate.save_card", "pathlib.Path.write_text"])
+def test_a_full_disk_leaves_an_evaluated_entry_as_it_was(
+    target: str, models: Path, data: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(models / "tiny", tmp_path / "tiny")
+    (tmp_path / "tiny/evaluation.json").write_text("{}", encoding="utf-8")
+    before = files(tmp_path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(target, full_disk)
+        with pytest.raises(OSError, match=r"No space left on device: .*evaluation\.json"):
+            evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=False)
+
+    assert files(tmp_path) == before

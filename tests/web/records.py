@@ -1,0 +1,28 @@
+"""Records of videos made by hand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from emotion.readings import Box
+from emotion.recording import LiveRecorder
+from emotion.video.records import VideoReading
+from tests.fakes import face, frame
+
+Seen = Mapping[int, tuple[str, bool]]  # by person: the label, and whether it is sure
+
+
+def read(moments: Sequence[Seen]) -> VideoReading:
+    """Return what was read of persons, ten times a second, from the first moment on."""
+    return recorder(moments).finish()
+
+
+def recorder(moments: Sequence[Seen]) -> LiveRecorder:
+    """Return a recorder that has taken these moments and has not ended."""
+    made = LiveRecorder()
+    for index, seen in enumerate(moments):
+        faces = [
+            replace(face(Box(100 * person, 10, 80, 80), label, number=person, sure=sure), identity=person)
+            for person, (label, sure) in seen.items()
+        ]
+        made.add(replace(frame(*faces, at=index / 10), frame=3 * index))
+    return made
