@@ -16,7 +16,7 @@ except SettingError as error:
 
 first = next(iter(about.SECTIONS))
 with st.container(width=about.WIDTH):
-    section = st.segmented_control(
+    section = st.pills(
         "Show", list(about.SECTIONS), default=first, required=True, key="about", bind="query-params"
     )
     about.SECTIONS[section or first](host)

@@ -51,6 +51,7 @@ with st.sidebar:
         "Detection sensitivity",
         SENSITIVITIES,
         value=SENSITIVITIES[1],
+        format_func=str.capitalize,
         help="High finds more small, dim and turned faces, and takes more textures for faces.",
         key="photo sensitivity",
         persist_state="session",

@@ -31,7 +31,7 @@ if not chosen:
     st.stop()
 
 networks.headline(chosen)
-section = st.segmented_control("Show", list(network_sections.SECTIONS), default="Training", required=True)
+section = st.pills("Show", list(network_sections.SECTIONS), default="Training", required=True)
 network_sections.SECTIONS[section or "Training"](chosen)
 st.caption(
     "Train your own with `python -m training train --run runs/mine`, install it with "

@@ -8,8 +8,8 @@ AGREED: Final = "consent_agreed"
 
 TEXT: Final = """
 **Your video.** While the camera is on, its picture goes to the server that runs this page, is read in the server's
-memory frame by frame, and comes back with labels. No picture is stored, passed on or logged, and nobody is recognised.
-When you switch the camera off or leave, nothing of it remains.
+memory frame by frame, and comes back with labels; a snapshot is read once, in the same way. No picture is stored, passed
+on or logged, and nobody is recognised. When you switch the camera off or leave, nothing of it remains.
 
 **What a label means.** The program says what an expression *looks like* to a network that learned from labelled
 photographs. It cannot know what anybody feels. People show the same feeling in different ways, the network is often
@@ -30,6 +30,7 @@ def ask() -> None:
     with st.container(border=True):
         st.subheader("Before the camera", anchor=False)
         st.markdown(TEXT)
+        st.page_link("pages/about.py", label="More about privacy", query_params={"about": "Privacy"})
         st.button("I understand and agree", type="primary", on_click=_agree)
 
 

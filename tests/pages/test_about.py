@@ -66,7 +66,7 @@ def words(app: AppTest) -> str:
 )
 def test_each_section_says_what_it_is_about(launch: Launch, section: str, heading: str, said: str) -> None:
     app = opened(launch)
-    app.segmented_control[0].set_value(section).run()
+    app.pills[0].set_value(section).run()
 
     assert not app.exception
     assert [element.value for element in app.subheader] == [heading]
@@ -76,7 +76,7 @@ def test_each_section_says_what_it_is_about(launch: Launch, section: str, headin
 
 
 def test_the_sections_tested_are_all_there_are(launch: Launch) -> None:
-    assert opened(launch).segmented_control[0].options == list(about.SECTIONS)
+    assert opened(launch).pills[0].options == list(about.SECTIONS)
     assert len(about.SECTIONS) == 6
 
 

@@ -54,7 +54,7 @@ def test_each_section_of_one_network_and_of_two(launch: Launch, store: Path, sec
     app = opened(launch)
 
     app.multiselect[0].set_value([f"Network {index}" for index in range(count)]).run()
-    app.segmented_control[0].set_value(section).run()
+    app.pills[0].set_value(section).run()
 
     assert not app.exception
     assert [element.value for element in app.subheader][:count] == [f"Network {index}" for index in range(count)]
@@ -85,7 +85,7 @@ def test_a_missing_or_spoilt_file_leaves_its_panel_empty_with_the_command(
         path.write_text(content, encoding="utf-8")
     app = opened(launch)
 
-    app.segmented_control[0].set_value(section).run()
+    app.pills[0].set_value(section).run()
 
     assert not app.exception
     assert f"{name} {'is missing' if content is None else 'cannot be read'}" in words(app)
