@@ -20,7 +20,7 @@ MISSING: Final = "not installed"
 # Those of requirements.txt, in its order.
 LIBRARIES: Final = (
     *("streamlit", "streamlit-webrtc", "av", "plotly", "opencv-python-headless", "ai-edge-litert", "numpy"),
-    *("pillow", "pi-heif", "tensorflow", "keras", "click"),
+    *("pillow", "pillow-heif", "tensorflow", "keras", "click"),
 )
 
 

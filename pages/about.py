@@ -16,7 +16,5 @@ except SettingError as error:
 
 first = next(iter(about.SECTIONS))
 with st.container(width=about.WIDTH):
-    section = st.pills(
-        "Show", list(about.SECTIONS), default=first, required=True, key="about", bind="query-params"
-    )
+    section = st.pills("Show", list(about.SECTIONS), default=first, required=True, key="about", bind="query-params")
     about.SECTIONS[section or first](host)

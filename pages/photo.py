@@ -25,7 +25,6 @@ st.markdown(
     "What the faces in your pictures look like. Pictures stay in the server's memory, until you remove them or leave."
 )
 
-st.sidebar.subheader("Settings", anchor=False)
 try:
     host = host_settings()
     network = network_choice.choose(host)

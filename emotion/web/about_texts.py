@@ -139,7 +139,7 @@ The app never loads `tensorflow` and `keras`; they are for training.
 **What they bring.** Some packages hold more than their own code, and that binds whoever passes them on:
 
 - `av` brings FFmpeg with the video encoders x264 and x265, which are under the GPL.
-- `pi-heif` brings libheif and libde265, under the LGPL 3.
+- `pillow-heif` brings libheif and libde265, under the LGPL 3, and the video encoder x265, under the GPL.
 - `opencv-python-headless` brings FFmpeg, under the LGPL 2.1, and other libraries. Its `LICENSE-3RD-PARTY.txt` lists
   them.
 - `streamlit` brings the fonts: Source Sans, Source Serif and Source Code under the SIL Open Font License, Material

@@ -8,8 +8,9 @@ AGREED: Final = "consent_agreed"
 
 TEXT: Final = """
 **Your video.** While the camera is on, its picture goes to the server that runs this page, is read in the server's
-memory frame by frame, and comes back with labels; a snapshot is read once, in the same way. No picture is stored, passed
-on or logged, and nobody is recognised. When you switch the camera off or leave, nothing of it remains.
+memory frame by frame, and comes back with labels; a snapshot is read once, in the same way. No picture is stored,
+passed on or logged, and nobody is recognised. When you switch the camera off or leave, nothing of it remains. If you
+record, numbers without pictures stay until you discard them or the visit ends.
 
 **What a label means.** The program says what an expression *looks like* to a network that learned from labelled
 photographs. It cannot know what anybody feels. People show the same feeling in different ways, the network is often

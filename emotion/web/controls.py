@@ -23,7 +23,6 @@ def live_settings(card: Card) -> LiveSettings:
     """Show the controls and return what they say."""
     default = LiveSettings()
     with st.sidebar:
-        st.subheader("Settings", anchor=False)
         sensitivity = st.select_slider(
             "Detection sensitivity",
             options=list(SENSITIVITIES),

@@ -68,8 +68,9 @@ def counters(state: LiveState) -> str:
     """Return frames a second, processor time and number of faces in a line."""
     steps = state.milliseconds
     faces = len(state.reading.faces) if state.reading else 0
+    rate = round(state.frames_per_second)
     return (
-        f"{state.frames_per_second:.0f} frames a second · "
+        f"{rate} {'frame' if rate == 1 else 'frames'} a second · "
         f"finding {steps['detect']:.1f} ms, reading {steps['classify']:.1f} ms, drawing {steps['draw']:.1f} ms · "
         f"{faces} {'face' if faces == 1 else 'faces'}"
     )

@@ -22,13 +22,14 @@ Stamps = tuple[tuple[str, int], ...]  # each entry's name, and when its card was
 
 
 def choose(host: HostSettings) -> Network:
-    """Offer the networks in the sidebar, where there are several, and return the chosen one, loaded.
+    """Begin the sidebar's settings with the networks, where there are several, and return the chosen one, loaded.
 
     It is the host's until the visitor chooses, and again when the chosen one has left the store.
 
     Raises:
         ModelError: as `emotion.web.resources.network`; the sidebar still offers the others.
     """
+    st.sidebar.subheader("Settings", anchor=False)
     offered = cards()
     chosen = st.session_state.get(CHOSEN, host.model)
     if chosen not in offered:

@@ -9,6 +9,7 @@ from emotion.export import PHOTO_COLUMNS, Network, file_names, photo_rows, photo
 from emotion.images import decode
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.photos import PhotoReading
+from emotion.web import takeaway
 from emotion.web.album import Photo
 from emotion.web.photo_view import painted
 
@@ -45,32 +46,25 @@ def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:
 
 
 def downloads(read: Read, card: Card, blurred: bool) -> None:
-    """Offer the readings as CSV and JSON, and the annotated pictures, several as a ZIP; made when asked for."""
+    """Offer the readings as CSV and JSON, and the annotated pictures, several as a ZIP; these made when asked for."""
     source = Network.of(card)
-
-    def csv() -> str:
-        rows = [row for photo, found in read for row in photo_rows(photo.name, found.reading, source)]
-        return to_csv(rows, PHOTO_COLUMNS)
-
-    def json() -> str:
-        return photos_json([(photo.name, found.reading) for photo, found in read], source)
+    rows = [row for photo, found in read for row in photo_rows(photo.name, found.reading, source)]
+    csv = to_csv(rows, PHOTO_COLUMNS)
+    json = photos_json([(photo.name, found.reading) for photo, found in read], source)
+    names = file_names([photo.name for photo, _ in read], ".jpg")
 
     def pictures() -> bytes:
-        names = file_names([photo.name for photo, _ in read], ".jpg")
         files = {
             name: picture_bytes(painted(decode(photo.content), found.reading, blurred))
             for name, (photo, found) in zip(names, read, strict=True)
         }
         return zip_files(files) if len(files) > 1 else next(iter(files.values()))
 
-    several = len(read) > 1
+    stamp = csv, blurred, tuple(photo.key for photo, _ in read)
     with st.container(horizontal=True):
         st.download_button("Readings, CSV", csv, "expressions.csv", "text/csv", on_click="ignore")
         st.download_button("Readings, JSON", json, "expressions.json", "application/json", on_click="ignore")
-        st.download_button(
-            "Pictures, ZIP" if several else "Picture, JPEG",
-            pictures,
-            "expressions.zip" if several else file_names([read[0][0].name], ".jpg")[0],
-            "application/zip" if several else "image/jpeg",
-            on_click="ignore",
-        )
+        if len(read) > 1:
+            takeaway.offer("pictures, ZIP", pictures, stamp, "expressions.zip", "application/zip", "pictures")
+        else:
+            takeaway.offer("picture, JPEG", pictures, stamp, names[0], "image/jpeg", "pictures")

@@ -2,19 +2,24 @@
 
 import errno
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Lock
+from types import MappingProxyType
 from typing import Final, Literal
 
 from emotion.analyzer import Analyzer
 from emotion.blur import blur_faces
 from emotion.drawing import Picture
+from emotion.export import Network as Source
+from emotion.export import to_csv
 from emotion.faces import HaarDetector, HaarSettings
 from emotion.overlay import draw
 from emotion.readings import FrameReading
 from emotion.video.analysis import analyze_video
+from emotion.video.export import VIDEO_COLUMNS, video_json, video_rows
 from emotion.video.opening import VideoError
 from emotion.video.records import VideoReading
 from emotion.video.settings import Progress, VideoSettings, covering
@@ -74,6 +79,7 @@ class JobState:
         progress: the newest, None before the first.
         result: what was read, when done.
         summary: of it.
+        files: the readings as CSV and JSON, by the ending of the name.
         problem: why it failed, a sentence for people.
     """
 
@@ -81,6 +87,7 @@ class JobState:
     progress: Progress | None = None
     result: VideoReading | None = None
     summary: VideoSummary | None = None
+    files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     problem: str = ""
 
     @property
@@ -176,7 +183,12 @@ class VideoJob:
         )
         if not video.frames:
             return JobState("failed", problem=STOPPED_AT_ONCE)
-        return JobState("done", result=video, summary=summarize(video))
+        source = Source.of(card)
+        files = {
+            ".csv": to_csv(list(video_rows(video, source)), VIDEO_COLUMNS),
+            ".json": video_json(self.name, video, source),
+        }
+        return JobState("done", result=video, summary=summarize(video), files=MappingProxyType(files))
 
     def _tell(self, progress: Progress) -> None:
         self.state = JobState("reading", progress)

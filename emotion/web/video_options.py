@@ -24,7 +24,6 @@ RATES: Final = MappingProxyType(
 def wishes() -> Wishes:
     """Show the controls and return what they say."""
     with st.sidebar:
-        st.subheader("Settings", anchor=False)
         sensitivity = st.select_slider(
             "Detection sensitivity",
             options=list(SENSITIVITIES),

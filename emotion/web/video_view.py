@@ -7,19 +7,18 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.export import Network as Source
-from emotion.export import file_names, to_csv
-from emotion.video.export import VIDEO_COLUMNS, video_json, video_rows
+from emotion.export import file_names
 from emotion.video.records import VideoReading, Written
 from emotion.video.settings import Progress
 from emotion.video.summary import VideoSummary, clock_time, summary_in_words
-from emotion.web import person_view
+from emotion.web import person_view, takeaway
 from emotion.web.video_job import VideoJob
 from emotion.web.video_visit import Sent, VideoVisit, cancel, place
 
 UPDATE: Final = 0.5  # seconds between two looks at how far the reading is
 PLAYED: Final = 50 * 2**20  # bytes; Streamlit keeps what it plays in memory
-HANDED_OUT: Final = 500 * 2**20  # bytes; likewise what it hands out, until the next click
+AT_HAND: Final = 20 * 2**20  # bytes; likewise what it hands out, so a larger file is read when it is asked for
+HANDED_OUT: Final = 500 * 2**20  # bytes
 TOGETHER: Final = 4  # persons that are shown one under the other; of more, one is chosen
 PLAYABLE: Final = frozenset({"libx264", "libopenh264"})  # H.264, which every browser plays
 NO_FACE: Final = (
@@ -130,14 +129,7 @@ def player(written: Written) -> None:
 
 
 def downloads(job: VideoJob, video: VideoReading) -> None:
-    """Offer the annotated video, and the readings as CSV and JSON; made when asked for."""
-    source = Source.of(job.network.card)
-
-    def csv() -> str:
-        return to_csv(list(video_rows(video, source)), VIDEO_COLUMNS)
-
-    def json() -> str:
-        return video_json(job.name, video, source)
+    """Offer the annotated video, and the readings as CSV and JSON."""
 
     def name(ending: str) -> str:
         return file_names([job.name], ending)[0]
@@ -145,8 +137,9 @@ def downloads(job: VideoJob, video: VideoReading) -> None:
     with st.container(horizontal=True):
         if video.written is not None:
             _annotated(video.written.path, name(" annotated.mp4"))
-        st.download_button("Readings, CSV", csv, name(".csv"), "text/csv", on_click="ignore")
-        st.download_button("Readings, JSON", json, name(".json"), "application/json", on_click="ignore")
+        for ending, kind in ((".csv", "text/csv"), (".json", "application/json")):
+            label = f"Readings, {ending[1:].upper()}"
+            st.download_button(label, job.state.files[ending], name(ending), kind, on_click="ignore")
 
 
 def _annotated(path: Path, name: str) -> None:
@@ -157,9 +150,11 @@ def _annotated(path: Path, name: str) -> None:
             "Send a shorter part."
         )
         return
-    st.download_button(
-        f"Annotated video, MP4, {megabytes(size)}", path.read_bytes, name, "video/mp4", on_click="ignore"
-    )
+    what = f"annotated video, MP4, {megabytes(size)}"
+    if size > AT_HAND:
+        takeaway.offer(what, path.read_bytes, str(path), name, "video/mp4", "video")
+    else:
+        st.download_button(what[0].upper() + what[1:], path.read_bytes(), name, "video/mp4", on_click="ignore")
 
 
 def persons(video: VideoReading, summary: VideoSummary) -> None:

@@ -22,7 +22,8 @@ from tests.browser import scene
 from tests.emotion.clips import astronaut, steady, write_clip
 from tests.fakes import Always, FakeDetector, face
 
-NETWORK = SimpleNamespace(card=SimpleNamespace(threshold=0.6), classifier=lambda: Always("happy"))
+CARD = SimpleNamespace(threshold=0.6, name="tiny", date="2026-01-02", files={})
+NETWORK = SimpleNamespace(card=CARD, classifier=lambda: Always("happy"))
 
 
 @pytest.fixture

@@ -1,0 +1,38 @@
+"""A file is made once, when it is asked for, and anew when what it shows has changed."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def page() -> None:
+    import streamlit as st
+
+    from emotion.web import takeaway
+
+    def make() -> bytes:
+        st.session_state["made"] = st.session_state.get("made", 0) + 1
+        return b"a file"
+
+    stamp = st.session_state.get("stamp", 0)
+    takeaway.offer("pictures, ZIP", make, stamp, "a.zip", "application/zip", "pictures")
+
+
+def shown(app: AppTest) -> tuple[list[str], list[str]]:
+    assert not app.exception
+    return [button.label for button in app.button], [button.label for button in app.get("download_button")]
+
+
+def test_a_file_is_made_when_asked_for_and_offered_until_its_stamp_changes() -> None:
+    app = AppTest.from_function(page).run()
+    assert shown(app) == (["Prepare pictures, ZIP"], [])
+
+    app.button[0].click().run()
+    assert shown(app) == ([], ["Download pictures, ZIP"])
+    app.run()
+    assert shown(app) == ([], ["Download pictures, ZIP"])
+    assert app.session_state["made"] == 1
+
+    app.session_state["stamp"] = 1
+    app.run()
+    assert shown(app) == (["Prepare pictures, ZIP"], [])
+    app.button[0].click().run()
+    assert app.session_state["made"] == 2
