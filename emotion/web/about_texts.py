@@ -34,8 +34,7 @@ in education, except for medical or safety reasons: Regulation (EU) 2024/1689, A
 2 February 2025. Mien is made for neither exception. It is no medical device and no safety system.
 
 **Not without people's knowledge.** Whoever uses an emotion recognition system, other than privately, must tell the
-people who are exposed to it: Article 50(3), which applies from 2 August 2026. Read only faces of people who know and
-agree.
+people who are exposed to it: Article 50(3). Read only faces of people who know and agree.
 
 **Where it is allowed, the law lists it as high-risk.** Annex III, point 1(c), names emotion recognition, and there are
 duties for those who make and those who use such a system. Data protection and other laws hold besides.
