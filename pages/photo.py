@@ -90,6 +90,7 @@ if files:
 album.read(held, network, sensitivity)
 photo_view.problems(held)
 if not held.photos:
+    photo_results.forget()
     st.info(EMPTY[source])
     st.stop()
 

@@ -30,6 +30,7 @@ except (ModelError, SettingError) as error:
     st.stop()
 
 if job is None:
+    video_view.forget()
     if held.sent is None:
         chosen = st.file_uploader(
             f"One video: {FORMATS}, up to {video_visit.largest(host)} MB and {host.max_video_minutes} minutes",

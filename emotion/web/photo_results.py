@@ -1,6 +1,7 @@
 """What comes of all pictures together: a table of the faces, and files to take along."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from emotion.web import takeaway
 from emotion.web.album import Photo
 from emotion.web.photo_view import painted
 
+PICTURES: Final = "pictures"  # key of the annotated pictures
 Read = Sequence[tuple[Photo, PhotoReading]]
 
 
@@ -45,6 +47,11 @@ def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:
     }
 
 
+def forget() -> None:
+    """Forget the annotated pictures that were made to be downloaded."""
+    takeaway.forget(PICTURES)
+
+
 def downloads(read: Read, card: Card, blurred: bool) -> None:
     """Offer the readings as CSV and JSON, and the annotated pictures, several as a ZIP; these made when asked for."""
     source = Network.of(card)
@@ -65,6 +72,6 @@ def downloads(read: Read, card: Card, blurred: bool) -> None:
         st.download_button("Readings, CSV", csv, "expressions.csv", "text/csv", on_click="ignore")
         st.download_button("Readings, JSON", json, "expressions.json", "application/json", on_click="ignore")
         if len(read) > 1:
-            takeaway.offer("pictures, ZIP", pictures, stamp, "expressions.zip", "application/zip", "pictures")
+            takeaway.offer("pictures, ZIP", pictures, stamp, "expressions.zip", "application/zip", PICTURES)
         else:
-            takeaway.offer("picture, JPEG", pictures, stamp, names[0], "image/jpeg", "pictures")
+            takeaway.offer("picture, JPEG", pictures, stamp, names[0], "image/jpeg", PICTURES)

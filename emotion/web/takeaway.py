@@ -33,7 +33,7 @@ def offer(what: str, make: Callable[[], bytes], stamp: Hashable, name: str, kind
     """
     place, held = st.empty(), st.session_state.get(HELD + key)
     if not isinstance(held, Made) or held.stamp != stamp:
-        st.session_state.pop(HELD + key, None)
+        forget(key)
         if not place.button(f"Prepare {what}", key=f"prepare {key}"):
             return
         with place, st.spinner(f"Preparing {what}"):
@@ -42,3 +42,8 @@ def offer(what: str, make: Callable[[], bytes], stamp: Hashable, name: str, kind
     place.download_button(
         f"Download {what}", held.content, name, kind, on_click="ignore", type="primary", key=f"download {key}"
     )
+
+
+def forget(key: str) -> None:
+    """Forget a file that was made, where what it was made of is gone."""
+    st.session_state.pop(HELD + key, None)

@@ -18,6 +18,7 @@ from emotion.web.video_visit import Sent, VideoVisit, cancel, place
 UPDATE: Final = 0.5  # seconds between two looks at how far the reading is
 PLAYED: Final = 50 * 2**20  # bytes; Streamlit keeps what it plays in memory
 AT_HAND: Final = 20 * 2**20  # bytes; likewise what it hands out, so a larger file is read when it is asked for
+VIDEO: Final = "video"  # key of an annotated video that is read when it is asked for
 HANDED_OUT: Final = 500 * 2**20  # bytes
 TOGETHER: Final = 4  # persons that are shown one under the other; of more, one is chosen
 PLAYABLE: Final = frozenset({"libx264", "libopenh264"})  # H.264, which every browser plays
@@ -142,6 +143,11 @@ def downloads(job: VideoJob, video: VideoReading) -> None:
             st.download_button(label, job.state.files[ending], name(ending), kind, on_click="ignore")
 
 
+def forget() -> None:
+    """Forget the annotated video that was read to be downloaded."""
+    takeaway.forget(VIDEO)
+
+
 def _annotated(path: Path, name: str) -> None:
     size = path.stat().st_size
     if size > HANDED_OUT:
@@ -152,7 +158,7 @@ def _annotated(path: Path, name: str) -> None:
         return
     what = f"annotated video, MP4, {megabytes(size)}"
     if size > AT_HAND:
-        takeaway.offer(what, path.read_bytes, str(path), name, "video/mp4", "video")
+        takeaway.offer(what, path.read_bytes, str(path), name, "video/mp4", VIDEO)
     else:
         st.download_button(what[0].upper() + what[1:], path.read_bytes(), name, "video/mp4", on_click="ignore")
 

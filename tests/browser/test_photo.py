@@ -13,9 +13,10 @@ from playwright.sync_api import Page
 from skimage import data
 
 from emotion import model_store
-from emotion.export import Network, photo_rows, to_csv
+from emotion.export import Network, photo_rows, picture_bytes, to_csv
 from emotion.expressions import LiteRTClassifier
 from emotion.images import decode
+from emotion.overlay import draw
 from emotion.photos import PhotoDetector, analyze
 from emotion.web.verbatim import plain
 from tests.bad_pictures import HEAD, MARKUP, encode
@@ -25,13 +26,15 @@ Visit = Callable[..., AbstractContextManager[Visitor]]
 pytestmark = pytest.mark.browser
 
 
-def expected(name: str, content: bytes) -> str:
+def expected(name: str, content: bytes) -> tuple[str, bytes]:
+    """Return the CSV and the annotated picture, as the core makes them."""
     card, network = model_store.load_network(model_store.MODELS / "compact")
     classifier = LiteRTClassifier(network, card.temperature)
-    reading = analyze(decode(content), PhotoDetector(), classifier, card.threshold).reading
+    picture = decode(content)
+    reading = analyze(picture, PhotoDetector(), classifier, card.threshold).reading
     rows = photo_rows(name, reading, Network.of(card))
     assert len(rows) == 1
-    return to_csv(rows, list(rows[0]))
+    return to_csv(rows, list(rows[0])), picture_bytes(draw(picture, reading))
 
 
 def held_by_uploaders(page: Page) -> int:
@@ -42,7 +45,7 @@ def held_by_uploaders(page: Page) -> int:
     return sum(map(int, values))
 
 
-def test_a_photo_is_read_and_its_reading_downloaded(visit: Visit, tmp_path: Path) -> None:
+def test_a_photo_is_read_and_its_reading_and_picture_downloaded(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "eileen.png"
     Image.fromarray(data.astronaut()).save(path)
     with visit() as visitor:
@@ -54,10 +57,15 @@ def test_a_photo_is_read_and_its_reading_downloaded(visit: Visit, tmp_path: Path
         assert visitor.answer() == "Happy"
         assert held_by_uploaders(page) == 0, "Streamlit holds no copy beside ours"
 
+        rows, picture = expected("eileen.png", path.read_bytes())
         with page.expect_download() as download:
             page.get_by_role("button", name="Readings, CSV").click()
         text = Path(download.value.path()).read_bytes().decode()
-        assert text == expected("eileen.png", path.read_bytes())
+        assert text == rows
+        page.get_by_role("button", name="Prepare picture, JPEG").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download picture, JPEG").click()
+        assert Path(download.value.path()).read_bytes() == picture
         assert [row["label"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))] == ["happy"]
 
         page.get_by_role("link", name="Training").click()

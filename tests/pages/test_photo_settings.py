@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from emotion.faces import HaarDetector
 from emotion.images import decode, gray
 from emotion.model_store import ModelError
-from emotion.web import album, resources
+from emotion.web import album, photo_results, resources, takeaway
 from emotion.web.photo_view import painted
 from tests.pages.photo_page import astronaut, errors, panels, selectbox, upload
 
@@ -114,3 +114,16 @@ def spoilt_but(name: str, load: Callable[[str], resources.Network]) -> Callable[
         return load(asked)
 
     return network
+
+
+def test_an_annotated_picture_is_made_on_demand_and_goes_with_its_photo(page: AppTest) -> None:
+    upload(page, ("a.png", astronaut()))
+    made = takeaway.HELD + photo_results.PICTURES
+    assert made not in page.session_state
+
+    next(button for button in page.button if button.label == "Prepare picture, JPEG").click().run()
+    content = page.session_state[made].content
+    assert decode(content).shape == decode(astronaut()).shape
+
+    next(button for button in page.button if button.label == "Remove").click().run()
+    assert made not in page.session_state

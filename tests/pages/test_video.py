@@ -13,7 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from emotion.faces import HaarDetector
-from emotion.web import video_job, video_visit
+from emotion.web import takeaway, video_job, video_view, video_visit
 from emotion.web.video_folder import PREFIX
 from emotion.web.video_job import VideoJob
 from emotion.web.video_keeper import VisitKeeper
@@ -363,3 +363,38 @@ def test_what_was_chosen_is_what_reads_and_is_told_afterwards(page: AppTest, tmp
     told = next(element.value for element in page.markdown if "Network:" in element.value)
     assert "Detection sensitivity: far faces" in told
     assert "Annotated video: faces blurred, with scores" in told
+
+
+def test_a_large_annotated_video_is_read_only_when_asked_for_and_goes_with_the_visit(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(video_view, "AT_HAND", 0)
+    send(page, clip(tmp_path))
+    read(page)
+    assert labels(page) == ["Readings", "Readings"]
+
+    press(page, next(button.label for button in page.button if button.label.startswith("Prepare annotated video")))
+
+    assert labels(page) == ["Download annotated video", "Readings", "Readings"]
+    held = takeaway.HELD + video_view.VIDEO
+    assert page.session_state[held].content[4:8] == b"ftyp"
+    press(page, "Remove")
+    assert held not in page.session_state
+
+
+@pytest.mark.parametrize(
+    ("bound", "sentence"),
+    [
+        ("PLAYED", "too much to play here. It can be downloaded."),
+        ("HANDED_OUT", "can be downloaded. Send a shorter part."),
+    ],
+)
+def test_a_video_that_is_too_large_to_play_or_to_hand_out_says_so(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, sentence: str
+) -> None:
+    monkeypatch.setattr(video_view, bound, 0)
+    send(page, clip(tmp_path))
+    read(page)
+
+    assert any(sentence in said for said in sentences(page))
+    assert ("Annotated video" in labels(page)) == (bound == "PLAYED")

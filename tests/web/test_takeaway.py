@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from emotion.web.takeaway import HELD
+
 
 def page() -> None:
     import streamlit as st
@@ -12,6 +14,9 @@ def page() -> None:
         st.session_state["made"] = st.session_state.get("made", 0) + 1
         return b"a file"
 
+    if st.session_state.get("gone"):
+        takeaway.forget("pictures")
+        return
     stamp = st.session_state.get("stamp", 0)
     takeaway.offer("pictures, ZIP", make, stamp, "a.zip", "application/zip", "pictures")
 
@@ -36,3 +41,14 @@ def test_a_file_is_made_when_asked_for_and_offered_until_its_stamp_changes() -> 
     assert shown(app) == (["Prepare pictures, ZIP"], [])
     app.button[0].click().run()
     assert app.session_state["made"] == 2
+
+
+def test_what_is_forgotten_leaves_nothing_in_the_visit() -> None:
+    app = AppTest.from_function(page).run()
+    app.button[0].click().run()
+    assert app.session_state[HELD + "pictures"].content == b"a file"
+
+    app.session_state["gone"] = True
+    app.run()
+
+    assert HELD + "pictures" not in app.session_state
