@@ -14,6 +14,7 @@ from PIL import Image
 from skimage.data import astronaut
 
 from emotion.readings import Box
+from tests.emotion.pictures import stored_as
 
 Pixels = npt.NDArray[np.uint8]  # RGB [height, width, 3]
 HEAD = np.ascontiguousarray(astronaut()[:200, 100:340])
@@ -93,21 +94,6 @@ def refused() -> Iterator[Case]:
     yield Case("one line too long", "line.png", png_claiming(50_000_001, 1), "at most 50 megapixels")
     yield Case("name with markup, text", MARKUP, b"text", "no picture of a known format")
     yield Case("very long name, text", "x" * 250 + ".png", b"text", "no picture of a known format")
-
-
-def stored_as(upright: Pixels, orientation: int) -> Pixels:
-    """Turn a picture as a camera stores it that is held as EXIF's orientation says (1 to 8)."""
-    stored = {
-        1: upright,
-        2: upright[:, ::-1],
-        3: upright[::-1, ::-1],
-        4: upright[::-1],
-        5: upright.transpose(1, 0, 2),
-        6: np.rot90(upright),
-        7: upright[::-1, ::-1].transpose(1, 0, 2),
-        8: np.rot90(upright, -1),
-    }
-    return np.ascontiguousarray(stored[orientation])
 
 
 def turned() -> Iterator[Case]:

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-import av
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from tests.emotion.clips import astronaut, steady, write_clip, write_sound
+from tests.emotion.clips import astronaut, steady, write_clip, write_sleeve, write_sound
 
 Maker = Callable[[Path], object]
 
@@ -37,22 +35,6 @@ class BadVideo:
     warned: str = ""
     size: tuple[int, int] = (0, 0)
     setting: tuple[str, str] | None = None
-
-
-def _sleeve(path: Path) -> None:
-    """Sound with a picture on its sleeve, which is a stream of video to FFmpeg."""
-    with av.open(str(write_sound(path.with_suffix(".m4a")))) as source, av.open(str(path), "w") as file:
-        sound = file.add_stream_from_template(source.streams.audio[0])
-        sleeve = file.add_stream("mjpeg", rate=1)
-        sleeve.width, sleeve.height, sleeve.pix_fmt = 32, 32, "yuvj420p"
-        sleeve.disposition = av.stream.Disposition.attached_pic
-        frame = av.VideoFrame(32, 32, "yuvj420p")
-        frame.pts, frame.time_base = 0, Fraction(1, 10)
-        file.mux([*sleeve.encode(frame), *sleeve.encode()])
-        for packet in source.demux(audio=0):
-            if packet.dts is not None:
-                packet.stream = sound
-                file.mux(packet)
 
 
 def _half(path: Path) -> None:
@@ -85,7 +67,7 @@ def _turned(path: Path) -> None:
 
 
 BAD_VIDEOS: Final = (
-    BadVideo("sound with a cover picture", _sleeve, "found only sound"),
+    BadVideo("sound with a cover picture", write_sleeve, "found only sound"),
     BadVideo("sound alone", write_sound, "found only sound"),
     BadVideo("nothing", lambda path: path.write_bytes(b""), "The file is empty"),
     BadVideo("text", lambda path: path.write_text("seconds,label\n" * 500), "no video of a known format"),

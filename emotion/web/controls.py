@@ -19,16 +19,22 @@ SENSITIVITIES: Final = MappingProxyType(
 )
 
 
+def detector(costs: str) -> HaarSettings:
+    """Show the slider of sensitivity and return what it says; `costs` ends its help."""
+    chosen = st.select_slider(
+        "Detection sensitivity",
+        options=list(SENSITIVITIES),
+        value="Normal",
+        help=f"Near: only large faces, fewest false ones. Far: small faces too; {costs}.",
+    )
+    return SENSITIVITIES[chosen]
+
+
 def live_settings(card: Card) -> LiveSettings:
     """Show the controls and return what they say."""
     default = LiveSettings()
     with st.sidebar:
-        sensitivity = st.select_slider(
-            "Detection sensitivity",
-            options=list(SENSITIVITIES),
-            value="Normal",
-            help="Near: only large faces, fewest false ones. Far: small faces too; takes more of the server's time.",
-        )
+        searched = detector("takes more of the server's time")
         smoothing = st.slider(
             "Smoothing",
             0.0,
@@ -41,4 +47,4 @@ def live_settings(card: Card) -> LiveSettings:
         mirror = st.toggle("Mirror picture", default.mirror, help="Show the picture as a mirror would.")
         scores = st.toggle("Show scores in the picture", default.scores, help="Draw the seven bars beside each face.")
     tracking = TrackingSettings(threshold=card.threshold, smoothing=smoothing)
-    return LiveSettings(SENSITIVITIES[sensitivity], tracking, mirror=mirror, scores=scores)
+    return LiveSettings(searched, tracking, mirror=mirror, scores=scores)

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from emotion.card import Card
-from emotion.web.controls import SENSITIVITIES
+from emotion.web.controls import SENSITIVITIES, detector
 from emotion.web.video_job import Wishes
 
 RATES: Final = MappingProxyType(
@@ -24,12 +24,7 @@ RATES: Final = MappingProxyType(
 def wishes() -> Wishes:
     """Show the controls and return what they say."""
     with st.sidebar:
-        sensitivity = st.select_slider(
-            "Detection sensitivity",
-            options=list(SENSITIVITIES),
-            value="Normal",
-            help="Near: only large faces, fewest false ones. Far: small faces too; takes longer.",
-        )
+        searched = detector("takes longer")
         annotated = st.toggle("Make an annotated video", True, help="The video with a box and a label on every face.")
         blurred = st.toggle(
             "Blur faces",
@@ -48,7 +43,7 @@ def wishes() -> Wishes:
             key=f"rate {covered}",
             help="Fewer frames are read sooner; between two of them the last reading stays.",
         )
-    return Wishes(SENSITIVITIES[sensitivity], RATES[rate], scores, blurred, annotated)
+    return Wishes(searched, RATES[rate], scores, blurred, annotated)
 
 
 def chosen(card: Card, wishes: Wishes) -> None:

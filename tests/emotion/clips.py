@@ -109,3 +109,20 @@ def _write_tone(file: Any, stream: Any, seconds: float) -> None:
         frame.sample_rate, frame.pts, frame.time_base = SOUND_RATE, start, Fraction(1, SOUND_RATE)
         file.mux(stream.encode(frame))
     file.mux(stream.encode())
+
+
+def write_sleeve(path: Path) -> Path:
+    """Write sound with a picture on its sleeve, which is a stream of video to FFmpeg."""
+    with av.open(str(write_sound(path.with_suffix(".m4a")))) as source, av.open(str(path), "w") as file:
+        sound = file.add_stream_from_template(source.streams.audio[0])
+        sleeve = file.add_stream("mjpeg", rate=1)
+        sleeve.width, sleeve.height, sleeve.pix_fmt = 32, 32, "yuvj420p"
+        sleeve.disposition = av.stream.Disposition.attached_pic
+        frame = av.VideoFrame(32, 32, "yuvj420p")
+        frame.pts, frame.time_base = 0, Fraction(1, 10)
+        file.mux([*sleeve.encode(frame), *sleeve.encode()])
+        for packet in source.demux(audio=0):
+            if packet.dts is not None:
+                packet.stream = sound
+                file.mux(packet)
+    return path

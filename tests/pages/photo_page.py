@@ -1,6 +1,7 @@
 """Pictures for the photo page, and what stands on it."""
 
 import io
+from collections.abc import Callable
 
 import numpy as np
 from PIL import Image
@@ -9,6 +10,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Selectbox
 
 from tests.bad_pictures import HEAD, encode
+
+
+def arrive(launch: Callable[[], AppTest]) -> AppTest:
+    app = launch().run()
+    app.switch_page("pages/photo.py").run()
+    assert not app.exception
+    return app
 
 
 def astronaut(kind: str = "PNG", width: int = 512) -> bytes:

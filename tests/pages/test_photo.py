@@ -10,17 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.web import album
 from emotion.web.consent import AGREED
-from tests.pages.photo_page import astronaut, blank, button, errors, group, panels, upload
+from tests.pages.photo_page import arrive, astronaut, blank, button, errors, group, panels, upload
 
 Launch = Callable[[], AppTest]
 
 
 @pytest.fixture
 def page(launch: Launch) -> AppTest:
-    app = launch().run()
-    app.switch_page("pages/photo.py").run()
-    assert not app.exception
-    return app
+    return arrive(launch)
 
 
 def test_without_a_picture_the_page_says_what_fits(page: AppTest) -> None:

@@ -10,17 +10,14 @@ from emotion.images import decode, gray
 from emotion.model_store import ModelError
 from emotion.web import album, photo_results, resources, takeaway
 from emotion.web.photo_view import painted
-from tests.pages.photo_page import astronaut, errors, panels, selectbox, upload
+from tests.pages.photo_page import arrive, astronaut, errors, panels, selectbox, upload
 
 Launch = Callable[[], AppTest]
 
 
 @pytest.fixture
 def page(launch: Launch) -> AppTest:
-    app = launch().run()
-    app.switch_page("pages/photo.py").run()
-    assert not app.exception
-    return app
+    return arrive(launch)
 
 
 def test_two_networks_read_the_same_face(page: AppTest) -> None:

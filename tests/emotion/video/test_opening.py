@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import av
 import pytest
 
 from emotion.video import opening as video_opening
 from emotion.video.opening import VideoError, moving_pictures, open_container
-from tests.emotion.clips import astronaut, steady, write_clip, write_sound
+from tests.emotion.clips import astronaut, steady, write_clip, write_sleeve, write_sound
 
 
 def empty(path: Path) -> Path:
@@ -45,23 +44,6 @@ def broken(path: Path) -> Path:
     return path
 
 
-def cover(path: Path) -> Path:
-    """Sound with a picture on its sleeve."""
-    with av.open(str(write_sound(path.with_suffix(".m4a")))) as source, av.open(str(path), "w") as file:
-        sound = file.add_stream_from_template(source.streams.audio[0])
-        sleeve = file.add_stream("mjpeg", rate=1)
-        sleeve.width, sleeve.height, sleeve.pix_fmt = 32, 32, "yuvj420p"
-        sleeve.disposition = av.stream.Disposition.attached_pic
-        frame = av.VideoFrame(32, 32, "yuvj420p")
-        frame.pts = 0
-        file.mux([*sleeve.encode(frame), *sleeve.encode()])
-        for packet in source.demux(audio=0):
-            if packet.dts is not None:
-                packet.stream = sound
-                file.mux(packet)
-    return path
-
-
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -72,7 +54,7 @@ def cover(path: Path) -> Path:
         (halved, "The MP4 or MOV file cannot be read: it is damaged or cut off. Check that"),
         (broken, "found neither picture nor sound. It may be cut off"),
         (write_sound, "no video in it: expected moving pictures, found only sound"),
-        (cover, "no video in it: expected moving pictures, found only sound"),
+        (write_sleeve, "no video in it: expected moving pictures, found only sound"),
     ],
 )
 def test_what_is_no_video_is_said(tmp_path: Path, make: Callable[[Path], Path], said: str) -> None:

@@ -1,0 +1,41 @@
+"""A place for temporary files of its own, and a reading that stands still."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from emotion.web import video_job, video_visit
+from emotion.web.video_keeper import VisitKeeper
+from emotion.web.video_line import VideoLine
+from emotion.web.video_visit import Shared
+from tests.pages.video_page import Gate, Launch, arrive, folders
+
+
+@pytest.fixture(autouse=True)
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The place for temporary files, which must be empty in the end; nothing is shared with other tests."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    shared = Shared(VideoLine(1, waiting=1), VisitKeeper(lambda session: True, 60.0))
+    monkeypatch.setattr(video_visit, "shared", lambda: shared)
+    yield folder
+    shared.keeper.close()
+    shared.line.settle(30)
+    assert folders(folder) == []
+
+
+@pytest.fixture
+def page(launch: Launch) -> AppTest:
+    return arrive(launch)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> "Iterator[Gate]":
+    gate = Gate()
+    monkeypatch.setattr(video_job, "HaarDetector", lambda settings: gate)
+    yield gate
+    gate.open.set()
