@@ -40,7 +40,7 @@ with picture:
     help.show()
 with numbers:
     live_panel.readings(visit, running)
-st.subheader("The last 60 seconds", anchor=False)
+st.header("The last 60 seconds", anchor=False)
 live_panel.history(visit, running)
 record_view.show()
 sample.offer(network)

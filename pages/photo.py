@@ -106,7 +106,7 @@ read = [(photo, photo.readings[way]) for photo in held.photos]
 for photo, found in read:
     photo_view.show(held, photo, found, blurred, network.card, second)
 if any(found.reading.faces for _, found in read):
-    st.subheader("All faces", anchor=False)
+    st.header("All faces", anchor=False)
     photo_results.all_faces(read)
     photo_results.downloads(read, network.card, blurred)
 if len(read) > 1:

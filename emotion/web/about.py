@@ -54,7 +54,7 @@ def route(ice_servers: Iterable[Mapping[str, Any]]) -> str:
 
 def cards(host: HostSettings) -> None:
     """Show the card of each network, the one that reads faces in this visit first."""
-    st.subheader("The networks", anchor=False)
+    st.header("The networks", anchor=False)
     st.markdown(about_texts.PURPOSE)
     records = _records(host)
     for place, (title, record) in enumerate(records.items()):
@@ -83,7 +83,7 @@ def _card(record: NetworkRecord) -> None:
 
 def data(host: HostSettings) -> None:
     """Say what the networks learned from, and what is wrong with it."""
-    st.subheader("The data and its known faults", anchor=False)
+    st.header("The data and its known faults", anchor=False)
     st.markdown(about_texts.DATA)
     records = _records(host)
     sentences = dict.fromkeys(("agreed", "twins", "rarest"), "")
@@ -104,7 +104,7 @@ def data(host: HostSettings) -> None:
 
 def versions(host: HostSettings) -> None:
     """Show what is installed, in which version and under which licence."""
-    st.subheader("Versions and licences", anchor=False)
+    st.header("Versions and licences", anchor=False)
     shown = {"Mien": emotion.__version__, "Python": notices.python()}
     shown |= {title: Network.of(record.card).version or "–" for title, record in _records(host).items()}
     st.markdown(table({"Program": list(shown), "Version": list(shown.values())}))
@@ -143,7 +143,7 @@ def _records(host: HostSettings) -> dict[str, NetworkRecord]:
 
 
 def _prose(heading: str, text: str) -> None:
-    st.subheader(heading, anchor=False)
+    st.header(heading, anchor=False)
     st.markdown(_unbroken(text))
 
 

@@ -29,7 +29,7 @@ def given() -> bool:
 def ask() -> None:
     """Show what happens to the video, with the button that agrees."""
     with st.container(border=True):
-        st.subheader("Before the camera", anchor=False)
+        st.header("Before the camera", anchor=False)
         st.markdown(TEXT)
         st.page_link("pages/about.py", label="More about privacy", query_params={"about": "Privacy"})
         st.button("I understand and agree", type="primary", on_click=_agree)

@@ -29,7 +29,7 @@ def choose(host: HostSettings) -> Network:
     Raises:
         ModelError: as `emotion.web.resources.network`; the sidebar still offers the others.
     """
-    st.sidebar.subheader("Settings", anchor=False)
+    st.sidebar.header("Settings", anchor=False)
     offered = cards()
     chosen = st.session_state.get(CHOSEN, host.model)
     if chosen not in offered:

@@ -68,7 +68,7 @@ def robustness(chosen: Records) -> None:
 def making(chosen: Records) -> None:
     """Show data, settings and environment."""
     for title, record in chosen.items():
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         training = record.card.training
         if "command" in training:
             st.code(training["command"], language="shell", wrap_lines=True)

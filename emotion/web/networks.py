@@ -37,7 +37,7 @@ def headline(chosen: Records) -> None:
     """Show what each network is and is worth, side by side."""
     for title, record in chosen.items():
         with st.container(border=True):
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             st.markdown(record.card.summary)
             st.html(_numbers(key_numbers(record)))
             for sentence in (*_published(record), *record.problems):

@@ -19,7 +19,7 @@ def show() -> None:
     kept = recording.held()
     if not isinstance(kept, Kept):
         return
-    st.subheader("Recording", anchor=False)
+    st.header("Recording", anchor=False)
     if kept.ended:
         st.info(kept.ended)
     st.markdown(f"{person_view.spoken(kept.video.seconds)}, read by: {kept.card.title}.")

@@ -17,7 +17,7 @@ PICTURE: Final = Path(__file__).parent / "astronaut.jpg"
 
 def offer(network: Network) -> None:
     """Offer the astronaut, analysed, one click away."""
-    st.subheader("Without a camera", anchor=False)
+    st.header("Without a camera", anchor=False)
     if not st.toggle("Show it on a photograph"):
         return
     picture = decode(PICTURE.read_bytes())

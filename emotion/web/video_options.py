@@ -49,7 +49,7 @@ def wishes() -> Wishes:
 def chosen(card: Card, wishes: Wishes) -> None:
     """Show in place of the controls what was chosen, while a video is read and afterwards."""
     with st.sidebar:
-        st.subheader("Settings of this video", anchor=False)
+        st.header("Settings of this video", anchor=False)
         st.markdown("\n".join(f"- {line}" for line in in_words(card, wishes)))
 
 

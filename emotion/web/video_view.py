@@ -96,6 +96,8 @@ def results(held: VideoVisit, job: VideoJob, video: VideoReading, summary: Video
         st.button("Remove", on_click=held.release)
     if not summary.persons:
         st.info(NO_FACE if not summary.brief else "No face was in view for half a second or longer.")
+    else:
+        st.header("Person by person", anchor=False)
     if len(summary.persons) > 1:
         st.caption("Who leaves the picture and comes back counts as a new person.")
     persons(video, summary)

@@ -48,7 +48,7 @@ def opened(launch: Launch, section: str = next(iter(about.SECTIONS)), chosen: st
 
 def words(app: AppTest) -> str:
     """All text of a page, without the signs that keep words together, apart or plain."""
-    kinds = (app.subheader, app.markdown, app.caption, app.info, app.warning, app.code)
+    kinds = (app.header, app.markdown, app.caption, app.info, app.warning, app.code)
     text = "\n".join(element.value for kind in kinds for element in kind)
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{SOFT HYPHEN}", "").replace("\\", "")
 
@@ -69,7 +69,7 @@ def test_each_section_says_what_it_is_about(launch: Launch, section: str, headin
     app.pills[0].set_value(section).run()
 
     assert not app.exception
-    assert [element.value for element in app.subheader] == [heading]
+    assert [element.value for element in app.header] == [heading]
     assert said in words(app)
     assert not app.warning
     assert "{" not in words(app), "a place for a word was left open"
@@ -91,7 +91,7 @@ def test_a_link_opens_a_section(launch: Launch) -> None:
     app.query_params["about"] = "Privacy"
     app.switch_page("pages/about.py").run()
 
-    assert app.subheader[0].value == "Privacy"
+    assert app.header[0].value == "Privacy"
 
 
 def test_a_networks_figures_are_those_of_its_card(launch: Launch, store: Path) -> None:
@@ -149,7 +149,7 @@ def test_without_an_evaluation_the_page_says_how_to_measure(launch: Launch, stor
 def test_without_a_network_every_section_is_still_there(launch: Launch, store: Path, section: str) -> None:
     app = opened(launch, section)
 
-    assert app.subheader
+    assert app.header
     about_networks = section in ("Networks", "Data", "Versions and licences")
     assert ("No network is installed" in words(app)) is about_networks
 

@@ -52,4 +52,4 @@ def test_what_an_address_asks_of_its_page_is_kept_on_the_way(launch: Callable[[]
     app.run()
 
     assert not app.exception
-    assert [heading.value for heading in app.subheader] == ["Privacy"]
+    assert [heading.value for heading in app.header] == ["Privacy"]

@@ -34,7 +34,7 @@ def test_no_camera_before_agreement(launch: Callable[[], AppTest]) -> None:
     assert "looks like" in " ".join(text.value for text in app.markdown)
     app.button[0].click().run()
     assert app.get("component_instance")
-    assert not any("Before the camera" in header.value for header in app.subheader)
+    assert not any("Before the camera" in header.value for header in app.header)
 
 
 def test_the_camera_asks_for_video_alone_from_the_front(agreed: AppTest) -> None:

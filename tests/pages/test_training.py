@@ -38,7 +38,7 @@ def opened(launch: Launch) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.subheader)
+    kinds = (app.markdown, app.caption, app.info, app.warning, app.header)
     return "\n".join(element.value for kind in kinds for element in kind)
 
 
@@ -57,7 +57,7 @@ def test_each_section_of_one_network_and_of_two(launch: Launch, store: Path, sec
     app.pills[0].set_value(section).run()
 
     assert not app.exception
-    assert [element.value for element in app.subheader][:count] == [f"Network {index}" for index in range(count)]
+    assert [element.value for element in app.header][:count] == [f"Network {index}" for index in range(count)]
     assert figures(app)
     assert "Not measured" not in words(app)
 

@@ -85,5 +85,5 @@ def numbers(app: AppTest) -> str:
 
 
 def sentences(app: AppTest) -> list[str]:
-    elements = (*app.error, *app.warning, *app.info, *app.caption, *app.markdown, *app.subheader)
+    elements = (*app.error, *app.warning, *app.info, *app.caption, *app.markdown, *app.header, *app.subheader)
     return [element.value for element in elements]

@@ -44,7 +44,11 @@ def test_a_video_is_read_person_by_person_and_only_the_annotated_one_stays(
     read(page)
 
     assert files(root) == ["annotated.mp4"]
-    assert [element.value for element in page.subheader] == ["Person 1", "Settings of this video"]
+    assert [element.value for element in (*page.header, *page.subheader)] == [
+        "Person by person",
+        "Settings of this video",
+        "Person 1",
+    ]
     assert "12 of 12" in numbers(page)
     assert labels(page) == ["Annotated video", "Readings", "Readings"]
     assert not page.error
