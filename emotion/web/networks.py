@@ -1,7 +1,6 @@
 """The networks of the store as pages offer and introduce them: by title, with the numbers that matter most."""
 
 from collections.abc import Iterator, Mapping
-from html import escape
 
 import streamlit as st
 
@@ -10,6 +9,7 @@ from emotion.card import LITERT
 from emotion.figures.history import best_epoch
 from emotion.model_store import MODELS, ModelError
 from emotion.network_record import NetworkRecord, load_record
+from emotion.web.key_numbers import listed
 
 Records = Mapping[str, NetworkRecord]  # by the network's title
 
@@ -39,14 +39,9 @@ def headline(chosen: Records) -> None:
         with st.container(border=True):
             st.header(title, anchor=False)
             st.markdown(record.card.summary)
-            st.html(_numbers(key_numbers(record)))
+            st.html(listed(key_numbers(record)))
             for sentence in (*_published(record), *record.problems):
                 st.caption(sentence)
-
-
-def _numbers(values: Mapping[str, str]) -> str:
-    pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in values.items())
-    return f'<dl class="mien-numbers">{pairs}</dl>'
 
 
 def key_numbers(record: NetworkRecord) -> dict[str, str]:

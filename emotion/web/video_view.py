@@ -1,7 +1,6 @@
 """How the page shows a video: the file before it is read, how far the reading is, and what was found."""
 
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from emotion.video.records import VideoReading, Written
 from emotion.video.settings import Progress
 from emotion.video.summary import VideoSummary, clock_time, summary_in_words
 from emotion.web import person_view, takeaway
+from emotion.web.key_numbers import listed
 from emotion.web.video_job import VideoJob
 from emotion.web.video_visit import Sent, VideoVisit, cancel, place
 
@@ -116,8 +116,7 @@ def numbers(video: VideoReading, summary: VideoSummary) -> str:
         "Persons": str(len(summary.persons)),
         **({"Damaged frames, left out": f"{video.damaged:,}"} if video.damaged else {}),
     }
-    pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in shown.items())
-    return f'<dl class="mien-numbers">{pairs}</dl>'
+    return listed(shown)
 
 
 def player(written: Written) -> None:
