@@ -29,6 +29,7 @@ class TrainingConfig:
 
     network: str = _setting("compact", "Name of the network; python -m training networks lists them.")
     pretrained: str = _setting("auto", "Of vgg16, resnet50, mobilenet: auto (ImageNet's), none, or a file.")
+    start: str = _setting("", "Folder of a run of --engine torch whose best weights it begins with; none unless given.")
     faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")
     only_faces: bool = _setting(False, "Leave out blank pictures, and those that most FER+ voters called no face.")
     votes: float = _setting(0.0, "Share of each label taken from the FER+ votes, 0 to 1.")

@@ -47,6 +47,8 @@ def train(
             the package tensorboard is.
     """
     networks.check(config.network)
+    if config.start:
+        raise ValueError("start: only --engine torch begins with the weights of another run")
     if tensorboard and find_spec("tensorboard") is None:
         raise ValueError("--tensorboard needs a package of that name: python -m pip install tensorboard")
     train_faces, public = chosen(data.split("train"), config), data.split("public")

@@ -123,6 +123,7 @@ CHANGED = TrainingConfig(
     weight_decay=0.001,
     label_smoothing=0.2,
     augmentation="blog",
+    start="runs/first",
     teacher="answers.npz",
     teacher_share=0.5,
     webcam=0.25,

@@ -188,3 +188,8 @@ def test_a_run_says_on_what_it_was_made(tmp_path: Path, faces_of: Faces) -> None
     assert found["parameters"] == best_network(tmp_path).count_params()
     assert found["versions"]["keras"] == keras.__version__
     assert found["machine"]["processors"] == os.cpu_count()
+
+
+def test_only_pytorch_begins_with_the_weights_of_another_run(tmp_path: Path, faces_of: Faces) -> None:
+    with pytest.raises(ValueError, match="start: only --engine torch"):
+        training.train(TrainingConfig(start="runs/first"), faces_of(), tmp_path)

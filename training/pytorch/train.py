@@ -74,7 +74,7 @@ def train(
         run.load(_state(path, device))
     else:
         parameters = sum(tensor.numel() for tensor in run.network.state_dict().values() if tensor.ndim)
-        save_environment(folder, "torch", run.precision, "none", parameters)
+        save_environment(folder, "torch", run.precision, config.start or "none", parameters)
     rows: list[dict[str, Any]] = [dict(row) for row in read_history(folder / HISTORY)[: run.done]]
     while run.done < config.epochs:
         began = time.perf_counter()
