@@ -9,6 +9,7 @@ from typing import Any, Final
 from training.records import now, write_json
 
 ENVIRONMENT: Final = "environment.json"
+PYTORCH: Final = "pytorch"  # without Keras, unlike its backend torch
 LIBRARIES: Final = ("tensorflow", "jax", "torch", "keras", "numpy", "ai-edge-litert")
 
 
@@ -33,7 +34,7 @@ def save_environment(folder: Path, backend: str, precision: str, pretrained: str
 
     Args:
         folder: of the run.
-        backend: tensorflow, jax or torch.
+        backend: of Keras, tensorflow, jax or torch; or `PYTORCH`.
         precision: that it computes in, as Keras names dtype policies.
         pretrained: the weights that it begins with.
         parameters: numbers in the network.

@@ -13,7 +13,7 @@ from emotion.temperature import tempered
 from training import records, run_folder
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
-from training.environment import ENVIRONMENT, machine, versions
+from training.environment import ENVIRONMENT, PYTORCH, machine, versions
 from training.evaluation.calibrate import fit_threshold, sure
 from training.evaluation.document import summary
 from training.evaluation.predictors import Probabilities
@@ -136,6 +136,8 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
     for key, name in (("environment", ENVIRONMENT), ("normalisation", NORMALISATION)):
         if (run / name).exists():
             described[key] = records.read_json(run / name)
+    if described.get("environment", {}).get("backend") == PYTORCH:
+        described["command"] += " --engine torch"
     article = published(settings)
     if article is not None:
         described["published"] = asdict(article)

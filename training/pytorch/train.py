@@ -15,7 +15,7 @@ import torch
 
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
-from training.environment import save_environment
+from training.environment import PYTORCH, save_environment
 from training.history import HISTORY, read_history, write_history
 from training.pytorch.run import Run
 from training.pytorch.teachers import NETWORKS
@@ -74,7 +74,7 @@ def train(
         run.load(_state(path, device))
     else:
         parameters = sum(tensor.numel() for tensor in run.network.state_dict().values() if tensor.ndim)
-        save_environment(folder, "torch", run.precision, config.start or "none", parameters)
+        save_environment(folder, PYTORCH, run.precision, config.start or "none", parameters)
     rows: list[dict[str, Any]] = [dict(row) for row in read_history(folder / HISTORY)[: run.done]]
     while run.done < config.epochs:
         began = time.perf_counter()

@@ -13,6 +13,7 @@ from emotion import model_store
 from emotion.expressions import LiteRTClassifier
 from emotion.labels import LABELS
 from training import records
+from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.environment import ENVIRONMENT, machine, versions
 from training.evaluation.evaluate import evaluate_entry
@@ -21,7 +22,9 @@ from training.exporting import export as exporting
 from training.exporting.card import ExportConfig
 from training.exporting.convert import BOUNDS, PRECISIONS
 from training.exporting.export import describe, export
+from training.options import command_line
 from training.rebuild import best_network
+from training.run_folder import CONFIG
 
 
 def test_the_installed_network_answers_as_the_trained_one(models: Path, tiny_run: Path, data: FaceSet) -> None:
@@ -73,17 +76,19 @@ def test_the_entry_has_its_history_and_its_evaluation(models: Path, tiny_run: Pa
     assert written["splits"]["public"]["calibration"]["temperature"] == card.temperature
 
 
+@pytest.mark.parametrize(("backend", "ending"), [("jax", ""), ("pytorch", " --engine torch")])
 def test_the_card_says_on_what_the_run_was_made(
-    tiny_run: Path, data: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    backend: str, ending: str, tiny_run: Path, data: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
     run = tmp_path / "run"
     shutil.copytree(tiny_run, run)
-    records.write_json(run / ENVIRONMENT, {"backend": "jax", "machine": {"processors": 64}})
+    records.write_json(run / ENVIRONMENT, {"backend": backend, "machine": {"processors": 64}})
 
     card = export(run, data, ExportConfig("tiny", tmp_path / "models", ship="float32"))
 
-    assert card.training["environment"] == {"backend": "jax", "machine": {"processors": 64}}
+    assert card.training["environment"] == {"backend": backend, "machine": {"processors": 64}}
+    assert card.training["command"] == command_line(TrainingConfig.load(run / CONFIG), "fer2013.csv", "run") + ending
     assert card.training["machine"] == machine()
     assert card.versions == versions()
 
