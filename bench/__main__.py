@@ -9,8 +9,10 @@ from bench.ours import codec, ours
 from bench.photos import photos
 from bench.start import start
 from bench.videos import videos
+from emotion.web.settings import HostSettings
 
 FRAMES = 150
+MODEL = HostSettings().model  # that the app opens with
 
 
 def main() -> None:
@@ -19,15 +21,15 @@ def main() -> None:
     print(f"\nMilliseconds of processor time per 640x480 frame with one face, mean of {FRAMES}.")
     command = [sys.executable, "-m", "bench.articles", str(FRAMES)]
     articles = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
-    mine, video = ours(FRAMES, "compact"), codec(FRAMES)
+    mine, video = ours(FRAMES, MODEL), codec(FRAMES)
     table("The articles' loop", articles)
     table("Mien, each step when it runs", mine)
     table("The video codec, which every such app pays", video)
-    table("A video file of 640x360, one face, and the memory over a long one", videos())
+    table("A video file of 640x360, one face, and the memory over a long one", videos(MODEL))
     loop, callback, coding = articles["the whole loop"], mine["the whole callback"], sum(video.values())
     print(f"\nThe loop costs {loop / callback:.1f} times what Mien's callback costs (goal now 10, later 20).")
     print(f"Mien's callback costs {callback / coding:.2f} times what the codec costs (goal later: under 1).")
-    table("Still pictures", photos("compact"))
+    table("Still pictures", photos(MODEL))
     megabytes = memory()
     table("Memory of the web process, MB", megabytes)
     print(f"\nWith a camera on: {megabytes['camera on']:.0f} MB (goal: under 350).")

@@ -22,7 +22,7 @@ SECONDS = 6  # of the video whose speed is measured, 640x360, 30 frames a second
 MINUTES = 10  # of the one whose memory is measured, 160x120, 5 frames a second, every frame read and written
 
 
-def videos(model: str = "compact", seconds: int = SECONDS, minutes: float = MINUTES) -> dict[str, float]:
+def videos(model: str, seconds: int = SECONDS, minutes: float = MINUTES) -> dict[str, float]:
     """Return how many seconds of video a second of processor time does, and resident memory in MB (10^6 bytes)."""
     cv2.setNumThreads(1)  # as the web process does
     card, content = model_store.load_network(model_store.MODELS / model)
@@ -70,8 +70,3 @@ def _memory(path: Path, analyzer: Analyzer) -> dict[str, float]:
     found["minutes that it lasts"] = video.seconds / 60
     found["kB of readings kept"] = (video.faces.nbytes + video.readings.nbytes) / 1e3
     return found
-
-
-if __name__ == "__main__":
-    for row, value in videos().items():
-        print(f"  {row:<40}{value:9.2f}")

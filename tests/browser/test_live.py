@@ -14,6 +14,7 @@ from emotion.images import GrayPicture
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.readings import FaceReading
 from emotion.tracking import Tracker, TrackingSettings
+from emotion.web.settings import HostSettings
 from tests.browser import scene
 from tests.browser.conftest import Server, Visitor, await_that
 from tests.browser.returned import await_advance, drawn_box, grab, no_errors_of_ours, panel, stamp
@@ -57,7 +58,7 @@ def the_bars_are_what_the_core_says(visitor: Visitor, server: Server) -> None:
 
 def replayed(server: Server, last: int) -> FaceReading:
     """Read the tapped frames up to one of them with a fresh core, and return its largest face."""
-    card, content = model_store.load_network(model_store.MODELS / "compact")
+    card, content = model_store.load_network(model_store.MODELS / HostSettings().model)
     analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
     tracker = Tracker(TrackingSettings(threshold=card.threshold))
     for path in sorted(server.tap.glob("frame*.npz")):

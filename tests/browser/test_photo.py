@@ -18,6 +18,7 @@ from emotion.expressions import LiteRTClassifier
 from emotion.images import decode
 from emotion.overlay import draw
 from emotion.photos import PhotoDetector, analyze
+from emotion.web.settings import HostSettings
 from emotion.web.verbatim import plain
 from tests.bad_pictures import HEAD, MARKUP, encode
 from tests.browser.conftest import Visitor, await_that
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.browser
 
 def expected(name: str, content: bytes) -> tuple[str, bytes]:
     """Return the CSV and the annotated picture, as the core makes them."""
-    card, network = model_store.load_network(model_store.MODELS / "compact")
+    card, network = model_store.load_network(model_store.MODELS / HostSettings().model)
     classifier = LiteRTClassifier(network, card.temperature)
     picture = decode(content)
     reading = analyze(picture, PhotoDetector(), classifier, card.threshold).reading

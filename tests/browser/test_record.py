@@ -13,6 +13,7 @@ import pytest
 
 from emotion.labels import LABELS
 from emotion.video.export import VIDEO_COLUMNS
+from emotion.web.settings import HostSettings
 from tests.browser.conftest import Server, Visitor, await_that
 from tests.browser.returned import no_errors_of_ours, panel
 
@@ -72,7 +73,7 @@ def test_a_recording_becomes_files_of_numbers_and_is_gone_when_discarded(visit: 
         whole = download(visitor, "Readings, JSON")
         document = json.loads(whole)
         assert [reading["seconds"] for reading in document["readings"] if reading["faces"]] == times
-        assert document["network"]["name"] == "compact"
+        assert document["network"]["name"] == HostSettings().model
         for shape in (text, whole):
             assert "data:image" not in shape
             assert max(len(word) for word in re.split(r"[\s,;]+", shape)) < 200, "no picture in disguise"
@@ -99,7 +100,7 @@ def test_another_network_ends_the_recording_but_not_the_stream_and_leaving_keeps
         page.get_by_text("You chose another network, so the recording ended.").wait_for()
         await_that(lambda: last_frame(visitor) > before, "a reading of a later frame of the same stream")
         assert visitor.camera.evaluate("() => window.mienTracks.map(track => track.readyState)") == ["live"]
-        assert json.loads(download(visitor, "Readings, JSON"))["network"]["name"] == "compact"
+        assert json.loads(download(visitor, "Readings, JSON"))["network"]["name"] == HostSettings().model
 
         page.get_by_role("button", name="Discard").click()
         record(visitor, 1)

@@ -19,6 +19,7 @@ from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
 from emotion.video.export import VIDEO_COLUMNS, video_json, video_rows
 from emotion.video.settings import VideoSettings
+from emotion.web.settings import HostSettings
 from tests.browser.conftest import Visitor, await_that
 from tests.emotion.clips import astronaut, steady, write_clip
 
@@ -39,7 +40,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def expected(path: Path) -> tuple[int, str, str]:
     """Return what the core says of a file: how many frames, and the readings as CSV and JSON."""
-    card, network = model_store.load_network(model_store.MODELS / "compact")
+    card, network = model_store.load_network(model_store.MODELS / HostSettings().model)
     analyzer = Analyzer(HaarDetector(), LiteRTClassifier(network, card.temperature), card.threshold)
     video = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=card.threshold)))
     source = Network.of(card)

@@ -7,12 +7,14 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.faces import HaarDetector
 from emotion.images import decode, gray
-from emotion.model_store import ModelError
+from emotion.model_store import MODELS, ModelError, load_card, names
 from emotion.web import album, photo_results, resources, takeaway
 from emotion.web.photo_view import painted
+from emotion.web.settings import HostSettings
 from tests.pages.photo_page import arrive, astronaut, errors, panels, selectbox, upload
 
 Launch = Callable[[], AppTest]
+TITLES = {name: load_card(MODELS / name).title for name in names(MODELS)}
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def test_two_networks_read_the_same_face(page: AppTest) -> None:
     assert not page.exception
     assert len(panels(page)) == 2
     titles = [element.value for element in page.markdown if element.value.startswith("**")]
-    assert titles == ["**Compact residual network**", "**A report's network**"]
+    assert titles == [f"**{TITLES[HostSettings().model]}**", "**A report's network**"]
 
 
 def test_the_network_that_is_chosen_reads_and_is_not_compared_with_itself(page: AppTest) -> None:
@@ -39,8 +41,8 @@ def test_the_network_that_is_chosen_reads_and_is_not_compared_with_itself(page: 
 
     assert panels(page) != before
     (photo,) = page.session_state[album.ALBUM].photos
-    assert {way[0] for way in photo.readings} == {"compact", "blog"}
-    assert selectbox(page, "Compare with").options == ["Compact residual network", "A report's network"]
+    assert {way[0] for way in photo.readings} == {HostSettings().model, "blog"}
+    assert selectbox(page, "Compare with").options == [title for name, title in TITLES.items() if name != "blog"]
 
 
 @pytest.mark.parametrize("sensitivity", ["low", "high"])
@@ -94,7 +96,7 @@ def test_a_blurred_download_has_no_face_in_it_and_a_plain_one_has(page: AppTest)
 
 
 def test_a_spoilt_network_is_named_and_the_other_reads_on(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "network", spoilt_but("compact", resources.network))
+    monkeypatch.setattr(resources, "network", spoilt_but(HostSettings().model, resources.network))
     upload(page, ("a.png", astronaut()))
 
     selectbox(page, "Compare with").set_value("report").run()

@@ -15,6 +15,9 @@ from emotion import model_store
 from emotion.model_store import MODELS, ModelError, load_card
 from emotion.web import network_choice, resources
 from emotion.web.network_choice import CHOSEN, WIDGET
+from emotion.web.settings import HostSettings
+
+DEFAULT = HostSettings().model
 
 
 def script() -> None:
@@ -33,7 +36,7 @@ def script() -> None:
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of the compact network alone; what is loaded is its name."""
+    """A store of the default network alone; what is loaded is its name."""
 
     def load(name: str) -> Any:
         load_card(tmp_path / name)
@@ -41,7 +44,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(model_store, "MODELS", tmp_path)
     monkeypatch.setattr(resources, "network", load)
-    add(tmp_path, "compact")
+    add(tmp_path, DEFAULT, title="Default")
     return tmp_path
 
 
@@ -73,14 +76,14 @@ def test_one_network_needs_no_choice(store: Path) -> None:
     app = page()
 
     assert not app.selectbox
-    assert read_by(app) == "compact"
+    assert read_by(app) == DEFAULT
 
 
 def test_the_hosts_network_reads_until_another_is_chosen(store: Path) -> None:
     add(store, "other", title="Another", summary="Six layers.")
     app = page()
-    assert read_by(app) == "compact"
-    assert app.sidebar.selectbox[0].options == ["Compact", "Another"]
+    assert read_by(app) == DEFAULT
+    assert app.sidebar.selectbox[0].options == ["Default", "Another"]
 
     app.selectbox[0].set_value("other").run()
 
@@ -108,13 +111,13 @@ def test_a_choice_that_left_the_store_falls_back_to_the_hosts(store: Path) -> No
 
     app.run()
 
-    assert app.selectbox[0].value == read_by(app) == "compact"
+    assert app.selectbox[0].value == read_by(app) == DEFAULT
 
 
 def test_where_the_hosts_network_is_missing_another_can_be_chosen(store: Path) -> None:
     add(store, "other")
     add(store, "third")
-    shutil.rmtree(store / "compact")
+    shutil.rmtree(store / DEFAULT)
     app = page()
     assert not app.exception
     assert "card.json is missing" in app.error[0].value
@@ -142,7 +145,7 @@ def test_cards_are_read_again_only_when_one_changed(store: Path, monkeypatch: py
     add(store, "other", title="Renamed")
     os.utime(path, ns=(0, path.stat().st_mtime_ns + 1))
 
-    assert titles(network_choice.cards()) == ["Compact", "Renamed"]
+    assert titles(network_choice.cards()) == ["Default", "Renamed"]
 
 
 def fail(folder: Path) -> Any:
