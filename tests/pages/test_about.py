@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 import emotion
 from emotion import model_store, notices
 from emotion.web import about, network_choice, networks
+from emotion.web.settings import HostSettings
 
 Launch = Callable[[], AppTest]
 COMPACT = model_store.MODELS / "compact"
@@ -111,7 +112,7 @@ def test_a_networks_figures_are_those_of_its_card(launch: Launch, store: Path) -
 def test_the_chosen_network_comes_first_and_is_open(
     launch: Launch, store: Path, chosen: str, expected: list[str]
 ) -> None:
-    for name, title in (("a", "A"), ("b", "B"), ("compact", "C")):
+    for name, title in (("a", "A"), ("b", "B"), (HostSettings().model, "C")):
         add(store, name, title)
 
     app = opened(launch, "Networks", chosen)

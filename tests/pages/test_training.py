@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from emotion import model_store
 from emotion.web import network_sections, networks
+from emotion.web.settings import HostSettings
 
 Launch = Callable[[], AppTest]
-COMPACT = model_store.MODELS / "compact"
+MODELS = model_store.MODELS
+COMPACT = MODELS / "compact"
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def test_each_section_of_one_network_and_of_two(launch: Launch, store: Path, sec
 def test_the_network_of_the_app_is_open_at_first(launch: Launch) -> None:
     app = opened(launch)
 
-    card = model_store.load_card(COMPACT)
+    card = model_store.load_card(MODELS / HostSettings().model)
     assert app.multiselect[0].value == [card.title]
     (shown,) = [item.proto.body for item in app.get("html") if "mien-numbers" in item.proto.body]
     for split, name in (("public", "PublicTest"), ("private", "PrivateTest")):
