@@ -31,8 +31,15 @@ def ask() -> None:
     with st.container(border=True):
         st.header("Before the camera", anchor=False)
         st.markdown(TEXT)
-        st.page_link("pages/about.py", label="More about privacy", query_params={"about": "Privacy"})
-        st.button("I understand and agree", type="primary", on_click=_agree)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("I understand and agree", type="primary", on_click=_agree)
+            st.page_link(
+                "pages/about.py",
+                label="More about privacy",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                query_params={"about": "Privacy"},
+            )
 
 
 def _agree() -> None:
