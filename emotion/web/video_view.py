@@ -9,7 +9,7 @@ import streamlit as st
 from emotion.export import file_names
 from emotion.video.records import VideoReading, Written
 from emotion.video.settings import Progress
-from emotion.video.summary import VideoSummary, clock_time, summary_in_words
+from emotion.video.summary import VideoSummary, clock_time
 from emotion.web import person_view, takeaway
 from emotion.web.key_numbers import listed
 from emotion.web.video_job import VideoJob
@@ -20,7 +20,6 @@ PLAYED: Final = 50 * 2**20  # bytes; Streamlit keeps what it plays in memory
 AT_HAND: Final = 20 * 2**20  # bytes; likewise what it hands out, so a larger file is read when it is asked for
 VIDEO: Final = "video"  # key of an annotated video that is read when it is asked for
 HANDED_OUT: Final = 500 * 2**20  # bytes
-TOGETHER: Final = 4  # persons that are shown one under the other; of more, one is chosen
 PLAYABLE: Final = frozenset({"libx264", "libopenh264"})  # H.264, which every browser plays
 NO_FACE: Final = (
     "No face found. Frontal faces, upright, in even light and large in the picture are found best; "
@@ -94,18 +93,13 @@ def results(held: VideoVisit, job: VideoJob, video: VideoReading, summary: Video
         st.html(numbers(video, summary))
         downloads(job, video)
         st.button("Remove", on_click=held.release)
-    if not summary.persons:
-        st.info(NO_FACE if not summary.brief else "No face was in view for half a second or longer.")
-    else:
-        st.header("Person by person", anchor=False)
+    if not summary.persons and not summary.brief:
+        st.info(NO_FACE)
+        return
+    st.header("Person by person", anchor=False)
     if len(summary.persons) > 1:
         st.caption("Who leaves the picture and comes back counts as a new person.")
-    persons(video, summary)
-    if summary.brief:
-        with st.expander(f"In view for less than half a second: {len(summary.brief)}"):
-            st.caption("Mostly things that are no face.")
-            for person in summary.brief:
-                st.markdown(summary_in_words(person))
+    person_view.everybody(video, summary, "video")
 
 
 def numbers(video: VideoReading, summary: VideoSummary) -> str:
@@ -162,17 +156,6 @@ def _annotated(path: Path, name: str) -> None:
         takeaway.offer(what, path.read_bytes, str(path), name, "video/mp4", VIDEO)
     else:
         st.download_button(what[0].upper() + what[1:], path.read_bytes(), name, "video/mp4", on_click="ignore")
-
-
-def persons(video: VideoReading, summary: VideoSummary) -> None:
-    """Show each person, or of many the chosen one."""
-    shown = list(summary.persons)
-    if len(shown) > TOGETHER:
-        numbers = [person.person for person in shown]
-        chosen = st.selectbox(f"{len(shown)} persons", numbers, format_func=lambda number: f"Person {number}")
-        shown = [person for person in shown if person.person == chosen]
-    for person in shown:
-        person_view.show(video, person, f"person {person.person}")
 
 
 def megabytes(size: int) -> str:

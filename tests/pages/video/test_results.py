@@ -18,11 +18,12 @@ def test_a_video_without_a_face_says_what_helps(page: AppTest, tmp_path: Path) -
 
 
 def test_many_persons_are_shown_one_by_one(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emotion.web.video_view.TOGETHER", 0)
+    monkeypatch.setattr("emotion.web.person_view.FEW", 0)
     send(page, clip(tmp_path))
     read(page)
 
-    assert page.selectbox[0].options == ["Person 1"]
+    assert [box.options for box in page.selectbox if box.label == "Person"] == [["1"]]
+    assert page.dataframe[0].value["Person"].tolist() == [1]
     assert "Person 1" in [element.value for element in page.subheader]
 
 
