@@ -25,17 +25,18 @@ def draw(picture: Picture, reading: FrameReading, scores: bool = True) -> Pictur
     canvas = picture.copy()
     height, width = canvas.shape[:2]
     style = Style.of(height, width)
-    faces = [(face, box) for face in reading.faces if (box := _clip(face.box, width, height))]
-    for face, box in faces:
-        _outline(canvas, box, _colour(face), style.around(box.width))
+    clipped = [(face, box) for face in reading.faces if (box := _clip(face.box, width, height))]
+    faces = [(face, box, style.around(box.width)) for face, box in clipped]
+    for face, box, around in faces:
+        _outline(canvas, box, _colour(face), around)
     tags: list[Box] = []
-    for face, box in faces:
-        others = [other for _, other in faces if other is not box]
-        if tag := _tag(canvas, face, box, others, len(reading.faces) > 1, tags, style.around(box.width)):
+    for face, box, around in faces:
+        others = [other for _, other in clipped if other is not box]
+        if tag := _tag(canvas, face, box, others, len(reading.faces) > 1, tags, around):
             tags.append(tag)
-    taken = [box for _, box in faces] + tags
-    for face, box in faces if scores else ():
-        if place := place_strip(box, taken, width, height, style.around(box.width)):
+    taken = [box for _, box in clipped] + tags
+    for face, box, around in faces if scores else ():
+        if place := place_strip(box, taken, width, height, around):
             draw_strip(canvas, face, *place)
             taken.append(place[0])
     return canvas

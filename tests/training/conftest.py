@@ -88,3 +88,9 @@ def tiny_run(tiny: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     train(config, make_faces(56, 21, 14), folder, verbose=0)
     return folder
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A small fer2013.csv."""
+    return write_csv(tmp_path / "fer2013.csv", make_faces(14, 7, 7))

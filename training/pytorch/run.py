@@ -164,7 +164,6 @@ def _begin_with(network: torch.nn.Module, run: Path) -> None:
 
 def _prepared(steps: Steps, epoch: int, workers: int) -> Iterator[Step]:
     """Yield an epoch's steps in order, some prepared ahead by threads."""
-    steps.step(epoch, 0)  # draws the order before threads share it
     with ThreadPoolExecutor(workers) as pool:
         waiting: list[Future[Step]] = []
         for index in range(len(steps)):
