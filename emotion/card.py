@@ -13,6 +13,7 @@ from emotion.labels import LABELS
 LITERT: Final = "litert"  # key in Card.files of the file that the app runs
 INPUT_SHAPE: Final = (48, 48, 1)
 INPUT_RANGE: Final = (0.0, 255.0)
+CALIBRATED_ON: Final = ("labels", "voters")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Card:
         date: of the export, ISO 8601.
         terms: what may be done with the weights.
         private_readings: each reading of PrivateTest, with date and accuracy.
+        calibrated_on: whose word temperature and threshold are fitted to: the data's `labels`; or `voters`, so that a
+            confidence of 0.7 means that seven of ten people would choose the answer.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Card:
     date: str = ""
     terms: str = ""
     private_readings: tuple[Mapping[str, Any], ...] = ()
+    calibrated_on: str = "labels"
 
     @property
     def has_network(self) -> bool:
@@ -92,8 +96,8 @@ def parse_card(values: Any) -> Card:
     """Return the card that a JSON document holds.
 
     Raises:
-        ValueError: a field is missing, unknown or of another form, or labels, shape, range, threshold or temperature
-            cannot be used.
+        ValueError: a field is missing, unknown or of another form, or labels, shape, range, threshold, temperature
+            or calibrated_on cannot be used.
     """
     card = _formed(values)
     if card.labels != LABELS:
@@ -106,6 +110,8 @@ def parse_card(values: Any) -> Card:
         raise ValueError(
             f"expected a threshold of 0 to 1 and a temperature over 0, found {card.threshold} and {card.temperature}"
         )
+    if card.calibrated_on not in CALIBRATED_ON:
+        raise ValueError(f"calibrated_on: expected one of {', '.join(CALIBRATED_ON)}, found {card.calibrated_on!r}")
     return card
 
 
@@ -138,7 +144,7 @@ def _formed(values: Any) -> Card:
 
 
 _KINDS: Final[Mapping[str, type]] = {
-    **dict.fromkeys(("name", "title", "summary", "date", "terms"), str),
+    **dict.fromkeys(("name", "title", "summary", "date", "terms", "calibrated_on"), str),
     **dict.fromkeys(("parameters", "multiply_adds"), int),
     **dict.fromkeys(("files", "metrics", "data", "training", "versions"), dict),
     **dict.fromkeys(("labels", "private_readings"), list),

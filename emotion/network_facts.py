@@ -27,14 +27,17 @@ def worth(card: Card) -> dict[str, str]:
         found |= _accuracy(f"{name} without twins", card.metrics, split, "without_twins")
     for split, name in SPLIT_NAMES.items():
         found |= _accuracy(f"{name} by FER+ majority", card.metrics, split, "majority")
+    by_voters = card.calibrated_on == "voters"
     for split, name in SPLIT_NAMES.items():
-        error = number(card.metrics, split, "ece")
+        error = number(card.metrics, split, *(("voters",) if by_voters else ()), "ece")
         if error is not None:
             found[f"Calibration error, {name}"] = f"{100 * error:.1f} points"
     found["Sure from"] = f"a confidence of {100 * card.threshold:.0f} %"
     share, right = number(card.metrics, "sure", "share"), number(card.metrics, "sure", "accuracy")
     if share is not None and right is not None:
-        found["Sure answers"] = f"{100 * share:.0f} % of the answers, {100 * right:.0f} % of them right"
+        worth_of_them = "of FER+'s voters agree with them" if by_voters else "of them right"
+        found["Sure answers"] = f"{100 * share:.0f} % of the answers, {100 * right:.0f} % {worth_of_them}"
+    found["Confidence says"] = "how many of ten people would choose the word" if by_voters else "how often it is right"
     found["Temperature"] = f"{card.temperature:g}"
     return found
 

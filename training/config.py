@@ -33,6 +33,7 @@ class TrainingConfig:
     faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")
     only_faces: bool = _setting(False, "Leave out blank pictures, and those that most FER+ voters called no face.")
     votes: float = _setting(0.0, "Share of each label taken from the FER+ votes, 0 to 1.")
+    votes_head: float = _setting(0.0, "Share of the loss of a second head, taught the FER+ votes and not kept.")
     teacher: str = _setting("", "File of other networks' answers, as the command teach writes it.")
     teacher_share: float = _setting(0.0, "Share of each label taken from that file, 0 to 1.")
     balance: str = _setting("none", "Of labels: none; weights (rare ones count more); sampling (all equally often).")
@@ -69,7 +70,7 @@ class TrainingConfig:
             self._expect(name, getattr(self, name) >= 1, "at least 1")
         for name in ("warmup_epochs", "frozen_epochs", "patience", "faces", "seed"):
             self._expect(name, getattr(self, name) >= 0, "at least 0")
-        for name in ("momentum", "average", "label_smoothing", "dropout"):
+        for name in ("momentum", "average", "label_smoothing", "votes_head", "dropout"):
             self._expect(name, 0 <= (getattr(self, name) or 0) < 1, "0 or more, and less than 1")
         for name in ("votes", "teacher_share", "webcam", "cutout"):
             self._expect(name, 0 <= getattr(self, name) <= 1, "0 to 1")

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from emotion.labels import LABELS
 from training.augment import augment
 from training.config import TrainingConfig
 
@@ -22,18 +23,20 @@ class Steps:
 
         Args:
             faces: uint8 [n, height, width, 1].
-            targets: float32 [n, 7], each row sums to 1.
+            targets: float32 [n, k * 7], what each of k heads is told; every seven sum to 1. The first head's seven
+                weigh a face where rare labels count more.
             config: batch size, changes, balance, mixup and seed.
         """
         self._faces, self._targets, self._config = faces, targets, config
-        self._weights = label_weights(targets)
+        self._first = targets[:, : len(LABELS)]
+        self._weights = label_weights(self._first)
         self._epoch, self._order = -1, np.empty(0, np.int64)
 
     def __len__(self) -> int:
         return -(-len(self._faces) // self._config.batch_size)
 
     def step(self, epoch: int, index: int) -> Step:
-        """Return the faces [n, height, width, 1], targets [n, 7] and weights [n] of a step.
+        """Return the faces [n, height, width, 1], targets [n, k * 7] and weights [n] of a step.
 
         Faces are uint8, or float32 of 0 to 255 where they are mixed. Weights are 1 unless rare labels count more.
 
@@ -47,7 +50,7 @@ class Steps:
         random = np.random.default_rng((config.seed, epoch, index))
         faces = np.stack([self._changed(face, random) for face in self._faces[drawn]])
         targets = self._targets[drawn]
-        weights = targets @ self._weights if config.balance == "weights" else np.ones(len(drawn), np.float32)
+        weights = self._first[drawn] @ self._weights if config.balance == "weights" else np.ones(len(drawn), np.float32)
         if config.mixup:
             return *mixed(faces, targets, config.mixup, random), weights
         return faces, targets, weights
@@ -66,7 +69,7 @@ class Steps:
         count = len(self._faces)
         if self._config.balance != "sampling":
             return random.permutation(count)
-        chances = self._targets @ self._weights
+        chances = self._first @ self._weights
         return random.choice(count, count, p=chances / chances.sum())
 
 
@@ -77,7 +80,7 @@ def mixed(
 
     Args:
         faces: uint8 [n, height, width, 1].
-        targets: float32 [n, 7].
+        targets: float32 [n, k * 7].
         alpha: both parameters of the beta distribution of the shares.
         random: draws partners and shares.
     """

@@ -49,6 +49,8 @@ def train(
     networks.check(config.network)
     if config.start:
         raise ValueError("start: only --engine torch begins with the weights of another run")
+    if config.votes_head:
+        raise ValueError("votes_head: only --engine torch has a second head")
     if tensorboard and find_spec("tensorboard") is None:
         raise ValueError("--tensorboard needs a package of that name: python -m pip install tensorboard")
     train_faces, public = chosen(data.split("train"), config), data.split("public")

@@ -51,7 +51,7 @@ def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
     return finished(figure, f"ROC, {whose}", height=440)
 
 
-def reliability_diagram(parts: Parts) -> go.Figure | None:
+def reliability_diagram(parts: Parts, voters: bool = False) -> go.Figure | None:
     """Draw how often answers of each confidence are right, above the share of faces that have that confidence.
 
     Points on the diagonal mean what they say; below it the network is too sure, above it too modest. The expected
@@ -60,6 +60,7 @@ def reliability_diagram(parts: Parts) -> go.Figure | None:
     Args:
         parts: with the key calibration. One network shows its probabilities before and after the temperature,
             several show those after it.
+        voters: whether the figures are shares of voters who agree, not of right answers.
 
     Returns:
         None when no network has been calibrated.
@@ -73,29 +74,31 @@ def reliability_diagram(parts: Parts) -> go.Figure | None:
             continue
         when = "Before" if key == "before" else f"After temperature {calibration['temperature']:.2f}"
         error = f"ECE {100 * calibration[key]['ece']:.1f} %"
-        _add_reliability(figure, calibration[key], f"{title if several else when}, {error}", look(index))
+        name = f"{title if several else when}, {error}"
+        _add_reliability(figure, calibration[key], name, look(index), "of the voters agree" if voters else "right")
     if not figure.data:
         return None
     diagonal(figure, "Perfect calibration")
     figure.update_xaxes(**per_cent_axis("Best probability"), row=2)
     figure.update_xaxes(range=[0, 100], row=1)
-    figure.update_yaxes(**per_cent_axis("Accuracy"), row=1)
+    figure.update_yaxes(**per_cent_axis("Voters who agree" if voters else "Accuracy"), row=1)
     figure.update_yaxes(title="Faces", ticksuffix=" %", rangemode="tozero", nticks=4, row=2)
     figure.update_layout(barmode="group", bargap=0.1)
     return finished(figure, "Reliability", height=520)
 
 
-def coverage_curves(parts: Parts) -> go.Figure | None:
+def coverage_curves(parts: Parts, voters: bool = False) -> go.Figure | None:
     """Draw the accuracy among the most confident share of the faces (El-Yaniv and Wiener 2010, Journal of
     Machine Learning Research 11).
 
     Args:
         parts: with the key coverage.
+        voters: whether the figures are shares of voters who agree, not of right answers.
 
     Returns:
         None when no network has it.
     """
-    figure = go.Figure()
+    figure, judged = go.Figure(), "of the voters agree," if voters else "right"
     for index, (title, part) in enumerate(parts.items()):
         coverage, chosen = part.get("coverage"), look(index)
         if not coverage:
@@ -110,13 +113,13 @@ def coverage_curves(parts: Parts) -> go.Figure | None:
             cliponaxis=False,
             showlegend=len(parts) > 1,
             customdata=per_cent(coverage["threshold"]),
-            hovertemplate="%{y:.1f} % right of the surest %{x:.0f} %,<br>all of %{customdata:.1f} % and more",
+            hovertemplate=f"%{{y:.1f}} % {judged} of the surest %{{x:.0f}} %,<br>all of %{{customdata:.1f}} % and more",
         )
     if not figure.data:
         return None
     figure.update_xaxes(**per_cent_axis("Most confident share of the faces"))
-    figure.update_yaxes(title="Accuracy", ticksuffix=" %")
-    return finished(figure, "Accuracy and coverage")
+    figure.update_yaxes(title="Voters who agree" if voters else "Accuracy", ticksuffix=" %")
+    return finished(figure, "Agreement and coverage" if voters else "Accuracy and coverage")
 
 
 def _rates(roc: Mapping[str, Any], label: str | None) -> list[float] | None:
@@ -143,7 +146,7 @@ def _add_roc(
     )
 
 
-def _add_reliability(figure: go.Figure, reliability: Mapping[str, Any], name: str, drawn: Look) -> None:
+def _add_reliability(figure: go.Figure, reliability: Mapping[str, Any], name: str, drawn: Look, judged: str) -> None:
     bins = [one for one in reliability["bins"] if one["count"]]
     total = sum(one["count"] for one in bins)
     shares = [one["count"] / total for one in bins]
@@ -162,7 +165,7 @@ def _add_reliability(figure: go.Figure, reliability: Mapping[str, Any], name: st
             ],
         },
         cliponaxis=False,
-        hovertemplate="%{y:.1f} % right at %{x:.1f} % on average, %{customdata[0]:,} faces",
+        hovertemplate=f"%{{y:.1f}} % {judged} at %{{x:.1f}} % on average, %{{customdata[0]:,}} faces",
         row=1,
         col=1,
     )

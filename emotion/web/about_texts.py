@@ -54,10 +54,12 @@ WORDS: Final = """
 - **Without twins:** counting only faces that have no identical picture in another part.
 - **By FER+ majority:** counting only faces for which more than half of ten later voters chose the same of the seven
   words, and counting their word as right.
-- **Calibration error:** how far the confidence is off on average. At 3 points, of the answers with 70 % some 67 to 73 %
-  are right.
+- **Confidence says:** what a confidence of 70 % stands for. With most networks 7 of 10 such answers are right by the
+  data's labels; with one that learned from FER+'s voters, 7 of 10 people would choose the same word.
+- **Calibration error:** how far the confidence is off on average. At 3 points, a confidence of 70 % stands for some 67
+  to 73 %.
 - **Sure from:** an answer with less confidence than this is shown as "unsure". The share is that of PublicTest.
-- **Temperature:** a number that makes the confidence fit how often the network is right; 1 leaves it as it is.
+- **Temperature:** a number that makes the confidence fit what it stands for; 1 leaves it as it is.
 - **Multiply-adds:** steps of arithmetic for one face.
 """
 

@@ -21,6 +21,7 @@ SETS: Final = {
     "Without twins": ("without_twins",),
     "By the FER+ majority": ("majority",),
 }
+VOTERS: Final = "By single voters"  # a set for which there are confidences alone
 
 
 def course(chosen: Records) -> None:
@@ -51,12 +52,16 @@ def mistakes(chosen: Records) -> None:
 
 def confidence(chosen: Records) -> None:
     """Show whether the networks' confidence can be believed."""
-    parts = _parts(chosen, st.segmented_control("Faces", list(SETS), default="All faces", required=True))
-    label = None
-    if len(chosen) > 1:
+    shown = st.segmented_control("Faces", [*SETS, VOTERS], default="All faces", required=True)
+    voters, label = shown == VOTERS, None
+    parts = _parts(chosen, shown)
+    if len(chosen) > 1 and not voters:
         names = {"Mean of the seven": None} | {DISPLAY_NAMES[name]: name for name in LABELS}
         label = names[st.selectbox("Curve", list(names))]
-    _figures([roc_curves(parts, label), reliability_diagram(parts), coverage_curves(parts)], "confidence")
+    if voters:
+        st.markdown("Of ten people who were asked about each face: how many chose the network's answer?")
+    figures = [roc_curves(parts, label), reliability_diagram(parts, voters), coverage_curves(parts, voters)]
+    _figures(figures, "confidence")
 
 
 def robustness(chosen: Records) -> None:
@@ -104,7 +109,7 @@ def _parts(chosen: Records, name: str | None) -> dict[str, Mapping[str, Any]]:
     parts: dict[str, Mapping[str, Any]] = {}
     for title, record in chosen.items():
         part: Mapping[str, Any] = record.evaluation.get("splits", {}).get("public", {})
-        for key in SETS[name or "All faces"]:
+        for key in ("voters",) if name == VOTERS else SETS[name or "All faces"]:
             part = part.get(key, {})
         parts[title] = part
     return parts

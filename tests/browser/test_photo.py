@@ -22,6 +22,7 @@ from emotion.web.settings import HostSettings
 from emotion.web.verbatim import plain
 from tests.bad_pictures import HEAD, MARKUP, encode
 from tests.browser.conftest import Visitor, await_that
+from tests.browser.visits import MOVING
 
 Visit = Callable[..., AbstractContextManager[Visitor]]
 pytestmark = pytest.mark.browser
@@ -111,7 +112,8 @@ def test_a_snapshot_is_taken_after_agreement_and_not_before(visit: Visit) -> Non
 
         agree.click()
         shutter = page.get_by_role("button", name="Take Photo")
-        await_that(lambda: shutter.is_enabled(), "the camera's picture")
+        await_that(lambda: shutter.is_enabled(), "the camera")
+        page.wait_for_function(MOVING)  # the shutter is there before the first picture is, and then takes none
         shutter.click()
         await_that(lambda: visitor.page.locator(".mien-answer strong").count() == 1, "the reading")
         assert visitor.answer() == "Happy"

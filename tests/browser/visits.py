@@ -28,6 +28,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+MOVING = "() => { const v = document.querySelector('video'); return v && v.videoWidth > 0 && v.currentTime > 0; }"
 REMEMBER_TRACKS = """
 (() => { const devices = navigator.mediaDevices; if (!devices) return;
   const ask = devices.getUserMedia.bind(devices); window.mienTracks = [];
@@ -92,9 +93,7 @@ class Visitor:
 
     def start(self) -> None:
         self.camera.get_by_role("button", name="Start camera").click()
-        self.camera.wait_for_function(
-            "() => { const v = document.querySelector('video'); return v && v.videoWidth > 0 && v.currentTime > 0; }"
-        )
+        self.camera.wait_for_function(MOVING)
 
     def stop(self) -> None:
         self.camera.get_by_role("button", name="Stop camera").click()

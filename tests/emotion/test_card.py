@@ -68,6 +68,8 @@ def test_a_card_that_is_none_is_refused(text: bytes | None, message: str, entry:
         ({"input_shape": [float("inf"), 48, 1]}, "wrong form"),
         ({"input_shape": None}, "wrong form"),
         ({"input_range": [0, 1]}, r"found .* of \(0.0, 1.0\)"),
+        ({"calibrated_on": "people"}, "calibrated_on: expected one of labels, voters, found 'people'"),
+        ({"calibrated_on": 3}, "wrong form"),
         ({"threshold": 1.1}, "expected a threshold of 0 to 1"),
         ({"threshold": float("nan")}, "expected a threshold of 0 to 1"),
         ({"threshold": "high"}, "wrong form"),

@@ -39,10 +39,21 @@ def measured(document: dict[str, Any]) -> NetworkRecord:
         ({"sure": {"accuracy": 0.8, "share": 0.693}}, "Sure answers", "69 % of the answers, 80 % of them right"),
         ({}, "Sure from", "a confidence of 56 %"),
         ({}, "Temperature", "0.9287"),
+        ({}, "Confidence says", "how often it is right"),
     ],
 )
 def test_what_a_network_is_worth_comes_from_its_card(metrics: dict[str, Any], name: str, expected: str) -> None:
     assert network_facts.worth(card(metrics=metrics))[name] == expected
+
+
+def test_a_confidence_that_voters_gave_says_how_many_agree() -> None:
+    metrics = {"public": PART | {"voters": {"ece": 0.0124}}, "sure": {"accuracy": 0.8, "share": 0.75}}
+
+    found = network_facts.worth(card(metrics=metrics, calibrated_on="voters"))
+
+    assert found["Calibration error, PublicTest"] == "1.2 points"
+    assert found["Sure answers"] == "75 % of the answers, 80 % of FER+'s voters agree with them"
+    assert found["Confidence says"] == "how many of ten people would choose the word"
 
 
 @pytest.mark.parametrize(
@@ -56,7 +67,7 @@ def test_what_a_network_is_worth_comes_from_its_card(metrics: dict[str, Any], na
     ],
 )
 def test_figures_that_are_missing_or_no_numbers_are_left_out(metrics: dict[str, Any]) -> None:
-    assert set(network_facts.worth(card(metrics=metrics))) == {"Sure from", "Temperature"}
+    assert set(network_facts.worth(card(metrics=metrics))) == {"Sure from", "Temperature", "Confidence says"}
 
 
 @pytest.mark.parametrize(

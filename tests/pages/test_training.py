@@ -64,6 +64,22 @@ def test_each_section_of_one_network_and_of_two(launch: Launch, store: Path, sec
     assert "Not measured" not in words(app)
 
 
+def test_confidence_can_be_seen_against_single_voters(launch: Launch, store: Path) -> None:
+    folder = add(store, "mine", "Mine")
+    document = json.loads((folder / "evaluation.json").read_text(encoding="utf-8"))
+    public = document["splits"]["public"]
+    public["voters"] = {key: public[key] for key in ("count", "accuracy", "calibration", "coverage")}
+    (folder / "evaluation.json").write_text(json.dumps(document), encoding="utf-8")
+    app = opened(launch)
+    app.pills[0].set_value("Confidence").run()
+
+    app.segmented_control[0].set_value("By single voters").run()
+
+    assert not app.exception
+    assert figures(app) == ["Reliability", "Agreement and coverage"]
+    assert "how many chose the network's answer?" in words(app)
+
+
 def test_the_network_of_the_app_is_open_at_first(launch: Launch) -> None:
     app = opened(launch)
 

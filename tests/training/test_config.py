@@ -126,6 +126,7 @@ CHANGED = TrainingConfig(
     start="runs/first",
     teacher="answers.npz",
     teacher_share=0.5,
+    votes_head=0.25,
     webcam=0.25,
     cutout=0.25,
     mixup=0.2,

@@ -193,3 +193,5 @@ def test_a_run_says_on_what_it_was_made(tmp_path: Path, faces_of: Faces) -> None
 def test_only_pytorch_begins_with_the_weights_of_another_run(tmp_path: Path, faces_of: Faces) -> None:
     with pytest.raises(ValueError, match="start: only --engine torch"):
         training.train(TrainingConfig(start="runs/first"), faces_of(), tmp_path)
+    with pytest.raises(ValueError, match="votes_head: only --engine torch"):
+        training.train(TrainingConfig(votes_head=0.5), faces_of(), tmp_path)

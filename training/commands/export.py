@@ -17,7 +17,14 @@ from training.commands.shared import data_options, faces_of, models_option, path
     "--ship",
     default="dynamic",
     show_default=True,
-    help="Precision of the file that the app runs: float32, float16 or dynamic (int8).",
+    help="Precision of the file that the app runs: float32, float16, dynamic (int8 weights) or int8.",
+)
+@click.option(
+    "--calibrate-on",
+    type=click.Choice(["labels", "voters"]),
+    default="labels",
+    show_default=True,
+    help="Make the confidence say how often the data's labels, or how many of FER+'s voters, agree with the answer.",
 )
 @models_option
 def export(
@@ -29,6 +36,7 @@ def export(
     title: str,
     summary: str,
     ship: str,
+    calibrate_on: str,
     models: Path,
 ) -> None:
     """Convert a run's best network for the app, compare it with its source, and install it whole or not at all."""
@@ -40,7 +48,7 @@ def export(
     from training.exporting.export import export as run_export
     from training.progress import bar
 
-    config = ExportConfig(name, models, title, summary, ship, source.name)
+    config = ExportConfig(name, models, title, summary, ship, calibrate_on, source.name)
     card = run_export(folder, faces_of(source, votes_file, own), config, progress=bar)
     click.echo(describe(card))
     click.echo(f"Installed: {models / name}")

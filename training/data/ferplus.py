@@ -126,6 +126,11 @@ def voted_no_face(votes: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     return np.asarray(votes[:, VOTED.index("not a face")] * 2 > VOTERS, np.bool_)
 
 
+def told_by_voters(votes: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Return bool [n] for votes [n, 10]: at least half of the ten votes are for one of our seven labels."""
+    return np.asarray(votes[:, : len(LABELS)].sum(axis=1) * 2 >= VOTERS, np.bool_)
+
+
 def shares(votes: npt.NDArray[np.int64], labels: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
     """Return what the voters say about our seven labels, for votes [n, 10] and original labels [n].
 
@@ -139,7 +144,8 @@ def shares(votes: npt.NDArray[np.int64], labels: npt.NDArray[np.int64]) -> npt.N
     seven = votes[:, : len(LABELS)]
     total = seven.sum(axis=1, keepdims=True)
     original = np.eye(len(LABELS), dtype=np.float32)[labels]
-    return np.asarray(np.where(total * 2 >= VOTERS, seven / np.maximum(total, 1), original), np.float32)
+    told = told_by_voters(votes)[:, None]
+    return np.asarray(np.where(told, seven / np.maximum(total, 1), original), np.float32)
 
 
 def _parse(row: Mapping[str, str | None]) -> tuple[str, list[int]]:

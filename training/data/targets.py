@@ -43,13 +43,14 @@ def told(faces: FaceSet, config: TrainingConfig) -> npt.NDArray[np.float32]:
     return np.asarray((1 - config.teacher_share) * plain + config.teacher_share * taught, np.float32)
 
 
-def targets(faces: FaceSet, votes: float) -> npt.NDArray[np.float32]:
+def targets(faces: FaceSet, votes: float, setting: str = "votes") -> npt.NDArray[np.float32]:
     """Return what a network shall answer, float32 [n, 7], each row summing to 1.
 
     Args:
         faces: with their labels.
         votes: share taken from the FER+ votes as `training.data.ferplus.shares` counts them, 0 to 1; the rest is the
             original label's.
+        setting: that asks for votes, for the error.
 
     Raises:
         ValueError: votes are asked for, and there are none.
@@ -57,7 +58,7 @@ def targets(faces: FaceSet, votes: float) -> npt.NDArray[np.float32]:
     original = np.eye(len(LABELS), dtype=np.float32)[faces.labels]
     if not votes:
         return original
-    voted = shares(_votes(faces, "votes"), faces.labels)
+    voted = shares(_votes(faces, setting), faces.labels)
     return np.asarray((1 - votes) * original + votes * voted, np.float32)
 
 

@@ -1,37 +1,40 @@
 """Makes a network's probabilities mean what they say, and finds from which one an answer counts as sure."""
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from emotion.labels import LABELS
 from emotion.temperature import SMALLEST, tempered
-
-Probabilities = npt.NDArray[np.floating[Any]]
+from training.evaluation.metrics import Probabilities, Truth, agreement
 
 RANGE: Final = (0.05, 20.0)  # temperatures searched
 GOLDEN: Final = (5**0.5 - 1) / 2
 
 
-def negative_log_likelihood(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> float:
-    """Return the mean of -log of the true label's probability."""
-    true = probabilities[np.arange(len(labels)), labels]
-    return float(-np.log(np.maximum(true, SMALLEST)).mean())
+def negative_log_likelihood(truth: Truth, probabilities: Probabilities) -> float:
+    """Return the mean of -log of the true label's probability; of shares of voters, the mean over the voters too."""
+    shares = np.eye(len(LABELS))[truth] if truth.ndim == 1 else truth
+    return float(-(shares * np.log(np.maximum(probabilities, SMALLEST))).sum(axis=1).mean())
 
 
-def fit_temperature(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> float:
+def fit_temperature(truth: Truth, probabilities: Probabilities) -> float:
     """Return the temperature with the lowest negative log-likelihood (Guo et al. 2017, arXiv 1706.04599).
 
     The likelihood has one best point in 1 / temperature, so a golden-section search over its logarithm finds it.
 
+    Args:
+        truth: as `training.evaluation.metrics.agreement` takes it.
+        probabilities: [n, 7] at temperature 1.
+
     Raises:
         ValueError: no face to fit on.
     """
-    if len(labels) == 0:
+    if len(truth) == 0:
         raise ValueError("a temperature needs faces to be fitted on")
 
     def loss(exponent: float) -> float:
-        return negative_log_likelihood(labels, tempered(probabilities, float(np.exp(exponent))))
+        return negative_log_likelihood(truth, tempered(probabilities, float(np.exp(exponent))))
 
     low, high = float(np.log(RANGE[0])), float(np.log(RANGE[1]))
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
@@ -48,15 +51,17 @@ def fit_temperature(labels: npt.NDArray[np.int64], probabilities: Probabilities)
     return round(float(np.exp((low + high) / 2)), 4)
 
 
-def fit_threshold(labels: npt.NDArray[np.int64], probabilities: Probabilities, target: float = 0.8) -> float:
+def fit_threshold(truth: Truth, probabilities: Probabilities, target: float = 0.8) -> float:
     """Return the smallest threshold of the best probability from which at least `target` of the answers are right.
+
+    Where the truth is shares of voters: from which at least `target` of the voters agree, on average.
 
     It lies halfway between the last face that is sure and the next one, so that rounding elsewhere moves no face
     across. 0 where all answers together reach the target; 1 where no threshold does.
     """
     order = np.argsort(-probabilities.max(axis=1), kind="stable")
     best = probabilities.max(axis=1)[order]
-    right = (probabilities.argmax(axis=1) == labels)[order]
+    right = agreement(truth, probabilities)[order]
     share = np.cumsum(right) / np.arange(1, len(right) + 1)
     following = np.append(best, 0.0)[1:]
     # Faces with one and the same best probability are sure together or not at all.
@@ -67,10 +72,10 @@ def fit_threshold(labels: npt.NDArray[np.int64], probabilities: Probabilities, t
     return float((best[last] + following[last]) / 2) if last + 1 < len(best) else 0.0
 
 
-def sure(labels: npt.NDArray[np.int64], probabilities: Probabilities, threshold: float) -> dict[str, float]:
+def sure(truth: Truth, probabilities: Probabilities, threshold: float) -> dict[str, float]:
     """Return what a threshold gives: accuracy among the sure answers (0 for none) and their share of all."""
     chosen = probabilities.max(axis=1) >= threshold
-    right = probabilities.argmax(axis=1) == labels
+    right = agreement(truth, probabilities)
     return {
         "accuracy": float(right[chosen].mean()) if chosen.any() else 0.0,
         "share": float(chosen.mean()) if len(chosen) else 0.0,

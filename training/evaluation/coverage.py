@@ -3,14 +3,13 @@
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from training.evaluation.metrics import Probabilities
+from training.evaluation.metrics import Probabilities, Truth, agreement
 
 STEPS: Final = 20  # of 5 % each
 
 
-def coverage(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> dict[str, list[float]]:
+def coverage(truth: Truth, probabilities: Probabilities) -> dict[str, list[float]]:
     """Return the accuracy among the most confident faces, for more and more of them.
 
     That is selective classification with the best probability as confidence (El-Yaniv and Wiener 2010, Journal of
@@ -18,7 +17,7 @@ def coverage(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> dic
     count with the accuracy of all of these, so that the order of faces has no say.
 
     Args:
-        labels: int [n], the true index into `LABELS`.
+        truth: as `training.evaluation.metrics.agreement` takes it.
         probabilities: [n, 7], after the temperature; the highest is the answer.
 
     Returns:
@@ -26,10 +25,10 @@ def coverage(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> dic
         best probability among them. Accuracies and thresholds are 0 for no face.
     """
     shares = [step / STEPS for step in range(1, STEPS + 1)]
-    count = len(labels)
+    count = len(truth)
     if not count:
         return {"share": shares, "accuracy": [0.0] * STEPS, "threshold": [0.0] * STEPS}
-    best, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
+    best, right = probabilities.max(axis=1), agreement(truth, probabilities)
     _, groups, sizes = np.unique(best, return_inverse=True, return_counts=True)
     expected = (np.bincount(groups, right) / sizes)[groups]
     order = np.argsort(-best, kind="stable")

@@ -11,11 +11,11 @@ import numpy.typing as npt
 from emotion.labels import LABELS
 from emotion.temperature import tempered
 from training.data.faceset import FaceSet
-from training.data.ferplus import majority
+from training.data.ferplus import WHERE_FROM, majority, shares, told_by_voters
 from training.data.survey import has_twin
 from training.evaluation.bootstrap import intervals
 from training.evaluation.coverage import coverage
-from training.evaluation.metrics import Probabilities, metrics, of_confusion
+from training.evaluation.metrics import Probabilities, agreement, metrics, of_confusion
 from training.evaluation.reliability import calibration
 from training.evaluation.roc import roc
 from training.records import read_json
@@ -25,6 +25,7 @@ SUMMARY_KEYS: Final = ("count", "accuracy", "balanced_accuracy", "macro_f1")
 NOT_MEASURED: Final = (
     "How well different groups of people are read was not measured: FER2013 and FER+ say nothing of age, sex or skin.",
 )
+PARTS: Final = ("without_twins", "majority", "voters")  # sets of faces within a set
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -40,7 +41,8 @@ def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature
     Returns:
         What `part` returns for all faces; in `without_twins` the same for the faces without a pixel-identical picture
         in another split, as FER2013 shows some pictures in two; and where the data has FER+ votes, in `majority` both
-        for the faces that have a label by the majority of the votes, against that label.
+        for the faces that have a label by the majority of the votes, against that label; and in `voters` what
+        `voters` returns.
     """
     chosen = data.splits == split
     alone = ~has_twin(data)[chosen]
@@ -49,7 +51,36 @@ def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature
         agreed = majority(data.votes[chosen])
         known = agreed >= 0
         found["majority"] = _with_and_without_twins(agreed[known], probabilities[known], alone[known], temperature)
+        found["voters"] = voters(data.split(split), probabilities, temperature)
     return found
+
+
+def by_voters(faces: FaceSet, probabilities: Probabilities) -> tuple[npt.NDArray[np.float32], Probabilities]:
+    """Return shares [m, 7] of the voters and the probabilities [m, 7] of the faces that most voters gave a label.
+
+    Raises:
+        ValueError: the faces have no FER+ votes.
+    """
+    if faces.votes is None:
+        raise ValueError(f"needs FER+ votes, and these faces have none. {WHERE_FROM}")
+    told = told_by_voters(faces.votes)
+    return shares(faces.votes, faces.labels)[told], probabilities[told]
+
+
+def voters(faces: FaceSet, probabilities: Probabilities, temperature: float) -> dict[str, Any]:
+    """Return how a network agrees with single voters, on the faces that most of ten gave one of our labels.
+
+    Returns:
+        count of these faces; accuracy, the mean share of the votes for our labels that are for the network's answer;
+        calibration and coverage as `part` has them, with that share in place of right or wrong.
+    """
+    truth, known = by_voters(faces, probabilities)
+    return {
+        "count": len(truth),
+        "accuracy": float(agreement(truth, known).mean()) if len(truth) else 0.0,
+        "calibration": calibration(truth, known, temperature),
+        "coverage": coverage(truth, tempered(known, temperature)),
+    }
 
 
 def part(labels: npt.NDArray[np.int64], probabilities: Probabilities, temperature: float) -> dict[str, Any]:
@@ -87,18 +118,20 @@ def evaluation(
         file: name of the network's file.
         sha256: of its bytes.
         splits: of `figures`, by split.
-        previous: an `evaluation.json`; what it has of the same bytes is taken over where nothing new is given.
+        previous: an `evaluation.json`; what it has of the same bytes is taken over where nothing new is given, but for
+            confidences at another temperature.
         robustness: of `training.evaluation.robustness.measure`.
         others: of `part`, with title and faces_left_out, by collection.
     """
     kept = _of_same_file(previous, sha256)
-    together = {**kept.get("splits", {}), **splits}
+    temperature = next(iter(splits.values()))["calibration"]["temperature"] if splits else None
+    together = {**_at_temperature(kept.get("splits", {}), temperature), **splits}
     if "public" in together and "private" in together:
         counts = sum(np.array(together[name]["confusion"]["counts"]) for name in ("public", "private"))
         together["together"] = of_confusion(np.asarray(counts, np.int64))
     extras = {
         "robustness": robustness or kept.get("robustness", {}),
-        "others": {**kept.get("others", {}), **others},
+        "others": {**_at_temperature(kept.get("others", {}), temperature), **others},
     }
     return {
         "version": VERSION,
@@ -114,13 +147,15 @@ def summary(split: Mapping[str, Any]) -> dict[str, Any]:
     """Return the few figures of a split that a card states; what the split lacks is left out.
 
     count, accuracy, balanced_accuracy, macro_f1, intervals, and ece after the temperature; the same `without_twins`;
-    count, accuracy and macro_f1 by the `majority` of the votes.
+    count, accuracy and macro_f1 by the `majority` of the votes; count, accuracy and ece by the `voters`.
     """
     short = _short(split)
     if "without_twins" in split:
         short["without_twins"] = _short(split["without_twins"])
     if "majority" in split:
         short["majority"] = {key: split["majority"][key] for key in ("count", "accuracy", "macro_f1")}
+    if "voters" in split:
+        short["voters"] = _short(split["voters"])
     return short
 
 
@@ -144,3 +179,14 @@ def _of_same_file(previous: Path | None, sha256: str) -> Mapping[str, Any]:
     old = read_json(previous)
     same = isinstance(old, dict) and old.get("evaluated", {}).get("sha256") == sha256
     return old if same else NOTHING
+
+
+def _at_temperature(parts: Mapping[str, Any], temperature: float | None) -> dict[str, Any]:
+    """Return figures of sets of faces, those within them too, without what another temperature gave."""
+    found: dict[str, Any] = {}
+    for name, figures in parts.items():
+        inner = {key: value for key, value in figures.items() if key in PARTS}
+        other = figures.get("calibration", {}).get("temperature", temperature) != temperature
+        outer = {key: value for key, value in figures.items() if not (other and key in ("calibration", "coverage"))}
+        found[name] = {**outer, **_at_temperature(inner, temperature)}
+    return found

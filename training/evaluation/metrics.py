@@ -9,6 +9,21 @@ from emotion.labels import LABELS
 
 Counts = npt.NDArray[np.int64]
 Probabilities = npt.NDArray[np.floating[Any]]
+Truth = npt.NDArray[np.int64] | npt.NDArray[np.float32]  # [n], index into `LABELS`; or [n, 7], shares of the voters
+
+
+def agreement(truth: Truth, probabilities: Probabilities) -> npt.NDArray[np.float64]:
+    """Return how far each face's truth agrees with the answer, [n], 0 to 1.
+
+    Args:
+        truth: int [n], the true index into `LABELS`, which agrees or does not; or float [n, 7], the share of people who
+            chose each label, of whom as many agree as chose the answer.
+        probabilities: [n, 7]; the highest is the answer.
+    """
+    answers = probabilities.argmax(axis=1)
+    if truth.ndim == 1:
+        return np.asarray(answers == truth, np.float64)
+    return np.asarray(truth[np.arange(len(truth)), answers], np.float64)
 
 
 def metrics(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Networks as functions from faces to probabilities, whatever runs them."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ Probabilities = npt.NDArray[np.float32]
 Predictor = Callable[[Faces], Probabilities]  # grey faces [n, 48, 48] of 0 to 255 to probabilities [n, 7]
 
 BATCH = 128
+ROUNDS = 100
 
 
 def keras_predictor(network: Any) -> Predictor:
@@ -42,3 +44,13 @@ def probabilities_of(predict: Predictor, faces: Faces, label: str, progress: Pro
         return np.empty((0, len(LABELS)), np.float32)
     starts = range(0, len(faces), BATCH)
     return np.concatenate([predict(faces[start : start + BATCH]) for start in progress(starts, label)])
+
+
+def milliseconds(predict: Predictor, face: npt.NDArray[np.uint8]) -> float:
+    """Return how long one face [48, 48] takes: the shortest of `ROUNDS` readings, as other work only lengthens them."""
+    took = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        predict(face[None])
+        took.append(time.perf_counter() - began)
+    return round(1000 * min(took), 3)

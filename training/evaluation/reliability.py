@@ -3,30 +3,29 @@
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from emotion.temperature import tempered
-from training.evaluation.metrics import Probabilities
+from training.evaluation.metrics import Probabilities, Truth, agreement
 
 BINS: Final = 15
 
 
-def calibration(labels: npt.NDArray[np.int64], probabilities: Probabilities, temperature: float) -> dict[str, Any]:
+def calibration(truth: Truth, probabilities: Probabilities, temperature: float) -> dict[str, Any]:
     """Return the reliability of probabilities [n, 7] before and after a temperature."""
     return {
         "temperature": temperature,
-        "before": reliability(labels, probabilities),
-        "after": reliability(labels, tempered(probabilities, temperature)),
+        "before": reliability(truth, probabilities),
+        "after": reliability(truth, tempered(probabilities, temperature)),
     }
 
 
-def reliability(labels: npt.NDArray[np.int64], probabilities: Probabilities, bins: int = BINS) -> dict[str, Any]:
+def reliability(truth: Truth, probabilities: Probabilities, bins: int = BINS) -> dict[str, Any]:
     """Return the expected calibration error of probabilities and its bins (Guo et al. 2017, arXiv 1706.04599).
 
     Bins are equally wide in the best probability; a face on a border belongs to the lower one.
 
     Args:
-        labels: int [n], the true index into `LABELS`.
+        truth: as `training.evaluation.metrics.agreement` takes it.
         probabilities: [n, 7]; the highest is the answer.
         bins: how many.
 
@@ -35,11 +34,9 @@ def reliability(labels: npt.NDArray[np.int64], probabilities: Probabilities, bin
         high: from, to, count, and the means confidence and accuracy, None in an empty bin.
     """
     edges = np.arange(bins + 1) / bins
-    best, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
+    best, right = probabilities.max(axis=1), agreement(truth, probabilities)
     places = np.digitize(best, edges[1:-1], right=True)
-    counts, confidences, hits = (
-        np.bincount(places, weights, bins) for weights in (np.ones(len(best)), best, right.astype(float))
-    )
+    counts, confidences, hits = (np.bincount(places, weights, bins) for weights in (np.ones(len(best)), best, right))
     return {
         "ece": float(np.abs(hits - confidences).sum() / max(1, len(best))),
         "bins": [

@@ -26,7 +26,11 @@ def describe(document: Mapping[str, Any]) -> str:
     parts = [*_parts(document)]
     lines = [f"{document['evaluated']['file']}: all figures in %", ""]
     lines += _table([("", *HEADINGS), *((name, *_figures(part)) for name, part in parts)])
-    recalls = [(name, *(_percent(part["per_class"][label]["recall"]) for label in LABELS)) for name, part in parts]
+    recalls = [
+        (name, *(_percent(part["per_class"][label]["recall"]) for label in LABELS))
+        for name, part in parts
+        if "per_class" in part
+    ]
     lines += ["", *_table([("recall", *LABELS), *recalls])]
     if "robustness" in document:
         lines += ["", *_robustness(document["robustness"])]
@@ -43,6 +47,8 @@ def _parts(document: Mapping[str, Any]) -> Iterator[tuple[str, Part]]:
         if "majority" in whole:
             yield _named("  by the majority", whole["majority"])
             yield _named("  and without twins", whole["majority"]["without_twins"])
+        if "voters" in whole:
+            yield _named("  by single voters", whole["voters"])
     for name, part in document.get("others", {}).items():
         yield _named(part.get("title", name), part)
 
@@ -59,8 +65,8 @@ def _figures(part: Part) -> tuple[str, ...]:
     return (
         _percent(part["accuracy"]),
         MISSING if low is None else f"{_percent(low)}-{_percent(high)}",
-        _percent(part["balanced_accuracy"]),
-        _percent(part["macro_f1"]),
+        _percent(part.get("balanced_accuracy")),
+        _percent(part.get("macro_f1")),
         _percent(part.get("roc", {}).get("mean_area")),
         *(_percent(errors.get(when, {}).get("ece")) for when in ("before", "after")),
         *(_percent(by_share.get(share)) for share in COVERED),

@@ -6,16 +6,25 @@ from pathlib import Path
 from typing import Final
 
 import keras
+import numpy as np
+import numpy.typing as npt
 
-from emotion.card import LITERT, Card, StoredFile
+from emotion.card import CALIBRATED_ON, LITERT, Card, StoredFile
 from emotion.model_store import EVALUATION, HISTORY, save_card
 from training import rebuild, records
 from training.data.faceset import FaceSet
 from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation, figures
 from training.evaluation.metrics import accuracy
-from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
-from training.exporting.card import Converted, ExportConfig, describe_network
+from training.evaluation.predictors import (
+    Predictor,
+    Probabilities,
+    keras_predictor,
+    litert_predictor,
+    milliseconds,
+    probabilities_of,
+)
+from training.exporting.card import Converted, ExportConfig, describe_network, truth_and_answers
 from training.exporting.convert import PRECISIONS, convert, difference
 from training.exporting.install import check_name, recover, staged
 from training.progress import Progress, quiet
@@ -44,6 +53,8 @@ def export(
     check_name(config.name)
     if config.ship not in PRECISIONS:
         raise ValueError(f"unknown precision {config.ship!r}: expected one of {', '.join(PRECISIONS)}")
+    if config.calibrate_on not in CALIBRATED_ON:
+        raise ValueError(f"calibrate_on {config.calibrate_on!r}: expected one of {', '.join(CALIBRATED_ON)}")
     recover(config.models, config.name)
     entry = config.models / config.name
     readings = records.united(records.readings_of_run(run), records.readings_of_entry(entry))
@@ -52,7 +63,10 @@ def export(
         raise ValueError("an export needs PublicTest faces; python -m training data counts them")
     network = rebuild.best_network(run)
     reference = probabilities_of(keras_predictor(network), public.pixels, "Keras network", progress)
-    converted = {name: _convert(network, name, public, reference, load, progress) for name in PRECISIONS}
+    converted = {
+        name: _convert(network, name, data.split("train").pixels, public, reference, load, progress)
+        for name in PRECISIONS
+    }
     shipped = converted[config.ship]
     loss = accuracy(public.labels, reference) - shipped.accuracy
     if loss > LARGEST_LOSS:
@@ -60,7 +74,7 @@ def export(
             f"the {config.ship} file loses {100 * loss:.2f} points of PublicTest accuracy, expected at most "
             f"{100 * LARGEST_LOSS:.1f}; ship another precision ({', '.join(PRECISIONS)}). Nothing was installed"
         )
-    temperature = fit_temperature(public.labels, shipped.probabilities)
+    temperature = fit_temperature(*truth_and_answers(config, public, shipped.probabilities))
     splits = {"public": figures(data, "public", shipped.probabilities, temperature)}
     with staged(config.models, config.name) as folder:
         files = _write_networks(folder, network, converted, config.ship)
@@ -80,13 +94,15 @@ def describe(card: Card) -> str:
     for name, values in card.metrics["conversion"].items():
         lines.append(
             f"{name}: {values['size']:,} bytes, PublicTest accuracy {100 * values['accuracy']:.2f} %, probabilities "
-            f"differ from the Keras network's by at most {values['largest']:.5f}, in the mean by {values['mean']:.6f}"
+            f"differ from the Keras network's by at most {values['largest']:.5f}, in the mean by {values['mean']:.6f}, "
+            f"{values['milliseconds']:.2f} ms a face"
         )
     sure_figures = card.metrics["sure"]
-    lines.append(f"shipped: {card.files[LITERT].precision}, temperature {card.temperature}")
+    lines.append(f"shipped: {card.files[LITERT].precision}, temperature {card.temperature} by the {card.calibrated_on}")
+    agree = "of the voters agree" if card.calibrated_on == "voters" else "of them right"
     lines.append(
         f"sure from {card.threshold:.4f}: {100 * sure_figures['share']:.1f} % of the faces, "
-        f"{100 * sure_figures['accuracy']:.1f} % of them right"
+        f"{100 * sure_figures['accuracy']:.1f} % {agree}"
     )
     return "\n".join(lines)
 
@@ -94,14 +110,17 @@ def describe(card: Card) -> str:
 def _convert(
     network: keras.Model,
     precision: str,
+    examples: npt.NDArray[np.uint8],
     public: FaceSet,
     reference: Probabilities,
     load: Callable[[bytes], Predictor],
     progress: Progress,
 ) -> Converted:
-    content = convert(network, precision)
-    found = probabilities_of(load(content), public.pixels, f"LiteRT {precision}", progress)
-    return Converted(content, found, accuracy(public.labels, found), difference(precision, reference, found))
+    content = convert(network, precision, examples)
+    predict = load(content)
+    found = probabilities_of(predict, public.pixels, f"LiteRT {precision}", progress)
+    apart = difference(precision, reference, found)
+    return Converted(content, found, accuracy(public.labels, found), apart, milliseconds(predict, public.pixels[0]))
 
 
 def _write_networks(

@@ -16,8 +16,9 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
-from training.data.targets import chosen, told
+from training.data.targets import chosen
 from training.precision import available
+from training.pytorch.heads import FIRST, begin_with, goals, losses, outputs, with_first_alone
 from training.pytorch.teachers import build
 from training.run_folder import TORCH_BEST
 from training.steps import Step, Steps
@@ -41,10 +42,10 @@ class Run:
             raise ValueError("training needs Training and PublicTest faces; python -m training data FILE counts them")
         self.config, self.device = config, torch.device(device)
         self.precision = available(config.precision, device)
-        self.steps = Steps(train_faces.pixels[..., None], told(train_faces, config), config)
+        self.steps = Steps(train_faces.pixels[..., None], goals(train_faces, config), config)
         self.plain, self.public = train_faces.pixels, public
         torch.manual_seed(config.seed)
-        network = build(config.network, config.dropout)
+        network = build(config.network, config.dropout, outputs(config))
         if config.start:
             _begin_with(network, Path(config.start))
         self.network = network.to(self.device, memory_format=torch.channels_last)
@@ -74,21 +75,20 @@ class Run:
         """Train for one epoch; return the mean loss and the accuracy on the faces as they were changed."""
         torch.manual_seed(self.config.seed + 1000 * (self.done + 1))
         self.network.train()
-        losses, right, count = torch.zeros((), device=self.device), torch.zeros((), device=self.device), 0
+        total, right, count = torch.zeros((), device=self.device), torch.zeros((), device=self.device), 0
         for index, (faces, wanted, weights) in enumerate(_prepared(self.steps, self.done, workers)):
             rate = self.rate(self.done * len(self.steps) + index)
             goal = torch.from_numpy(wanted).to(self.device)
             logits = self._logits(self.network, faces)
-            loss = functional.cross_entropy(logits, goal, reduction="none", label_smoothing=self.config.label_smoothing)
-            loss = (loss * torch.from_numpy(weights).to(self.device)).mean()
+            loss = (losses(logits, goal, self.config) * torch.from_numpy(weights).to(self.device)).mean()
             self.optimizer.zero_grad()
             loss.backward()
             self._step(rate)
-            losses += loss.detach() * len(faces)
-            right += (logits.argmax(1) == goal.argmax(1)).sum()
+            total += loss.detach() * len(faces)
+            right += (logits[:, :FIRST].argmax(1) == goal[:, :FIRST].argmax(1)).sum()
             count += len(faces)
         self.done += 1
-        return {"loss": float(losses) / count, "accuracy": float(right) / count}
+        return {"loss": float(total) / count, "accuracy": float(right) / count}
 
     def rate(self, step: int) -> float:
         """Return the learning rate of a step, counted from 0: a linear rise, then half a cosine or a constant."""
@@ -101,10 +101,12 @@ class Run:
         return config.learning_rate * 0.5 * (1 + math.cos(math.pi * passed))
 
     def served(self) -> torch.nn.Module:
-        """Return the network as it would be kept: averaged weights, normalisation of plain faces."""
+        """Return the network as it would be kept: averaged weights, normalisation of plain faces, the first head."""
         network: torch.nn.Module = copy.deepcopy(self.averaged.module if self.config.average else self.network)
         if self.config.refresh:
             self._refresh(network)
+        if self.config.votes_head:
+            network = with_first_alone(network, self.config).to(self.device, memory_format=torch.channels_last)
         network.eval()
         return network
 
@@ -155,7 +157,7 @@ class Run:
 
 def _begin_with(network: torch.nn.Module, run: Path) -> None:
     try:
-        network.load_state_dict(torch.load(run / TORCH_BEST, map_location="cpu", weights_only=True))
+        begin_with(network, torch.load(run / TORCH_BEST, map_location="cpu", weights_only=True))
     except (RuntimeError, OSError, pickle.UnpicklingError, EOFError) as error:
         raise ValueError(
             f"start: {run / TORCH_BEST} has no weights of this network ({error}); name a run of --engine torch"

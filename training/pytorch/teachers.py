@@ -24,12 +24,15 @@ class Vgg(nn.Module):
     Grey faces of 0 to 255 in, float32 [n, 1, 48, 48]; logits out, [n, 7].
     """
 
-    def __init__(self, widths: tuple[int, ...], dropout: float | None = None, hidden: int = 1024) -> None:
+    def __init__(
+        self, widths: tuple[int, ...], dropout: float | None = None, labels: int = len(LABELS), hidden: int = 1024
+    ) -> None:
         """Build it.
 
         Args:
             widths: channels of each stage.
             dropout: of the dense layers, 0 to 1; None for a half.
+            labels: length of the output.
             hidden: features of the dense layers.
         """
         super().__init__()
@@ -55,7 +58,7 @@ class Vgg(nn.Module):
             nn.Linear(hidden, hidden),
             nn.ReLU(),
             nn.Dropout(drop),
-            nn.Linear(hidden, len(LABELS)),
+            nn.Linear(hidden, labels),
         )
         for layer in self.modules():
             if isinstance(layer, nn.Conv2d | nn.Linear):
@@ -66,8 +69,15 @@ class Vgg(nn.Module):
         return torch.as_tensor(self.answer(self.features(faces / 127.5 - 1)))
 
 
-def build(name: str, dropout: float | None = None) -> nn.Module:
-    """Build one of `NETWORKS`; dropout instead of its own, 0 to 1."""
+def build(name: str, dropout: float | None = None, labels: int = len(LABELS)) -> nn.Module:
+    """Build one of `NETWORKS`; dropout instead of its own, 0 to 1; labels is the length of the output."""
     if name in VGGS:
-        return Vgg(VGGS[name], dropout)
-    return Compact(COMPACT[name] if name in COMPACT else RESNETS[name], dropout)
+        return Vgg(VGGS[name], dropout, labels)
+    return Compact(COMPACT[name] if name in COMPACT else RESNETS[name], dropout, labels)
+
+
+def last_layer(network: nn.Module) -> nn.Linear:
+    """Return the layer that gives the logits of one of `NETWORKS`."""
+    layer = network.answer[-1] if isinstance(network, Vgg) else network.named["probabilities"]
+    assert isinstance(layer, nn.Linear)
+    return layer

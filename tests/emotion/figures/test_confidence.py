@@ -88,6 +88,19 @@ def test_one_network_shows_its_reliability_before_and_after_the_temperature() ->
     assert diagonal.name == "Perfect calibration"
 
 
+def test_shares_of_voters_are_called_so() -> None:
+    coverage = {"share": [1.0], "accuracy": [0.7], "threshold": [0.2]}
+    parts = {"a": {"calibration": CALIBRATION, "coverage": coverage}}
+
+    diagram, curve = reliability_diagram(parts, voters=True), coverage_curves(parts, voters=True)
+
+    assert diagram.layout.yaxis.title.text == curve.layout.yaxis.title.text == "Voters who agree"
+    assert diagram.data[0].hovertemplate.startswith("%{y:.1f} % of the voters agree at")
+    assert curve.data[0].hovertemplate.startswith("%{y:.1f} % of the voters agree, of the surest")
+    assert reliability_diagram(parts).layout.yaxis.title.text == "Accuracy"
+    assert curve.layout.title.text == "Agreement and coverage"
+
+
 def test_points_grow_with_their_faces() -> None:
     points = reliability_diagram({"a": {"calibration": CALIBRATION}}).data[0]
 

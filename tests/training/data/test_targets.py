@@ -85,6 +85,7 @@ def test_the_faces_that_a_configuration_asks_for(config: TrainingConfig, names: 
     ("setting", "use"),
     [
         ("votes", lambda faces: targets(faces, 0.5)),
+        ("votes_head", lambda faces: targets(faces, 1.0, "votes_head")),
         ("only_faces", lambda faces: chosen(faces, TrainingConfig(only_faces=True))),
     ],
 )

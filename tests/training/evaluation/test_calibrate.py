@@ -24,6 +24,38 @@ def test_the_temperature_that_made_the_labels_is_found(true_temperature: float) 
     assert fit_temperature(labels, softmax(logits)) == pytest.approx(true_temperature, rel=0.05)
 
 
+@pytest.mark.parametrize("true_temperature", [0.5, 1.0, 2.5])
+def test_the_temperature_that_made_the_votes_is_found(true_temperature: float) -> None:
+    random = np.random.default_rng(1)
+    logits = random.normal(0, 2, (5_000, 7))
+    votes = random.multinomial(10, softmax(logits / true_temperature)) / 10
+
+    assert fit_temperature(votes.astype(np.float32), softmax(logits)) == pytest.approx(true_temperature, rel=0.05)
+
+
+def test_votes_of_one_mind_are_labels() -> None:
+    random = np.random.default_rng(3)
+    probabilities, labels = softmax(random.normal(0, 2, (50, 7))), random.integers(0, 7, 50)
+    votes = np.eye(7, dtype=np.float32)[labels]
+
+    assert negative_log_likelihood(votes, probabilities) == pytest.approx(
+        negative_log_likelihood(labels, probabilities)
+    )
+    assert fit_threshold(votes, probabilities) == fit_threshold(labels, probabilities)
+    assert sure(votes, probabilities, 0.4) == sure(labels, probabilities, 0.4)
+
+
+def test_the_threshold_of_voters_is_the_lowest_that_keeps_four_fifths_of_them() -> None:
+    probabilities = np.array([[best, *[(1 - best) / 6] * 6] for best in (0.9, 0.7, 0.5)])
+    votes = np.zeros((3, 7), np.float32)
+    votes[:, 0] = [1.0, 0.7, 0.5]
+
+    found = fit_threshold(votes, probabilities)
+
+    assert found == pytest.approx(0.6)
+    assert sure(votes, probabilities, found) == pytest.approx({"accuracy": 0.85, "share": 2 / 3})
+
+
 def test_no_other_temperature_is_likelier() -> None:
     random = np.random.default_rng(2)
     probabilities = softmax(random.normal(0, 3, (300, 7)))

@@ -27,6 +27,13 @@ def test_faces_that_are_equally_sure_count_alike_in_any_order(right: list[bool])
     assert found["accuracy"] == pytest.approx([0.25] * 20)
 
 
+def test_voters_count_by_the_share_that_agrees() -> None:
+    votes = np.zeros((2, 7), np.float32)
+    votes[:, 0] = [0.4, 0.9]
+
+    assert coverage(votes, faces((0.5, True), (0.8, True))[1])["accuracy"] == pytest.approx([0.9] * 10 + [0.65] * 10)
+
+
 @pytest.mark.parametrize(("right", "expected"), [(True, 1.0), (False, 0.0)])
 def test_answers_that_are_all_right_or_all_wrong(right: bool, expected: float) -> None:
     assert coverage(*faces((0.9, right), (0.4, right)))["accuracy"] == [expected] * 20

@@ -12,7 +12,7 @@ from emotion.labels import LABELS
 from emotion.temperature import tempered
 from training import records
 from training.data.faceset import FaceSet
-from training.evaluation.document import evaluation, figures, part, summary
+from training.evaluation.document import by_voters, evaluation, figures, part, summary, voters
 from training.evaluation.metrics import metrics
 from training.evaluation.reliability import reliability
 
@@ -82,6 +82,31 @@ def test_the_majority_is_the_truth_of_the_faces_that_have_one(faces_of: Faces) -
     assert set(found["without_twins"]) == PART
 
 
+def test_voters_agree_by_their_share(faces_of: Faces) -> None:
+    data = with_votes(faces_of(7, 7, 7), [3, 3, 3, None, 6, 9, 0])
+    counts = data.votes
+    assert counts is not None
+    counts[7] = [0, 0, 0, 3, 1, 0, 0, 0, 6, 0]  # four of ten for our labels are too few
+    counts[8] = [1, 0, 0, 4, 0, 0, 0, 5, 0, 0]  # five of ten are enough
+
+    found = figures(data, "public", always(3, 7), 0.5)["voters"]
+
+    # Of happy: 4/5, all, 3/10 (of the undecided), none twice; the one that is no face has no say.
+    assert set(found) == {"count", "accuracy", "calibration", "coverage"}
+    assert found["count"] == 5
+    assert found["accuracy"] == pytest.approx((0.8 + 1 + 0.3) / 5)
+    assert found["calibration"]["temperature"] == 0.5
+    assert found["calibration"]["before"]["ece"] == pytest.approx(abs(found["accuracy"] - 0.4))
+    assert found["coverage"]["accuracy"][-1] == pytest.approx(found["accuracy"])
+
+
+def test_faces_without_votes_have_no_voters(faces_of: Faces) -> None:
+    with pytest.raises(ValueError, match=r"needs FER\+ votes"):
+        by_voters(faces_of(7, 0, 0), always(3, 7))
+    without = with_votes(faces_of(0, 1, 0), [9])
+    assert voters(without, always(3, 1), 1.0)["count"] == 0
+
+
 def split(right: int, wrong: int) -> dict[str, Any]:
     """Return the figures of faces that are all angry, some taken for fear."""
     return part(np.zeros(right + wrong, np.int64), np.concatenate([always(0, right), always(2, wrong)]), 1.0)
@@ -99,7 +124,7 @@ def test_both_tests_together_come_from_their_matrices() -> None:
 def test_what_was_measured_of_the_same_file_stays(sha256: str, kept: bool, tmp_path: Path) -> None:
     path = tmp_path / "evaluation.json"
     splits = {"public": split(1, 0), "private": split(2, 0)}
-    others = {"ckplus": {"count": 5}, "mine": {"count": 6}}
+    others: dict[str, Any] = {"ckplus": {"count": 5}, "mine": {"count": 6}}
     records.write_json(path, evaluation("network.tflite", "aa", splits, None, {"count": 1}, others))
 
     found = evaluation("network.tflite", sha256, {"public": split(3, 0)}, path, others={"mine": {"count": 7}})
@@ -112,6 +137,27 @@ def test_what_was_measured_of_the_same_file_stays(sha256: str, kept: bool, tmp_p
         assert found["splits"]["together"]["count"] == 5
     else:
         assert "together" not in found["splits"]
+
+
+def test_confidences_at_another_temperature_do_not_stay(faces_of: Faces, tmp_path: Path) -> None:
+    path = tmp_path / "evaluation.json"
+    data = with_votes(faces_of(7, 7, 7), [3, 3, 3, 6, 6, 9, 0])
+    other = {"title": "CK+", **split(2, 1)}
+    private = figures(data, "private", always(3, 7), 1.0)
+    records.write_json(path, evaluation("a", "aa", {"private": private}, others={"ckplus": other}))
+    public = figures(data, "public", always(3, 7), 0.5)
+
+    kept = evaluation("a", "aa", {"public": public}, path)
+
+    confidence = {"calibration", "coverage"}
+    assert set(kept["splits"]["private"]) == set(private) - confidence
+    assert set(kept["splits"]["private"]["majority"]["without_twins"]) == PART - confidence
+    assert kept["splits"]["private"]["voters"] == {"count": 0, "accuracy": 0.0}
+    assert kept["others"]["ckplus"]["accuracy"] == pytest.approx(2 / 3)
+    assert "calibration" not in kept["others"]["ckplus"]
+    assert confidence < set(kept["splits"]["public"])
+    same = evaluation("a", "aa", {"public": figures(data, "public", always(3, 7), 1.0)}, path)
+    assert same["splits"]["private"] == private
 
 
 def test_new_robustness_takes_the_place_of_the_old(tmp_path: Path) -> None:
@@ -156,7 +202,8 @@ def test_a_card_states_a_few_figures(faces_of: Faces) -> None:
     short = summary(found)
 
     stated = ["count", "accuracy", "balanced_accuracy", "macro_f1", "intervals", "ece"]
-    assert list(short) == [*stated, "without_twins", "majority"]
+    assert list(short) == [*stated, "without_twins", "majority", "voters"]
+    assert list(short["voters"]) == ["count", "accuracy", "ece"]
     assert list(short["without_twins"]) == stated
     assert short["majority"] == {key: found["majority"][key] for key in ("count", "accuracy", "macro_f1")}
     assert short["ece"] == found["calibration"]["after"]["ece"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from training.evaluation.metrics import accuracy, confusion, metrics, of_confusion, scores
+from training.evaluation.metrics import accuracy, agreement, confusion, metrics, of_confusion, scores
 
 # Four angry faces read angry, angry, angry, happy; two happy ones read happy, sad; one sad one read happy.
 TRUE = np.array([0, 0, 0, 0, 3, 3, 4])
@@ -90,3 +90,12 @@ def test_the_matrix_alone_gives_all_figures() -> None:
 
 def test_accuracy_is_that_of_the_metrics() -> None:
     assert accuracy(TRUE, certain(ANSWERS)) == metrics(TRUE, certain(ANSWERS))["accuracy"]
+
+
+def test_a_label_agrees_or_does_not_and_voters_agree_by_their_share() -> None:
+    answers = certain(np.array([3, 0, 3]))
+    votes = np.zeros((3, 7), np.float32)
+    votes[:, 3], votes[:, 0] = [0.75, 0.75, 0.0], [0.25, 0.25, 1.0]
+
+    assert agreement(np.array([3, 3, 0]), answers).tolist() == [1, 0, 0]
+    assert agreement(votes, answers).tolist() == [0.75, 0.25, 0]

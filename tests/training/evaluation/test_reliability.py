@@ -29,6 +29,16 @@ def test_calibration_error_by_hand(answers: list[tuple[float, bool]], expected: 
     assert reliability(*faces(*answers))["ece"] == pytest.approx(expected)
 
 
+def test_calibration_error_of_voters_by_hand() -> None:
+    votes = np.zeros((2, 7), np.float32)
+    votes[:, 0] = [0.8, 0.2]
+
+    found = reliability(votes, faces((0.9, True), (0.3, True))[1])
+
+    assert found["ece"] == pytest.approx(0.5 * 0.1 + 0.5 * 0.1)
+    assert [place["accuracy"] for place in found["bins"] if place["count"]] == pytest.approx([0.2, 0.8])
+
+
 def test_bins_hold_every_face_once() -> None:
     found = reliability(*faces((0.25, True), (0.5, False), (0.3, True), (1.0, True)), bins=4)["bins"]
 

@@ -4,10 +4,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ai_edge_litert.interpreter import Interpreter
 
+from training.data.faceset import FaceSet
+from training.evaluation.predictors import keras_predictor, litert_predictor
 from training.exporting.convert import convert, difference
 from training.muted import muted
 from training.rebuild import best_network
+
+EXAMPLES = np.zeros((1, 48, 48), np.uint8)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +38,28 @@ def test_many_small_differences_are_too_many() -> None:
 
 def test_an_unknown_precision_is_not_converted(tiny_run: Path) -> None:
     with pytest.raises(ValueError, match="unknown precision 'int4'"):
-        convert(best_network(tiny_run), "int4")
+        convert(best_network(tiny_run), "int4", EXAMPLES)
+
+
+def test_int8_has_int8_inside_and_floats_at_both_ends(tiny_run: Path, data: FaceSet) -> None:
+    network = best_network(tiny_run)
+
+    content = convert(network, "int8", data.split("train").pixels)
+
+    interpreter = Interpreter(model_content=content)
+    kinds = [tensor["dtype"] for tensor in interpreter.get_tensor_details()]
+    ends = [*interpreter.get_input_details(), *interpreter.get_output_details()]
+    assert [end["dtype"] for end in ends] == [np.float32, np.float32]
+    assert kinds.count(np.float32) == 2
+    assert kinds.count(np.int8) > 4
+    faces = data.split("public").pixels
+    found, expected = litert_predictor(content)(faces), keras_predictor(network)(faces)
+    assert 0 < np.abs(found - expected).max() < 0.1
+
+
+def test_int8_needs_examples(tiny_run: Path) -> None:
+    with pytest.raises(ValueError, match="int8 needs Training faces"):
+        convert(best_network(tiny_run), "int8", EXAMPLES[:0])
 
 
 def fail_loudly() -> None:

@@ -1,0 +1,107 @@
+"""A second head on the FER+ votes: it shares the features and the loss, and is left out of what is kept."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.training.runs import Faces
+from training.config import TrainingConfig
+from training.data.faceset import VOTED, FaceSet
+
+torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
+pytest.importorskip("keras")
+
+from training.pytorch import heads  # noqa: E402
+from training.pytorch.finish import finish  # noqa: E402
+from training.pytorch.run import Run  # noqa: E402
+from training.pytorch.teachers import NETWORKS, build, last_layer  # noqa: E402
+from training.pytorch.train import train  # noqa: E402
+from training.run_folder import TORCH_BEST, TORCH_CHECKPOINT  # noqa: E402
+
+ONE = TrainingConfig(network="compact-small", epochs=1, warmup_epochs=0, batch_size=8, precision="float32")
+TWO = dataclasses.replace(ONE, votes_head=0.25, label_smoothing=0.0)
+
+
+@pytest.fixture
+def faces(faces_of: Faces) -> FaceSet:
+    """Faces of which every voter says "surprise", whatever their labels are."""
+    made = faces_of(16, 7, 0)
+    votes = np.zeros((len(made), len(VOTED)), np.int64)
+    votes[:, VOTED.index("surprise")] = 10
+    return dataclasses.replace(made, votes=votes)
+
+
+def test_each_head_is_told_its_own(faces: FaceSet) -> None:
+    found = heads.goals(faces.split("train"), TWO)
+
+    assert found.shape == (16, 14)
+    np.testing.assert_array_equal(found[:, :7].argmax(axis=1), faces.split("train").labels)
+    assert set(found[:, 7:].argmax(axis=1)) == {5}
+    np.testing.assert_array_equal(heads.goals(faces, ONE), found_labels(faces))
+
+
+def found_labels(faces: FaceSet) -> np.ndarray:
+    return np.eye(7, dtype=np.float32)[faces.labels]
+
+
+def test_the_loss_is_shared_between_the_heads(faces: FaceSet) -> None:
+    torch.manual_seed(1)
+    logits, goal = torch.randn(23, 14), torch.from_numpy(heads.goals(faces, TWO))
+
+    of_labels = torch.nn.functional.cross_entropy(logits[:, :7], goal[:, :7], reduction="none")
+    of_votes = torch.nn.functional.cross_entropy(logits[:, 7:], goal[:, 7:], reduction="none")
+
+    torch.testing.assert_close(heads.losses(logits, goal, TWO), 0.75 * of_labels + 0.25 * of_votes)
+    alone = dataclasses.replace(TWO, votes_head=0.0)
+    torch.testing.assert_close(heads.losses(logits[:, :7], goal[:, :7], alone), of_labels)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_what_is_kept_answers_as_the_first_head(name: str) -> None:
+    config = dataclasses.replace(TWO, network=name)
+    network = build(name, labels=heads.outputs(config)).eval()
+    pictures = torch.rand(2, 1, 48, 48) * 255
+
+    alone = heads.with_first_alone(network, config).eval()
+
+    with torch.no_grad():
+        torch.testing.assert_close(alone(pictures), network(pictures)[:, :7])
+    assert network(pictures).shape == (2, 14)
+
+
+def test_a_second_head_begins_as_the_first_of_another_run() -> None:
+    one, two = build("compact-small"), build("compact-small", labels=14)
+
+    heads.begin_with(two, one.state_dict())
+
+    torch.testing.assert_close(last_layer(two).weight, last_layer(one).weight.repeat(2, 1))
+    torch.testing.assert_close(last_layer(two).bias, last_layer(one).bias.repeat(2))
+    torch.testing.assert_close(two.state_dict()["named.stem_conv.weight"], one.state_dict()["named.stem_conv.weight"])
+
+
+def test_a_run_with_two_heads_keeps_one_and_resumes_both(tmp_path: Path, faces: FaceSet) -> None:
+    train(TWO, faces, tmp_path, say=lambda line: None)
+    again = Run(TWO, faces, "cpu")
+    again.load(torch.load(tmp_path / TORCH_CHECKPOINT, weights_only=True))
+
+    kept = torch.load(tmp_path / TORCH_BEST, weights_only=True)
+    assert kept["named.probabilities.weight"].shape == (7, 128)
+    assert last_layer(again.network).weight.shape == (14, 128)
+    torch.testing.assert_close(kept["named.probabilities.weight"], last_layer(again.averaged.module).weight[:7])
+    assert finish(tmp_path).exists()
+
+
+def test_the_votes_teach_the_second_head_alone(faces: FaceSet) -> None:
+    run = Run(dataclasses.replace(TWO, epochs=3, augmentation="none", cutout=0.0, average=0.0), faces, "cpu")
+    for _ in range(3):
+        run.epoch(1)
+
+    with torch.no_grad():
+        run.network.eval()
+        answers = run.network(torch.from_numpy(faces.split("train").pixels[:, None]).float()).softmax(1)
+        bias = last_layer(run.network).bias
+    assert answers.shape == (16, 14)
+    assert bias[7:].argmax() == 5
+    assert bias[:7].argmax() != 5

@@ -1,0 +1,68 @@
+"""A second head: it learns the FER+ votes beside the first, which learns the labels, and is not kept.
+
+Both read the same features, so the votes, less noisy than the labels, shape what the first head sees.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+from torch.nn import functional
+
+from emotion.labels import LABELS
+from training.config import TrainingConfig
+from training.data.faceset import FaceSet
+from training.data.targets import targets, told
+from training.pytorch.teachers import build, last_layer
+
+FIRST = len(LABELS)  # outputs of the first head; those of the second follow
+
+
+def outputs(config: TrainingConfig) -> int:
+    """Return how many outputs a run's network has while it learns."""
+    return 2 * FIRST if config.votes_head else FIRST
+
+
+def goals(faces: FaceSet, config: TrainingConfig) -> npt.NDArray[np.float32]:
+    """Return what the heads shall answer, float32 [n, 7] or [n, 14]; each head's seven sum to 1.
+
+    Raises:
+        ValueError: votes are asked for, and there are none.
+    """
+    first = told(faces, config)
+    return np.concatenate([first, targets(faces, 1.0, "votes_head")], axis=1) if config.votes_head else first
+
+
+def losses(logits: torch.Tensor, goal: torch.Tensor, config: TrainingConfig) -> torch.Tensor:
+    """Return the cross-entropy of each face, [n], weighted between the heads."""
+
+    def of(head: slice) -> torch.Tensor:
+        return functional.cross_entropy(
+            logits[:, head], goal[:, head], reduction="none", label_smoothing=config.label_smoothing
+        )
+
+    if not config.votes_head:
+        return of(slice(FIRST))
+    return (1 - config.votes_head) * of(slice(FIRST)) + config.votes_head * of(slice(FIRST, None))
+
+
+def begin_with(network: nn.Module, state: dict[str, torch.Tensor]) -> None:
+    """Give a network the weights of one with a single head; a second head begins as the first.
+
+    Raises:
+        RuntimeError: they are of another network.
+    """
+    layer = last_layer(network)
+    wide = {id(layer.weight), id(layer.bias)} if layer.out_features > FIRST else set()
+    ends = {name for name, tensor in network.named_parameters() if id(tensor) in wide}
+    network.load_state_dict({name: torch.cat([part, part]) if name in ends else part for name, part in state.items()})
+
+
+def with_first_alone(network: nn.Module, config: TrainingConfig) -> nn.Module:
+    """Return the network with its first head alone."""
+    alone = build(config.network, config.dropout)
+    state = dict(network.state_dict())
+    for name, tensor in alone.state_dict().items():
+        state[name] = state[name][: len(tensor)] if tensor.ndim else state[name]
+    alone.load_state_dict(state)
+    return alone
