@@ -89,13 +89,14 @@ def test_a_blurred_download_has_no_face_in_it_and_a_plain_one_has(page: AppTest)
     picture = decode(photo.content)
 
     face = found.reading.faces[0].box
-    plain, blurred = (painted(picture, found.reading, blur) for blur in (False, True))
-
     inside = np.s_[face.top + 9 : face.bottom - 9, face.left + 9 : face.right - 9]  # where no line is drawn
-    np.testing.assert_array_equal(plain.pixels[inside], picture.pixels[inside])
-    boxes = HaarDetector().detect(gray(blurred).pixels)
-    assert not any(box.overlap(face) > 0.3 for box in boxes)
-    assert any(box.overlap(face) > 0.3 for box in HaarDetector().detect(gray(picture).pixels))
+
+    def is_face(blurred: bool) -> bool:
+        shown = picture.copy()
+        shown[inside] = painted(picture, found.reading, blurred)[inside]
+        return any(box.overlap(face) > 0.3 for box in HaarDetector().detect(gray(shown).pixels))
+
+    assert [is_face(blurred) for blurred in (False, True)] == [True, False]
 
 
 def test_a_spoilt_network_is_named_and_the_other_reads_on(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
