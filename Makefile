@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format screenshots bench clean
+.PHONY: help setup run test lint format screenshots bench reproduce clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1 - /p' Makefile
@@ -40,6 +40,9 @@ screenshots: $(VENV)/dev.stamp ## take a picture of every page into screenshots/
 
 bench: $(VENV)/dev.stamp ## measure what a start, a frame and a picture cost on this machine
 	@$(BIN)/python -m bench
+
+reproduce: $(VENV)/app.stamp ## train the app's network anew from data/fer2013.csv (hours) and compare the figures
+	@$(BIN)/python -m training reproduce
 
 clean: ## remove .venv and the tools' caches; data, runs and models stay
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,6 +11,7 @@ import click
 from emotion.model_store import ModelError
 from training.commands.export import export
 from training.commands.measure import compare, data, evaluate, framing
+from training.commands.reproduce import reproduce
 from training.commands.teach import teach
 from training.commands.train import networks, train
 
@@ -33,7 +34,7 @@ def main() -> None:
     """Look at FER2013, and train, evaluate, compare and export expression networks on it."""
 
 
-for command in (data, networks, train, teach, evaluate, compare, export, framing):
+for command in (data, networks, train, teach, evaluate, compare, export, reproduce, framing):
     main.add_command(command)
 
 

@@ -160,9 +160,22 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
             described[key] = records.read_json(run / name)
     if described.get("environment", {}).get("backend") == PYTORCH:
         described["command"] += " --engine torch"
+    if settings.start:
+        described |= began_with(Path(settings.start))
     article = published(settings)
     if article is not None:
         described["published"] = asdict(article)
     if all(seconds):
         described["minutes"] = round(sum(map(float, seconds)) / 60, 1)
     return described
+
+
+def began_with(run: Path) -> dict[str, Any]:
+    """Return under began_with what makes that run anew, and the one that it began with; nothing where it is gone."""
+    if not (run / run_folder.CONFIG).exists():
+        return {}
+    settings = TrainingConfig.load(run / run_folder.CONFIG)
+    described: dict[str, Any] = {"config": asdict(settings)}
+    if (run / ENVIRONMENT).exists():
+        described["environment"] = records.read_json(run / ENVIRONMENT)
+    return {"began_with": described | (began_with(Path(settings.start)) if settings.start else {})}

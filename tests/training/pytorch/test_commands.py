@@ -10,7 +10,7 @@ from tests.training.typed import type_in
 def test_pytorch_that_is_not_installed_is_asked_for(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("training.commands.train.find_spec", lambda name: None)
+    monkeypatch.setattr("training.engines.find_spec", lambda name: None)
 
     answer = type_in("train", "--data", source, "--run", tmp_path / "run", "--engine", "torch")
 

@@ -1,0 +1,175 @@
+"""An installed network made anew: its runs in order, the figures side by side, the spread of short runs."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card
+from emotion.labels import LABELS
+from emotion.model_store import load_card, save_card
+from tests.training.runs import Faces
+from tests.training.typed import type_in
+from training.config import TrainingConfig
+from training.data.faceset import FaceSet
+from training.exporting import export as exporting
+from training.exporting.card import ExportConfig, began_with
+from training.history import write_history
+from training.records import write_json
+from training.reproduction import Stage, best_accuracy, comparison, rebuild, shorter, spread, stages
+
+CONFIG = TrainingConfig(epochs=3, seed=7)
+
+
+def card(**making: Any) -> Card:
+    return Card("mine", "", "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1, 1, 0.5, 1.0, {}, training=making)
+
+
+def made(config: TrainingConfig, backend: str = "tensorflow", **more: Any) -> dict[str, Any]:
+    return {"config": dataclasses.asdict(config), "environment": {"backend": backend}, **more}
+
+
+def test_a_network_of_one_run_has_one_stage() -> None:
+    assert stages(card(**made(CONFIG))) == [Stage(CONFIG, "keras")]
+    assert stages(card(**made(CONFIG, "pytorch"))) == [Stage(CONFIG, "torch")]
+    assert stages(card(config={"epochs": 5})) == [Stage(TrainingConfig(epochs=5), "keras")]
+
+
+def test_the_runs_that_others_began_with_come_first() -> None:
+    last, first = dataclasses.replace(CONFIG, start="runs/votes"), dataclasses.replace(CONFIG, votes=0.7)
+
+    found = stages(card(**made(last, "pytorch", began_with=made(first, "pytorch"))))
+
+    assert found == [Stage(first, "torch"), Stage(last, "torch")]
+
+
+@pytest.mark.parametrize(
+    ("making", "message"),
+    [
+        ({}, "mine: its card does not say how it was made"),
+        ({"config": {"epoch": 3}}, "does not say how it was made"),
+        ({"config": {"epochs": 3}, "environment": "none"}, "does not say how it was made"),
+        ({"config": {"start": "runs/votes"}}, "does not say how the weights of runs/votes were made"),
+    ],
+)
+def test_a_card_that_says_too_little_is_refused(making: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        stages(card(**making))
+
+
+def test_each_run_begins_with_the_one_before(tmp_path: Path) -> None:
+    trained: list[tuple[TrainingConfig, Path]] = []
+    parts = [Stage(CONFIG, "torch"), Stage(dataclasses.replace(CONFIG, start="gone", seed=2), "torch")]
+
+    run = rebuild(parts, tmp_path, lambda part, folder: trained.append((part.config, folder)))
+
+    second = dataclasses.replace(CONFIG, start=str(tmp_path / "stage1"), seed=2)
+    assert trained == [(CONFIG, tmp_path / "stage1"), (second, tmp_path / "stage2")]
+    assert run == tmp_path / "stage2"
+
+
+def test_a_short_run_differs_in_length_seed_and_beginning_alone() -> None:
+    part = Stage(dataclasses.replace(CONFIG, epochs=80, warmup_epochs=5, start="runs/votes"), "torch")
+
+    assert shorter(part, 3, 2) == Stage(dataclasses.replace(CONFIG, epochs=3, warmup_epochs=2, seed=2), "torch")
+    assert shorter(part, 10, 1).config.warmup_epochs == 5
+
+
+def test_the_best_epoch_counts(tmp_path: Path) -> None:
+    rows = [{"epoch": index, "val_accuracy": value} for index, value in enumerate((0.3, 0.52, 0.51), start=1)]
+    write_history(tmp_path / "history.csv", rows)
+
+    assert best_accuracy(tmp_path) == 0.52
+
+
+def test_the_spread_of_seeds() -> None:
+    assert spread([0.60, 0.62, 0.64]) == "3 seeds: mean 62.00 %, standard deviation 2.00, 60.00 to 64.00 %"
+    assert spread([0.6]) == "1 seeds: mean 60.00 %, 60.00 to 60.00 %"
+
+
+def test_figures_stand_side_by_side() -> None:
+    published = {
+        "public": {"accuracy": 0.6, "macro_f1": 0.5, "intervals": {"accuracy": [0.58, 0.62], "macro_f1": [0.48, 0.52]}},
+        "private": {"accuracy": 0.61, "majority": {"accuracy": 0.9}},
+    }
+    rebuilt = {
+        "public": {"accuracy": 0.615, "macro_f1": 0.45, "voters": {"accuracy": 0.7}},
+        "private": {"majority": {"accuracy": 0.895}},
+    }
+
+    assert comparison(published, rebuilt) == [
+        "PublicTest by the original labels: 60.0, rebuilt 61.5 (+1.5), within the 95 % interval",
+        "PublicTest macro-F1 by the original labels: 50.0, rebuilt 45.0 (-5.0), outside the 95 % interval",
+        "PrivateTest by the FER+ majority: 90.0, rebuilt 89.5 (-0.5)",
+    ]
+
+
+@pytest.fixture
+def store(tiny_run: Path, faces_of: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
+    export_config = ExportConfig("tiny", tmp_path / "models", ship="float32")
+    exporting.export(tiny_run, faces_of(56, 21, 14), export_config)
+    return tmp_path / "models"
+
+
+def test_an_installed_network_is_made_anew(store: Path, csv_of: Any, faces_of: Faces, tmp_path: Path) -> None:
+    data: FaceSet = faces_of(56, 21, 14)
+    source, folder = csv_of(tmp_path / "faces.csv", data), tmp_path / "again"
+    before = {path: path.read_bytes() for path in store.rglob("*") if path.is_file()}
+    words = ("reproduce", "--name", "tiny", "--models", store, "--data", source, "--folder", folder)
+
+    answer = type_in(*words)
+
+    assert answer.exit_code == 0, answer.output
+    assert "PublicTest by the original labels: " in answer.output
+    published, rebuilt = load_card(store / "tiny"), load_card(folder / "models/tiny")
+    assert rebuilt.training["config"] == published.training["config"]
+    assert rebuilt.metrics["public"]["accuracy"] == pytest.approx(published.metrics["public"]["accuracy"])
+    assert rebuilt.private_readings == ()
+    assert {path: path.read_bytes() for path in store.rglob("*") if path.is_file()} == before
+
+    short = type_in(*words, "--seeds", 2, "--epochs", 2)
+
+    assert "2 epochs, 2 seeds: mean " in short.output
+    assert "Seed 2: PublicTest accuracy " in short.output
+
+
+def test_where_pytorch_is_missing_keras_trains_what_it_can(
+    store: Path, csv_of: Any, faces_of: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.commands.reproduce.find_spec", lambda name: None)
+    monkeypatch.setattr("training.engines.find_spec", lambda name: None)
+    source = csv_of(tmp_path / "faces.csv", faces_of(56, 21, 14))
+    words = ("reproduce", "--name", "tiny", "--models", store, "--data", source, "--seeds", 1, "--epochs", 1)
+    made_in_torch(store / "tiny", {})
+
+    able = type_in(*words, "--folder", tmp_path / "able")
+    made_in_torch(store / "tiny", {"votes_head": 0.5})
+    unable = type_in(*words, "--folder", tmp_path / "unable")
+
+    assert able.exit_code == 0, able.output
+    assert "so Keras trains" in able.output
+    assert unable.exit_code == 1
+    assert "--engine torch needs PyTorch" in unable.output
+
+
+def made_in_torch(entry: Path, settings: dict[str, Any]) -> None:
+    """Let a card say that its network was trained in PyTorch."""
+    old = load_card(entry)
+    making = {**old.training, "config": old.training["config"] | settings, "environment": {"backend": "pytorch"}}
+    save_card(entry, dataclasses.replace(old, training=making))
+
+
+def test_a_card_says_what_its_weightsbegan_with(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, config in ((first, CONFIG), (second, dataclasses.replace(CONFIG, start=str(first)))):
+        folder.mkdir()
+        config.save(folder / "config.json")
+    write_json(first / "environment.json", {"backend": "pytorch"})
+
+    found = began_with(second)["began_with"]
+
+    assert found["config"]["start"] == str(first)
+    assert found["began_with"] == made(CONFIG, "pytorch")
+    assert began_with(tmp_path / "gone") == {}

@@ -1,0 +1,94 @@
+"""Trains with either engine, up to the best weights as Keras reads them and normalisation estimated anew."""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from training.config import TrainingConfig
+from training.data.faceset import FaceSet
+from training.run_folder import BEST
+from training.sizes import COMPACT
+
+Say = Callable[[str], None]
+
+
+def train_with(
+    engine: str,
+    config: TrainingConfig,
+    read: Callable[[], FaceSet],
+    folder: Path,
+    device: str = "cpu",
+    tensorboard: bool = False,
+    say: Say = print,
+) -> None:
+    """Train a run, or go on with it.
+
+    Args:
+        engine: one of `training.run_folder.ENGINES`.
+        config: all that the run is told.
+        read: gives the faces; called when the configuration has been found possible, as reading takes long.
+        folder: of the run.
+        device: of the engine torch, as PyTorch names it.
+        tensorboard: of the engine keras: also write `tensorboard/` for that program.
+        say: told what happens.
+
+    Raises:
+        ValueError: a library is missing, or as `training.train.train` and `training.pytorch.train.train`.
+    """
+    if engine == "torch":
+        faces = _in_torch(config, read, folder, device, say)
+    else:
+        faces = _in_keras(config, read, folder, tensorboard, say)
+    if config.refresh and (folder / BEST).exists():
+        _refresh(folder, faces, say)
+
+
+def _in_keras(
+    config: TrainingConfig, read: Callable[[], FaceSet], folder: Path, tensorboard: bool, say: Say
+) -> FaceSet:
+    from training.muted import load_tensorflow
+
+    load_tensorflow()
+    from training import networks
+    from training.train import train
+
+    networks.check(config.network)
+    faces = read()
+    verbose = "auto" if sys.stdout.isatty() else 2  # a line an epoch where nobody watches a bar
+    say(f"Best weights: {train(config, faces, folder, verbose, tensorboard)}")
+    return faces
+
+
+def _in_torch(config: TrainingConfig, read: Callable[[], FaceSet], folder: Path, device: str, say: Say) -> FaceSet:
+    if find_spec("torch") is None:
+        raise ValueError("--engine torch needs PyTorch: python -m pip install torch")
+    from training.pytorch.train import check, train
+
+    check(config, device)
+    faces = read()
+    train(config, faces, folder, device, max(1, (os.cpu_count() or 1) // 2), say)
+    if config.network not in COMPACT:
+        say(f"Trained, to teach; it stays in PyTorch: {folder}")
+        return faces
+    if find_spec("keras") is None:
+        raise ValueError(f"{folder}: trained; the same command where Keras is installed brings it into Keras")
+    from training.muted import load_tensorflow
+
+    load_tensorflow()
+    from training.pytorch.finish import finish
+
+    say(f"Best weights: {finish(folder)}")
+    return faces
+
+
+def _refresh(folder: Path, faces: FaceSet, say: Say) -> None:
+    from training.normalisation import refresh_best
+    from training.progress import bar
+
+    outcome = refresh_best(folder, faces, bar)
+    say(
+        f"Normalisation refreshed on plain faces: PublicTest accuracy {100 * outcome['before']:.2f} %, "
+        f"then {100 * outcome['after']:.2f} %{'' if outcome['kept'] else ', so it was not kept'}"
+    )
