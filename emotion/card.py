@@ -64,6 +64,8 @@ class Card:
         private_readings: each reading of PrivateTest, with date and accuracy.
         calibrated_on: whose word temperature and threshold are fitted to: the data's `labels`; or `voters`, so that a
             confidence of 0.7 means that seven of ten people would choose the answer.
+        protocol: what chose the network and what judged it, in words.
+        limits: sentences on what it is bad at and what it cannot tell.
     """
 
     name: str
@@ -85,6 +87,8 @@ class Card:
     terms: str = ""
     private_readings: tuple[Mapping[str, Any], ...] = ()
     calibrated_on: str = "labels"
+    protocol: str = ""
+    limits: tuple[str, ...] = ()
 
     @property
     def has_network(self) -> bool:
@@ -137,6 +141,7 @@ def _formed(values: Any) -> Card:
                 "temperature": float(values["temperature"]),
                 "files": {role: _stored_file(item) for role, item in values["files"].items()},
                 "private_readings": tuple(dict(item) for item in values.get("private_readings", ())),
+                "limits": tuple(str(sentence) for sentence in values.get("limits", ())),
             }
         )
     except (TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -144,10 +149,10 @@ def _formed(values: Any) -> Card:
 
 
 _KINDS: Final[Mapping[str, type]] = {
-    **dict.fromkeys(("name", "title", "summary", "date", "terms", "calibrated_on"), str),
+    **dict.fromkeys(("name", "title", "summary", "date", "terms", "calibrated_on", "protocol"), str),
     **dict.fromkeys(("parameters", "multiply_adds"), int),
     **dict.fromkeys(("files", "metrics", "data", "training", "versions"), dict),
-    **dict.fromkeys(("labels", "private_readings"), list),
+    **dict.fromkeys(("labels", "private_readings", "limits"), list),
 }
 _JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", dict: "an object", list: "a list"}
 

@@ -75,8 +75,12 @@ def making(card: Card) -> dict[str, str]:
 
 
 def weak_points(record: NetworkRecord) -> list[str]:
-    """Return sentences on what a network is bad at; none where that was not measured."""
-    return [*_labels(record.evaluation), *_harder_pictures(record.evaluation)]
+    """Return sentences on what a network is bad at; none where that was not measured.
+
+    One that learned from FER+'s voters is judged by their majority, where that was measured.
+    """
+    by_voters = record.card.calibrated_on == "voters"
+    return [*_labels(record.evaluation, by_voters), *_harder_pictures(record.evaluation, by_voters)]
 
 
 def twins(card: Card) -> str:
@@ -154,42 +158,45 @@ def _accuracy(name: str, metrics: Mapping[str, Any], *keys: str) -> dict[str, st
     return {name: f"{100 * accuracy:.1f} %" + ("" if count is None else f" of {count:,.0f} faces")}
 
 
-def _labels(evaluation: Mapping[str, Any]) -> Iterator[str]:
+def _labels(evaluation: Mapping[str, Any], by_voters: bool) -> Iterator[str]:
+    inside, who = (("majority",), "that most voters call") if by_voters else ((), "labelled")
     for split in ("private", "public"):
         recalls = {
             label: recall
             for label in LABELS
-            if (recall := number(evaluation, "splits", split, "per_class", label, "recall")) is not None
+            if (recall := number(evaluation, "splits", split, *inside, "per_class", label, "recall")) is not None
         }
         if len(recalls) > 1:
             best, worst = max(recalls, key=recalls.__getitem__), min(recalls, key=recalls.__getitem__)
             yield (
-                f"On {SPLIT_NAMES[split]} it finds {100 * recalls[best]:.0f} of 100 faces labelled "
-                f"{DISPLAY_NAMES[best]}, but only {100 * recalls[worst]:.0f} of 100 labelled {DISPLAY_NAMES[worst]}."
+                f"On {SPLIT_NAMES[split]} it finds {100 * recalls[best]:.0f} of 100 faces {who} "
+                f"{DISPLAY_NAMES[best]}, but only {100 * recalls[worst]:.0f} of 100 {who} {DISPLAY_NAMES[worst]}."
             )
             return
 
 
-def _harder_pictures(evaluation: Mapping[str, Any]) -> Iterator[str]:
+def _harder_pictures(evaluation: Mapping[str, Any], by_voters: bool) -> Iterator[str]:
     conditions = _at(evaluation, "robustness", "conditions")
     if not isinstance(conditions, list):
         return
     by_name = {condition.get("name"): condition for condition in conditions if isinstance(condition, Mapping)}
-    plain = number(evaluation, "splits", "public", "accuracy")
+    inside, key = (("majority",), "majority_accuracy") if by_voters else ((), "accuracy")
+    plain = number(evaluation, "splits", "public", *inside, "accuracy")
     parts = [
         f"{100 * accuracy:.0f} % with {words}"
         for name, level, words in HARDER
-        if (accuracy := _level(by_name.get(name), level)) is not None
+        if (accuracy := _level(by_name.get(name), level, key)) is not None
     ]
     if plain is not None and parts:
+        counted = "that most voters agree on " if by_voters else ""
         yield (
-            "Harder pictures cost accuracy. Of the faces of PublicTest it reads "
+            f"Harder pictures cost accuracy. Of the faces of PublicTest {counted}it reads "
             f"{100 * plain:.0f} % right as they are, {', '.join(parts)}."
         )
 
 
-def _level(condition: Mapping[str, Any] | None, level: float) -> float | None:
-    levels, accuracies = _at(condition, "levels"), _at(condition, "accuracy")
+def _level(condition: Mapping[str, Any] | None, level: float, key: str) -> float | None:
+    levels, accuracies = _at(condition, "levels"), _at(condition, key)
     if not isinstance(levels, list) or not isinstance(accuracies, list) or level not in levels:
         return None
     place = levels.index(level)

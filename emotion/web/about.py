@@ -75,6 +75,8 @@ def _card(record: NetworkRecord) -> None:
     command = card.training.get("command")
     if isinstance(command, str):
         st.code(command, language="shell", wrap_lines=True)
+    if card.protocol:
+        st.markdown(_unbroken(f"**Protocol.** {card.protocol}"))
     if card.terms:
         st.markdown(f"**Terms.** {card.terms}")
     for problem in record.problems:

@@ -28,12 +28,13 @@ def shared_entry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_fields_that_may_be_missing_have_defaults(entry: Path) -> None:
     values = json.loads((entry / "card.json").read_text(encoding="utf-8"))
     optional = {"metrics", "data", "training", "versions", "date", "terms", "private_readings"}
+    optional |= {"calibrated_on", "protocol", "limits"}
     kept = {name: value for name, value in values.items() if name not in optional}
     (entry / "card.json").write_text(json.dumps(kept), encoding="utf-8")
 
     card = load_card(entry)
 
-    assert (card.metrics, card.date, card.private_readings) == ({}, "", ())
+    assert (card.metrics, card.date, card.private_readings, card.limits) == ({}, "", (), ())
 
 
 @pytest.mark.parametrize(

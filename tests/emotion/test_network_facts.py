@@ -120,6 +120,22 @@ def test_weak_points_name_the_best_and_the_worst_label_and_harder_pictures() -> 
     ]
 
 
+def test_a_network_of_voters_is_judged_by_their_majority() -> None:
+    document = evaluation()
+    public, low = document["splits"]["public"], 0.31
+    public["majority"] = {**public, "accuracy": 0.895, "per_class": {"sad": {"recall": low}, "happy": {"recall": 0.97}}}
+    document["robustness"]["conditions"] = [
+        {"name": "size", "levels": [48, 24], "accuracy": [0.6, 0.5], "majority_accuracy": [0.895, 0.861]}
+    ]
+
+    assert network_facts.weak_points(NetworkRecord(card(calibrated_on="voters"), (), document)) == [
+        "On PublicTest it finds 97 of 100 faces that most voters call Happy, but only 31 of 100 that most voters call "
+        "Sad.",
+        "Harder pictures cost accuracy. Of the faces of PublicTest that most voters agree on it reads 90 % right as they "
+        "are, 86 % with faces only 24 pixels wide.",
+    ]
+
+
 def test_labels_are_judged_on_privatetest_where_it_was_read() -> None:
     first, _ = network_facts.weak_points(measured(evaluation(private=True)))
 

@@ -17,7 +17,7 @@ from emotion.web.settings import HostSettings
 
 Launch = Callable[[], AppTest]
 COMPACT = model_store.MODELS / "compact"
-OPTIONAL = ("metrics", "data", "training", "versions", "date", "terms", "private_readings")
+OPTIONAL = ("metrics", "data", "training", "versions", "date", "terms", "private_readings", "protocol", "limits")
 
 
 @pytest.fixture
@@ -105,6 +105,7 @@ def test_a_networks_figures_are_those_of_its_card(launch: Launch, store: Path) -
         assert f"| Right on {name} | {100 * metrics[split]['accuracy']:.1f} % of 3,589 faces |" in shown
     assert "Harder pictures cost accuracy" in shown
     assert "Weights trained on FER2013" in shown
+    assert "**Protocol.** Trained on FER2013's Training part alone" in shown
     assert "python -m training train" in shown
 
 

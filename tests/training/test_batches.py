@@ -52,6 +52,17 @@ def test_each_epoch_has_another_order_and_a_resumed_run_the_same() -> None:
     assert order(Batches(*numbered(), TrainingConfig(**PLAIN, batch_size=6, seed=2))) != first
 
 
+@pytest.mark.parametrize("other", [(0, 1), (1, 0)])
+def test_each_step_and_epoch_changes_faces_in_another_way(other: tuple[int, int]) -> None:
+    faces, targets = textured(1)
+    steps = Steps(faces.repeat(8, axis=0), targets.repeat(8, axis=0), TrainingConfig(batch_size=4))
+
+    found, expected = (steps.step(*place)[0] for place in (other, (0, 0)))
+
+    assert not (found == expected).all(axis=(1, 2, 3)).any()
+    np.testing.assert_array_equal(steps.step(0, 0)[0], expected)
+
+
 def test_sampling_draws_each_label_equally_often() -> None:
     faces, targets = numbered(3000)
     targets[:2900] = np.eye(7)[0]

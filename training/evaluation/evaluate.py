@@ -18,6 +18,7 @@ from training.evaluation.predictors import Predictor, Probabilities, keras_predi
 from training.evaluation.robustness import measure
 from training.evaluation.text import describe as describe
 from training.progress import Progress, quiet
+from training.protocol import judged
 from training.records import PRIVATE_READINGS, json_text, reading, readings_of_run, write_json
 from training.whole import whole
 
@@ -109,7 +110,8 @@ def evaluate_entry(
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
         short = {split: summary(values) for split, values in document["splits"].items()}
         files = {**card.files, "evaluation": described}
-        save_card(folder, dataclasses.replace(card, metrics={**card.metrics, **short}, files=files))
+        card = dataclasses.replace(card, metrics={**card.metrics, **short}, files=files)
+        save_card(folder, judged(card, document))
     if errors is not None:
         write_error_sheet(errors, data.split("public"), tempered(found["public"], card.temperature))
     return document

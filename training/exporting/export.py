@@ -28,6 +28,7 @@ from training.exporting.card import Converted, ExportConfig, describe_network, t
 from training.exporting.convert import PRECISIONS, convert, difference
 from training.exporting.install import check_name, recover, staged
 from training.progress import Progress, quiet
+from training.protocol import judged
 
 LARGEST_LOSS: Final = 0.003  # of PublicTest accuracy, for the file that the app runs, against the Keras network
 LARGEST_EXTRA: Final = 4_000_000  # bytes of a file that is installed beside the one that the app runs
@@ -84,6 +85,7 @@ def export(
         records.write_json(folder / EVALUATION, document)
         files |= {"history": StoredFile.of(folder / HISTORY), "evaluation": StoredFile.of(folder / EVALUATION)}
         card = describe_network(run, data, config, network, converted, temperature, document, files, readings)
+        card = judged(card, document)
         save_card(folder, card)
     return card
 

@@ -26,6 +26,7 @@ from training.exporting.card import ExportConfig
 from training.exporting.convert import BOUNDS, PRECISIONS
 from training.exporting.export import describe, export
 from training.options import command_line
+from training.protocol import PEOPLE_DIFFER, PROTOCOL
 from training.rebuild import best_network
 from training.run_folder import CONFIG
 
@@ -63,6 +64,10 @@ def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path) -> None
     assert set(card.versions) == {"python", "tensorflow", "keras", "numpy", "ai-edge-litert"}
     assert "own terms are unclear" in card.terms
     assert card.private_readings == ()
+    assert card.protocol == PROTOCOL
+    assert card.limits[0] == PEOPLE_DIFFER
+    assert any(sentence.startswith("On PublicTest it finds ") for sentence in card.limits)
+    assert any("groups of people" in sentence for sentence in card.limits)
     for role in card.files:
         model_store.load_network(models / "tiny", role)  # compares each file with its sha256
 
