@@ -1,20 +1,12 @@
 """What a card and an evaluation say of a network, in words for people; whatever is not recorded is left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from emotion.card import LITERT, Card
 from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.network_record import NetworkRecord
 
 SPLIT_NAMES: Final = {"public": "PublicTest", "private": "PrivateTest"}
-# Conditions of `evaluation.json` that happen to everybody, at a level that is hard but usual.
-HARDER: Final = (
-    ("size", 24, "faces only 24 pixels wide"),
-    ("darkening", 0.3, "a third of the light"),
-    ("rotation", 30, "heads tilted by 30 degrees"),
-    ("mouth", 1, "the mouth hidden"),
-)
 
 
 def worth(card: Card) -> dict[str, str]:
@@ -60,7 +52,7 @@ def making(card: Card) -> dict[str, str]:
     # The card's own machine is the one that exported; only the environment is the one that trained.
     processors = number(card.training, "environment", "machine", "processors")
     if processors is not None:
-        platform = _at(card.training, "environment", "machine", "platform")
+        platform = at(card.training, "environment", "machine", "platform")
         found["Trained on"] = f"{processors:.0f} processors" + (f", {platform}" if isinstance(platform, str) else "")
     found["Made on"] = card.date[:10]
     found["Parameters"] = f"{card.parameters:,}"
@@ -72,15 +64,6 @@ def making(card: Card) -> dict[str, str]:
         times = "once" if len(readings) == 1 else f"{len(readings)} times, last"
         found["PrivateTest was read"] = f"{times} on {readings[-1]}" if readings[-1] else times.removesuffix(", last")
     return {name: value for name, value in found.items() if value}
-
-
-def weak_points(record: NetworkRecord) -> list[str]:
-    """Return sentences on what a network is bad at; none where that was not measured.
-
-    One that learned from FER+'s voters is judged by their majority, where that was measured.
-    """
-    by_voters = record.card.calibrated_on == "voters"
-    return [*_labels(record.evaluation, by_voters), *_harder_pictures(record.evaluation, by_voters)]
 
 
 def twins(card: Card) -> str:
@@ -120,11 +103,12 @@ def label_counts(card: Card) -> dict[str, list[str]]:
 
 def number(values: Mapping[str, Any], *keys: str) -> float | None:
     """Return the number under a path of keys, None where there is none."""
-    found = _at(values, *keys)
+    found = at(values, *keys)
     return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 
-def _at(values: Any, *keys: str) -> Any:
+def at(values: Any, *keys: str) -> Any:
+    """Return what stands under a path of keys, None where nothing does."""
     for key in keys:
         if not isinstance(values, Mapping):
             return None
@@ -156,48 +140,3 @@ def _accuracy(name: str, metrics: Mapping[str, Any], *keys: str) -> dict[str, st
     if accuracy is None:
         return {}
     return {name: f"{100 * accuracy:.1f} %" + ("" if count is None else f" of {count:,.0f} faces")}
-
-
-def _labels(evaluation: Mapping[str, Any], by_voters: bool) -> Iterator[str]:
-    inside, who = (("majority",), "that most voters call") if by_voters else ((), "labelled")
-    for split in ("private", "public"):
-        recalls = {
-            label: recall
-            for label in LABELS
-            if (recall := number(evaluation, "splits", split, *inside, "per_class", label, "recall")) is not None
-        }
-        if len(recalls) > 1:
-            best, worst = max(recalls, key=recalls.__getitem__), min(recalls, key=recalls.__getitem__)
-            yield (
-                f"On {SPLIT_NAMES[split]} it finds {100 * recalls[best]:.0f} of 100 faces {who} "
-                f"{DISPLAY_NAMES[best]}, but only {100 * recalls[worst]:.0f} of 100 {who} {DISPLAY_NAMES[worst]}."
-            )
-            return
-
-
-def _harder_pictures(evaluation: Mapping[str, Any], by_voters: bool) -> Iterator[str]:
-    conditions = _at(evaluation, "robustness", "conditions")
-    if not isinstance(conditions, list):
-        return
-    by_name = {condition.get("name"): condition for condition in conditions if isinstance(condition, Mapping)}
-    inside, key = (("majority",), "majority_accuracy") if by_voters else ((), "accuracy")
-    plain = number(evaluation, "splits", "public", *inside, "accuracy")
-    parts = [
-        f"{100 * accuracy:.0f} % with {words}"
-        for name, level, words in HARDER
-        if (accuracy := _level(by_name.get(name), level, key)) is not None
-    ]
-    if plain is not None and parts:
-        counted = "that most voters agree on " if by_voters else ""
-        yield (
-            f"Harder pictures cost accuracy. Of the faces of PublicTest {counted}it reads "
-            f"{100 * plain:.0f} % right as they are, {', '.join(parts)}."
-        )
-
-
-def _level(condition: Mapping[str, Any] | None, level: float, key: str) -> float | None:
-    levels, accuracies = _at(condition, "levels"), _at(condition, key)
-    if not isinstance(levels, list) or not isinstance(accuracies, list) or level not in levels:
-        return None
-    place = levels.index(level)
-    return number({"at": accuracies[place]}, "at") if place < len(accuracies) else None

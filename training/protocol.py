@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from emotion.card import Card
-from emotion.network_facts import weak_points
+from emotion.network_limits import weak_points
 from emotion.network_record import NetworkRecord
 
 PROTOCOL: Final = (
     "Trained on FER2013's Training part alone, with FER+'s votes on it where the configuration says so. PublicTest "
-    "chose the network, its settings, epoch, temperature, threshold and file. PrivateTest chose nothing; each reading of "
-    "it is listed. The figures are of the file that ships: one grey face of 48x48, one forward pass, no crops or flips."
+    "chose the network, its settings, epoch, temperature, threshold and file. PrivateTest chose nothing; each reading "
+    "of it is listed. The figures are of the file that ships: one grey face of 48x48, one forward pass, no crops and "
+    "no flips."
 )
 PEOPLE_DIFFER: Final = (
     "It names what a face looks like, not what a person feels: people differ in how, and whether, their faces show "

@@ -6,7 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 import emotion
-from emotion import network_facts, notices
+from emotion import network_facts, network_limits, notices
 from emotion.export import Network
 from emotion.network_record import NetworkRecord
 from emotion.web import about_texts, network_choice, networks
@@ -68,7 +68,7 @@ def cards(host: HostSettings) -> None:
 def _card(record: NetworkRecord) -> None:
     card = record.card
     st.markdown(_unbroken(card.summary))
-    weak = network_facts.weak_points(record) or [NOT_MEASURED.format(name=card.name)]
+    weak = network_limits.weak_points(record) or [NOT_MEASURED.format(name=card.name)]
     st.markdown(_unbroken("\n".join(f"- {sentence}" for sentence in weak)))
     st.markdown(_unbroken(facts("What it is worth", network_facts.worth(card))))
     st.markdown(_unbroken(facts("How it was made", network_facts.making(card))))

@@ -32,6 +32,7 @@ ORDER = (
     *(f"figures.{name}" for name in ("style", "history", "scores", "confusion", "confidence", "robustness", "data")),
     "network_record",
     "network_facts",
+    "network_limits",
     "notices",
     *(f"video.{name}" for name in ("opening", "file", "frames", "records", "writer", "annotation", "settings")),
     *(f"video.{name}" for name in ("analysis", "summary", "export", "charts")),

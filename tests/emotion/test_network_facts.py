@@ -8,8 +8,6 @@ import pytest
 from emotion import network_facts
 from emotion.card import INPUT_RANGE, INPUT_SHAPE, LITERT, Card, StoredFile
 from emotion.labels import LABELS
-from emotion.network_record import NetworkRecord
-from tests.evaluations import evaluation
 
 BARE = Card(
     *("bare", "Bare", "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1_234_567, 86_215_424, 0.5621, 0.9287),
@@ -21,10 +19,6 @@ COUNTS = dict(zip(LABELS, (3995, 436, 4097, 7215, 4830, 3171, 4965), strict=True
 
 def card(**fields: Any) -> Card:
     return dataclasses.replace(BARE, **fields)
-
-
-def measured(document: dict[str, Any]) -> NetworkRecord:
-    return NetworkRecord(BARE, (), document)
 
 
 @pytest.mark.parametrize(
@@ -101,65 +95,6 @@ def test_the_machine_that_exported_is_not_taken_for_the_one_that_trained() -> No
         "Parameters",
         "Multiply-adds for a face",
     }
-
-
-def test_weak_points_name_the_best_and_the_worst_label_and_harder_pictures() -> None:
-    document = evaluation()
-    document["splits"]["public"]["per_class"]["fear"]["recall"] = 0.434
-    document["splits"]["public"]["per_class"]["happy"]["recall"] = 0.895
-    document["splits"]["public"]["accuracy"] = 0.678
-    document["robustness"]["conditions"] = [
-        {"name": "size", "levels": [48, 36, 24], "accuracy": [0.678, 0.657, 0.562]},
-        {"name": "mouth", "levels": [0, 0.5, 1], "accuracy": [0.678, 0.641, 0.591]},
-    ]
-
-    assert network_facts.weak_points(measured(document)) == [
-        "On PublicTest it finds 90 of 100 faces labelled Happy, but only 43 of 100 labelled Fear.",
-        "Harder pictures cost accuracy. Of the faces of PublicTest it reads 68 % right as they are, "
-        "56 % with faces only 24 pixels wide, 59 % with the mouth hidden.",
-    ]
-
-
-def test_a_network_of_voters_is_judged_by_their_majority() -> None:
-    document = evaluation()
-    public, low = document["splits"]["public"], 0.31
-    public["majority"] = {**public, "accuracy": 0.895, "per_class": {"sad": {"recall": low}, "happy": {"recall": 0.97}}}
-    document["robustness"]["conditions"] = [
-        {"name": "size", "levels": [48, 24], "accuracy": [0.6, 0.5], "majority_accuracy": [0.895, 0.861]}
-    ]
-
-    assert network_facts.weak_points(NetworkRecord(card(calibrated_on="voters"), (), document)) == [
-        "On PublicTest it finds 97 of 100 faces that most voters call Happy, but only 31 of 100 that most voters call "
-        "Sad.",
-        "Harder pictures cost accuracy. Of the faces of PublicTest that most voters agree on it reads 90 % right as they "
-        "are, 86 % with faces only 24 pixels wide.",
-    ]
-
-
-def test_labels_are_judged_on_privatetest_where_it_was_read() -> None:
-    first, _ = network_facts.weak_points(measured(evaluation(private=True)))
-
-    assert first.startswith("On PrivateTest ")
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        {},
-        {"splits": {}},
-        {"splits": {"public": {"per_class": {"sad": {"recall": 0.5}}}}},
-        {"splits": {"public": {"accuracy": 0.6}}, "robustness": {}},
-        {"splits": {"public": {"accuracy": 0.6}}, "robustness": {"conditions": {"size": 1}}},
-        {"splits": {"public": {"accuracy": 0.6}}, "robustness": {"conditions": [None, {"name": "size"}]}},
-        {
-            "splits": {"public": {"accuracy": 0.6}},
-            "robustness": {"conditions": [{"name": "size", "levels": [48, 24], "accuracy": [0.6]}]},
-        },
-        {"robustness": {"conditions": [{"name": "size", "levels": [48, 24], "accuracy": [0.6, 0.5]}]}},
-    ],
-)
-def test_what_was_not_measured_is_not_said(document: dict[str, Any]) -> None:
-    assert network_facts.weak_points(measured(document)) == []
 
 
 def test_faults_of_the_data_are_counted_from_the_card() -> None:

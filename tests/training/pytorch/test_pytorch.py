@@ -105,6 +105,35 @@ def test_a_run_stopped_at_any_write_ends_where_an_undisturbed_one_does(
     assert (tmp_path / "parts" / TORCH_BEST).exists()
 
 
+def test_a_resumed_run_drops_the_features_that_an_undisturbed_one_does(
+    tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faces = faces_of(16, 7, 0)
+    config = dataclasses.replace(SMALL, epochs=2, dropout=0.5)
+    pytorch.train(config, faces, tmp_path / "whole", say=lambda line: None)
+    stop_at(5, monkeypatch, lambda: pytorch.train(config, faces, tmp_path / "parts", say=lambda line: None))
+    torch.manual_seed(99)  # another process has drawn other numbers
+
+    pytorch.train(config, faces, tmp_path / "parts", say=lambda line: None)
+
+    losses = [[row["loss"] for row in read_history(tmp_path / name / HISTORY)] for name in ("whole", "parts")]
+    assert losses[0] == losses[1]
+
+
+def test_weight_decay_shrinks_kernels_and_nothing_else(faces_of: Faces) -> None:
+    config = dataclasses.replace(
+        SMALL, epochs=1, warmup_epochs=0, schedule="constant", learning_rate=1e-5, weight_decay=1e4, average=0.0
+    )
+    run = Run(config, faces_of(16, 7, 0), "cpu")
+    before = {name: tensor.clone() for name, tensor in run.network.named_parameters()}
+
+    run.epoch(1)
+
+    for name, tensor in run.network.named_parameters():
+        shrunk = 0.9 ** len(run.steps) if tensor.ndim > 1 else 1.0
+        torch.testing.assert_close(tensor, shrunk * before[name], atol=0.002, rtol=0.02)
+
+
 def test_it_learns(tmp_path: Path, faces_of: Faces) -> None:
     config = dataclasses.replace(SMALL, epochs=6, augmentation="none", cutout=0.0, average=0.0, learning_rate=0.05)
 
