@@ -12,6 +12,7 @@ PRECISIONS: Final = ("auto", "float32", "mixed_bfloat16")
 OPTIMIZERS: Final = ("sgd", "adam")
 SCHEDULES: Final = ("cosine", "constant", "plateau")
 AUGMENTATIONS: Final = ("standard", "blog", "none")
+HEADS: Final = ("labels", "votes")
 BALANCES: Final = ("none", "weights", "sampling")
 
 
@@ -33,7 +34,8 @@ class TrainingConfig:
     faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")
     only_faces: bool = _setting(False, "Leave out blank pictures, and those that most FER+ voters called no face.")
     votes: float = _setting(0.0, "Share of each label taken from the FER+ votes, 0 to 1.")
-    votes_head: float = _setting(0.0, "Share of the loss of a second head, taught the FER+ votes and not kept.")
+    votes_head: float = _setting(0.0, "Share of the loss of a second head, which is taught the FER+ votes.")
+    head: str = _setting("labels", "Which of two heads the run keeps: labels or votes.")
     teacher: str = _setting("", "File of other networks' answers, as the command teach writes it.")
     teacher_share: float = _setting(0.0, "Share of each label taken from that file, 0 to 1.")
     balance: str = _setting("none", "Of labels: none; weights (rare ones count more); sampling (all equally often).")
@@ -80,6 +82,7 @@ class TrainingConfig:
         self._expect("frozen_epochs", self.frozen_epochs < self.epochs, f"fewer than the {self.epochs} epochs")
         wanted = "a file where there is a share, else none"
         self._expect("teacher", bool(self.teacher) == (self.teacher_share > 0), wanted)
+        self._expect("head", self.head != "votes" or self.votes_head > 0, "labels unless votes_head is over 0")
         left = self.epochs - self.frozen_epochs
         self._expect("warmup_epochs", self.warmup_epochs < left, f"fewer than the {left} epochs in which all learn")
         if self.schedule == "plateau":
@@ -124,6 +127,7 @@ _CHOICES: Final = {
     "schedule": SCHEDULES,
     "augmentation": AUGMENTATIONS,
     "balance": BALANCES,
+    "head": HEADS,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
-from training.run_folder import BEST
+from training.run_folder import BEST, CONFIG, VOTES
 from training.sizes import COMPACT
 
 Say = Callable[[str], None]
@@ -41,8 +41,9 @@ def train_with(
         faces = _in_torch(config, read, folder, device, say)
     else:
         faces = _in_keras(config, read, folder, tensorboard, say)
-    if config.refresh and (folder / BEST).exists():
-        _refresh(folder, faces, say)
+    for run in _runs(folder):
+        if config.refresh and (run / BEST).exists():
+            _refresh(run, faces, say)
 
 
 def _in_keras(
@@ -79,8 +80,14 @@ def _in_torch(config: TrainingConfig, read: Callable[[], FaceSet], folder: Path,
     load_tensorflow()
     from training.pytorch.finish import finish
 
-    say(f"Best weights: {finish(folder)}")
+    for run in _runs(folder):
+        say(f"Best weights: {finish(run)}")
     return faces
+
+
+def _runs(folder: Path) -> list[Path]:
+    """Return a run's folder, and that of its second head where there is one."""
+    return [folder, *([folder / VOTES] if (folder / VOTES / CONFIG).exists() else [])]
 
 
 def _refresh(folder: Path, faces: FaceSet, say: Say) -> None:

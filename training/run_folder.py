@@ -14,6 +14,7 @@ FROZEN_CHECKPOINT: Final = "checkpoint.frozen.keras"  # while only a pretrained 
 BEST: Final = "best.weights.h5"
 TORCH_CHECKPOINT: Final = "checkpoint.pt"
 TORCH_BEST: Final = "best.pt"
+VOTES: Final = "votes"  # name of the second head, and of its run folder within the first one's
 ENGINES: Final[Mapping[str, str]] = MappingProxyType({"keras": CHECKPOINT, "torch": TORCH_CHECKPOINT})
 
 

@@ -127,6 +127,7 @@ CHANGED = TrainingConfig(
     teacher="answers.npz",
     teacher_share=0.5,
     votes_head=0.25,
+    head="votes",
     webcam=0.25,
     cutout=0.25,
     mixup=0.2,

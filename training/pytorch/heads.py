@@ -1,7 +1,9 @@
-"""A second head: it learns the FER+ votes beside the first, which learns the labels, and is not kept.
+"""A second head: it learns the FER+ votes beside the first, which learns the labels; each is kept as a network.
 
 Both read the same features, so the votes, less noisy than the labels, shape what the first head sees.
 """
+
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +16,9 @@ from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.data.targets import targets, told
 from training.pytorch.teachers import build, last_layer
+from training.run_folder import VOTES
 
-FIRST = len(LABELS)  # outputs of the first head; those of the second follow
+FIRST: Final = len(LABELS)  # outputs of the first head; those of the second follow
 
 
 def outputs(config: TrainingConfig) -> int:
@@ -58,11 +61,13 @@ def begin_with(network: nn.Module, state: dict[str, torch.Tensor]) -> None:
     network.load_state_dict({name: torch.cat([part, part]) if name in ends else part for name, part in state.items()})
 
 
-def with_first_alone(network: nn.Module, config: TrainingConfig) -> nn.Module:
-    """Return the network with its first head alone."""
+def with_one_head(network: nn.Module, config: TrainingConfig) -> nn.Module:
+    """Return a copy of a network with the head alone that a configuration keeps."""
     alone = build(config.network, config.dropout)
-    state = dict(network.state_dict())
-    for name, tensor in alone.state_dict().items():
-        state[name] = state[name][: len(tensor)] if tensor.ndim else state[name]
+    first = 0 if config.head != VOTES else FIRST
+    state, layer = network.state_dict(), last_layer(network)
+    for name, tensor in network.named_parameters():
+        if tensor is layer.weight or tensor is layer.bias:
+            state[name] = tensor[first : first + FIRST]
     alone.load_state_dict(state)
     return alone

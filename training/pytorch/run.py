@@ -18,7 +18,7 @@ from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.data.targets import chosen
 from training.precision import available
-from training.pytorch.heads import FIRST, begin_with, goals, losses, outputs, with_first_alone
+from training.pytorch.heads import FIRST, begin_with, goals, losses, outputs
 from training.pytorch.teachers import build
 from training.run_folder import TORCH_BEST
 from training.steps import Step, Steps
@@ -101,12 +101,10 @@ class Run:
         return config.learning_rate * 0.5 * (1 + math.cos(math.pi * passed))
 
     def served(self) -> torch.nn.Module:
-        """Return the network as it would be kept: averaged weights, normalisation of plain faces, the first head."""
+        """Return the network as it would be kept, with its heads: averaged weights, normalisation of plain faces."""
         network: torch.nn.Module = copy.deepcopy(self.averaged.module if self.config.average else self.network)
         if self.config.refresh:
             self._refresh(network)
-        if self.config.votes_head:
-            network = with_first_alone(network, self.config).to(self.device, memory_format=torch.channels_last)
         network.eval()
         return network
 

@@ -15,11 +15,10 @@ import torch
 
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
-from training.environment import PYTORCH, save_environment
-from training.history import HISTORY, read_history, write_history
+from training.pytorch.keep import keepers
 from training.pytorch.run import Run
 from training.pytorch.teachers import NETWORKS
-from training.run_folder import TORCH_BEST, TORCH_CHECKPOINT, claim
+from training.run_folder import TORCH_CHECKPOINT
 from training.whole import whole
 
 
@@ -52,8 +51,8 @@ def train(
 ) -> None:
     """Train until `config.epochs` are done, and keep the best network by PublicTest accuracy.
 
-    The folder receives `history.csv`, `checkpoint.pt` and `best.pt` after each epoch; a run that was stopped goes on
-    from its last whole epoch.
+    The folder receives `history.csv`, `best.pt` and `checkpoint.pt` after each epoch; a run that was stopped goes on
+    from its last whole epoch. Of two heads, the second is kept in a run folder of its own, `votes` in the first one's.
 
     Args:
         config: all that the run is told.
@@ -67,31 +66,24 @@ def train(
         ValueError: a setting that is not taken here, an empty split, missing votes, or a loss that is no number.
     """
     check(config, device)
-    claim(folder, config, "torch")
+    kept = keepers(folder, config)
     run = Run(config, data, device)
     path = folder / TORCH_CHECKPOINT
     if path.exists():
         run.load(_state(path, device))
-    else:
-        parameters = sum(tensor.numel() for tensor in run.network.state_dict().values() if tensor.ndim)
-        save_environment(folder, PYTORCH, run.precision, config.start or "none", parameters)
-    rows: list[dict[str, Any]] = [dict(row) for row in read_history(folder / HISTORY)[: run.done]]
+    for keeper in kept:
+        keeper.begin(run)
     while run.done < config.epochs:
         began = time.perf_counter()
-        row: dict[str, Any] = {"epoch": run.done + 1, **run.epoch(workers)}
+        row = {"epoch": run.done + 1, **run.epoch(workers)}
         if not math.isfinite(row["loss"]):
             raise ValueError(f"epoch {run.done}: the loss is no finite number; a lower --learning-rate may help")
         network = run.served()
-        row |= run.measured(network)
-        row |= {"learning_rate": run.rate(run.done * len(run.steps)), "seconds": time.perf_counter() - began}
-        rows.append({name: round(value, 8) for name, value in row.items()})
-        write_history(folder / HISTORY, rows)
-        if float(rows[-1]["val_accuracy"]) >= max(float(other["val_accuracy"]) for other in rows):
-            with whole(folder / TORCH_BEST) as partial:
-                torch.save(network.state_dict(), partial)
+        row["seconds"] = time.perf_counter() - began
+        rows = [keeper.keep(run, network, row) for keeper in kept]
         with whole(path) as partial:
             torch.save(run.state(), partial)
-        say(" ".join(f"{name} {value:.4g}" for name, value in row.items()))
+        say(" ".join(f"{name} {value:.4g}" for name, value in rows[0].items()))
 
 
 def _state(path: Path, device: str) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.runs import Faces
+from tests.training.runs import Faces, accuracy_of, epochs, stop_at
 from training.config import TrainingConfig
 from training.data.faceset import VOTED, FaceSet
+from training.history import HISTORY, read_history
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 pytest.importorskip("keras")
@@ -18,6 +19,7 @@ from training.pytorch.finish import finish  # noqa: E402
 from training.pytorch.run import Run  # noqa: E402
 from training.pytorch.teachers import NETWORKS, build, last_layer  # noqa: E402
 from training.pytorch.train import train  # noqa: E402
+from training.rebuild import best_network  # noqa: E402
 from training.run_folder import TORCH_BEST, TORCH_CHECKPOINT  # noqa: E402
 
 ONE = TrainingConfig(network="compact-small", epochs=1, warmup_epochs=0, batch_size=8, precision="float32")
@@ -59,16 +61,20 @@ def test_the_loss_is_shared_between_the_heads(faces: FaceSet) -> None:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_what_is_kept_answers_as_the_first_head(name: str) -> None:
+def test_each_head_answers_alone_as_within_both(name: str) -> None:
     config = dataclasses.replace(TWO, network=name)
     network = build(name, labels=heads.outputs(config)).eval()
     pictures = torch.rand(2, 1, 48, 48) * 255
 
-    alone = heads.with_first_alone(network, config).eval()
+    first, second = (
+        heads.with_one_head(network, dataclasses.replace(config, head=head)).eval() for head in ("labels", "votes")
+    )
 
     with torch.no_grad():
-        torch.testing.assert_close(alone(pictures), network(pictures)[:, :7])
-    assert network(pictures).shape == (2, 14)
+        both = network(pictures)
+        torch.testing.assert_close(first(pictures), both[:, :7])
+        torch.testing.assert_close(second(pictures), both[:, 7:])
+    assert both.shape == (2, 14)
 
 
 def test_a_second_head_begins_as_the_first_of_another_run() -> None:
@@ -81,16 +87,41 @@ def test_a_second_head_begins_as_the_first_of_another_run() -> None:
     torch.testing.assert_close(two.state_dict()["named.stem_conv.weight"], one.state_dict()["named.stem_conv.weight"])
 
 
-def test_a_run_with_two_heads_keeps_one_and_resumes_both(tmp_path: Path, faces: FaceSet) -> None:
+def test_a_run_with_two_heads_keeps_each_in_a_folder(tmp_path: Path, faces: FaceSet) -> None:
     train(TWO, faces, tmp_path, say=lambda line: None)
     again = Run(TWO, faces, "cpu")
     again.load(torch.load(tmp_path / TORCH_CHECKPOINT, weights_only=True))
 
-    kept = torch.load(tmp_path / TORCH_BEST, weights_only=True)
-    assert kept["named.probabilities.weight"].shape == (7, 128)
+    layer = last_layer(again.averaged.module)
+    for folder, head in ((tmp_path, layer.weight[:7]), (tmp_path / "votes", layer.weight[7:])):
+        kept = torch.load(folder / TORCH_BEST, weights_only=True)
+        torch.testing.assert_close(kept["named.probabilities.weight"], head)
+        assert finish(folder).exists()
+        assert epochs(folder) == [1]
+        expected = float(read_history(folder / HISTORY)[0]["val_accuracy"])
+        assert accuracy_of(best_network(folder), faces.split("public")) == pytest.approx(expected, abs=1e-6)
     assert last_layer(again.network).weight.shape == (14, 128)
-    torch.testing.assert_close(kept["named.probabilities.weight"], last_layer(again.averaged.module).weight[:7])
-    assert finish(tmp_path).exists()
+    assert TrainingConfig.load(tmp_path / "votes/config.json") == dataclasses.replace(TWO, head="votes")
+    assert not (tmp_path / "votes/votes").exists()
+
+
+def test_the_second_head_can_be_the_one_that_is_kept(tmp_path: Path, faces: FaceSet) -> None:
+    train(TWO, faces, tmp_path / "both", say=lambda line: None)
+    train(dataclasses.replace(TWO, head="votes"), faces, tmp_path / "second", say=lambda line: None)
+
+    one, two = (torch.load(tmp_path / name / TORCH_BEST, weights_only=True) for name in ("both/votes", "second"))
+    for name, tensor in one.items():
+        torch.testing.assert_close(two[name], tensor)
+    assert not (tmp_path / "second/votes").exists()
+
+
+def test_a_run_goes_on_with_both_heads(tmp_path: Path, faces: FaceSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = dataclasses.replace(TWO, epochs=2)
+    stop_at(8, monkeypatch, lambda: train(config, faces, tmp_path, say=lambda line: None))
+
+    train(config, faces, tmp_path, say=lambda line: None)
+
+    assert epochs(tmp_path) == epochs(tmp_path / "votes") == [1, 2]
 
 
 def test_the_votes_teach_the_second_head_alone(faces: FaceSet) -> None:
