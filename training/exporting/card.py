@@ -151,7 +151,7 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
     described: dict[str, Any] = {
         "command": command_line(settings, source, run.name),
         "config": asdict(settings),
-        "epochs": len(rows),
+        "epochs": int(rows[-1]["epoch"]),
         "best_epoch": int(best["epoch"]),
         "machine": machine(),
     }
@@ -165,7 +165,7 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
     article = published(settings)
     if article is not None:
         described["published"] = asdict(article)
-    if all(seconds):
+    if all(seconds) and len(rows) == described["epochs"]:
         described["minutes"] = round(sum(map(float, seconds)) / 60, 1)
     return described
 

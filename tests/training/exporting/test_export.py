@@ -25,6 +25,7 @@ from training.exporting import export as exporting
 from training.exporting.card import ExportConfig
 from training.exporting.convert import BOUNDS, PRECISIONS
 from training.exporting.export import describe, export
+from training.history import HISTORY, read_history, write_history
 from training.options import command_line
 from training.protocol import PEOPLE_DIFFER, PROTOCOL
 from training.rebuild import best_network
@@ -99,6 +100,20 @@ def test_the_card_says_on_what_the_run_was_made(
     assert card.training["command"] == command_line(TrainingConfig.load(run / CONFIG), "fer2013.csv", "run") + ending
     assert card.training["machine"] == machine()
     assert card.versions == versions()
+
+
+def test_the_minutes_of_epochs_without_a_row_are_unknown(
+    tiny_run: Path, data: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
+    run = tmp_path / "run"
+    shutil.copytree(tiny_run, run)
+    write_history(run / HISTORY, [dict(row) for row in read_history(run / HISTORY)[1:]])
+
+    training = export(run, data, ExportConfig("tiny", tmp_path / "models", ship="float32")).training
+
+    assert training["epochs"] == 3
+    assert "minutes" not in training
 
 
 def test_a_card_has_the_figures_by_the_majority(
