@@ -38,21 +38,21 @@ def scores(chosen: Records) -> None:
     documents = _documents(chosen)
     measures = ("accuracy", "macro_f1") if len(chosen) > 1 else ("accuracy",)
     figures = [score_chart(documents, measure) for measure in measures]
-    parts = _parts(chosen, st.segmented_control("Faces", list(SETS), default="All faces", required=True))
+    parts = _parts(chosen, st.pills("Faces", list(SETS), default="All faces", required=True))
     bars = ("precision", "recall", "f1") if len(chosen) > 1 else ("f1",)
     _figures([*figures, *(label_bars(parts, measure) for measure in bars)], "scores")
 
 
 def mistakes(chosen: Records) -> None:
     """Show which label is taken for which."""
-    parts = _parts(chosen, st.segmented_control("Faces", list(SETS), default="All faces", required=True))
+    parts = _parts(chosen, st.pills("Faces", list(SETS), default="All faces", required=True))
     counts = st.toggle("Numbers of faces instead of per cent")
     _figures(list(confusion_matrices(parts, counts).values()), "mistakes")
 
 
 def confidence(chosen: Records) -> None:
     """Show whether the networks' confidence can be believed."""
-    shown = st.segmented_control("Faces", [*SETS, VOTERS], default="All faces", required=True)
+    shown = st.pills("Faces", [*SETS, VOTERS], default="All faces", required=True)
     voters, label = shown == VOTERS, None
     parts = _parts(chosen, shown)
     if len(chosen) > 1 and not voters:

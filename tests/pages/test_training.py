@@ -73,7 +73,7 @@ def test_confidence_can_be_seen_against_single_voters(launch: Launch, store: Pat
     app = opened(launch)
     app.pills[0].set_value("Confidence").run()
 
-    app.segmented_control[0].set_value("By single voters").run()
+    app.pills[1].set_value("By single voters").run()
 
     assert not app.exception
     assert figures(app) == ["Reliability", "Agreement and coverage"]
