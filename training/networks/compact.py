@@ -6,11 +6,14 @@ Sources: residual blocks, He et al. 2016 (arXiv 1512.03385); squeeze-and-excitat
 import keras
 from keras import layers
 
+from training.sizes import block_names
+
 
 def compact_resnet(
     input_shape: tuple[int, int, int],
     num_classes: int,
     widths: tuple[int, ...] = (64, 128, 128, 256),
+    blocks: tuple[int, ...] = (1, 1, 1, 1),
     stem: int = 32,
     dropout: float = 0.3,
 ) -> keras.Model:
@@ -19,7 +22,8 @@ def compact_resnet(
     Args:
         input_shape: height, width and channels of a face, (48, 48, 1).
         num_classes: length of the output.
-        widths: channels of each residual stage; every stage but the first begins by halving the picture.
+        widths: channels of each stage; every stage but the first begins by halving the picture.
+        blocks: residual blocks of each stage.
         stem: channels of the first convolution, which runs at full size before the picture is halved.
         dropout: share of features dropped before the last layer while training.
     """
@@ -28,8 +32,10 @@ def compact_resnet(
     x = _convolution(x, stem, 3, name="stem")
     x = layers.ReLU(name="stem_relu")(x)
     x = layers.MaxPooling2D(2, name="stem_pool")(x)
-    for index, width in enumerate(widths):
-        x = _block(x, width, stride=1 if index == 0 else 2, name=f"stage{index + 1}")
+    before = 0
+    for name, stage in block_names(blocks):
+        x = _block(x, widths[stage], stride=1 if stage == before else 2, name=name)
+        before = stage
     x = layers.GlobalAveragePooling2D(name="pool")(x)
     x = layers.Dropout(dropout, name="dropout")(x)
     outputs = layers.Dense(num_classes, activation="softmax", dtype="float32", name="probabilities")(x)

@@ -5,7 +5,7 @@ from torch import nn
 from torch.nn import functional
 
 from emotion.labels import LABELS
-from training.sizes import CompactSize
+from training.sizes import CompactSize, block_names
 
 EPSILON = 1e-3  # of normalisation, and one minus its momentum, as Keras has them
 MOMENTUM = 0.01
@@ -31,9 +31,10 @@ class Compact(nn.Module):
         self._convolution("stem", 1, size.stem, 3)
         width = size.stem
         self._strides: dict[str, int] = {}
-        for index, wider in enumerate(size.widths):
-            name, stride = f"stage{index + 1}", 1 if index == 0 else 2
-            self._strides[name] = stride
+        before = 0
+        for name, stage in block_names(size.blocks):
+            wider, stride = size.widths[stage], 1 if stage == before else 2
+            self._strides[name], before = stride, stage
             if stride != 1 or width != wider:
                 self._convolution(f"{name}_shortcut", width, wider, 1, stride)
             self._convolution(f"{name}_a", width, wider, 3, stride)
