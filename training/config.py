@@ -11,7 +11,7 @@ from typing import Any, Final
 PRECISIONS: Final = ("auto", "float32", "mixed_bfloat16")
 OPTIMIZERS: Final = ("sgd", "adam")
 SCHEDULES: Final = ("cosine", "constant", "plateau")
-AUGMENTATIONS: Final = ("standard", "blog", "none")
+AUGMENTATIONS: Final = ("standard", "mild", "blog", "none")
 HEADS: Final = ("labels", "votes")
 BALANCES: Final = ("none", "weights", "sampling")
 
@@ -51,7 +51,9 @@ class TrainingConfig:
     momentum: float = _setting(0.9, "Of sgd, 0 to 1.")
     weight_decay: float = _setting(0.005, "Share of a kernel taken off in a step, times the learning rate.")
     label_smoothing: float = _setting(0.1, "Share of each label spread over the others, 0 to 1.")
-    augmentation: str = _setting("standard", "Of faces: standard (small changes), blog (its larger ones) or none.")
+    augmentation: str = _setting(
+        "standard", "Of faces: standard (small), mild (smaller), blog (its larger ones) or none."
+    )
     webcam: float = _setting(0.0, "Chance that a face is made dim, blurred, small, noisy or compressed, 0 to 1.")
     cutout: float = _setting(0.5, "Chance that a part of a face is erased, 0 to 1.")
     mixup: float = _setting(0.0, "Parameter of the beta distribution that faces are mixed by; 0 for none.")

@@ -143,3 +143,15 @@ def test_chances_are_kept(setting: str, share: float, random: np.random.Generato
     changed = [not np.array_equal(augment(face, "none", random=random, **chances), face) for _ in range(DRAWS)]
 
     assert np.mean(changed) == pytest.approx(share, abs=0.1)
+
+
+@pytest.mark.parametrize(("kind", "away", "lit_anew"), [("standard", 7.0, True), ("mild", 4.2, False)])
+def test_kinds_differ_in_how_far_they_move_and_in_light(
+    kind: str, away: float, lit_anew: bool, spot: np.ndarray, random: np.random.Generator
+) -> None:
+    drawn = [augment(spot, kind, 0, 0, random) for _ in range(DRAWS)]
+
+    found = [centre(np.where(face > np.median(face) + 60, 250, 60)) for face in drawn]
+    distances = [min(np.hypot(x - 16, y - 18), np.hypot(x - 31, y - 18)) for x, y in found]
+    assert away * 0.6 < max(distances) < away
+    assert any(np.median(face) != 60 for face in drawn) is lit_anew
