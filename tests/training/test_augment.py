@@ -145,7 +145,7 @@ def test_chances_are_kept(setting: str, share: float, random: np.random.Generato
     assert np.mean(changed) == pytest.approx(share, abs=0.1)
 
 
-@pytest.mark.parametrize(("kind", "away", "lit_anew"), [("standard", 7.0, True), ("mild", 4.2, False)])
+@pytest.mark.parametrize(("kind", "away", "lit_anew"), [("standard", 10.0, True), ("mild", 5.5, False)])
 def test_kinds_differ_in_how_far_they_move_and_in_light(
     kind: str, away: float, lit_anew: bool, spot: np.ndarray, random: np.random.Generator
 ) -> None:
