@@ -48,6 +48,7 @@ class Walk:
 def walk(visitor: Visitor, server: Server) -> Walk:
     """Visit every page, put something on it, and note what is there."""
     met = Walk()
+    tour.settle(visitor)  # the button to agree is there before the style of the page is
     _note(met, visitor, "consent")
     for name, fill in tour.FILLED.items():
         if name != "live":
