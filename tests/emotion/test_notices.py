@@ -59,7 +59,7 @@ def test_every_library_is_installed_in_a_version_and_under_a_licence() -> None:
 
 
 def test_a_library_that_is_not_installed_is_said_to_be_missing() -> None:
-    assert notices.library("never-installed") == notices.Library("never-installed", notices.MISSING, notices.NOT_STATED)
+    assert notices.library("no-such-library") == notices.Library("no-such-library", notices.MISSING, notices.NOT_STATED)
 
 
 def test_reading_versions_imports_no_library_of_training() -> None:

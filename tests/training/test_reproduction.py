@@ -9,8 +9,10 @@ import pytest
 from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card
 from emotion.labels import LABELS
 from emotion.model_store import load_card, save_card
+from emotion.web.settings import HostSettings
 from tests.training.runs import Faces
 from tests.training.typed import type_in
+from training.__main__ import main
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.exporting import export as exporting
@@ -103,6 +105,12 @@ def test_figures_stand_side_by_side() -> None:
         "PublicTest macro-F1 by the original labels: 50.0, rebuilt 45.0 (-5.0), outside the 95 % interval",
         "PrivateTest by the FER+ majority: 90.0, rebuilt 89.5 (-0.5)",
     ]
+
+
+def test_the_apps_network_is_the_one_made_anew_unless_told() -> None:
+    (option,) = [item for item in main.commands["reproduce"].params if item.name == "name"]
+
+    assert option.default == HostSettings().model
 
 
 @pytest.fixture
