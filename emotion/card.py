@@ -64,6 +64,8 @@ class Card:
         private_readings: each reading of PrivateTest, with date and accuracy.
         calibrated_on: whose word temperature and threshold are fitted to: the data's `labels`; or `voters`, so that a
             confidence of 0.7 means that seven of ten people would choose the answer.
+        recalls: shares of PublicTest's faces of a label that were asked for at the export, by label.
+        logit_offsets: what was added to the logits for them, by label, within the network itself.
         protocol: what chose the network and what judged it, in words.
         limits: sentences on what it is bad at and what it cannot tell.
     """
@@ -87,6 +89,8 @@ class Card:
     terms: str = ""
     private_readings: tuple[Mapping[str, Any], ...] = ()
     calibrated_on: str = "labels"
+    recalls: Mapping[str, float] = field(default_factory=dict)
+    logit_offsets: Mapping[str, float] = field(default_factory=dict)
     protocol: str = ""
     limits: tuple[str, ...] = ()
 
@@ -139,6 +143,7 @@ def _formed(values: Any) -> Card:
                 "input_range": tuple(float(bound) for bound in values["input_range"]),
                 "threshold": float(values["threshold"]),
                 "temperature": float(values["temperature"]),
+                **{name: _by_label(values.get(name, {})) for name in ("recalls", "logit_offsets")},
                 "files": {role: _stored_file(item) for role, item in values["files"].items()},
                 "private_readings": tuple(dict(item) for item in values.get("private_readings", ())),
                 "limits": tuple(str(sentence) for sentence in values.get("limits", ())),
@@ -151,7 +156,7 @@ def _formed(values: Any) -> Card:
 _KINDS: Final[Mapping[str, type]] = {
     **dict.fromkeys(("name", "title", "summary", "date", "terms", "calibrated_on", "protocol"), str),
     **dict.fromkeys(("parameters", "multiply_adds"), int),
-    **dict.fromkeys(("files", "metrics", "data", "training", "versions"), dict),
+    **dict.fromkeys(("files", "metrics", "data", "training", "versions", "recalls", "logit_offsets"), dict),
     **dict.fromkeys(("labels", "private_readings", "limits"), list),
 }
 _JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", dict: "an object", list: "a list"}
@@ -159,6 +164,13 @@ _JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", 
 
 def _required(item: "dataclasses.Field[Any]") -> bool:
     return item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
+
+
+def _by_label(values: Mapping[str, Any]) -> dict[str, float]:
+    unknown = sorted(set(values) - set(LABELS))
+    if unknown:
+        raise ValueError(f"unknown labels {', '.join(unknown)}")
+    return {label: float(value) for label, value in values.items()}
 
 
 def _stored_file(values: Mapping[str, Any]) -> StoredFile:

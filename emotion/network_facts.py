@@ -31,6 +31,9 @@ def worth(card: Card) -> dict[str, str]:
         found["Sure answers"] = f"{100 * share:.0f} % of the answers, {100 * right:.0f} % {worth_of_them}"
     found["Confidence says"] = "how many of ten people would choose the word" if by_voters else "how often it is right"
     found["Temperature"] = f"{card.temperature:g}"
+    raised = [f"{DISPLAY_NAMES[label]} {offset:+.2f}" for label, offset in card.logit_offsets.items() if offset]
+    if raised:
+        found["Rare labels raised"] = f"{', '.join(raised)} (logits), so that more of their faces are found"
     return found
 
 

@@ -28,7 +28,7 @@ def shared_entry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_fields_that_may_be_missing_have_defaults(entry: Path) -> None:
     values = json.loads((entry / "card.json").read_text(encoding="utf-8"))
     optional = {"metrics", "data", "training", "versions", "date", "terms", "private_readings"}
-    optional |= {"calibrated_on", "protocol", "limits"}
+    optional |= {"calibrated_on", "recalls", "logit_offsets", "protocol", "limits"}
     kept = {name: value for name, value in values.items() if name not in optional}
     (entry / "card.json").write_text(json.dumps(kept), encoding="utf-8")
 
@@ -71,6 +71,9 @@ def test_a_card_that_is_none_is_refused(text: bytes | None, message: str, entry:
         ({"input_range": [0, 1]}, r"found .* of \(0.0, 1.0\)"),
         ({"calibrated_on": "people"}, "calibrated_on: expected one of labels, voters, found 'people'"),
         ({"calibrated_on": 3}, "wrong form"),
+        ({"recalls": {"contempt": 0.6}}, "unknown labels contempt"),
+        ({"logit_offsets": {"fear": "much"}}, "wrong form"),
+        ({"logit_offsets": ["fear"]}, "wrong form"),
         ({"threshold": 1.1}, "expected a threshold of 0 to 1"),
         ({"threshold": float("nan")}, "expected a threshold of 0 to 1"),
         ({"threshold": "high"}, "wrong form"),

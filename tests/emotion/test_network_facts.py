@@ -50,6 +50,12 @@ def test_a_confidence_that_voters_gave_says_how_many_agree() -> None:
     assert found["Confidence says"] == "how many of ten people would choose the word"
 
 
+def test_raised_labels_are_named() -> None:
+    found = network_facts.worth(card(logit_offsets={"disgust": 0.6123, "fear": 0.0}))
+
+    assert found["Rare labels raised"] == "Disgust +0.61 (logits), so that more of their faces are found"
+
+
 @pytest.mark.parametrize(
     "metrics",
     [

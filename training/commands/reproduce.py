@@ -88,7 +88,9 @@ def _compare(card: Card, run: Path, faces: "FaceSet", models: Path, source: str,
     from training.progress import bar
 
     precision = card.files[LITERT].precision
-    wishes = ExportConfig(card.name, models, card.title, card.summary, precision, card.calibrated_on, source)
+    wishes = ExportConfig(
+        card.name, models, card.title, card.summary, precision, card.calibrated_on, card.recalls, source
+    )
     export(run, faces, wishes, progress=bar)
     evaluate_entry(models / card.name, faces, source, final, bar)
     rebuilt = load_card(models / card.name)

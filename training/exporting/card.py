@@ -1,7 +1,7 @@
 """Writes a network's card: what it is, how it was made, what it is worth, measured on the file that ships."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +41,7 @@ class ExportConfig:
         summary: for people, a sentence or two; empty for one made of the figures.
         ship: precision of the file that the app runs.
         calibrate_on: whose word temperature and threshold are fitted to, one of `emotion.card.CALIBRATED_ON`.
+        recalls: shares of the PublicTest faces of rare labels that shall be found, by label; their logits are raised.
         source: name of the file or folder that the data came from, for the card.
     """
 
@@ -50,6 +51,7 @@ class ExportConfig:
     summary: str = ""
     ship: str = "dynamic"
     calibrate_on: str = "labels"
+    recalls: Mapping[str, float] = field(default_factory=dict)
     source: str = "fer2013.csv"
 
 
@@ -84,6 +86,7 @@ def describe_network(
     network: keras.Model,
     converted: Mapping[str, Converted],
     temperature: float,
+    offsets: Mapping[str, float],
     document: Mapping[str, Any],
     files: Mapping[str, StoredFile],
     readings: tuple[Mapping[str, Any], ...],
@@ -97,6 +100,7 @@ def describe_network(
         network: with its best weights.
         converted: each precision's file and what it gave on PublicTest.
         temperature: of the file that ships.
+        offsets: added to its logits, by label.
         document: its `evaluation.json`.
         files: of the entry, by role.
         readings: of PrivateTest, oldest first.
@@ -141,6 +145,8 @@ def describe_network(
         terms=TERMS,
         private_readings=readings,
         calibrated_on=config.calibrate_on,
+        recalls=dict(config.recalls),
+        logit_offsets=dict(offsets),
     )
 
 

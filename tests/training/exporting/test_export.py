@@ -24,7 +24,8 @@ from training.evaluation.predictors import keras_predictor, litert_predictor
 from training.exporting import export as exporting
 from training.exporting.card import ExportConfig
 from training.exporting.convert import BOUNDS, PRECISIONS
-from training.exporting.export import describe, export
+from training.exporting.export import export
+from training.exporting.text import describe
 from training.history import HISTORY, read_history, write_history
 from training.options import command_line
 from training.protocol import PEOPLE_DIFFER, PROTOCOL
@@ -156,6 +157,32 @@ def test_voters_cannot_set_them_without_votes(tiny_run: Path, data: FaceSet, tmp
     with pytest.raises(ValueError, match=r"needs FER\+ votes"):
         export(tiny_run, data, ExportConfig("tiny", tmp_path, calibrate_on="voters"))
     assert not (tmp_path / "tiny").exists()
+
+
+def test_more_faces_of_a_rare_label_can_be_asked_for(
+    tiny_run: Path, data: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
+    public = data.split("public")
+    before = keras_predictor(best_network(tiny_run))(public.pixels)
+    rarest = int(np.argmin([recall(before, public, index) for index in range(7)]))
+    assert recall(before, public, rarest) < 0.6, "the network below must have something to gain"
+    recalls = {LABELS[rarest]: 0.6}
+
+    card = export(tiny_run, data, ExportConfig("tiny", tmp_path, ship="float32", recalls=recalls))
+
+    after = litert_predictor((tmp_path / "tiny/network.tflite").read_bytes())(public.pixels)
+    assert recall(after, public, rarest) >= 0.6
+    assert card == model_store.load_card(tmp_path / "tiny")
+    assert card.recalls == recalls
+    offset = card.logit_offsets[LABELS[rarest]]
+    expected = before * np.exp(np.eye(7)[rarest] * offset)
+    np.testing.assert_allclose(after, expected / expected.sum(1, keepdims=True), atol=1e-4)
+    np.testing.assert_array_equal(keras_predictor(best_network(tiny_run))(public.pixels), before)
+
+
+def recall(probabilities: np.ndarray, faces: FaceSet, index: int) -> float:
+    return float((probabilities.argmax(1) == index)[faces.labels == index].mean())
 
 
 def test_the_description_names_each_precision(models: Path) -> None:
