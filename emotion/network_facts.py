@@ -18,6 +18,8 @@ def worth(card: Card) -> dict[str, str]:
     for split, name in SPLIT_NAMES.items():
         found |= _accuracy(f"{name} without twins", card.metrics, split, "without_twins")
     for split, name in SPLIT_NAMES.items():
+        found |= _accuracy(f"{name} without near-duplicates", card.metrics, split, "without_near_duplicates")
+    for split, name in SPLIT_NAMES.items():
         found |= _accuracy(f"{name} by FER+ majority", card.metrics, split, "majority")
     by_voters = card.calibrated_on == "voters"
     for split, name in SPLIT_NAMES.items():
@@ -70,9 +72,13 @@ def making(card: Card) -> dict[str, str]:
 
 
 def twins(card: Card) -> str:
-    """Return a sentence on how many test faces have an identical picture in another part; empty where not counted."""
+    """Return what is known of how many test faces stand in another part too; empty where that was not counted."""
     found = [(count - alone, count, name) for alone, count, name in _counted(card, "without_twins")]
-    return f"{_listed(found)} have an identical picture in another part." if found else ""
+    if not found:
+        return ""
+    alike = [(count - new, count, name) for new, count, name in _counted(card, "without_near_duplicates")]
+    more = f" Counting the same photograph in another crop or copy, {_listed(alike)} do." if alike else ""
+    return f"{_listed(found)} have an identical picture in another part.{more}"
 
 
 def agreed(card: Card) -> str:

@@ -107,6 +107,7 @@ def evaluation(recall: float = 0.68, private: bool = False, version: int = 2) ->
     make = part if version == 1 else full_part
     split = make(recall) | {"without_twins": make(recall - 0.02)}
     if version == 2:
+        split["without_near_duplicates"] = make(recall - 0.03)
         split["majority"] = make(recall + 0.1) | {"without_twins": make(recall + 0.09)}
     document: dict[str, Any] = {
         "version": version,

@@ -16,6 +16,13 @@ from emotion.labels import DISPLAY_NAMES, LABELS
 Part = Mapping[str, Any]
 Documents = Mapping[str, Mapping[str, Any]]
 SPLIT_NAMES: Final = MappingProxyType({"public": "PublicTest", "private": "PrivateTest", "together": "Both together"})
+PARTS: Final = MappingProxyType(
+    {
+        "without_twins": ", without twins",
+        "without_near_duplicates": ", without near-duplicates",
+        "majority": ", FER+ majority",
+    }
+)
 SCORES: Final = MappingProxyType(
     {"accuracy": "Accuracy", "balanced_accuracy": "Balanced accuracy", "macro_f1": "Macro-F1"}
 )
@@ -25,14 +32,14 @@ LABEL_SCORES: Final = MappingProxyType({"precision": "Precision", "recall": "Rec
 def sets(document: Mapping[str, Any]) -> dict[str, Part]:
     """Return the sets of faces that an evaluation has figures of, by a name for people, in a fixed order.
 
-    These are each split, its faces without twins and by the majority of FER+ votes, both splits as one, and other
-    collections under their titles; sets without a face are left out.
+    These are each split, its faces without twins, without near-duplicates and by the majority of FER+ votes, both
+    splits as one, and other collections under their titles; sets without a face are left out.
     """
     found: dict[str, Part] = {}
     splits = document.get("splits") or {}
     for split, name in SPLIT_NAMES.items():
         part = splits.get(split) or {}
-        parts = {"": part, ", without twins": part.get("without_twins"), ", FER+ majority": part.get("majority")}
+        parts = {"": part, **{words: part.get(key) for key, words in PARTS.items()}}
         found |= {f"{name}{words}": figures for words, figures in parts.items() if figures and figures["count"]}
     others = document.get("others") or {}
     return found | {str(part.get("title") or name): part for name, part in others.items() if part["count"]}

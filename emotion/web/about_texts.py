@@ -52,6 +52,7 @@ WORDS: Final = """
 - **PublicTest, PrivateTest:** two parts of FER2013 that the network did not learn from. PublicTest chose between
   versions of it, so PrivateTest is the fairer figure.
 - **Without twins:** counting only faces that have no identical picture in another part.
+- **Without near-duplicates:** also leaving out faces whose photograph stands in another part in another crop or copy.
 - **By FER+ majority:** counting only faces for which more than half of ten later voters chose the same of the seven
   words, and counting their word as right.
 - **Confidence says:** what a confidence of 70 % stands for. With most networks 7 of 10 such answers are right by the
@@ -73,7 +74,7 @@ FAULTS: Final = """
   [1] For FER+, ten voters looked at each face again. [2] {agreed}Where most of them chose one of the seven words, it is
   the original label in 72 of 100 cases.
 - **The same picture stands in two parts.** {twins}A network may know such a face by heart. So figures are also given
-  without twins.
+  without twins and without near-duplicates.
 - **Some pictures show no face.** 13 are blank, and in 176 more than half of the voters saw no face.
 - **The labels are not equally frequent.** {rarest}A rare label is learned and measured on little.
 - **Small and grey.** 48 × 48 pixels, cut close, without colour.

@@ -19,6 +19,7 @@ from emotion.web.networks import Records
 SETS: Final = {
     "All faces": (),
     "Without twins": ("without_twins",),
+    "Without near-duplicates": ("without_near_duplicates",),
     "By the FER+ majority": ("majority",),
 }
 VOTERS: Final = "By single voters"  # a set for which there are confidences alone

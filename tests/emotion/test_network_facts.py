@@ -28,6 +28,7 @@ def card(**fields: Any) -> Card:
         ({"private": {"accuracy": 0.5}}, "Right on PrivateTest", "50.0 %"),
         ({"together": {"accuracy": 0.68, "count": 7178}}, "Right on both parts", "68.0 % of 7,178 faces"),
         ({"private": {"without_twins": PART}}, "PrivateTest without twins", "67.8 % of 3,589 faces"),
+        ({"public": {"without_near_duplicates": PART}}, "PublicTest without near-duplicates", "67.8 % of 3,589 faces"),
         ({"public": {"majority": PART}}, "PublicTest by FER+ majority", "67.8 % of 3,589 faces"),
         ({"public": PART}, "Calibration error, PublicTest", "2.9 points"),
         ({"sure": {"accuracy": 0.8, "share": 0.693}}, "Sure answers", "69 % of the answers, 80 % of them right"),
@@ -110,6 +111,10 @@ def test_faults_of_the_data_are_counted_from_the_card() -> None:
     assert network_facts.twins(found) == (
         "306 of the 3,589 faces of PublicTest and 306 of the 3,589 faces of PrivateTest have an identical picture in "
         "another part."
+    )
+    new = card(metrics={"public": part | {"without_near_duplicates": {"count": 3060}}})
+    assert network_facts.twins(new).endswith(
+        "another part. Counting the same photograph in another crop or copy, 529 of the 3,589 faces of PublicTest do."
     )
     assert network_facts.agreed(found) == (
         "More than half of them chose the same of the seven words for 2,854 of the 3,589 faces of PublicTest."

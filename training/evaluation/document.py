@@ -12,6 +12,7 @@ from emotion.labels import LABELS
 from emotion.temperature import tempered
 from training.data.faceset import FaceSet
 from training.data.ferplus import WHERE_FROM, majority, shares, told_by_voters
+from training.data.near_duplicates import has_near_duplicate
 from training.data.survey import has_twin
 from training.evaluation.bootstrap import intervals
 from training.evaluation.coverage import coverage
@@ -25,7 +26,7 @@ SUMMARY_KEYS: Final = ("count", "accuracy", "balanced_accuracy", "macro_f1")
 NOT_MEASURED: Final = (
     "How well different groups of people are read was not measured: FER2013 and FER+ say nothing of age, sex or skin.",
 )
-PARTS: Final = ("without_twins", "majority", "voters")  # sets of faces within a set
+PARTS: Final = ("without_twins", "without_near_duplicates", "majority", "voters")  # sets of faces within a set
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -40,13 +41,16 @@ def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature
 
     Returns:
         What `part` returns for all faces; in `without_twins` the same for the faces without a pixel-identical picture
-        in another split, as FER2013 shows some pictures in two; and where the data has FER+ votes, in `majority` both
+        in another split, as FER2013 shows some pictures in two; in `without_near_duplicates` for those without one that
+        looks the same there; and where the data has FER+ votes, in `majority` both
         for the faces that have a label by the majority of the votes, against that label; and in `voters` what
         `voters` returns.
     """
     chosen = data.splits == split
     alone = ~has_twin(data)[chosen]
     found = _with_and_without_twins(data.labels[chosen], probabilities, alone, temperature)
+    new = ~has_near_duplicate(data, split)
+    found["without_near_duplicates"] = part(data.labels[chosen][new], probabilities[new], temperature)
     if data.votes is not None:
         agreed = majority(data.votes[chosen])
         known = agreed >= 0
@@ -146,12 +150,14 @@ def evaluation(
 def summary(split: Mapping[str, Any]) -> dict[str, Any]:
     """Return the few figures of a split that a card states; what the split lacks is left out.
 
-    count, accuracy, balanced_accuracy, macro_f1, intervals, and ece after the temperature; the same `without_twins`;
-    count, accuracy and macro_f1 by the `majority` of the votes; count, accuracy and ece by the `voters`.
+    count, accuracy, balanced_accuracy, macro_f1, intervals, and ece after the temperature; the same `without_twins` and
+    `without_near_duplicates`; count, accuracy and macro_f1 by the `majority` of the votes; count, accuracy and ece by
+    the `voters`.
     """
     short = _short(split)
-    if "without_twins" in split:
-        short["without_twins"] = _short(split["without_twins"])
+    for name in ("without_twins", "without_near_duplicates"):
+        if name in split:
+            short[name] = _short(split[name])
     if "majority" in split:
         short["majority"] = {key: split["majority"][key] for key in ("count", "accuracy", "macro_f1")}
     if "voters" in split:

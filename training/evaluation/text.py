@@ -44,6 +44,8 @@ def _parts(document: Mapping[str, Any]) -> Iterator[tuple[str, Part]]:
         yield _named(OFFICIAL_NAMES.get(split, "Both"), whole)
         if "without_twins" in whole:
             yield _named("  without twins", whole["without_twins"])
+        if "without_near_duplicates" in whole:
+            yield _named("  without near-duplicates", whole["without_near_duplicates"])
         if "majority" in whole:
             yield _named("  by the majority", whole["majority"])
             yield _named("  and without twins", whole["majority"]["without_twins"])

@@ -131,6 +131,7 @@ ROWS: Final[Mapping[str, Callable[[Result], str]]] = MappingProxyType(
         "  95 % interval": _interval,
         "  macro-F1, %": _figure("public", "macro_f1"),
         "  without twins, %": _figure("public", "without_twins", "accuracy"),
+        "  without near-duplicates, %": _figure("public", "without_near_duplicates", "accuracy"),
         "  by FER+ majority, %": _figure("public", "majority", "accuracy"),
         "  calibration error, %": _figure("public", "calibration", "after", "ece"),
         "PrivateTest accuracy, %": _figure("private", "accuracy"),

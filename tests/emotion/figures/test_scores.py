@@ -13,9 +13,11 @@ def test_every_set_of_faces_has_a_name_in_a_fixed_order() -> None:
     assert list(sets(evaluation(private=True))) == [
         "PublicTest",
         "PublicTest, without twins",
+        "PublicTest, without near-duplicates",
         "PublicTest, FER+ majority",
         "PrivateTest",
         "PrivateTest, without twins",
+        "PrivateTest, without near-duplicates",
         "PrivateTest, FER+ majority",
         "Both together",
         "CK+",
@@ -68,7 +70,7 @@ def test_a_set_that_one_network_lacks_has_no_point_of_it() -> None:
     first, second = score_chart({"a": evaluation(), "b": evaluation(version=1)}).data
 
     assert list(first.y) == list(second.y)
-    assert [value is None for value in second.x] == [False, False, True, True]
+    assert [value is None for value in second.x] == [False, False, True, True, True]
 
 
 def test_the_axis_holds_every_point_and_every_interval() -> None:

@@ -67,7 +67,20 @@ def test_twins_in_other_splits_are_left_out_of_the_second_figures(faces_of: Face
     assert public["without_twins"]["accuracy"] == pytest.approx(1 / 5)
     assert public["without_twins"]["per_class"]["angry"]["support"] == 0
     assert figures(data, "private", always(3, 7), 1.0)["without_twins"]["count"] == 6
+    assert public["without_near_duplicates"] == public["without_twins"]
     assert "majority" not in public
+
+
+def test_photographs_that_look_the_same_are_left_out_of_the_third_figures(faces_of: Faces) -> None:
+    data = faces_of(7, 7, 7)
+    data.pixels[7] = data.pixels[0][:, ::-1]  # angry, PublicTest and Training
+
+    public = figures(data, "public", always(3, 7), 1.0)
+
+    assert public["without_twins"]["count"] == 7
+    assert set(public["without_near_duplicates"]) == PART
+    assert public["without_near_duplicates"]["count"] == 6
+    assert public["without_near_duplicates"]["per_class"]["angry"]["support"] == 0
 
 
 def test_the_majority_is_the_truth_of_the_faces_that_have_one(faces_of: Faces) -> None:
@@ -202,7 +215,7 @@ def test_a_card_states_a_few_figures(faces_of: Faces) -> None:
     short = summary(found)
 
     stated = ["count", "accuracy", "balanced_accuracy", "macro_f1", "intervals", "ece"]
-    assert list(short) == [*stated, "without_twins", "majority", "voters"]
+    assert list(short) == [*stated, "without_twins", "without_near_duplicates", "majority", "voters"]
     assert list(short["voters"]) == ["count", "accuracy", "ece"]
     assert list(short["without_twins"]) == stated
     assert short["majority"] == {key: found["majority"][key] for key in ("count", "accuracy", "macro_f1")}

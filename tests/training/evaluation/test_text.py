@@ -19,7 +19,7 @@ def split() -> dict[str, Any]:
     found = part(LABELS, RIGHT, 0.5)
     voters = {key: found[key] for key in ("calibration", "coverage")} | {"count": 8, "accuracy": 0.7}
     majority = {**part(LABELS[:6], RIGHT[:6], 1.0), "without_twins": found}
-    return {**found, "without_twins": found, "majority": majority, "voters": voters}
+    return {**found, "without_twins": found, "without_near_duplicates": found, "majority": majority, "voters": voters}
 
 
 def row(text: str, name: str) -> list[str]:
@@ -37,6 +37,7 @@ def test_each_set_of_faces_has_a_line_of_figures() -> None:
     assert accuracy == "87.5"
     assert [float(bound) for bound in interval.split("-")] == [62.5, 100.0]
     assert others == ["92.9", "90.5", "100.0", "15.0", "10.9", "100.0", "100.0", "87.5"]
+    assert row(text, "without near-duplicates: 8 faces")[0] == "87.5"
     assert row(text, "by the majority: 6 faces")[0] == "100.0"
     by_voters = ["70.0", "-", "-", "-", "-", "15.0", "10.9", "100.0", "100.0", "87.5"]
     assert row(text, "by single voters: 8 faces") == by_voters
@@ -58,9 +59,9 @@ def test_recall_stands_by_label() -> None:
 def test_columns_stand_below_each_other() -> None:
     lines = describe(evaluation("network.tflite", "aa", {"public": split()})).splitlines()
 
-    assert len({len(line) for line in lines[2:8]}) == 1
-    assert len({len(line) for line in lines[9:14]}) == 1
-    assert lines[8] == ""
+    assert len({len(line) for line in lines[2:9]}) == 1
+    assert len({len(line) for line in lines[10:16]}) == 1
+    assert lines[9] == ""
     assert lines[3].startswith("PublicTest: 8 faces ")
     assert max(map(len, lines)) <= 140
 
