@@ -30,7 +30,7 @@ class TrainingConfig:
 
     network: str = _setting("compact", "Name of the network; python -m training networks lists them.")
     pretrained: str = _setting("auto", "Of vgg16, resnet50, mobilenet: auto (ImageNet's), none, or a file.")
-    start: str = _setting("", "Folder of a run of --engine torch whose best weights it begins with; none unless given.")
+    start: str = _setting("", "Folders of runs of --engine torch, with commas, whose mean weights it begins with.")
     faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")
     only_faces: bool = _setting(False, "Leave out blank pictures, and those that most FER+ voters called no face.")
     votes: float = _setting(0.0, "Share of each label taken from the FER+ votes, 0 to 1.")
@@ -91,6 +91,11 @@ class TrainingConfig:
             self._expect("warmup_epochs", self.warmup_epochs == 0, "0 with the schedule plateau")
         for name, choices in _CHOICES.items():
             self._expect(name, getattr(self, name) in choices, f"one of {', '.join(choices)}")
+
+    @property
+    def starts(self) -> tuple[Path, ...]:
+        """The runs whose weights it begins with."""
+        return tuple(Path(folder) for folder in self.start.split(",") if folder)
 
     def _expect(self, name: str, holds: bool, expected: str) -> None:
         if not holds:

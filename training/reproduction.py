@@ -29,56 +29,66 @@ class Stage:
     Attributes:
         config: all that it is told.
         engine: that trained it.
+        began_with: the runs whose weights it began with.
     """
 
     config: TrainingConfig
     engine: str
+    began_with: "tuple[Stage, ...]" = ()
 
 
-def stages(card: Card) -> list[Stage]:
-    """Return the runs that led to a network, in order; each begins with the weights of the one before it.
+def stage_of(card: Card) -> Stage:
+    """Return the run that gave a network, with those that it began with.
 
     Raises:
         ValueError: the card does not say how the network was made.
     """
-    found: list[Stage] = []
-    making: Any = card.training
-    while True:
-        try:
-            config = TrainingConfig(**making["config"])
-            engine = "torch" if making.get("environment", {}).get("backend") == PYTORCH else "keras"
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"{card.name}: its card does not say how it was made ({error!r})") from error
-        found.insert(0, Stage(config, engine))
-        if not config.start:
-            return found
-        if "began_with" not in making:
-            raise ValueError(f"{card.name}: its card does not say how the weights of {config.start} were made")
-        making = making["began_with"]
+    return _stage(card.name, card.training)
 
 
-def rebuild(parts: Sequence[Stage], folder: Path, train: Callable[[Stage, Path], object]) -> Path:
-    """Train the runs one after the other, each in a folder of its own, and return the last one's.
+def _stage(name: str, making: Any) -> Stage:
+    try:
+        config = TrainingConfig(**making["config"])
+        engine = "torch" if making.get("environment", {}).get("backend") == PYTORCH else "keras"
+        before = making.get("began_with", [])
+        began_with = tuple(_stage(name, run) for run in before)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{name}: its card does not say how it was made ({error!r})") from error
+    if len(began_with) != len(config.starts):
+        raise ValueError(f"{name}: its card does not say how the weights of {config.start} were made")
+    return Stage(config, engine, began_with)
+
+
+def rebuild(last: Stage, folder: Path, train: Callable[[Stage, Path], object]) -> Path:
+    """Train a run after those that it began with, each in a folder of its own, and return its folder.
+
+    Runs that are alike are trained once.
 
     Args:
-        parts: of `stages`.
+        last: as `stage_of` gives it.
         folder: gets the folders stage1, stage2, ...
         train: trains one in a folder, or goes on with it.
     """
-    run = folder
-    for number, part in enumerate(parts, start=1):
-        start = str(run) if part.config.start else ""
-        run = folder / f"stage{number}"
-        train(dataclasses.replace(part, config=dataclasses.replace(part.config, start=start)), run)
-    return run
+    done: dict[str, Path] = {}
+
+    def make(stage: Stage) -> Path:
+        begun = tuple(make(before) for before in stage.began_with)
+        config = dataclasses.replace(stage.config, start=",".join(map(str, begun)))
+        key = repr((config, stage.engine))
+        if key not in done:
+            run = folder / f"stage{len(done) + 1}"
+            train(Stage(config, stage.engine), run)
+            done[key] = run
+        return done[key]
+
+    return make(last)
 
 
 def shorter(part: Stage, epochs: int, seed: int) -> Stage:
     """Return a run from new weights, with other epochs and another seed; a warm-up that would not fit is cut."""
     warmup = min(part.config.warmup_epochs, epochs - 1)
-    return dataclasses.replace(
-        part, config=dataclasses.replace(part.config, start="", epochs=epochs, warmup_epochs=warmup, seed=seed)
-    )
+    config = dataclasses.replace(part.config, start="", epochs=epochs, warmup_epochs=warmup, seed=seed)
+    return Stage(config, part.engine)
 
 
 def best_accuracy(run: Path) -> float:

@@ -19,7 +19,7 @@ from training.exporting import export as exporting
 from training.exporting.card import ExportConfig, began_with
 from training.history import write_history
 from training.records import write_json
-from training.reproduction import Stage, best_accuracy, comparison, rebuild, shorter, spread, stages
+from training.reproduction import Stage, best_accuracy, comparison, rebuild, shorter, spread, stage_of
 
 CONFIG = TrainingConfig(epochs=3, seed=7)
 
@@ -32,18 +32,18 @@ def made(config: TrainingConfig, backend: str = "tensorflow", **more: Any) -> di
     return {"config": dataclasses.asdict(config), "environment": {"backend": backend}, **more}
 
 
-def test_a_network_of_one_run_has_one_stage() -> None:
-    assert stages(card(**made(CONFIG))) == [Stage(CONFIG, "keras")]
-    assert stages(card(**made(CONFIG, "pytorch"))) == [Stage(CONFIG, "torch")]
-    assert stages(card(config={"epochs": 5})) == [Stage(TrainingConfig(epochs=5), "keras")]
+def test_a_network_of_one_run_began_with_none() -> None:
+    assert stage_of(card(**made(CONFIG))) == Stage(CONFIG, "keras")
+    assert stage_of(card(**made(CONFIG, "pytorch"))) == Stage(CONFIG, "torch")
+    assert stage_of(card(config={"epochs": 5})) == Stage(TrainingConfig(epochs=5), "keras")
 
 
-def test_the_runs_that_others_began_with_come_first() -> None:
+def test_the_runs_that_others_began_with_are_known() -> None:
     last, first = dataclasses.replace(CONFIG, start="runs/votes"), dataclasses.replace(CONFIG, votes=0.7)
 
-    found = stages(card(**made(last, "pytorch", began_with=made(first, "pytorch"))))
+    found = stage_of(card(**made(last, "pytorch", began_with=[made(first, "pytorch")])))
 
-    assert found == [Stage(first, "torch"), Stage(last, "torch")]
+    assert found == Stage(last, "torch", (Stage(first, "torch"),))
 
 
 @pytest.mark.parametrize(
@@ -53,26 +53,36 @@ def test_the_runs_that_others_began_with_come_first() -> None:
         ({"config": {"epoch": 3}}, "does not say how it was made"),
         ({"config": {"epochs": 3}, "environment": "none"}, "does not say how it was made"),
         ({"config": {"start": "runs/votes"}}, "does not say how the weights of runs/votes were made"),
+        ({"config": {"start": "a,b"}, "began_with": [{"config": {}}]}, "how the weights of a,b were made"),
+        ({"config": {"start": "a"}, "began_with": [{}]}, "does not say how it was made"),
     ],
 )
 def test_a_card_that_says_too_little_is_refused(making: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        stages(card(**making))
+        stage_of(card(**making))
 
 
-def test_each_run_begins_with_the_one_before(tmp_path: Path) -> None:
+def test_each_run_begins_with_those_before_and_equal_ones_are_made_once(tmp_path: Path) -> None:
     trained: list[tuple[TrainingConfig, Path]] = []
-    parts = [Stage(CONFIG, "torch"), Stage(dataclasses.replace(CONFIG, start="gone", seed=2), "torch")]
+    first = Stage(CONFIG, "torch")
+    second, third = (Stage(dataclasses.replace(CONFIG, start="gone", seed=seed), "torch", (first,)) for seed in (2, 3))
+    last = Stage(dataclasses.replace(CONFIG, start="gone,gone too", seed=4), "torch", (second, third))
 
-    run = rebuild(parts, tmp_path, lambda part, folder: trained.append((part.config, folder)))
+    run = rebuild(last, tmp_path, lambda part, folder: trained.append((part.config, folder)))
 
-    second = dataclasses.replace(CONFIG, start=str(tmp_path / "stage1"), seed=2)
-    assert trained == [(CONFIG, tmp_path / "stage1"), (second, tmp_path / "stage2")]
-    assert run == tmp_path / "stage2"
+    def begun(seed: int, *stages: int) -> TrainingConfig:
+        return dataclasses.replace(
+            CONFIG, start=",".join(str(tmp_path / f"stage{stage}") for stage in stages), seed=seed
+        )
+
+    configs = [CONFIG, begun(2, 1), begun(3, 1), begun(4, 2, 3)]
+    assert trained == [(config, tmp_path / f"stage{index}") for index, config in enumerate(configs, start=1)]
+    assert run == tmp_path / "stage4"
 
 
 def test_a_short_run_differs_in_length_seed_and_beginning_alone() -> None:
-    part = Stage(dataclasses.replace(CONFIG, epochs=80, warmup_epochs=5, start="runs/votes"), "torch")
+    settings = dataclasses.replace(CONFIG, epochs=80, warmup_epochs=5, start="runs/votes")
+    part = Stage(settings, "torch", (Stage(CONFIG, "torch"),))
 
     assert shorter(part, 3, 2) == Stage(dataclasses.replace(CONFIG, epochs=3, warmup_epochs=2, seed=2), "torch")
     assert shorter(part, 10, 1).config.warmup_epochs == 5
@@ -169,15 +179,17 @@ def made_in_torch(entry: Path, settings: dict[str, Any]) -> None:
     save_card(entry, dataclasses.replace(old, training=making))
 
 
-def test_a_card_says_what_its_weightsbegan_with(tmp_path: Path) -> None:
-    first, second = tmp_path / "first", tmp_path / "second"
-    for folder, config in ((first, CONFIG), (second, dataclasses.replace(CONFIG, start=str(first)))):
+def test_a_card_says_what_its_weights_began_with(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("first", "second", "third")]
+    starts = "", str(folders[0]), f"{folders[0]},{folders[1]}"
+    configs = [dataclasses.replace(CONFIG, start=start) for start in starts]
+    for folder, config in zip(folders, configs, strict=True):
         folder.mkdir()
         config.save(folder / "config.json")
-    write_json(first / "environment.json", {"backend": "pytorch"})
+        write_json(folder / "environment.json", {"backend": "pytorch"})
+    first = made(CONFIG, "pytorch")
 
-    found = began_with(second)["began_with"]
-
-    assert found["config"]["start"] == str(first)
-    assert found["began_with"] == made(CONFIG, "pytorch")
-    assert began_with(tmp_path / "gone") == {}
+    assert began_with(configs[0]) == {}
+    assert began_with(configs[1]) == {"began_with": [first]}
+    assert began_with(configs[2]) == {"began_with": [first, made(configs[1], "pytorch", began_with=[first])]}
+    assert began_with(dataclasses.replace(CONFIG, start=f"{folders[0]},{tmp_path / 'gone'}")) == {}

@@ -166,8 +166,7 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
             described[key] = records.read_json(run / name)
     if described.get("environment", {}).get("backend") == PYTORCH:
         described["command"] += " --engine torch"
-    if settings.start:
-        described |= began_with(Path(settings.start))
+    described |= began_with(settings)
     article = published(settings)
     if article is not None:
         described["published"] = asdict(article)
@@ -176,12 +175,15 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
     return described
 
 
-def began_with(run: Path) -> dict[str, Any]:
-    """Return under began_with what makes that run anew, and the one that it began with; nothing where it is gone."""
-    if not (run / run_folder.CONFIG).exists():
-        return {}
-    settings = TrainingConfig.load(run / run_folder.CONFIG)
-    described: dict[str, Any] = {"config": asdict(settings)}
-    if (run / ENVIRONMENT).exists():
-        described["environment"] = records.read_json(run / ENVIRONMENT)
-    return {"began_with": described | (began_with(Path(settings.start)) if settings.start else {})}
+def began_with(settings: TrainingConfig) -> dict[str, Any]:
+    """Return under began_with a list of what makes the runs anew that one began with; nothing where one is gone."""
+    runs = []
+    for run in settings.starts:
+        if not (run / run_folder.CONFIG).exists():
+            return {}
+        before = TrainingConfig.load(run / run_folder.CONFIG)
+        described: dict[str, Any] = {"config": asdict(before)}
+        if (run / ENVIRONMENT).exists():
+            described["environment"] = records.read_json(run / ENVIRONMENT)
+        runs.append(described | began_with(before))
+    return {"began_with": runs} if runs else {}

@@ -49,18 +49,6 @@ def losses(logits: torch.Tensor, goal: torch.Tensor, config: TrainingConfig) -> 
     return (1 - config.votes_head) * of(slice(FIRST)) + config.votes_head * of(slice(FIRST, None))
 
 
-def begin_with(network: nn.Module, state: dict[str, torch.Tensor]) -> None:
-    """Give a network the weights of one with a single head; a second head begins as the first.
-
-    Raises:
-        RuntimeError: they are of another network.
-    """
-    layer = last_layer(network)
-    wide = {id(layer.weight), id(layer.bias)} if layer.out_features > FIRST else set()
-    ends = {name for name, tensor in network.named_parameters() if id(tensor) in wide}
-    network.load_state_dict({name: torch.cat([part, part]) if name in ends else part for name, part in state.items()})
-
-
 def with_one_head(network: nn.Module, config: TrainingConfig) -> nn.Module:
     """Return a copy of a network with the head alone that a configuration keeps."""
     alone = build(config.network, config.dropout)

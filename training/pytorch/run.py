@@ -2,10 +2,8 @@
 
 import copy
 import math
-import pickle
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -18,9 +16,9 @@ from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.data.targets import chosen
 from training.precision import available
-from training.pytorch.heads import FIRST, begin_with, goals, losses, outputs
+from training.pytorch.begin import begin_with
+from training.pytorch.heads import FIRST, goals, losses, outputs
 from training.pytorch.teachers import build
-from training.run_folder import TORCH_BEST
 from training.steps import Step, Steps
 
 READ: Final = 256  # faces read at once
@@ -47,7 +45,7 @@ class Run:
         torch.manual_seed(config.seed)
         network = build(config.network, config.dropout, outputs(config))
         if config.start:
-            _begin_with(network, Path(config.start))
+            begin_with(network, config.starts)
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.averaged = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(config.average))
         self.optimizer = torch.optim.SGD(
@@ -151,15 +149,6 @@ class Run:
         with torch.no_grad():
             for start in range(0, len(order), READ):
                 self._logits(network, self.plain[order[start : start + READ], ..., None])
-
-
-def _begin_with(network: torch.nn.Module, run: Path) -> None:
-    try:
-        begin_with(network, torch.load(run / TORCH_BEST, map_location="cpu", weights_only=True))
-    except (RuntimeError, OSError, pickle.UnpicklingError, EOFError) as error:
-        raise ValueError(
-            f"start: {run / TORCH_BEST} has no weights of this network ({error}); name a run of --engine torch"
-        ) from error
 
 
 def _prepared(steps: Steps, epoch: int, workers: int) -> Iterator[Step]:

@@ -77,16 +77,6 @@ def test_each_head_answers_alone_as_within_both(name: str) -> None:
     assert both.shape == (2, 14)
 
 
-def test_a_second_head_begins_as_the_first_of_another_run() -> None:
-    one, two = build("compact-small"), build("compact-small", labels=14)
-
-    heads.begin_with(two, one.state_dict())
-
-    torch.testing.assert_close(last_layer(two).weight, last_layer(one).weight.repeat(2, 1))
-    torch.testing.assert_close(last_layer(two).bias, last_layer(one).bias.repeat(2))
-    torch.testing.assert_close(two.state_dict()["named.stem_conv.weight"], one.state_dict()["named.stem_conv.weight"])
-
-
 def test_a_run_with_two_heads_keeps_each_in_a_folder(tmp_path: Path, faces: FaceSet) -> None:
     train(TWO, faces, tmp_path, say=lambda line: None)
     again = Run(TWO, faces, "cpu")

@@ -204,11 +204,3 @@ def test_a_run_begins_with_the_best_weights_of_another(tmp_path: Path, faces_of:
     best = torch.load(tmp_path / "first" / TORCH_BEST, weights_only=True)
     for name, tensor in best.items():
         torch.testing.assert_close(begun[name], tensor)
-
-
-def test_weights_that_are_not_there_or_of_another_network_are_named(tmp_path: Path, faces_of: Faces) -> None:
-    with pytest.raises(ValueError, match=r"start: .*best\.pt has no weights of this network"):
-        Run(dataclasses.replace(SMALL, start=str(tmp_path)), faces_of(), "cpu")
-    torch.save({"other": torch.zeros(1)}, tmp_path / TORCH_BEST)
-    with pytest.raises(ValueError, match=r"start: .*best\.pt has no weights of this network"):
-        Run(dataclasses.replace(SMALL, start=str(tmp_path)), faces_of(), "cpu")
