@@ -38,6 +38,8 @@ class TrainingConfig:
     head: str = _setting("labels", "Which of two heads the run keeps: labels or votes.")
     teacher: str = _setting("", "File of other networks' answers, as the command teach writes it.")
     teacher_share: float = _setting(0.0, "Share of each label taken from that file, 0 to 1.")
+    match: str = _setting("", "Folders of runs of --engine torch, with commas, whose answers it learns.")
+    match_share: float = _setting(0.0, "Share of each label taken from these answers, 0 to 1.")
     balance: str = _setting("none", "Of labels: none; weights (rare ones count more); sampling (all equally often).")
     epochs: int = _setting(48, "Passes over the Training faces.")
     frozen_epochs: int = _setting(0, "First epochs, in which a pretrained network's head learns alone, at one rate.")
@@ -76,14 +78,15 @@ class TrainingConfig:
             self._expect(name, getattr(self, name) >= 0, "at least 0")
         for name in ("momentum", "average", "label_smoothing", "votes_head", "dropout"):
             self._expect(name, 0 <= (getattr(self, name) or 0) < 1, "0 or more, and less than 1")
-        for name in ("votes", "teacher_share", "webcam", "cutout"):
+        for name in ("votes", "teacher_share", "match_share", "webcam", "cutout"):
             self._expect(name, 0 <= getattr(self, name) <= 1, "0 to 1")
         for name in ("weight_decay", "mixup"):
             self._expect(name, 0 <= getattr(self, name) < math.inf, "at least 0")
         self._expect("learning_rate", 0 < self.learning_rate < math.inf, "more than 0")
         self._expect("frozen_epochs", self.frozen_epochs < self.epochs, f"fewer than the {self.epochs} epochs")
-        wanted = "a file where there is a share, else none"
-        self._expect("teacher", bool(self.teacher) == (self.teacher_share > 0), wanted)
+        for name in ("teacher", "match"):
+            given, share = getattr(self, name), getattr(self, f"{name}_share")
+            self._expect(name, bool(given) == (share > 0), "a name where there is a share, else none")
         self._expect("head", self.head != "votes" or self.votes_head > 0, "labels unless votes_head is over 0")
         left = self.epochs - self.frozen_epochs
         self._expect("warmup_epochs", self.warmup_epochs < left, f"fewer than the {left} epochs in which all learn")
@@ -95,7 +98,17 @@ class TrainingConfig:
     @property
     def starts(self) -> tuple[Path, ...]:
         """The runs whose weights it begins with."""
-        return tuple(Path(folder) for folder in self.start.split(",") if folder)
+        return _folders(self.start)
+
+    @property
+    def matched(self) -> tuple[Path, ...]:
+        """The runs whose answers it learns."""
+        return _folders(self.match)
+
+    @property
+    def needed(self) -> tuple[Path, ...]:
+        """All runs that must be there for it, each once."""
+        return tuple(dict.fromkeys((*self.starts, *self.matched)))
 
     def _expect(self, name: str, holds: bool, expected: str) -> None:
         if not holds:
@@ -142,3 +155,7 @@ def kind_of(field: "dataclasses.Field[Any]") -> type:
     """Return the type of a setting's value, leaving out that it may be None."""
     kinds = [kind for kind in typing.get_args(field.type) if kind is not type(None)]
     return typing.cast(type, kinds[0] if kinds else field.type)
+
+
+def _folders(names: str) -> tuple[Path, ...]:
+    return tuple(Path(name) for name in names.split(",") if name)

@@ -29,66 +29,78 @@ class Stage:
     Attributes:
         config: all that it is told.
         engine: that trained it.
-        began_with: the runs whose weights it began with.
     """
 
     config: TrainingConfig
     engine: str
-    began_with: "tuple[Stage, ...]" = ()
 
 
-def stage_of(card: Card) -> Stage:
-    """Return the run that gave a network, with those that it began with.
+def stages(card: Card) -> dict[str, Stage]:
+    """Return the runs that led to a network by folder, each after those that it needed; the network's own comes last.
 
     Raises:
         ValueError: the card does not say how the network was made.
     """
-    return _stage(card.name, card.training)
+    found: dict[str, Stage] = {}
+    before = card.training.get("runs_before", {})
+
+    def add(name: str, making: Any, after: tuple[str, ...]) -> None:
+        stage = _stage(card, making)
+        for needed in map(str, stage.config.needed):
+            if needed in found:
+                continue
+            if needed not in before or needed in after:
+                raise ValueError(f"{card.name}: its card does not say how the weights of {needed} were made")
+            add(needed, before[needed], (*after, needed))
+        found[name] = stage
+
+    add(card.name, card.training, ())
+    return found
 
 
-def _stage(name: str, making: Any) -> Stage:
+def _stage(card: Card, making: Any) -> Stage:
     try:
         config = TrainingConfig(**making["config"])
         engine = "torch" if making.get("environment", {}).get("backend") == PYTORCH else "keras"
-        before = making.get("began_with", [])
-        began_with = tuple(_stage(name, run) for run in before)
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{name}: its card does not say how it was made ({error!r})") from error
-    if len(began_with) != len(config.starts):
-        raise ValueError(f"{name}: its card does not say how the weights of {config.start} were made")
-    return Stage(config, engine, began_with)
+        raise ValueError(f"{card.name}: its card does not say how it was made ({error!r})") from error
+    return Stage(config, engine)
 
 
-def rebuild(last: Stage, folder: Path, train: Callable[[Stage, Path], object]) -> Path:
-    """Train a run after those that it began with, each in a folder of its own, and return its folder.
-
-    Runs that are alike are trained once.
+def rebuild(parts: Mapping[str, Stage], folder: Path, train: Callable[[Stage, Path], object]) -> Path:
+    """Train the runs one after the other, each in a folder of its own, and return the last one's.
 
     Args:
-        last: as `stage_of` gives it.
+        parts: of `stages`.
         folder: gets the folders stage1, stage2, ...
         train: trains one in a folder, or goes on with it.
     """
-    done: dict[str, Path] = {}
+    made: dict[str, Path] = {}
 
-    def make(stage: Stage) -> Path:
-        begun = tuple(make(before) for before in stage.began_with)
-        config = dataclasses.replace(stage.config, start=",".join(map(str, begun)))
-        key = repr((config, stage.engine))
-        if key not in done:
-            run = folder / f"stage{len(done) + 1}"
-            train(Stage(config, stage.engine), run)
-            done[key] = run
-        return done[key]
+    def moved(runs: tuple[Path, ...]) -> str:
+        return ",".join(str(made[str(run)]) for run in runs)
 
-    return make(last)
+    for number, (name, part) in enumerate(parts.items(), start=1):
+        config = part.config
+        config = dataclasses.replace(config, start=moved(config.starts), match=moved(config.matched))
+        run = folder / f"stage{number}"
+        train(dataclasses.replace(part, config=config), run)
+        made[name] = run
+    return run
 
 
 def shorter(part: Stage, epochs: int, seed: int) -> Stage:
-    """Return a run from new weights, with other epochs and another seed; a warm-up that would not fit is cut."""
-    warmup = min(part.config.warmup_epochs, epochs - 1)
-    config = dataclasses.replace(part.config, start="", epochs=epochs, warmup_epochs=warmup, seed=seed)
-    return Stage(config, part.engine)
+    """Return a run that needs no other, with other epochs and another seed; a warm-up that would not fit is cut."""
+    changed = dataclasses.replace(
+        part.config,
+        start="",
+        match="",
+        match_share=0.0,
+        epochs=epochs,
+        warmup_epochs=min(part.config.warmup_epochs, epochs - 1),
+        seed=seed,
+    )
+    return dataclasses.replace(part, config=changed)
 
 
 def best_accuracy(run: Path) -> float:

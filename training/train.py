@@ -49,6 +49,8 @@ def train(
     networks.check(config.network)
     if config.start:
         raise ValueError("start: only --engine torch begins with the weights of another run")
+    if config.match:
+        raise ValueError("match: only --engine torch learns the answers of other runs as it goes")
     if config.votes_head:
         raise ValueError("votes_head: only --engine torch has a second head")
     if tensorboard and find_spec("tensorboard") is None:

@@ -65,6 +65,7 @@ def test_a_wrong_file_is_refused(text: str, message: str, tmp_path: Path) -> Non
         ("frozen_epochs", 48),
         ("frozen_epochs", -1),
         ("votes", 1.1),
+        ("match_share", 1.1),
         ("cutout", -0.1),
         ("mixup", -0.1),
         ("mixup", float("inf")),
@@ -126,6 +127,8 @@ CHANGED = TrainingConfig(
     start="runs/first",
     teacher="answers.npz",
     teacher_share=0.5,
+    match="runs/second",
+    match_share=0.5,
     votes_head=0.25,
     head="votes",
     webcam=0.25,
@@ -178,3 +181,10 @@ def test_the_runs_that_it_begins_with_are_parted_by_commas() -> None:
     assert TrainingConfig().starts == ()
     assert TrainingConfig(start="runs/one").starts == (Path("runs/one"),)
     assert TrainingConfig(start="runs/one,runs/two").starts == (Path("runs/one"), Path("runs/two"))
+
+
+def test_each_run_that_it_needs_counts_once() -> None:
+    config = TrainingConfig(start="runs/one,runs/two", match="runs/two,runs/three", match_share=0.5)
+
+    assert config.matched == (Path("runs/two"), Path("runs/three"))
+    assert config.needed == (Path("runs/one"), Path("runs/two"), Path("runs/three"))

@@ -16,10 +16,10 @@ from training.__main__ import main
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.exporting import export as exporting
-from training.exporting.card import ExportConfig, began_with
+from training.exporting.card import ExportConfig, runs_before
 from training.history import write_history
 from training.records import write_json
-from training.reproduction import Stage, best_accuracy, comparison, rebuild, shorter, spread, stage_of
+from training.reproduction import Stage, best_accuracy, comparison, rebuild, shorter, spread, stages
 
 CONFIG = TrainingConfig(epochs=3, seed=7)
 
@@ -32,18 +32,26 @@ def made(config: TrainingConfig, backend: str = "tensorflow", **more: Any) -> di
     return {"config": dataclasses.asdict(config), "environment": {"backend": backend}, **more}
 
 
-def test_a_network_of_one_run_began_with_none() -> None:
-    assert stage_of(card(**made(CONFIG))) == Stage(CONFIG, "keras")
-    assert stage_of(card(**made(CONFIG, "pytorch"))) == Stage(CONFIG, "torch")
-    assert stage_of(card(config={"epochs": 5})) == Stage(TrainingConfig(epochs=5), "keras")
+def test_a_network_of_one_run_has_one_stage() -> None:
+    assert stages(card(**made(CONFIG))) == {"mine": Stage(CONFIG, "keras")}
+    assert stages(card(**made(CONFIG, "pytorch"))) == {"mine": Stage(CONFIG, "torch")}
+    assert stages(card(config={"epochs": 5})) == {"mine": Stage(TrainingConfig(epochs=5), "keras")}
 
 
-def test_the_runs_that_others_began_with_are_known() -> None:
-    last, first = dataclasses.replace(CONFIG, start="runs/votes"), dataclasses.replace(CONFIG, votes=0.7)
+def test_the_runs_that_others_need_come_first_and_once() -> None:
+    first = CONFIG
+    second, third = (dataclasses.replace(CONFIG, start="runs/1", seed=seed) for seed in (2, 3))
+    last = dataclasses.replace(CONFIG, start="runs/2,runs/3", match="runs/1,runs/3", match_share=0.5)
+    before = {f"runs/{number}": made(config, "pytorch") for number, config in ((3, third), (2, second), (1, first))}
 
-    found = stage_of(card(**made(last, "pytorch", began_with=[made(first, "pytorch")])))
+    found = stages(card(**made(last, "pytorch", runs_before=before)))
 
-    assert found == Stage(last, "torch", (Stage(first, "torch"),))
+    assert list(found.items()) == [
+        ("runs/1", Stage(first, "torch")),
+        ("runs/2", Stage(second, "torch")),
+        ("runs/3", Stage(third, "torch")),
+        ("mine", Stage(last, "torch")),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,36 +61,39 @@ def test_the_runs_that_others_began_with_are_known() -> None:
         ({"config": {"epoch": 3}}, "does not say how it was made"),
         ({"config": {"epochs": 3}, "environment": "none"}, "does not say how it was made"),
         ({"config": {"start": "runs/votes"}}, "does not say how the weights of runs/votes were made"),
-        ({"config": {"start": "a,b"}, "began_with": [{"config": {}}]}, "how the weights of a,b were made"),
-        ({"config": {"start": "a"}, "began_with": [{}]}, "does not say how it was made"),
+        (
+            {"config": {"match": "a,b", "match_share": 0.5}, "runs_before": {"a": {"config": {}}}},
+            "the weights of b were",
+        ),
+        ({"config": {"start": "a"}, "runs_before": {"a": {}}}, "does not say how it was made"),
+        ({"config": {"start": "a"}, "runs_before": {"a": {"config": {"start": "a"}}}}, "the weights of a were made"),
     ],
 )
 def test_a_card_that_says_too_little_is_refused(making: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        stage_of(card(**making))
+        stages(card(**making))
 
 
-def test_each_run_begins_with_those_before_and_equal_ones_are_made_once(tmp_path: Path) -> None:
+def test_each_run_is_given_those_before(tmp_path: Path) -> None:
     trained: list[tuple[TrainingConfig, Path]] = []
-    first = Stage(CONFIG, "torch")
-    second, third = (Stage(dataclasses.replace(CONFIG, start="gone", seed=seed), "torch", (first,)) for seed in (2, 3))
-    last = Stage(dataclasses.replace(CONFIG, start="gone,gone too", seed=4), "torch", (second, third))
+    second = dataclasses.replace(CONFIG, start="gone", seed=2)
+    third = dataclasses.replace(CONFIG, start="gone,gone/too", match="gone/too", match_share=0.5, seed=3)
+    parts = {"gone": Stage(CONFIG, "torch"), "gone/too": Stage(second, "torch"), "mine": Stage(third, "torch")}
 
-    run = rebuild(last, tmp_path, lambda part, folder: trained.append((part.config, folder)))
+    run = rebuild(parts, tmp_path, lambda part, folder: trained.append((part.config, folder)))
 
-    def begun(seed: int, *stages: int) -> TrainingConfig:
-        return dataclasses.replace(
-            CONFIG, start=",".join(str(tmp_path / f"stage{stage}") for stage in stages), seed=seed
-        )
+    one, two, three = (tmp_path / f"stage{number}" for number in (1, 2, 3))
+    assert trained == [
+        (CONFIG, one),
+        (dataclasses.replace(second, start=str(one)), two),
+        (dataclasses.replace(third, start=f"{one},{two}", match=str(two)), three),
+    ]
+    assert run == three
 
-    configs = [CONFIG, begun(2, 1), begun(3, 1), begun(4, 2, 3)]
-    assert trained == [(config, tmp_path / f"stage{index}") for index, config in enumerate(configs, start=1)]
-    assert run == tmp_path / "stage4"
 
-
-def test_a_short_run_differs_in_length_seed_and_beginning_alone() -> None:
-    settings = dataclasses.replace(CONFIG, epochs=80, warmup_epochs=5, start="runs/votes")
-    part = Stage(settings, "torch", (Stage(CONFIG, "torch"),))
+def test_a_short_run_differs_in_length_and_seed_and_needs_no_other() -> None:
+    needy = {"start": "runs/votes", "match": "runs/votes", "match_share": 0.5}
+    part = Stage(dataclasses.replace(CONFIG, epochs=80, warmup_epochs=5, **needy), "torch")
 
     assert shorter(part, 3, 2) == Stage(dataclasses.replace(CONFIG, epochs=3, warmup_epochs=2, seed=2), "torch")
     assert shorter(part, 10, 1).config.warmup_epochs == 5
@@ -179,17 +190,20 @@ def made_in_torch(entry: Path, settings: dict[str, Any]) -> None:
     save_card(entry, dataclasses.replace(old, training=making))
 
 
-def test_a_card_says_what_its_weights_began_with(tmp_path: Path) -> None:
-    folders = [tmp_path / name for name in ("first", "second", "third")]
-    starts = "", str(folders[0]), f"{folders[0]},{folders[1]}"
-    configs = [dataclasses.replace(CONFIG, start=start) for start in starts]
-    for folder, config in zip(folders, configs, strict=True):
+def test_a_card_says_how_the_runs_were_made_that_it_needed(tmp_path: Path) -> None:
+    first, second = folders = [tmp_path / "first", tmp_path / "second"]
+    configs = [
+        CONFIG,
+        dataclasses.replace(CONFIG, start=str(first)),
+        dataclasses.replace(CONFIG, start=f"{first},{second}", match=str(second), match_share=0.5),
+    ]
+    for folder, config in zip(folders, configs[:2], strict=True):
         folder.mkdir()
         config.save(folder / "config.json")
         write_json(folder / "environment.json", {"backend": "pytorch"})
-    first = made(CONFIG, "pytorch")
+    made_first, made_second = (made(config, "pytorch") for config in configs[:2])
 
-    assert began_with(configs[0]) == {}
-    assert began_with(configs[1]) == {"began_with": [first]}
-    assert began_with(configs[2]) == {"began_with": [first, made(configs[1], "pytorch", began_with=[first])]}
-    assert began_with(dataclasses.replace(CONFIG, start=f"{folders[0]},{tmp_path / 'gone'}")) == {}
+    assert runs_before(configs[0]) == {}
+    assert runs_before(configs[1]) == {"runs_before": {str(first): made_first}}
+    assert runs_before(configs[2]) == {"runs_before": {str(first): made_first, str(second): made_second}}
+    assert runs_before(dataclasses.replace(CONFIG, start=f"{first},{tmp_path / 'gone'}")) == {}

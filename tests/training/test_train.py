@@ -190,8 +190,14 @@ def test_a_run_says_on_what_it_was_made(tmp_path: Path, faces_of: Faces) -> None
     assert found["machine"]["processors"] == os.cpu_count()
 
 
-def test_only_pytorch_begins_with_the_weights_of_another_run(tmp_path: Path, faces_of: Faces) -> None:
-    with pytest.raises(ValueError, match="start: only --engine torch"):
-        training.train(TrainingConfig(start="runs/first"), faces_of(), tmp_path)
-    with pytest.raises(ValueError, match="votes_head: only --engine torch"):
-        training.train(TrainingConfig(votes_head=0.5), faces_of(), tmp_path)
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("start", {"start": "runs/first"}),
+        ("match", {"match": "runs/first", "match_share": 0.5}),
+        ("votes_head", {"votes_head": 0.5}),
+    ],
+)
+def test_what_only_pytorch_does(name: str, settings: dict[str, Any], tmp_path: Path, faces_of: Faces) -> None:
+    with pytest.raises(ValueError, match=f"{name}: only --engine torch"):
+        training.train(TrainingConfig(**settings), faces_of(), tmp_path)

@@ -12,7 +12,7 @@ from emotion.card import LITERT, Card
 from emotion.model_store import load_card
 from training.commands.shared import data_options, faces_of, models_option, path_type
 from training.engines import train_with
-from training.reproduction import Stage, best_accuracy, comparison, rebuild, shorter, spread, stage_of
+from training.reproduction import Stage, best_accuracy, comparison, rebuild, shorter, spread, stages
 
 if TYPE_CHECKING:
     from training.data.faceset import FaceSet
@@ -47,12 +47,12 @@ def reproduce(
     made several times in short, from new weights, which says how much chance there is in a figure.
     """
     card = load_card(models / name)
-    last = stage_of(card)
+    parts = stages(card)
     read = functools.cache(lambda: faces_of(source, votes_file, own))
 
     def train(part: Stage, run: Path) -> None:
         engine = part.engine
-        if engine == "torch" and find_spec("torch") is None and not part.config.start and not part.config.votes_head:
+        if engine == "torch" and find_spec("torch") is None and not part.config.needed and not part.config.votes_head:
             click.echo("PyTorch is not installed, so Keras trains, which takes about twice as long.")
             engine = "keras"
         click.echo(f"Training {run}: {part.config.network}, {part.config.epochs} epochs, seed {part.config.seed}")
@@ -60,9 +60,9 @@ def reproduce(
 
     try:
         if seeds is not None:
-            _short_runs(last, folder / name, seeds, epochs, train)
+            _short_runs(parts[card.name], folder / name, seeds, epochs, train)
         else:
-            run = rebuild(last, folder / name, train)
+            run = rebuild(parts, folder / name, train)
             _compare(card, run, read(), folder / "models", source.name, final)
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder / name}") from None

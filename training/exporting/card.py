@@ -166,7 +166,7 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
             described[key] = records.read_json(run / name)
     if described.get("environment", {}).get("backend") == PYTORCH:
         described["command"] += " --engine torch"
-    described |= began_with(settings)
+    described |= runs_before(settings)
     article = published(settings)
     if article is not None:
         described["published"] = asdict(article)
@@ -175,15 +175,22 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
     return described
 
 
-def began_with(settings: TrainingConfig) -> dict[str, Any]:
-    """Return under began_with a list of what makes the runs anew that one began with; nothing where one is gone."""
-    runs = []
-    for run in settings.starts:
+def runs_before(settings: TrainingConfig) -> dict[str, Any]:
+    """Return under runs_before, by folder, what makes the runs anew that one needed, and those that they needed.
+
+    Nothing where one of them is gone.
+    """
+    found: dict[str, Any] = {}
+    waiting = [*settings.needed]
+    while waiting:
+        run = waiting.pop()
+        if str(run) in found:
+            continue
         if not (run / run_folder.CONFIG).exists():
             return {}
         before = TrainingConfig.load(run / run_folder.CONFIG)
-        described: dict[str, Any] = {"config": asdict(before)}
+        found[str(run)] = {"config": asdict(before)}
         if (run / ENVIRONMENT).exists():
-            described["environment"] = records.read_json(run / ENVIRONMENT)
-        runs.append(described | began_with(before))
-    return {"began_with": runs} if runs else {}
+            found[str(run)]["environment"] = records.read_json(run / ENVIRONMENT)
+        waiting += before.needed
+    return {"runs_before": found} if found else {}

@@ -18,6 +18,7 @@ from training.data.targets import chosen
 from training.precision import available
 from training.pytorch.begin import begin_with
 from training.pytorch.heads import FIRST, goals, losses, outputs
+from training.pytorch.matching import Matching
 from training.pytorch.teachers import build
 from training.steps import Step, Steps
 
@@ -33,7 +34,7 @@ class Run:
         """Prepare the run from its beginning.
 
         Raises:
-            ValueError: a split is empty, or votes are missing.
+            ValueError: a split is empty, votes are missing, or a run that it begins with or matches has no weights.
         """
         train_faces, public = chosen(data.split("train"), config), data.split("public")
         if len(train_faces) == 0 or len(public) == 0:
@@ -42,6 +43,7 @@ class Run:
         self.precision = available(config.precision, device)
         self.steps = Steps(train_faces.pixels[..., None], goals(train_faces, config), config)
         self.plain, self.public = train_faces.pixels, public
+        self.matching = Matching(config.matched, config.match_share, device)
         torch.manual_seed(config.seed)
         network = build(config.network, config.dropout, outputs(config))
         if config.start:
@@ -77,8 +79,10 @@ class Run:
         for index, (faces, wanted, weights) in enumerate(_prepared(self.steps, self.done, workers)):
             rate = self.rate(self.done * len(self.steps) + index)
             goal = torch.from_numpy(wanted).to(self.device)
+            seed = self.config.seed, self.done, index
+            matched = self.matching.goal(faces, goal, seed, self._logits)
             logits = self._logits(self.network, faces)
-            loss = (losses(logits, goal, self.config) * torch.from_numpy(weights).to(self.device)).mean()
+            loss = (losses(logits, matched, self.config) * torch.from_numpy(weights).to(self.device)).mean()
             self.optimizer.zero_grad()
             loss.backward()
             self._step(rate)

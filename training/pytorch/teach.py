@@ -38,7 +38,7 @@ def answers(
     """
     if not runs or views < 1:
         raise ValueError(f"expected a run and a view at least, found {len(runs)} runs and {views} views")
-    networks = [_network(run, device) for run in runs]
+    networks = [network_of(run, device) for run in runs]
     total = np.zeros((len(faces), 7))
     for view in progress(range(views), "Views"):
         seen = faces.pixels if view == 0 else _view(faces.pixels, view)
@@ -47,7 +47,12 @@ def answers(
     return Answers.to(faces, total / (views * len(networks)))
 
 
-def _network(run: Path, device: str) -> torch.nn.Module:
+def network_of(run: Path, device: str) -> torch.nn.Module:
+    """Return the best network of a run, ready to answer.
+
+    Raises:
+        ValueError: it has no finished epoch of PyTorch.
+    """
     if not (run / TORCH_BEST).exists() or not (run / CONFIG).exists():
         raise ValueError(f"{run}: no {TORCH_BEST} and {CONFIG}; train it with --engine torch first")
     config = TrainingConfig.load(run / CONFIG)

@@ -69,7 +69,15 @@ def test_a_label_is_mixed_with_the_teachers_answer_by_the_share(share: float, tm
     np.testing.assert_allclose(told(faces, config), expected, atol=1e-3)
 
 
-@pytest.mark.parametrize("settings", [{"teacher": "a.npz"}, {"teacher_share": 0.5}])
-def test_a_teacher_and_its_share_come_together(settings: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="teacher: expected a file where there is a share, else none"):
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("teacher", {"teacher": "a.npz"}),
+        ("teacher", {"teacher_share": 0.5}),
+        ("match", {"match": "runs/a"}),
+        ("match", {"match_share": 0.5}),
+    ],
+)
+def test_a_teacher_and_its_share_come_together(name: str, settings: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=f"{name}: expected a name where there is a share, else none"):
         TrainingConfig(**settings)  # type: ignore[arg-type]
