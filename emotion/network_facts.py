@@ -53,7 +53,7 @@ def making(card: Card) -> dict[str, str]:
         found["Epochs"] = f"{epochs:.0f}" + ("" if best is None else f", of which number {best:.0f} is used")
     minutes = number(card.training, "minutes")
     if minutes is not None:
-        found["Training took"] = f"{minutes:.0f} minutes"
+        found["Training took"] = f"{minutes:.0f} minutes" + _before(card)
     # The card's own machine is the one that exported; only the environment is the one that trained.
     processors = number(card.training, "environment", "machine", "processors")
     if processors is not None:
@@ -123,6 +123,15 @@ def at(values: Any, *keys: str) -> Any:
             return None
         values = values.get(key)
     return values
+
+
+def _before(card: Card) -> str:
+    runs = at(card.training, "runs_before")
+    minutes = [number(run, "minutes") for run in runs.values()] if isinstance(runs, Mapping) else []
+    known = [value for value in minutes if value is not None]
+    if not known or len(known) < len(minutes):
+        return ""
+    return f", and {sum(known):.0f} for {len(known)} runs that it builds on"
 
 
 def _counts(card: Card, split: str) -> dict[str, float]:

@@ -51,6 +51,22 @@ def test_a_confidence_that_voters_gave_says_how_many_agree() -> None:
     assert found["Confidence says"] == "how many of ten people would choose the word"
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ({}, "33 minutes"),
+        ({"runs/a": {"minutes": 88.2}, "runs/b": {"minutes": 11}}, "33 minutes, and 99 for 2 runs that it builds on"),
+        ({"runs/a": {"minutes": 88.2}, "runs/b": {}}, "33 minutes"),
+        ({"runs/a": None}, "33 minutes"),
+        ([], "33 minutes"),
+    ],
+)
+def test_the_runs_that_it_needed_count_too(before: Any, expected: str) -> None:
+    made = network_facts.making(card(training={"minutes": 33.4, "runs_before": before}))
+
+    assert made["Training took"] == expected
+
+
 def test_raised_labels_are_named() -> None:
     found = network_facts.worth(card(logit_offsets={"disgust": 0.6123, "fear": 0.0}))
 

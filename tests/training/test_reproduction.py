@@ -201,7 +201,8 @@ def test_a_card_says_how_the_runs_were_made_that_it_needed(tmp_path: Path) -> No
         folder.mkdir()
         config.save(folder / "config.json")
         write_json(folder / "environment.json", {"backend": "pytorch"})
-    made_first, made_second = (made(config, "pytorch") for config in configs[:2])
+    write_history(second / "history.csv", [{"epoch": 1, "seconds": 90}, {"epoch": 2, "seconds": 45}])
+    made_first, made_second = made(CONFIG, "pytorch"), made(configs[1], "pytorch", minutes=2.2)
 
     assert runs_before(configs[0]) == {}
     assert runs_before(configs[1]) == {"runs_before": {str(first): made_first}}

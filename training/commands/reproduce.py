@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from emotion import network_facts
 from emotion.card import LITERT, Card
 from emotion.model_store import load_card
 from training.commands.shared import data_options, faces_of, models_option, path_type
@@ -95,4 +96,5 @@ def _compare(card: Card, run: Path, faces: "FaceSet", models: Path, source: str,
     evaluate_entry(models / card.name, faces, source, final, bar)
     rebuilt = load_card(models / card.name)
     click.echo("\n".join(["", *comparison(card.metrics, rebuilt.metrics)]))
-    click.echo(f"\nRebuilt in {rebuilt.training.get('minutes', 'unknown')} minutes: {models / card.name}")
+    took = network_facts.making(rebuilt).get("Training took", "unknown")
+    click.echo(f"\nRebuilt: {models / card.name}. Training took {took}")

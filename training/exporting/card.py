@@ -1,6 +1,6 @@
 """Writes a network's card: what it is, how it was made, what it is worth, measured on the file that ships."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -152,7 +152,6 @@ def describe_network(
 
 def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
     rows = read_history(run / HISTORY)
-    seconds = [row.get("seconds") or "" for row in rows]
     best = max(rows, key=lambda row: (float(row["val_accuracy"]), int(row["epoch"])))
     described: dict[str, Any] = {
         "command": command_line(settings, source, run.name),
@@ -170,9 +169,14 @@ def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any
     article = published(settings)
     if article is not None:
         described["published"] = asdict(article)
-    if all(seconds) and len(rows) == described["epochs"]:
-        described["minutes"] = round(sum(map(float, seconds)) / 60, 1)
-    return described
+    return described | _minutes(rows)
+
+
+def _minutes(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
+    """Return how long the epochs of a history took, under minutes; nothing where that was not written for each."""
+    seconds = [row.get("seconds") or "" for row in rows]
+    whole = bool(rows) and all(seconds) and len(rows) == int(rows[-1]["epoch"])
+    return {"minutes": round(sum(map(float, seconds)) / 60, 1)} if whole else {}
 
 
 def runs_before(settings: TrainingConfig) -> dict[str, Any]:
@@ -189,7 +193,7 @@ def runs_before(settings: TrainingConfig) -> dict[str, Any]:
         if not (run / run_folder.CONFIG).exists():
             return {}
         before = TrainingConfig.load(run / run_folder.CONFIG)
-        found[str(run)] = {"config": asdict(before)}
+        found[str(run)] = {"config": asdict(before), **_minutes(read_history(run / HISTORY))}
         if (run / ENVIRONMENT).exists():
             found[str(run)]["environment"] = records.read_json(run / ENVIRONMENT)
         waiting += before.needed
