@@ -71,6 +71,13 @@ def making(card: Card) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
+def commands(card: Card) -> list[str]:
+    """Return the commands that make a network, in order: of the runs that it builds on, and its own."""
+    runs = at(card.training, "runs_before")
+    making = [*(runs.values() if isinstance(runs, Mapping) else ()), card.training]
+    return [command for run in making if isinstance(command := at(run, "command"), str)]
+
+
 def twins(card: Card) -> str:
     """Return what is known of how many test faces stand in another part too; empty where that was not counted."""
     found = [(count - alone, count, name) for alone, count, name in _counted(card, "without_twins")]

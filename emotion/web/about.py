@@ -72,9 +72,9 @@ def _card(record: NetworkRecord) -> None:
     st.markdown(_unbroken("\n".join(f"- {sentence}" for sentence in weak)))
     st.markdown(_unbroken(facts("What it is worth", network_facts.worth(card))))
     st.markdown(_unbroken(facts("How it was made", network_facts.making(card))))
-    command = card.training.get("command")
-    if isinstance(command, str):
-        st.code(command, language="shell", wrap_lines=True)
+    commands = network_facts.commands(card)
+    if commands:
+        st.code("\n".join(commands), language="shell", wrap_lines=True)
     if card.protocol:
         st.markdown(_unbroken(f"**Protocol.** {card.protocol}"))
     if card.terms:

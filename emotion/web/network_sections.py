@@ -6,6 +6,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import streamlit as st
 
+from emotion import network_facts
 from emotion.figures.confidence import coverage_curves, reliability_diagram, roc_curves
 from emotion.figures.confusion import confusion_matrices
 from emotion.figures.data import balance_bars
@@ -75,9 +76,9 @@ def making(chosen: Records) -> None:
     """Show data, settings and environment."""
     for title, record in chosen.items():
         st.header(title, anchor=False)
-        training = record.card.training
-        if "command" in training:
-            st.code(training["command"], language="shell", wrap_lines=True)
+        commands = network_facts.commands(record.card)
+        if commands:
+            st.code("\n".join(commands), language="shell", wrap_lines=True)
         _figures([balance_bars(record.card.data.get("counts", {}))], f"making {title}", columns=1)
     st.dataframe(settings(chosen), width="stretch", hide_index=True)
 

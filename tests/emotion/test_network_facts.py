@@ -51,6 +51,14 @@ def test_a_confidence_that_voters_gave_says_how_many_agree() -> None:
     assert found["Confidence says"] == "how many of ten people would choose the word"
 
 
+def test_the_commands_of_the_runs_before_come_first() -> None:
+    before = {"runs/a": {"command": "train a"}, "runs/b": {"command": 3}, "runs/c": None}
+
+    assert network_facts.commands(card(training={"command": "train", "runs_before": before})) == ["train a", "train"]
+    assert network_facts.commands(card(training={"command": "train", "runs_before": "none"})) == ["train"]
+    assert network_facts.commands(BARE) == []
+
+
 @pytest.mark.parametrize(
     ("before", "expected"),
     [

@@ -202,9 +202,16 @@ def test_a_card_says_how_the_runs_were_made_that_it_needed(tmp_path: Path) -> No
         config.save(folder / "config.json")
         write_json(folder / "environment.json", {"backend": "pytorch"})
     write_history(second / "history.csv", [{"epoch": 1, "seconds": 90}, {"epoch": 2, "seconds": 45}])
-    made_first, made_second = made(CONFIG, "pytorch"), made(configs[1], "pytorch", minutes=2.2)
+    told = f"python -m training train --data fer2013.csv --run {first} --epochs 3 --seed 7 --engine torch"
+    made_first = made(CONFIG, "pytorch", command=told)
+    told = told.replace(f"--run {first}", f"--run {second} --start {first}")
+    made_second = made(configs[1], "pytorch", command=told, minutes=2.2)
 
-    assert runs_before(configs[0]) == {}
-    assert runs_before(configs[1]) == {"runs_before": {str(first): made_first}}
-    assert runs_before(configs[2]) == {"runs_before": {str(first): made_first, str(second): made_second}}
-    assert runs_before(dataclasses.replace(CONFIG, start=f"{first},{tmp_path / 'gone'}")) == {}
+    def before(config: TrainingConfig) -> Any:
+        return list(runs_before(config, "fer2013.csv").get("runs_before", {}).items())
+
+    assert before(configs[0]) == []
+    assert before(configs[1]) == [(str(first), made_first)]
+    assert before(configs[2]) == [(str(first), made_first), (str(second), made_second)]
+    assert before(dataclasses.replace(configs[2], start=f"{second},{first}")) == before(configs[2])
+    assert before(dataclasses.replace(CONFIG, start=f"{first},{tmp_path / 'gone'}")) == []

@@ -18,7 +18,7 @@ SIDE: Final = 16  # of the thumbnails
 # Correlation of two thumbnails from which both show the same photograph. By eye, 23 of 24 pairs just above it did; of
 # pairs at 0.92 about half.
 ALIKE: Final = 0.95
-COMPARED: Final = 1024  # faces at once
+COMPARED: Final = 256  # faces at once
 
 
 def has_near_duplicate(data: FaceSet, split: str) -> npt.NDArray[np.bool_]:

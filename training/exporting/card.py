@@ -153,19 +153,14 @@ def describe_network(
 def _training(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
     rows = read_history(run / HISTORY)
     best = max(rows, key=lambda row: (float(row["val_accuracy"]), int(row["epoch"])))
-    described: dict[str, Any] = {
-        "command": command_line(settings, source, run.name),
-        "config": asdict(settings),
+    described = _made(run, settings, source, run.name) | {
         "epochs": int(rows[-1]["epoch"]),
         "best_epoch": int(best["epoch"]),
         "machine": machine(),
     }
-    for key, name in (("environment", ENVIRONMENT), ("normalisation", NORMALISATION)):
-        if (run / name).exists():
-            described[key] = records.read_json(run / name)
-    if described.get("environment", {}).get("backend") == PYTORCH:
-        described["command"] += " --engine torch"
-    described |= runs_before(settings)
+    if (run / NORMALISATION).exists():
+        described["normalisation"] = records.read_json(run / NORMALISATION)
+    described |= runs_before(settings, source)
     article = published(settings)
     if article is not None:
         described["published"] = asdict(article)
@@ -179,22 +174,37 @@ def _minutes(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
     return {"minutes": round(sum(map(float, seconds)) / 60, 1)} if whole else {}
 
 
-def runs_before(settings: TrainingConfig) -> dict[str, Any]:
-    """Return under runs_before, by folder, what makes the runs anew that one needed, and those that they needed.
+def runs_before(settings: TrainingConfig, source: str) -> dict[str, Any]:
+    """Return under runs_before, by folder, what makes the runs anew that one needed, each after those that it needed.
 
     Nothing where one of them is gone.
+
+    Args:
+        settings: of the run that needed them.
+        source: name of the data, for the commands.
     """
     found: dict[str, Any] = {}
-    waiting = [*settings.needed]
-    while waiting:
-        run = waiting.pop()
+
+    def add(run: Path) -> bool:
         if str(run) in found:
-            continue
+            return True
         if not (run / run_folder.CONFIG).exists():
-            return {}
+            return False
         before = TrainingConfig.load(run / run_folder.CONFIG)
-        found[str(run)] = {"config": asdict(before), **_minutes(read_history(run / HISTORY))}
-        if (run / ENVIRONMENT).exists():
-            found[str(run)]["environment"] = records.read_json(run / ENVIRONMENT)
-        waiting += before.needed
-    return {"runs_before": found} if found else {}
+        if not all(map(add, before.needed)):
+            return False
+        found[str(run)] = _made(run, before, source, str(run)) | _minutes(read_history(run / HISTORY))
+        return True
+
+    complete = all(map(add, settings.needed))
+    return {"runs_before": found} if found and complete else {}
+
+
+def _made(run: Path, settings: TrainingConfig, source: str, name: str) -> dict[str, Any]:
+    """Return what makes a run anew: command, configuration and environment."""
+    described: dict[str, Any] = {"command": command_line(settings, source, name), "config": asdict(settings)}
+    if (run / ENVIRONMENT).exists():
+        described["environment"] = records.read_json(run / ENVIRONMENT)
+    if described.get("environment", {}).get("backend") == PYTORCH:
+        described["command"] += " --engine torch"
+    return described
