@@ -16,7 +16,8 @@ from training.__main__ import main
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.exporting import export as exporting
-from training.exporting.card import ExportConfig, runs_before
+from training.exporting.card import ExportConfig
+from training.exporting.making import runs_before
 from training.history import write_history
 from training.records import write_json
 from training.reproduction import Stage, best_accuracy, comparison, rebuild, shorter, spread, stages

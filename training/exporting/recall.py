@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from typing import Final
 
 import keras
 import numpy as np
@@ -10,7 +11,7 @@ import numpy.typing as npt
 from emotion.labels import LABELS
 from training.evaluation.predictors import Probabilities
 
-HIGHEST = 8.0  # an offset that multiplies a probability by 3,000
+HIGHEST: Final = 8.0  # an offset that multiplies a probability by 3,000
 
 
 def least_offsets(
@@ -53,7 +54,7 @@ def least_offsets(
 
 
 def _needed(logits: npt.NDArray[np.float64], index: int, recall: float) -> float:
-    """Return by how much a label must rise, so that its share of these faces is found; 0 or less for enough."""
+    """Return by how much a label must rise, so that its share of these faces is found; 0 where it is already."""
     missing = np.sort(np.delete(logits, index, axis=1).max(axis=1) - logits[:, index])
     last = math.ceil(recall * len(missing) - 1e-9) - 1
     if missing[last] < 0:

@@ -1,7 +1,7 @@
 """What a run begins with: the best weights of another run, or the mean of several ("model soups", arXiv 2203.05482).
 
-Runs that began with the same weights end in one valley of the loss, so that the mean of their weights is a network: it
-reads new faces about as well as the mean of their answers, for the cost of one.
+Runs that began with the same weights end in one valley of the loss, so that the mean of their weights is a network
+too: a little better than each of them, though not as good as the mean of their answers.
 """
 
 import pickle

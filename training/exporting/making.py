@@ -1,0 +1,75 @@
+"""What a card says of how a network was made: its run, and the runs that it needed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from training import records, run_folder
+from training.config import TrainingConfig
+from training.environment import ENVIRONMENT, PYTORCH, machine
+from training.history import HISTORY, read_history
+from training.normalisation import NORMALISATION
+from training.options import command_line
+from training.recipes import published
+
+
+def making(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
+    """Return how a run was made: command, settings, epochs, machine, minutes, and the runs that it needed."""
+    rows = read_history(run / HISTORY)
+    best = max(rows, key=lambda row: (float(row["val_accuracy"]), int(row["epoch"])))
+    described = _made(run, settings, source, run.name) | {
+        "epochs": int(rows[-1]["epoch"]),
+        "best_epoch": int(best["epoch"]),
+        "machine": machine(),
+    }
+    if (run / NORMALISATION).exists():
+        described["normalisation"] = records.read_json(run / NORMALISATION)
+    described |= runs_before(settings, source)
+    article = published(settings)
+    if article is not None:
+        described["published"] = asdict(article)
+    return described | _minutes(rows)
+
+
+def _minutes(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
+    """Return how long the epochs of a history took, under minutes; nothing where that was not written for each."""
+    seconds = [row.get("seconds") or "" for row in rows]
+    whole = bool(rows) and all(seconds) and len(rows) == int(rows[-1]["epoch"])
+    return {"minutes": round(sum(map(float, seconds)) / 60, 1)} if whole else {}
+
+
+def runs_before(settings: TrainingConfig, source: str) -> dict[str, Any]:
+    """Return under runs_before, by folder, what makes the runs anew that one needed, each after those that it needed.
+
+    Nothing where one of them is gone.
+
+    Args:
+        settings: of the run that needed them.
+        source: name of the data, for the commands.
+    """
+    found: dict[str, Any] = {}
+
+    def add(run: Path) -> bool:
+        if str(run) in found:
+            return True
+        if not (run / run_folder.CONFIG).exists():
+            return False
+        before = TrainingConfig.load(run / run_folder.CONFIG)
+        if not all(map(add, before.needed)):
+            return False
+        found[str(run)] = _made(run, before, source, str(run)) | _minutes(read_history(run / HISTORY))
+        return True
+
+    complete = all(map(add, settings.needed))
+    return {"runs_before": found} if found and complete else {}
+
+
+def _made(run: Path, settings: TrainingConfig, source: str, name: str) -> dict[str, Any]:
+    """Return what makes a run anew: command, configuration and environment."""
+    described: dict[str, Any] = {"command": command_line(settings, source, name), "config": asdict(settings)}
+    if (run / ENVIRONMENT).exists():
+        described["environment"] = records.read_json(run / ENVIRONMENT)
+    if described.get("environment", {}).get("backend") == PYTORCH:
+        described["command"] += " --engine torch"
+    return described
