@@ -9,6 +9,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 import click
 
 from emotion.model_store import ModelError
+from training.commands.ablation import ablation
 from training.commands.export import export
 from training.commands.measure import compare, data, evaluate, framing
 from training.commands.reproduce import reproduce
@@ -34,7 +35,7 @@ def main() -> None:
     """Look at FER2013, and train, evaluate, compare and export expression networks on it."""
 
 
-for command in (data, networks, train, teach, evaluate, compare, export, reproduce, framing):
+for command in (data, networks, train, teach, evaluate, compare, ablation, export, reproduce, framing):
     main.add_command(command)
 
 

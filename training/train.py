@@ -21,6 +21,7 @@ from training.environment import save_environment
 from training.history import HISTORY, read_history
 from training.keep import Keep, Resumed, epochs_since_best
 from training.networks.transfer import BACKBONE
+from training.normalisation import NORMALISATION
 from training.optimizers import optimizer
 from training.pretrained import load_pretrained
 from training.rebuild import dtype_policy
@@ -73,7 +74,8 @@ def train(
                     folder, keras.backend.backend(), policy, load_pretrained(network, config), network.count_params()
                 )
             keep = Keep(folder, folder / stage.checkpoint, done)
-            keep.mend(model)
+            if not (folder / NORMALISATION).exists():  # else they are there, with normalisation estimated anew
+                keep.mend(model)
             if done >= stage.ends or (config.patience and epochs_since_best(keep.rows) >= config.patience):
                 continue
             keras.utils.set_random_seed(config.seed + done)  # resumed epochs have other changes than the first ones

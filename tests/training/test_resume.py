@@ -19,7 +19,8 @@ from tests.training.runs import TINY, Faces, accuracy_of, epochs, stop_after, st
 from training import train as training
 from training.data.faceset import FaceSet
 from training.environment import ENVIRONMENT
-from training.history import HISTORY, read_history
+from training.history import HISTORY, read_history, write_history
+from training.normalisation import NORMALISATION
 from training.rebuild import best_network
 from training.run_folder import BEST, CHECKPOINT, CONFIG
 
@@ -90,6 +91,17 @@ def test_a_finished_run_is_left_as_it_is(finished: Path, faces_of: Faces) -> Non
     training.train(TINY, faces_of(8, 7, 0), finished, verbose=0)
 
     assert ((finished / HISTORY).read_bytes(), (finished / CHECKPOINT).read_bytes()) == before
+
+
+def test_refreshed_normalisation_outlives_the_same_command(finished: Path, faces_of: Faces) -> None:
+    rows = read_history(finished / HISTORY)
+    write_history(finished / HISTORY, [*rows[:-1], {**rows[-1], "val_accuracy": 1.0}])
+    (finished / NORMALISATION).write_text("{}", encoding="utf-8")
+    (finished / BEST).write_bytes(b"refreshed")
+
+    training.train(TINY, faces_of(8, 7, 0), finished, verbose=0)
+
+    assert (finished / BEST).read_bytes() == b"refreshed"
 
 
 @pytest.mark.usefixtures("tiny")

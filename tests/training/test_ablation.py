@@ -1,0 +1,200 @@
+"""Variants beside a control: what they are told, what their figures say, and that nothing is done twice."""
+
+import csv
+import dataclasses
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.training.runs import Faces
+from tests.training.typed import type_in
+from training.ablation import Outcome, Variant, changed, outcome, rows, run_folder, table, variant
+from training.config import TrainingConfig
+
+CONTROL = TrainingConfig(epochs=20)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "changes"),
+    [
+        ("mixup=0.2", "mixup=0.2", {"mixup": "0.2"}),
+        ("batch-size=64  learning_rate=0.05", "batch_size=64 learning_rate=0.05", None),
+        ("small steps: batch-size=64 learning_rate=0.05", "small steps", None),
+        ("again: start=runs/a,runs/b", "again", {"start": "runs/a,runs/b"}),
+        ("own data: teacher=C:/answers.npz", "own data", {"teacher": "C:/answers.npz"}),
+    ],
+)
+def test_a_variant_is_read(text: str, name: str, changes: dict[str, str] | None) -> None:
+    assert variant(text) == Variant(name, changes or {"batch_size": "64", "learning_rate": "0.05"})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "expected settings as in"),
+        ("mixup", "expected settings as in"),
+        ("mixup=", "expected settings as in"),
+        ("none: ", "expected settings as in"),
+        (": mixup=0.2", "needs a name"),
+        ("a/b: mixup=0.2", "needs a name"),
+        ("..: mixup=0.2", "needs a name"),
+        ("match=runs/a match-share=0.5", "needs a name"),
+        ("control: mixup=0.2", "needs a name"),
+    ],
+)
+def test_a_variant_that_says_too_little_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        variant(text)
+
+
+def test_only_what_is_named_differs_from_the_control() -> None:
+    told = variant("one: only-faces=true batch-size=64 mixup=0.2 start=runs/x/seed{seed}")
+
+    assert changed(CONTROL, told, 3) == dataclasses.replace(
+        CONTROL, only_faces=True, batch_size=64, mixup=0.2, start="runs/x/seed3", seed=3
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("mixups=0.2", "unknown setting mixups; expected one of network, "),
+        ("seed=3", "unknown setting seed"),
+        ("only-faces=yes", "only_faces: expected true or false, found 'yes'"),
+        ("batch-size=6.5", "batch_size: expected int, found '6.5'"),
+        ("batch-size=0", "batch_size: expected at least 1, found 0"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        changed(CONTROL, variant(text), 1)
+
+
+def test_folders_have_no_blanks() -> None:
+    assert run_folder(Path("runs"), "small steps", 2) == Path("runs/small-steps/seed2")
+
+
+def document(accuracy: float, **more: Any) -> dict[str, Any]:
+    return {"splits": {"public": {"accuracy": accuracy, "macro_f1": accuracy - 0.1, **more}}}
+
+
+def test_figures_come_from_the_evaluations() -> None:
+    told = document(0.6, majority={"accuracy": 0.8}, without_near_duplicates={"accuracy": 0.55})
+    spoils = {"darkening": 0.2, "blur": 1.5, "noise": 20, "size": 24, "vp8": 52, "rotation": 20}
+    told["robustness"] = {
+        "conditions": [
+            {"name": name, "levels": [0, 1000, level], "accuracy": [0.6, 0.0, 0.9 if name == "rotation" else 0.5]}
+            for name, level in spoils.items()
+        ]
+    }
+
+    found = outcome("some", 5, [told, document(0.62)]).figures
+
+    assert found["accuracy"] == (0.6, 0.62)
+    assert found["macro-F1"] == pytest.approx((0.5, 0.52))
+    assert found["new photographs"] == pytest.approx((0.55, math.nan), nan_ok=True)
+    assert found["FER+ majority"] == pytest.approx((0.8, math.nan), nan_ok=True)
+    assert found["spoilt"] == pytest.approx((0.5, math.nan), nan_ok=True)
+
+
+def of(name: str, *accuracies: float, epochs: int = 20) -> Outcome:
+    return Outcome(name, epochs, {"accuracy": accuracies, "spoilt": tuple(math.nan for _ in accuracies)})
+
+
+def test_differences_that_are_more_than_chance_are_bold() -> None:
+    text = table([of("control", 0.60, 0.61, 0.62), of("a little", 0.62), of("much", 0.65, epochs=40)])
+
+    # The deviation is 1.00, a difference's error 1.15 points: 1.00 is chance, 4.00 is not.
+    assert text.splitlines() == [
+        "|  | epochs | seeds | accuracy |",
+        "| --- | ---: | ---: | ---: |",
+        "| control | 20 | 3 | 61.00 |",
+        "| a little | 20 | 1 | +1.00 |",
+        "| much | 40 | 1 | **+4.00** |",
+        "| *deviation between seeds* |  |  | 1.00 |",
+    ]
+
+
+def test_all_seeds_of_all_variants_say_what_chance_is() -> None:
+    text = table([of("control", 0.61), of("one", 0.60, 0.64), of("other", 0.50, 0.56)])
+
+    deviation = 100 * math.sqrt((0.02**2 * 2 + 0.03**2 * 2) / 2)
+    assert f"| {deviation:.2f} |" in text.splitlines()[-1]
+    assert "| +1.00 |" in text
+    assert "| -8.00 |" in text  # two errors are 8.83 points
+
+
+def test_one_seed_says_nothing_of_chance() -> None:
+    text = table([of("control", 0.60), of("much", 0.90)])
+
+    assert text.splitlines()[-1] == "| much | 20 | 1 | +30.00 |"
+
+
+def test_rows_hold_each_run() -> None:
+    found = list(csv.reader(rows([of("control", 0.6, 0.61), of("a, b", 0.65, epochs=5)]).splitlines()))
+
+    assert found == [
+        ["variant", "epochs", "seed", "accuracy", "spoilt"],
+        ["control", "20", "1", "0.60000", ""],
+        ["control", "20", "2", "0.61000", ""],
+        ["a, b", "5", "1", "0.65000", ""],
+    ]
+
+
+@pytest.mark.usefixtures("tiny")
+def test_the_command_trains_measures_and_goes_on(csv_of: Any, faces_of: Faces, tmp_path: Path) -> None:
+    source, folder = csv_of(tmp_path / "faces.csv", faces_of(28, 14, 7)), tmp_path / "ablation"
+    control = ("--network", "tiny", "--epochs", 1, "--warmup-epochs", 0, "--batch-size", 8, "--precision", "float32")
+    words = ("ablation", "--data", source, "--folder", folder, *control, "--vary", "more: epochs=2")
+
+    first = type_in(*words, "--control-seeds", 2)
+    kept = {path: path.stat().st_mtime_ns for path in folder.glob("*/*/evaluation.json")}
+    second = type_in(*words, "--control-seeds", 2, "--vary", "average=0")
+
+    assert first.exit_code == 0, first.output
+    assert second.exit_code == 0, second.output
+    assert sorted(str(path.parent.relative_to(folder)) for path in kept) == [
+        "control/seed1",
+        "control/seed2",
+        "more/seed1",
+    ]
+    assert all(path.stat().st_mtime_ns == time for path, time in kept.items())
+    lines = (folder / "ablation.md").read_text(encoding="utf-8").splitlines()
+    assert [line.split(" | ")[:3] for line in lines[2:]] == [
+        ["| control", "1", "2"],
+        ["| more", "2", "1"],
+        ["| average=0", "1", "1"],
+        ["| *deviation between seeds*", "", ""],
+    ]
+    assert "\n".join(lines) in second.output
+    assert len((folder / "ablation.csv").read_text(encoding="utf-8").splitlines()) == 5
+
+
+@pytest.mark.usefixtures("tiny")
+def test_robustness_is_measured_afterwards_too(csv_of: Any, faces_of: Faces, tmp_path: Path) -> None:
+    source, folder = csv_of(tmp_path / "faces.csv", faces_of(14, 7, 7)), tmp_path / "ablation"
+    words = ("ablation", "--data", source, "--folder", folder, "--network", "tiny", "--epochs", 1)
+    words = (*words, "--warmup-epochs", 0, "--precision", "float32", "--vary", "average=0")
+
+    plain, more = type_in(*words), type_in(*words, "--robustness")
+
+    assert "spoilt" not in plain.output
+    assert "| spoilt |" in more.output, more.output
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--seed", 2, "--vary", "mixup=0.2"), "say --seeds, how many there are to be, instead of --seed"),
+        (("--vary", "mixup=0.2", "--vary", "mixup=0.2"), "two variants have the same name"),
+        (("--vary", "mixup=many"), "mixup=many: mixup: expected float, found 'many'"),
+        ((), "Missing option '--vary'"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_anything_is_read(words: tuple[object, ...], message: str) -> None:
+    answer = type_in("ablation", "--data", "nowhere.csv", *words)
+
+    assert answer.exit_code != 0
+    assert message in " ".join(answer.output.replace("│", "").split())

@@ -1,0 +1,114 @@
+"""The command that says what settings are worth: `ablation`."""
+
+import functools
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from emotion.model_store import EVALUATION
+from training.ablation import CONTROL, SEED, Outcome, Variant, changed, outcome, rows, run_folder, table, variant
+from training.commands.shared import data_options, faces_of, path_type
+from training.config import TrainingConfig
+from training.engines import train_with
+from training.options import configuration, training_options
+from training.records import read_json
+from training.run_folder import BEST, ENGINES
+
+if TYPE_CHECKING:
+    from training.data.faceset import FaceSet
+
+TABLE = "ablation.md"
+ROWS = "ablation.csv"
+
+
+@click.command()
+@data_options
+@click.option("--folder", type=path_type, default=Path("runs/ablation"), show_default=True, help="Gets all runs.")
+@click.option(
+    "--vary",
+    "texts",
+    multiple=True,
+    required=True,
+    help="What one variant is told otherwise, such as 'mixup=0.2' or 'small steps: batch-size=64 learning-rate=0.05'; "
+    f"{SEED} stands for the run's seed. May be repeated.",
+)
+@click.option("--seeds", type=click.IntRange(min=1), default=1, show_default=True, help="Runs of each variant.")
+@click.option(
+    "--control-seeds", type=click.IntRange(min=1), show_default="as --seeds", help="Runs of the control alone."
+)
+@click.option("--robustness", is_flag=True, help="Also measure each run on spoilt faces, a minute or two each.")
+@click.option(
+    "--engine", type=click.Choice([*ENGINES]), default="keras", show_default=True, help="As of the command train."
+)
+@click.option("--device", default="cpu", show_default=True, help="Of --engine torch, such as cuda.")
+@training_options
+def ablation(
+    source: Path,
+    votes_file: Path | None,
+    own: bool,
+    folder: Path,
+    texts: tuple[str, ...],
+    seeds: int,
+    control_seeds: int | None,
+    robustness: bool,
+    engine: str,
+    device: str,
+    **settings: Any,
+) -> None:
+    """Train a control and variants that differ from it in one thing, and put what each is worth into a table.
+
+    The other options are the control's, as those of the command train. Runs with the same seed begin alike and meet the
+    faces in the same order. The same command goes on where it was stopped, and takes finished runs as they are.
+    """
+    if settings["seed"] is not None:
+        raise click.UsageError("say --seeds, how many there are to be, instead of --seed")
+    control = configuration(settings)
+    variants = [Variant(CONTROL, {}), *map(variant, texts)]
+    counts = [control_seeds or seeds, *(seeds for _ in texts)]
+    planned = [
+        (one, [changed(control, one, seed) for seed in range(1, count + 1)])
+        for one, count in zip(variants, counts, strict=True)
+    ]
+    names = [one.name for one in variants]
+    if len(set(names)) < len(names):
+        raise click.UsageError("two variants have the same name; give one another, as in 'short: epochs=5'")
+    read = functools.cache(lambda: faces_of(source, votes_file, own))
+
+    def measured(config: TrainingConfig, run: Path) -> dict[str, Any]:
+        train_with(engine, config, read, run, device, say=click.echo)
+        return _evaluation(run, robustness) or _evaluate(run, read(), source.name, robustness)
+
+    found: list[Outcome] = []
+    try:
+        for one, configs in planned:
+            documents = []
+            for config in configs:
+                run = run_folder(folder, one.name, config.seed)
+                click.echo(f"Training {run}: {config.epochs} epochs")
+                documents.append(measured(config, run))
+                click.echo(f"{run}: PublicTest accuracy {100 * documents[-1]['splits']['public']['accuracy']:.2f} %\n")
+            found.append(outcome(one.name, configs[0].epochs, documents))
+    except KeyboardInterrupt:
+        raise click.ClickException(f"stopped; the same command goes on with {folder}") from None
+    (folder / TABLE).write_text(table(found) + "\n", encoding="utf-8")
+    (folder / ROWS).write_text(rows(found), encoding="utf-8")
+    click.echo(f"{table(found)}\n\nTable: {folder / TABLE}; figures of each run: {folder / ROWS}")
+
+
+def _evaluation(run: Path, robustness: bool) -> dict[str, Any] | None:
+    """Return what `evaluation.json` says of a run's best weights; None where it says too little, or of other ones."""
+    if not (run / EVALUATION).exists():
+        return None
+    document = dict(read_json(run / EVALUATION))
+    best = hashlib.sha256((run / BEST).read_bytes()).hexdigest()
+    told = document["evaluated"]["sha256"] == best and (document.get("robustness") or not robustness)
+    return document if told else None
+
+
+def _evaluate(run: Path, faces: "FaceSet", source: str, robustness: bool) -> dict[str, Any]:
+    from training.evaluation.evaluate import evaluate_run
+    from training.progress import bar
+
+    return evaluate_run(run, faces, source, False, bar, robustness=robustness)
