@@ -2,13 +2,15 @@
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 import click
 
 from training.config import TrainingConfig, kind_of
 from training.recipes import RECIPES, nearest, recipe
 
+DATA: Final = Path("data/fer2013.csv")  # where FER2013 is looked for unless another place is named
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -42,9 +44,15 @@ def configuration(settings: dict[str, Any]) -> TrainingConfig:
 
 
 def command_line(config: TrainingConfig, data: str, run: str) -> str:
-    """Return the command that makes a run of this configuration, naming only what differs from the nearest recipe."""
+    """Return the command that makes a run of this configuration, naming only what differs from the nearest recipe.
+
+    Args:
+        config: all that the run was told.
+        data: name of the file or folder that it learned from; that of the default is not repeated.
+        run: its folder.
+    """
     start = nearest(config)
-    words = ["python -m training train", f"--data {data}", f"--run {run}"]
+    words = ["python -m training train", *([] if data == DATA.name else [f"--data {data}"]), f"--run {run}"]
     if start != "compact":
         words.append(f"--recipe {start}")
     for field in dataclasses.fields(config):

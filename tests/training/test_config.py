@@ -175,6 +175,7 @@ def test_settings_that_an_older_file_lacks_have_their_defaults(tmp_path: Path) -
 
 def test_the_shortest_command_line_names_no_default() -> None:
     assert command_line(TrainingConfig(), "d.csv", "runs/x") == "python -m training train --data d.csv --run runs/x"
+    assert command_line(TrainingConfig(), "fer2013.csv", "runs/x") == "python -m training train --run runs/x"
 
 
 def test_the_runs_that_it_begins_with_are_parted_by_commas() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from emotion.model_store import MODELS
+from training.options import DATA
 
 if TYPE_CHECKING:
     from training.data.faceset import FaceSet
@@ -37,7 +38,7 @@ def data_options(command: Command) -> Command:
             "--data",
             "source",
             type=path_type,
-            default=Path("data/fer2013.csv"),
+            default=DATA,
             show_default=True,
             help="FER2013: the CSV (plain, .gz, .tar.gz), a pack (.npz) or a folder of train and test image folders.",
         ),

@@ -18,7 +18,7 @@ def making(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
     """Return how a run was made: command, settings, epochs, machine, minutes, and the runs that it needed."""
     rows = read_history(run / HISTORY)
     best = max(rows, key=lambda row: (float(row["val_accuracy"]), int(row["epoch"])))
-    described = _made(run, settings, source, run.name) | {
+    described = _made(run, settings, source, f"runs/{run.name}") | {
         "epochs": int(rows[-1]["epoch"]),
         "best_epoch": int(best["epoch"]),
         "machine": machine(),

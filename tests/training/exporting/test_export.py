@@ -60,7 +60,7 @@ def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path) -> None
     assert 0 <= public["ece"] <= 1
     assert "majority" not in public
     assert card.data["counts"]["train"] == dict.fromkeys(LABELS, 8)
-    assert card.training["command"].startswith("python -m training train --data fer2013.csv --run tiny --network tiny")
+    assert card.training["command"].startswith("python -m training train --run runs/tiny --network tiny")
     assert card.training["config"]["epochs"] == card.training["epochs"] == 3
     assert card.training["minutes"] >= 0
     assert set(card.versions) == {"python", "tensorflow", "keras", "numpy", "ai-edge-litert"}
@@ -98,7 +98,7 @@ def test_the_card_says_on_what_the_run_was_made(
     card = export(run, data, ExportConfig("tiny", tmp_path / "models", ship="float32"))
 
     assert card.training["environment"] == {"backend": backend, "machine": {"processors": 64}}
-    assert card.training["command"] == command_line(TrainingConfig.load(run / CONFIG), "fer2013.csv", "run") + ending
+    assert card.training["command"] == command_line(TrainingConfig.load(run / CONFIG), "fer2013.csv", "runs/run") + ending
     assert card.training["machine"] == machine()
     assert card.versions == versions()
 
