@@ -12,8 +12,8 @@ from emotion.analyzer import Analyzer
 from emotion.crops import cut_faces
 from emotion.expressions import LiteRTClassifier
 from emotion.faces import HaarDetector
-from emotion.images import luma
 from emotion.live import LiveCallback
+from emotion.luma import luma
 from emotion.overlay import draw
 from emotion.tracking import Tracker
 

@@ -15,7 +15,7 @@ from skimage import data
 from emotion import model_store
 from emotion.crops import FACE_SIZE
 from emotion.expressions import LiteRTClassifier
-from emotion.images import gray
+from emotion.luma import gray
 from emotion.photos import PhotoDetector, analyze
 from emotion.readings import Box
 

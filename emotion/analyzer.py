@@ -10,8 +10,8 @@ import numpy.typing as npt
 from emotion.crops import cut_faces
 from emotion.expressions import ExpressionClassifier
 from emotion.faces import FaceDetector
-from emotion.images import GrayPicture, full_range
 from emotion.labels import LABELS
+from emotion.luma import GrayPicture, full_range
 from emotion.readings import Box, FaceReading, FrameReading
 
 

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,13 +41,6 @@ _PASSED_OVER: Final = (
 )
 _FORMULA: Final = re.compile(rf"\A(?={_PASSED_OVER}[{_SIGN}\t\r\n])|(?<=[;\t\r\n])(?={_PASSED_OVER}[{_SIGN}])")
 _HALF: Final = re.compile("[\ud800-\udfff]")  # of a character; UTF-8 has no bytes for it
-_UNSAFE: Final = frozenset('<>:"/\\|?*')  # refused in a file's name by one system or another
-# Names of devices on Windows, whatever follows the first dot, and also with a small digit.
-_RESERVED: Final = re.compile(
-    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d\u00b9\u00b2\u00b3])\s*(\.|$)", re.IGNORECASE
-)
-_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_LONGEST: Final = 200  # bytes of a stem; with a number and an ending it stays under the 255 of most systems
 
 
 @dataclass(frozen=True)
@@ -177,25 +169,6 @@ def picture_bytes(picture: Picture, kind: Literal["PNG", "JPEG"] = "JPEG") -> by
     return file.getvalue()
 
 
-def file_names(names: Sequence[str], ending: str) -> list[str]:
-    """Return a safe name for what is made of each picture: its stem and an ending such as `.jpg`, none twice.
-
-    Folders, control characters and what one system or another refuses in names are left out, so nothing is unpacked
-    outside its folder; a second `portrait` becomes `portrait (2)`, whatever the case of its letters.
-    """
-    taken: set[str] = set()
-    safe = []
-    for name in names:
-        stem, number = _stem(name), 1
-        found = stem
-        while _alike(found) in taken:
-            number += 1
-            found = f"{stem} ({number})"
-        taken.add(_alike(found))
-        safe.append(found + ending)
-    return safe
-
-
 def zip_files(files: Mapping[str, bytes]) -> bytes:
     """Return files, each by its name, as one ZIP; without compression, since pictures have their own, and undated."""
     file = io.BytesIO()
@@ -203,18 +176,3 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name), content)
     return file.getvalue()
-
-
-def _alike(stem: str) -> str:
-    """Return what is the same for names that one system or another takes for the same."""
-    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", stem).casefold())
-
-
-def _stem(name: str) -> str:
-    base = re.split(r"[/\\]", name)[-1]
-    stem = base.rpartition(".")[0] or base
-    # Categories C, Zl and Zp: control characters, ends of lines, and what turns the direction of writing to hide an
-    # ending. Put together (NFC) only then, since what is left out may have stood between a letter and its accent.
-    kept = "".join(sign for sign in stem if sign not in _UNSAFE and unicodedata.category(sign) not in _INVISIBLE)
-    kept = unicodedata.normalize("NFC", kept).encode()[:_LONGEST].decode(errors="ignore").strip(" .")
-    return f"_{kept}" if _RESERVED.match(kept) else kept or "picture"

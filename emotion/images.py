@@ -1,15 +1,11 @@
-"""Pictures from outside: untrusted bytes to an upright RGB picture, and the grey picture that faces are found in."""
+"""Pictures from outside: untrusted bytes to an upright RGB picture."""
 
 import io
 import warnings
-from dataclasses import dataclass
 from typing import Final
 
-import av
-import cv2
 import numpy as np
 import numpy.typing as npt
-from av.video.reformatter import ColorRange
 from PIL import Image
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -33,29 +29,9 @@ _UPRIGHT: Final = {
 # Pillow warns of each odd EXIF tag of each picture: noise in a server's log, and kept for ever, since no two are alike.
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
-_LIMITED_LUMA: Final = frozenset(
-    {"yuv410p", "yuv411p", "yuv420p", "yuv422p", "yuv440p", "yuv444p", "yuva420p", "yuva422p", "yuva444p"}
-    | {"nv12", "nv16", "nv21", "nv24", "nv42"}
-)
-_FULL_LUMA: Final = frozenset({"yuvj411p", "yuvj420p", "yuvj422p", "yuvj440p", "yuvj444p", "gray"})
-_FULL_RANGE: Final = np.clip(np.rint((np.arange(256) - 16) * (255 / 219)), 0, 255).astype(np.uint8)
-
 
 class PictureError(ValueError):
     """Bytes that give no picture; the message says why in a sentence for the person who sent them."""
-
-
-@dataclass(frozen=True)
-class GrayPicture:
-    """A grey picture and what its values mean.
-
-    Attributes:
-        pixels: uint8 [height, width]; from a frame a view of the frame's own memory, to be read only.
-        limited: True where black is 16 and white 235, as in most video; see `full_range`.
-    """
-
-    pixels: npt.NDArray[np.uint8]
-    limited: bool
 
 
 def decode(content: bytes) -> npt.NDArray[np.uint8]:
@@ -99,34 +75,6 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
         raise PictureError(
             f"The {name} file cannot be read: it {fault}. Send it again, or save it anew as JPEG or PNG."
         ) from error
-
-
-def gray(picture: npt.NDArray[np.uint8]) -> GrayPicture:
-    """Return the full-range luma (ITU-R BT.601) of an RGB picture, uint8 [height, width, 3]."""
-    return GrayPicture(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), limited=False)
-
-
-def luma(frame: av.VideoFrame) -> GrayPicture:
-    """Return the grey picture of a video frame: its luma plane without a copy where it has one of 8 bits.
-
-    A frame that does not name its range is taken as FFmpeg takes it: full for yuvj* and gray, limited for other YUV.
-    Frames of other formats are converted to full range. The view keeps the frame's memory alive.
-    """
-    name = frame.format.name
-    if name not in _LIMITED_LUMA and name not in _FULL_LUMA:
-        return GrayPicture(np.asarray(frame.to_ndarray(format="gray"), np.uint8), limited=False)
-    plane = frame.planes[0]
-    lines = np.frombuffer(plane, np.uint8).reshape(plane.height, abs(plane.line_size))  # type: ignore[call-overload]
-    if plane.line_size < 0:  # stored bottom line first
-        lines = lines[::-1]
-    if frame.color_range == ColorRange.UNSPECIFIED:
-        return GrayPicture(lines[:, : plane.width], limited=name in _LIMITED_LUMA)
-    return GrayPicture(lines[:, : plane.width], limited=frame.color_range == ColorRange.MPEG)
-
-
-def full_range(values: npt.NDArray[np.uint8], limited: bool = True) -> npt.NDArray[np.uint8]:
-    """Spread limited-range luma, 16 to 235, over 0 to 255; uint8 of any shape. Full-range values return as they are."""
-    return _FULL_RANGE[values] if limited else values
 
 
 def _bound(image: ImageFile, name: str, content: bytes) -> None:

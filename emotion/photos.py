@@ -13,7 +13,7 @@ from emotion.analyzer import Analyzer
 from emotion.drawing import Picture
 from emotion.expressions import ExpressionClassifier
 from emotion.faces import FaceDetector, HaarDetector, HaarSettings
-from emotion.images import gray
+from emotion.luma import gray
 from emotion.readings import Box, FrameReading
 
 SECOND_CASCADE: Final = "haarcascade_frontalface_alt.xml"

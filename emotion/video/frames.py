@@ -12,7 +12,7 @@ import numpy.typing as npt
 from av.video.reformatter import Colorspace
 
 from emotion.drawing import Picture
-from emotion.images import GrayPicture, luma
+from emotion.luma import GrayPicture, luma
 from emotion.readings import Box, FrameReading
 
 LONGEST_SIDE: Final = 1920  # pixels of what is drawn on and written; larger frames are reduced

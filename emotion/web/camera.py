@@ -10,7 +10,8 @@ import streamlit as st
 from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
 
 from emotion.faces import HaarDetector
-from emotion.live import LiveCallback, LiveSettings
+from emotion.live import LiveCallback
+from emotion.live_state import LiveSettings
 from emotion.web import recording
 from emotion.web.resources import Network, slots
 from emotion.web.settings import HostSettings

@@ -7,7 +7,7 @@ import streamlit as st
 
 from emotion.card import Card
 from emotion.faces import HaarSettings
-from emotion.live import LiveSettings
+from emotion.live_state import LiveSettings
 from emotion.tracking import TrackingSettings
 
 SENSITIVITIES: Final = MappingProxyType(

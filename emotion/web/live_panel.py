@@ -5,7 +5,8 @@ from typing import Final
 import streamlit as st
 
 from emotion.charts import moments, timeline, timeline_in_words
-from emotion.live import REMEMBERED, LiveState
+from emotion.live import REMEMBERED
+from emotion.live_state import LiveState
 from emotion.readings import FaceReading, FrameReading
 from emotion.web import announcement, bars
 from emotion.web.camera import Visit

@@ -6,7 +6,8 @@ from typing import Final
 import streamlit as st
 
 from emotion.card import Card
-from emotion.export import PHOTO_COLUMNS, Network, file_names, photo_rows, photos_json, picture_bytes, to_csv, zip_files
+from emotion.export import PHOTO_COLUMNS, Network, photo_rows, photos_json, picture_bytes, to_csv, zip_files
+from emotion.file_names import file_names
 from emotion.images import decode
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.photos import PhotoReading

@@ -7,7 +7,8 @@ import streamlit as st
 
 from emotion.analyzer import Analyzer
 from emotion.faces import HaarDetector
-from emotion.images import decode, gray
+from emotion.images import decode
+from emotion.luma import gray
 from emotion.overlay import draw
 from emotion.web import bars
 from emotion.web.resources import Network

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.export import file_names
+from emotion.file_names import file_names
 from emotion.video.records import VideoReading, Written
 from emotion.video.settings import Progress
 from emotion.video.summary import VideoSummary, clock_time

@@ -20,7 +20,7 @@ import numpy as np
 from streamlit.web import cli
 
 import emotion.live
-from emotion.images import GrayPicture, luma
+from emotion.luma import GrayPicture, luma
 from emotion.readings import FrameReading
 from emotion.tracking import Tracker
 

@@ -10,8 +10,8 @@ from emotion import model_store
 from emotion.analyzer import Analyzer
 from emotion.expressions import LiteRTClassifier
 from emotion.faces import HaarDetector
-from emotion.images import GrayPicture
 from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.luma import GrayPicture
 from emotion.readings import FaceReading
 from emotion.tracking import Tracker, TrackingSettings
 from emotion.web.settings import HostSettings

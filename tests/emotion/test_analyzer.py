@@ -9,8 +9,8 @@ from emotion import model_store
 from emotion.analyzer import Analyzer
 from emotion.expressions import LiteRTClassifier
 from emotion.faces import HaarDetector
-from emotion.images import GrayPicture, gray, luma
 from emotion.labels import LABELS
+from emotion.luma import GrayPicture, gray, luma
 from emotion.readings import Box
 from tests.fakes import Always, FakeDetector
 

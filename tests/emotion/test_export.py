@@ -11,16 +11,7 @@ from PIL import Image
 
 from emotion import model_store
 from emotion.card import LITERT
-from emotion.export import (
-    PHOTO_COLUMNS,
-    Network,
-    file_names,
-    photo_rows,
-    photos_json,
-    picture_bytes,
-    to_csv,
-    zip_files,
-)
+from emotion.export import PHOTO_COLUMNS, Network, photo_rows, photos_json, picture_bytes, to_csv, zip_files
 from emotion.images import decode
 from emotion.labels import LABELS
 from emotion.readings import Box
@@ -126,47 +117,6 @@ def test_a_picture_comes_back_without_metadata(astronaut: np.ndarray, kind: str,
     assert not {"exif", "icc_profile", "xmp", "comment"} & set(image.info)
     assert not image.getexif()
     assert np.abs(decode(content).astype(float) - astronaut).mean() <= most
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("portrait.jpeg", "portrait.png"),
-        ("two.dots.jpg", "two.dots.png"),
-        ("none", "none.png"),
-        ("Grüße 笑顔.jpg", "Grüße 笑顔.png"),
-        ("../../etc/passwd.jpg", "passwd.png"),
-        ("C:\\Users\\me\\face.jpg", "face.png"),
-        ('a<b>:"|?*c.jpg', "abc.png"),
-        ("line\nfeed\x00.jpg", "linefeed.png"),
-        ("turned\u202egnp.jpg", "turnedgnp.png"),
-        ("CON.jpg", "_CON.png"),
-        ("com1.old.jpg", "_com1.old.png"),
-        ("lpt\u00b9.jpg", "_lpt\u00b9.png"),
-        ("nul .old.jpg", "_nul .old.png"),
-        ("CONOUT$.jpg", "_CONOUT$.png"),
-        ("console.jpg", "console.png"),
-        ("two\u2028lines.jpg", "twolines.png"),
-        ("half\ud83d.jpg", "half.png"),
-        ("..", "picture.png"),
-        (".jpg", "jpg.png"),
-        ("", "picture.png"),
-        ("a" * 300 + ".jpg", "a" * 200 + ".png"),
-        ("笑" * 300 + ".jpg", "笑" * 66 + ".png"),
-    ],
-)
-def test_a_files_name_is_safe_and_keeps_its_stem(name: str, expected: str) -> None:
-    assert file_names([name], ".png") == [expected]
-
-
-def test_no_name_comes_twice() -> None:
-    names = file_names(["a.jpg", "a.png", "A.jpg", "a (2).jpg", "x/a.gif"], ".png")
-    assert names[:3] == ["a.png", "a (2).png", "A (3).png"]
-    assert len({name.casefold() for name in names}) == 5
-
-
-def test_names_that_a_mac_takes_for_the_same_are_told_apart() -> None:
-    assert file_names(["\u00e9.jpg", "e\u0301.jpg", "e\u200d\u0301.jpg"], "") == ["\u00e9", "\u00e9 (2)", "\u00e9 (3)"]
 
 
 def test_half_a_character_in_a_name_does_not_lose_the_json() -> None:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from emotion.export import PHOTO_COLUMNS, Network, file_names, photo_rows, photos_json, to_csv, zip_files
+from emotion.export import PHOTO_COLUMNS, Network, photo_rows, photos_json, to_csv, zip_files
+from emotion.file_names import file_names
 from emotion.labels import LABELS
 from emotion.readings import Box, FaceReading, FrameReading
 

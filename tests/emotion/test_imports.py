@@ -17,6 +17,7 @@ ORDER = (
     "temperature",
     "picture_formats",
     "images",
+    "luma",
     "faces",
     "crops",
     "expressions",
@@ -27,6 +28,7 @@ ORDER = (
     "overlay",
     "photos",
     "blur",
+    "file_names",
     "export",
     "charts",
     *(f"figures.{name}" for name in ("style", "history", "scores", "confusion", "confidence", "robustness", "data")),
@@ -37,11 +39,12 @@ ORDER = (
     *(f"video.{name}" for name in ("opening", "file", "frames", "records", "writer", "annotation", "settings")),
     *(f"video.{name}" for name in ("analysis", "summary", "export", "charts")),
     "recording",
+    "live_state",
     "live",
 )
 BESIDE = {"card": {"labels"}, "model_store": {"labels", "card"}}  # what each may import
 FOR_TRAINING = (
-    *("labels", "readings", "temperature", "images", "faces", "crops"),
+    *("labels", "readings", "temperature", "images", "luma", "faces", "crops"),
     *(name for name in ORDER if name.startswith("figures.")),
     *BESIDE,
 )

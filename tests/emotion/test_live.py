@@ -11,7 +11,8 @@ import av
 import numpy as np
 import pytest
 
-from emotion.live import LiveCallback, LiveSettings
+from emotion.live import LiveCallback
+from emotion.live_state import LiveSettings
 from emotion.readings import Box
 from emotion.recording import LiveRecorder
 from tests.fakes import Always, FakeDetector, probabilities

@@ -6,7 +6,7 @@ import pytest
 from skimage.data import immunohistochemistry
 
 from emotion.faces import HaarDetector, HaarSettings
-from emotion.images import gray
+from emotion.luma import gray
 from emotion.photos import PhotoDetector, PhotoSettings, analyze
 from emotion.readings import Box
 from tests.fakes import Always, FakeDetector

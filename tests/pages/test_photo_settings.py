@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.faces import HaarDetector
-from emotion.images import decode, gray
+from emotion.images import decode
+from emotion.luma import gray
 from emotion.model_store import MODELS, ModelError, load_card, names
 from emotion.web import album, photo_results, resources, takeaway
 from emotion.web.photo_view import painted

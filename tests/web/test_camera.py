@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from emotion.live import LiveCallback, LiveSettings
+from emotion.live import LiveCallback
+from emotion.live_state import LiveSettings
 from emotion.web import camera, recording
 from emotion.web.camera import KEY, Visit
 from emotion.web.recording import Kept

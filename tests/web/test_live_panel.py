@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.live import LiveCallback, LiveState
+from emotion.live import LiveCallback
+from emotion.live_state import LiveState
 from emotion.readings import Box
 from emotion.web.camera import PATIENCE, Visit
 from emotion.web.live_panel import CHOSEN, counters

@@ -14,7 +14,8 @@ from streamlit_webrtc import process
 from streamlit_webrtc.models import CallbackAttachableProcessor
 from streamlit_webrtc.process import AsyncVideoProcessTrack
 
-from emotion.live import LiveCallback, LiveSettings
+from emotion.live import LiveCallback
+from emotion.live_state import LiveSettings
 from emotion.readings import Box
 from tests.fakes import Always, FakeDetector
 

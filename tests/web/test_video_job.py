@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from emotion.faces import HaarDetector
-from emotion.images import gray
+from emotion.luma import gray
 from emotion.overlay import draw
 from emotion.readings import Box, FrameReading
 from emotion.video.settings import VideoSettings, covering

@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from emotion.crops import FACE_SIZE, cut_faces
 from emotion.faces import FaceDetector, HaarDetector, HaarSettings
-from emotion.images import MAX_BYTES, decode, gray
+from emotion.images import MAX_BYTES, decode
+from emotion.luma import gray
 from training.data.faceset import FaceSet, Row
 from training.progress import Progress, quiet
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.crops import FACE_SIZE
-from emotion.images import full_range, luma
+from emotion.luma import full_range, luma
 
 WIDTH, HEIGHT = 640, 480
 CELL: Final = 64  # pixels from face to face: 48, and a border that keeps one face's blocks apart from another's

@@ -98,7 +98,9 @@ def test_the_card_says_on_what_the_run_was_made(
     card = export(run, data, ExportConfig("tiny", tmp_path / "models", ship="float32"))
 
     assert card.training["environment"] == {"backend": backend, "machine": {"processors": 64}}
-    assert card.training["command"] == command_line(TrainingConfig.load(run / CONFIG), "fer2013.csv", "runs/run") + ending
+    assert (
+        card.training["command"] == command_line(TrainingConfig.load(run / CONFIG), "fer2013.csv", "runs/run") + ending
+    )
     assert card.training["machine"] == machine()
     assert card.versions == versions()
 

@@ -8,7 +8,7 @@ import pytest
 from av.filter import Graph
 from av.video.reformatter import ColorRange
 
-from emotion.images import full_range, gray, luma
+from emotion.luma import full_range, gray, luma
 from tests.emotion.pictures import distance
 
 
