@@ -29,7 +29,7 @@ class TrainingConfig:
     """
 
     network: str = _setting("compact", "Name of the network; python -m training networks lists them.")
-    pretrained: str = _setting("auto", "Of vgg16, resnet50, mobilenet: auto (ImageNet's), none, or a file.")
+    pretrained: str = _setting("auto", "Of networks with weights of ImageNet: auto (these), none, or a file.")
     start: str = _setting("", "Folders of runs of --engine torch, with commas, whose mean weights it begins with.")
     faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")
     only_faces: bool = _setting(False, "Leave out blank pictures, and those that most FER+ voters called no face.")

@@ -11,11 +11,25 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from training.config import TrainingConfig
+from training.pytorch.efficientnet import EfficientNetLite, load_pretrained
 from training.pytorch.heads import FIRST
 from training.pytorch.teachers import last_layer
 from training.run_folder import TORCH_BEST
 
 State = dict[str, torch.Tensor]
+
+
+def begin(network: nn.Module, config: TrainingConfig) -> str:
+    """Give a network what its run begins with, and return what that is: runs, ImageNet's weights, or none.
+
+    Raises:
+        ValueError: as `begin_with`, or `training.pytorch.efficientnet.load_pretrained`.
+    """
+    if config.start:
+        begin_with(network, config.starts)
+        return config.start
+    return load_pretrained(network, config.pretrained) if isinstance(network, EfficientNetLite) else "none"
 
 
 def begin_with(network: nn.Module, runs: Sequence[Path]) -> None:

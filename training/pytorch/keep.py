@@ -34,7 +34,7 @@ class Keeper:
         self._rows = [dict(row) for row in read_history(self.folder / HISTORY) if int(row["epoch"]) <= run.done]
         if not self._rows:
             parameters = sum(tensor.numel() for tensor in run.network.state_dict().values() if tensor.ndim)
-            save_environment(self.folder, PYTORCH, run.precision, self.config.start or "none", parameters)
+            save_environment(self.folder, PYTORCH, run.precision, run.begun, parameters)
 
     def keep(self, run: Run, network: torch.nn.Module, row: Mapping[str, float]) -> dict[str, float]:
         """Measure a network and write down its epoch; return the row.

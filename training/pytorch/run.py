@@ -16,7 +16,7 @@ from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.data.targets import chosen
 from training.precision import available
-from training.pytorch.begin import begin_with
+from training.pytorch.begin import begin
 from training.pytorch.heads import FIRST, goals, losses, outputs
 from training.pytorch.matching import Matching
 from training.pytorch.teachers import build
@@ -28,13 +28,13 @@ AHEAD: Final = 4  # steps prepared while one is computed
 
 
 class Run:
-    """One run: its networks, the plain one and the averaged one, its optimizer, and how far it is."""
+    """One run: its networks, the plain one and the averaged one, its optimizer, what it began with, how far it is."""
 
     def __init__(self, config: TrainingConfig, data: FaceSet, device: str) -> None:
         """Prepare the run from its beginning.
 
         Raises:
-            ValueError: a split is empty, votes are missing, or a run that it begins with or matches has no weights.
+            ValueError: a split is empty, votes are missing, or what it begins with or matches has no weights.
         """
         train_faces, public = chosen(data.split("train"), config), data.split("public")
         if len(train_faces) == 0 or len(public) == 0:
@@ -46,8 +46,7 @@ class Run:
         self.matching = Matching(config.matched, config.match_share, device)
         torch.manual_seed(config.seed)
         network = build(config.network, config.dropout, outputs(config))
-        if config.start:
-            begin_with(network, config.starts)
+        self.begun = begin(network, config)
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.averaged = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(config.average))
         self.optimizer = torch.optim.SGD(

@@ -8,14 +8,16 @@ import torch
 from torch import nn
 
 from emotion.labels import LABELS
+from training.pytorch.efficientnet import EfficientNetLite
 from training.pytorch.network import EPSILON, Compact
 from training.sizes import COMPACT, CompactSize
 
 RESNETS: Final[Mapping[str, CompactSize]] = MappingProxyType(
     {"teacher-resnet": CompactSize((128, 256, 512, 512), stem=64, dropout=0.4)}
 )
+EFFICIENTNETS: Final = ("teacher-efficientnet",)
 VGGS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({"teacher-vgg": (64, 128, 256, 512)})
-NETWORKS: Final = (*COMPACT, *RESNETS, *VGGS)
+NETWORKS: Final = (*COMPACT, *RESNETS, *VGGS, *EFFICIENTNETS)
 
 
 class Vgg(nn.Module):
@@ -70,7 +72,13 @@ class Vgg(nn.Module):
 
 
 def build(name: str, dropout: float | None = None, labels: int = len(LABELS)) -> nn.Module:
-    """Build one of `NETWORKS`; dropout instead of its own, 0 to 1; labels is the length of the output."""
+    """Build one of `NETWORKS`; dropout instead of its own, 0 to 1; labels is the length of the output.
+
+    Raises:
+        ValueError: it needs a library that is not installed.
+    """
+    if name in EFFICIENTNETS:
+        return EfficientNetLite(dropout, labels)
     if name in VGGS:
         return Vgg(VGGS[name], dropout, labels)
     return Compact(COMPACT[name] if name in COMPACT else RESNETS[name], dropout, labels)
@@ -78,6 +86,9 @@ def build(name: str, dropout: float | None = None, labels: int = len(LABELS)) ->
 
 def last_layer(network: nn.Module) -> nn.Linear:
     """Return the layer that gives the logits of one of `NETWORKS`."""
-    layer = network.answer[-1] if isinstance(network, Vgg) else network.named["probabilities"]
+    if isinstance(network, EfficientNetLite):
+        layer = network.body._fc
+    else:
+        layer = network.answer[-1] if isinstance(network, Vgg) else network.named["probabilities"]
     assert isinstance(layer, nn.Linear)
     return layer

@@ -17,7 +17,7 @@ from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.pytorch.keep import keepers
 from training.pytorch.run import Run
-from training.pytorch.teachers import NETWORKS
+from training.pytorch.teachers import NETWORKS, build
 from training.run_folder import TORCH_CHECKPOINT
 from training.whole import whole
 
@@ -26,7 +26,8 @@ def check(config: TrainingConfig, device: str) -> None:
     """Refuse what only the Keras way can do.
 
     Raises:
-        ValueError: a network of another family, a setting that is not taken here, or a device that is not there.
+        ValueError: a network of another family or whose library is missing, a setting that is not taken here, or a
+            device that is not there.
     """
     if config.network not in NETWORKS:
         raise ValueError(f"PyTorch trains {', '.join(NETWORKS)}; leave --engine out for {config.network!r}")
@@ -35,6 +36,7 @@ def check(config: TrainingConfig, device: str) -> None:
             raise ValueError(f"{name}: PyTorch takes {value!r} alone; leave --engine out for another")
     if config.schedule == "plateau":
         raise ValueError("schedule: PyTorch takes cosine and constant; leave --engine out for plateau")
+    build(config.network, config.dropout)  # says so if a library is missing, before the faces are read
     try:
         torch.zeros(1, device=device)
     except (RuntimeError, AssertionError) as error:
