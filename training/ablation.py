@@ -17,16 +17,15 @@ from training.config import TrainingConfig, kind_of
 CONTROL: Final = "control"
 SEED: Final = "{seed}"  # stands for a run's own seed in a change, so that one run can begin with another's weights
 SURE: Final = 2.0  # standard errors from which on a difference is more than chance
-# A column's title, and where a figure of it stands in the splits of `evaluation.json`.
+# A column's title, and where a figure of it stands in the record of a run.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "accuracy": ("accuracy",),
     "new photographs": ("without_near_duplicates", "accuracy"),
     "macro-F1": ("macro_f1",),
+    "spoilt": ("spoilt", "accuracy"),
     "FER+ majority": ("majority", "accuracy"),
+    "spoilt, majority": ("spoilt", "majority_accuracy"),
 }
-SPOILT: Final = "spoilt"  # title of the column of the mean over `CONDITIONS`
-# Conditions of `evaluation.json` and the level of each at which a face is spoilt.
-CONDITIONS: Final[Mapping[str, float]] = {"darkening": 0.2, "blur": 1.5, "noise": 20, "size": 24, "vp8": 52}
 
 
 @dataclass(frozen=True)
@@ -108,28 +107,24 @@ def run_folder(folder: Path, name: str, seed: int) -> Path:
     return folder / name.replace(" ", "-") / f"seed{seed}"
 
 
-def outcome(name: str, epochs: int, documents: Sequence[Mapping[str, Any]]) -> Outcome:
-    """Return what the runs of a variant gave, from the `evaluation.json` of each."""
-    found = {
-        title: tuple(_at(document["splits"]["public"], path) for document in documents)
-        for title, path in COLUMNS.items()
-    }
-    return Outcome(name, epochs, {**found, SPOILT: tuple(map(_spoilt, documents))})
+def outcome(name: str, epochs: int, records: Sequence[Mapping[str, Any]]) -> Outcome:
+    """Return what the runs of a variant gave.
+
+    Args:
+        name: of the variant.
+        epochs: of each run.
+        records: of each run, the figures of PublicTest in its `evaluation.json`, and under spoilt those of
+            `training.evaluation.robustness.spoilt`.
+    """
+    return Outcome(
+        name, epochs, {title: tuple(_at(record, path) for record in records) for title, path in COLUMNS.items()}
+    )
 
 
 def _at(values: Any, path: tuple[str, ...]) -> float:
     for key in path:
         values = values.get(key) if isinstance(values, Mapping) else None
     return math.nan if values is None else float(values)
-
-
-def _spoilt(document: Mapping[str, Any]) -> float:
-    found = [
-        condition["accuracy"][condition["levels"].index(CONDITIONS[condition["name"]])]
-        for condition in document.get("robustness", {}).get("conditions", [])
-        if condition["name"] in CONDITIONS
-    ]
-    return float(np.mean(found)) if found else math.nan
 
 
 def table(outcomes: Sequence[Outcome]) -> str:

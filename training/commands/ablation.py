@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from training.commands.shared import data_options, faces_of, path_type
 from training.config import TrainingConfig
 from training.engines import train_with
 from training.options import configuration, training_options
-from training.records import read_json
+from training.records import read_json, write_json
 from training.run_folder import BEST, ENGINES
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 TABLE = "ablation.md"
 ROWS = "ablation.csv"
+SPOILT = "spoilt.json"
+Read = Callable[[], "FaceSet"]
 
 
 @click.command()
@@ -38,7 +41,6 @@ ROWS = "ablation.csv"
 @click.option(
     "--control-seeds", type=click.IntRange(min=1), show_default="as --seeds", help="Runs of the control alone."
 )
-@click.option("--robustness", is_flag=True, help="Also measure each run on spoilt faces, a minute or two each.")
 @click.option(
     "--engine", type=click.Choice([*ENGINES]), default="keras", show_default=True, help="As of the command train."
 )
@@ -52,7 +54,6 @@ def ablation(
     texts: tuple[str, ...],
     seeds: int,
     control_seeds: int | None,
-    robustness: bool,
     engine: str,
     device: str,
     **settings: Any,
@@ -78,18 +79,18 @@ def ablation(
 
     def measured(config: TrainingConfig, run: Path) -> dict[str, Any]:
         train_with(engine, config, read, run, device, say=click.echo)
-        return _evaluation(run, robustness) or _evaluate(run, read(), source.name, robustness)
+        return {**_evaluated(run, read, source.name)["splits"]["public"], "spoilt": _spoilt(run, read)}
 
     found: list[Outcome] = []
     try:
         for one, configs in planned:
-            documents = []
+            records = []
             for config in configs:
                 run = run_folder(folder, one.name, config.seed)
                 click.echo(f"Training {run}: {config.epochs} epochs")
-                documents.append(measured(config, run))
-                click.echo(f"{run}: PublicTest accuracy {100 * documents[-1]['splits']['public']['accuracy']:.2f} %\n")
-            found.append(outcome(one.name, configs[0].epochs, documents))
+                records.append(measured(config, run))
+                click.echo(f"{run}: PublicTest accuracy {100 * records[-1]['accuracy']:.2f} %\n")
+            found.append(outcome(one.name, configs[0].epochs, records))
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder}") from None
     (folder / TABLE).write_text(table(found) + "\n", encoding="utf-8")
@@ -97,18 +98,32 @@ def ablation(
     click.echo(f"{table(found)}\n\nTable: {folder / TABLE}; figures of each run: {folder / ROWS}")
 
 
-def _evaluation(run: Path, robustness: bool) -> dict[str, Any] | None:
-    """Return what `evaluation.json` says of a run's best weights; None where it says too little, or of other ones."""
-    if not (run / EVALUATION).exists():
-        return None
-    document = dict(read_json(run / EVALUATION))
-    best = hashlib.sha256((run / BEST).read_bytes()).hexdigest()
-    told = document["evaluated"]["sha256"] == best and (document.get("robustness") or not robustness)
-    return document if told else None
-
-
-def _evaluate(run: Path, faces: "FaceSet", source: str, robustness: bool) -> dict[str, Any]:
+def _evaluated(run: Path, read: Read, source: str) -> dict[str, Any]:
+    """Return `evaluation.json` of a run's best weights, which is written unless it is there."""
     from training.evaluation.evaluate import evaluate_run
     from training.progress import bar
 
-    return evaluate_run(run, faces, source, False, bar, robustness=robustness)
+    known = read_json(run / EVALUATION) if (run / EVALUATION).exists() else None
+    if known and known["evaluated"]["sha256"] == _best(run):
+        return dict(known)
+    return evaluate_run(run, read(), source, False, bar)
+
+
+def _spoilt(run: Path, read: Read) -> dict[str, Any]:
+    """Return `spoilt.json`, what a run's best weights make of spoilt faces; it is written unless it is there."""
+    from training.evaluation.predictors import keras_predictor
+    from training.evaluation.robustness import spoilt
+    from training.progress import bar
+    from training.rebuild import best_network
+
+    path, best = run / SPOILT, _best(run)
+    known = read_json(path) if path.exists() else None
+    if known and known["sha256"] == best:
+        return dict(known)
+    found = {**spoilt(keras_predictor(best_network(run)), read().split("public"), bar), "sha256": best}
+    write_json(path, found)
+    return found
+
+
+def _best(run: Path) -> str:
+    return hashlib.sha256((run / BEST).read_bytes()).hexdigest()
