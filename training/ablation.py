@@ -16,7 +16,12 @@ from training.config import TrainingConfig, kind_of
 
 CONTROL: Final = "control"
 SEED: Final = "{seed}"  # stands for a run's own seed in a change, so that one run can begin with another's weights
-SURE: Final = 2.0  # standard errors from which on a difference is more than chance
+# Standard errors that 95 % of differences by chance stay under, by the degrees of freedom of the deviation, from 1 on
+# (Student's t, two-sided). With more of them the last is taken.
+STUDENT: Final = (
+    *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131),
+    *(2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042),
+)
 # A column's title, and where a figure of it stands in the record of a run.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "accuracy": ("accuracy",),
@@ -130,36 +135,36 @@ def _at(values: Any, path: tuple[str, ...]) -> float:
 def table(outcomes: Sequence[Outcome]) -> str:
     """Return a Markdown table in per cent: the control's means first, then how far each variant's lie from them.
 
-    A difference is bold where it is more than two standard errors, by the deviation between seeds that all variants
-    share; where no variant has two seeds, nothing is known of chance and nothing is bold.
+    A difference is bold where chance alone would give one as large in less than 5 of 100 comparisons, by Student's t
+    and the deviation between seeds that all variants share; where none has two seeds, nothing is known of chance and
+    nothing is bold.
     """
     control = outcomes[0]
     titles = [title for title in control.figures if not np.isnan(control.figures[title]).any()]
-    deviations = {title: _deviation([one.figures[title] for one in outcomes]) for title in titles}
-    lines = [["", "epochs", "seeds", *titles]]
-    lines.append(["---", *["---:"] * (len(titles) + 2)])
+    freedom = sum(len(one.figures[titles[0]]) - 1 for one in outcomes)
+    deviations = {title: _deviation([one.figures[title] for one in outcomes], freedom) for title in titles}
+    lines = [["", "epochs", "seeds", *titles], ["---", *["---:"] * (len(titles) + 2)]]
     for one in outcomes:
         count = len(one.figures[titles[0]])
-        cells = [_cell(one.figures[title], control.figures[title], deviations[title]) for title in titles]
+        chance = STUDENT[min(freedom, len(STUDENT)) - 1] * math.sqrt(1 / count + 1 / len(control.figures[titles[0]]))
+        cells = [_cell(one.figures[title], control.figures[title], chance * deviations[title]) for title in titles]
         if one is control:
             cells = [f"{100 * np.mean(control.figures[title]):.2f}" for title in titles]
         lines.append([one.name, str(one.epochs), str(count), *cells])
-    if not any(math.isnan(value) for value in deviations.values()):
+    if freedom:
         lines.append(["*deviation between seeds*", "", "", *(f"{100 * deviations[title]:.2f}" for title in titles)])
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
-def _cell(values: Sequence[float], control: Sequence[float], deviation: float) -> str:
+def _cell(values: Sequence[float], control: Sequence[float], chance: float) -> str:
     difference = float(np.mean(values) - np.mean(control))
-    error = deviation * math.sqrt(1 / len(values) + 1 / len(control))
     text = f"{100 * difference:+.2f}"
-    return f"**{text}**" if abs(difference) > SURE * error else text
+    return f"**{text}**" if abs(difference) > chance else text
 
 
-def _deviation(groups: Sequence[Sequence[float]]) -> float:
-    """Return the standard deviation within groups, pooled; NaN where no group has two values."""
+def _deviation(groups: Sequence[Sequence[float]], freedom: int) -> float:
+    """Return the standard deviation within groups, pooled; NaN without a degree of freedom."""
     squares = sum(float(np.sum((np.asarray(group) - np.mean(group)) ** 2)) for group in groups)
-    freedom = sum(len(group) - 1 for group in groups)
     return math.sqrt(squares / freedom) if freedom else math.nan
 
 

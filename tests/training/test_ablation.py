@@ -6,11 +6,13 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy import stats  # comes with scikit-image
 
 from tests.training.runs import Faces
 from tests.training.typed import type_in
-from training.ablation import Outcome, Variant, changed, outcome, rows, run_folder, table, variant
+from training.ablation import STUDENT, Outcome, Variant, changed, outcome, rows, run_folder, table, variant
 from training.config import TrainingConfig
 
 CONTROL = TrainingConfig(epochs=20)
@@ -103,17 +105,18 @@ def of(name: str, *accuracies: float, epochs: int = 20) -> Outcome:
 
 
 def test_differences_that_are_more_than_chance_are_bold() -> None:
-    text = table([of("control", 0.60, 0.61, 0.62), of("a little", 0.62), of("much", 0.65, epochs=40)])
+    text = table([of("control", 0.60, 0.61, 0.62), of("more", 0.66), of("less", 0.56, epochs=40)])
 
-    # The deviation is 1.00, a difference's error 1.15 points: 1.00 is chance, 4.00 is not.
+    # The deviation is 1.00, a difference's error 1.155 points; with two degrees of freedom 4.969 are still chance.
     assert text.splitlines() == [
         "|  | epochs | seeds | accuracy |",
         "| --- | ---: | ---: | ---: |",
         "| control | 20 | 3 | 61.00 |",
-        "| a little | 20 | 1 | +1.00 |",
-        "| much | 40 | 1 | **+4.00** |",
+        "| more | 20 | 1 | **+5.00** |",
+        "| less | 40 | 1 | **-5.00** |",
         "| *deviation between seeds* |  |  | 1.00 |",
     ]
+    assert "| +4.90 |" in table([of("control", 0.60, 0.61, 0.62), of("less", 0.659)])
 
 
 def test_all_seeds_of_all_variants_say_what_chance_is() -> None:
@@ -122,7 +125,19 @@ def test_all_seeds_of_all_variants_say_what_chance_is() -> None:
     deviation = 100 * math.sqrt((0.02**2 * 2 + 0.03**2 * 2) / 2)
     assert f"| {deviation:.2f} |" in text.splitlines()[-1]
     assert "| +1.00 |" in text
-    assert "| -8.00 |" in text  # two errors are 8.83 points
+    assert "| -8.00 |" in text  # with two degrees of freedom 19.00 points are chance
+
+
+def test_chance_is_that_of_students_distribution() -> None:
+    quantiles = stats.t.ppf(0.975, np.arange(1, len(STUDENT) + 1))
+
+    np.testing.assert_allclose(STUDENT, quantiles, atol=0.0006)
+
+
+def test_many_seeds_take_the_last_of_students_quantiles() -> None:
+    many = [0.60, 0.62] * 20
+
+    assert "**+4.00**" in table([of("control", *many), of("much", 0.65)])
 
 
 def test_one_seed_says_nothing_of_chance() -> None:
