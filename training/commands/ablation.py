@@ -16,6 +16,7 @@ from training.engines import train_with
 from training.options import configuration, training_options
 from training.records import read_json, write_json
 from training.run_folder import BEST, ENGINES
+from training.whole import whole
 
 if TYPE_CHECKING:
     from training.data.faceset import FaceSet
@@ -93,8 +94,9 @@ def ablation(
             found.append(outcome(one.name, configs[0].epochs, records))
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder}") from None
-    (folder / TABLE).write_text(table(found) + "\n", encoding="utf-8")
-    (folder / ROWS).write_text(rows(found), encoding="utf-8")
+    for name, text in ((TABLE, table(found) + "\n"), (ROWS, rows(found))):
+        with whole(folder / name) as partial:
+            partial.write_text(text, encoding="utf-8")
     click.echo(f"{table(found)}\n\nTable: {folder / TABLE}; figures of each run: {folder / ROWS}")
 
 
