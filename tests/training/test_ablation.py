@@ -14,6 +14,7 @@ from tests.training.runs import Faces
 from tests.training.typed import type_in
 from training.ablation import STUDENT, Outcome, Variant, changed, outcome, rows, run_folder, table, variant
 from training.config import TrainingConfig
+from training.records import read_json, write_json
 
 CONTROL = TrainingConfig(epochs=20)
 
@@ -187,6 +188,23 @@ def test_the_command_trains_measures_and_goes_on(csv_of: Any, faces_of: Faces, t
     ]
     assert "\n".join(lines) in second.output
     assert len((folder / "ablation.csv").read_text(encoding="utf-8").splitlines()) == 5
+
+
+@pytest.mark.usefixtures("tiny")
+def test_figures_of_other_weights_are_made_anew(csv_of: Any, faces_of: Faces, tmp_path: Path) -> None:
+    source, folder = csv_of(tmp_path / "faces.csv", faces_of(14, 7, 7)), tmp_path / "ablation"
+    words = ("ablation", "--data", source, "--folder", folder, "--network", "tiny", "--epochs", 1)
+    words = (*words, "--warmup-epochs", 0, "--precision", "float32", "--vary", "average=0")
+    type_in(*words)
+    files = [folder / "control" / "seed1" / name for name in ("evaluation.json", "spoilt.json")]
+    before = [read_json(path) for path in files]
+    write_json(files[0], {**before[0], "evaluated": {"file": "", "sha256": "0"}, "splits": {}})
+    write_json(files[1], {"accuracy": -1, "sha256": "0"})
+
+    again = type_in(*words)
+
+    assert again.exit_code == 0, again.output
+    assert [read_json(path) for path in files] == before
 
 
 @pytest.mark.parametrize(

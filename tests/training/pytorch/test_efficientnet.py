@@ -116,6 +116,14 @@ def test_a_package_that_is_missing_is_named(
 
 
 @pytest.mark.usefixtures("asked")
+def test_a_library_that_is_missing_is_named_before_faces_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, LIBRARY, None)
+
+    with pytest.raises(ValueError, match=f"needs {LIBRARY}, which is not installed"):
+        pytorch.check(CONFIG, "cpu")
+
+
+@pytest.mark.usefixtures("asked")
 def test_it_trains_from_imagenets_weights_and_teaches(tmp_path: Path, faces_of: Faces) -> None:
     run = tmp_path / "run"
 
