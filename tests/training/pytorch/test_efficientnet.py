@@ -86,7 +86,7 @@ def test_all_but_the_last_layer_is_imagenets(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("asked")
-@pytest.mark.parametrize("content", [None, b"", b"no weights", {"other": torch.zeros(2)}, [1, 2]])
+@pytest.mark.parametrize("content", [None, b"", b"no weights", {}, {"other": torch.zeros(2)}, [1, 2]])
 def test_a_file_of_other_weights_is_named(tmp_path: Path, content: Any) -> None:
     path = tmp_path / "mine.pth"
     if isinstance(content, bytes):
