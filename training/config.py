@@ -38,10 +38,11 @@ class TrainingConfig:
     head: str = _setting("labels", "Which of two heads the run keeps: labels or votes.")
     teacher: str = _setting("", "File of other networks' answers, as the command teach writes it.")
     teacher_share: float = _setting(0.0, "Share of each label taken from that file, 0 to 1.")
-    match: str = _setting("", "Folders of runs of --engine torch, with commas, whose answers it learns.")
+    match: str = _setting("", "Runs of --engine torch and models/NAME, with commas, whose answers it learns.")
     match_share: float = _setting(0.0, "Share of each label taken from these answers, 0 to 1.")
     balance: str = _setting("none", "Of labels: none; weights (rare ones count more); sampling (all equally often).")
     epochs: int = _setting(48, "Passes over the Training faces.")
+    small_epochs: int = _setting(0, "First epochs, in which --engine torch sees faces of 32x32, in half the time.")
     frozen_epochs: int = _setting(0, "First epochs, in which a pretrained network's head learns alone, at one rate.")
     patience: int = _setting(0, "Epochs without a better PublicTest accuracy after which the run ends; 0 for never.")
     batch_size: int = _setting(128, "Faces in a step.")
@@ -74,7 +75,7 @@ class TrainingConfig:
                 raise ValueError(f"{field.name}: expected {kind.__name__}, found {value!r}")
         for name in ("epochs", "batch_size", "plateau_epochs"):
             self._expect(name, getattr(self, name) >= 1, "at least 1")
-        for name in ("warmup_epochs", "frozen_epochs", "patience", "faces", "seed"):
+        for name in ("warmup_epochs", "small_epochs", "frozen_epochs", "patience", "faces", "seed"):
             self._expect(name, getattr(self, name) >= 0, "at least 0")
         for name in ("momentum", "average", "label_smoothing", "votes_head", "dropout"):
             self._expect(name, 0 <= (getattr(self, name) or 0) < 1, "0 or more, and less than 1")
@@ -83,7 +84,8 @@ class TrainingConfig:
         for name in ("weight_decay", "mixup"):
             self._expect(name, 0 <= getattr(self, name) < math.inf, "at least 0")
         self._expect("learning_rate", 0 < self.learning_rate < math.inf, "more than 0")
-        self._expect("frozen_epochs", self.frozen_epochs < self.epochs, f"fewer than the {self.epochs} epochs")
+        for name in ("small_epochs", "frozen_epochs"):
+            self._expect(name, getattr(self, name) < self.epochs, f"fewer than the {self.epochs} epochs")
         for name in ("teacher", "match"):
             given, share = getattr(self, name), getattr(self, f"{name}_share")
             self._expect(name, bool(given) == (share > 0), "a name where there is a share, else none")
@@ -102,13 +104,18 @@ class TrainingConfig:
 
     @property
     def matched(self) -> tuple[Path, ...]:
-        """The runs whose answers it learns."""
+        """The runs and published networks whose answers it learns."""
         return _folders(self.match)
 
     @property
     def needed(self) -> tuple[Path, ...]:
-        """All runs that must be there for it, each once."""
+        """All runs and published networks that must be there for it, each once."""
         return tuple(dict.fromkeys((*self.starts, *self.matched)))
+
+    @property
+    def needs_torch(self) -> bool:
+        """Whether a setting is none that Keras takes."""
+        return bool(self.needed or self.votes_head or self.small_epochs)
 
     def _expect(self, name: str, holds: bool, expected: str) -> None:
         if not holds:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from emotion.card import Card
+from emotion.card import LITERT, Card
+from emotion.model_store import load_card
 from training.config import TrainingConfig
 from training.environment import PYTORCH
 from training.history import HISTORY, read_history
@@ -38,16 +39,18 @@ class Stage:
 def stages(card: Card) -> dict[str, Stage]:
     """Return the runs that led to a network by folder, each after those that it needed; the network's own comes last.
 
+    Published networks that taught it are no part of it: they have cards of their own.
+
     Raises:
         ValueError: the card does not say how the network was made.
     """
     found: dict[str, Stage] = {}
-    before = card.training.get("runs_before", {})
+    before, published = card.training.get("runs_before", {}), card.training.get("taught_by", {})
 
     def add(name: str, making: Any, after: tuple[str, ...]) -> None:
         stage = _stage(card, making)
         for needed in map(str, stage.config.needed):
-            if needed in found:
+            if needed in found or needed in published:
                 continue
             if needed not in before or needed in after:
                 raise ValueError(f"{card.name}: its card does not say how the weights of {needed} were made")
@@ -67,6 +70,19 @@ def _stage(card: Card, making: Any) -> Stage:
     return Stage(config, engine)
 
 
+def check_teachers(card: Card) -> None:
+    """Refuse to make a network anew with other teachers than it had.
+
+    Raises:
+        ValueError: a published network that taught it has another file now.
+        emotion.model_store.ModelError: as `emotion.model_store.load_card`.
+    """
+    for folder, teacher in card.training.get("taught_by", {}).items():
+        taught, now = _at(teacher, "sha256"), load_card(Path(folder)).files.get(LITERT)
+        if now is None or taught != now.sha256:
+            raise ValueError(f"{folder}: not the network that taught {card.name}, whose file has the sha256 {taught}")
+
+
 def rebuild(parts: Mapping[str, Stage], folder: Path, train: Callable[[Stage, Path], object]) -> Path:
     """Train the runs one after the other, each in a folder of its own, and return the last one's.
 
@@ -78,7 +94,7 @@ def rebuild(parts: Mapping[str, Stage], folder: Path, train: Callable[[Stage, Pa
     made: dict[str, Path] = {}
 
     def moved(runs: tuple[Path, ...]) -> str:
-        return ",".join(str(made[str(run)]) for run in runs)
+        return ",".join(str(made.get(str(run), run)) for run in runs)
 
     for number, (name, part) in enumerate(parts.items(), start=1):
         config = part.config
@@ -90,13 +106,17 @@ def rebuild(parts: Mapping[str, Stage], folder: Path, train: Callable[[Stage, Pa
 
 
 def shorter(part: Stage, epochs: int, seed: int) -> Stage:
-    """Return a run that needs no other, with other epochs and another seed; a warm-up that would not fit is cut."""
+    """Return a run that needs no other, with other epochs and another seed.
+
+    A warm-up that would not fit is cut; the share of epochs with small faces stays.
+    """
     changed = dataclasses.replace(
         part.config,
         start="",
         match="",
         match_share=0.0,
         epochs=epochs,
+        small_epochs=part.config.small_epochs * epochs // part.config.epochs,
         warmup_epochs=min(part.config.warmup_epochs, epochs - 1),
         seed=seed,
     )

@@ -52,6 +52,8 @@ def train(
         raise ValueError("start: only --engine torch begins with the weights of another run")
     if config.match:
         raise ValueError("match: only --engine torch learns the answers of other runs as it goes")
+    if config.small_epochs:
+        raise ValueError("small_epochs: only --engine torch reduces faces as it goes")
     if config.votes_head:
         raise ValueError("votes_head: only --engine torch has a second head")
     if tensorboard and find_spec("tensorboard") is None:

@@ -75,6 +75,19 @@ def test_the_runs_that_it_needed_count_too(before: Any, expected: str) -> None:
     assert made["Training took"] == expected
 
 
+@pytest.mark.parametrize(
+    ("teachers", "expected"),
+    [
+        ({"models/a": {"name": "a"}, "models/b": {"name": "b"}}, "a, b"),
+        ({"models/a": None}, "models/a"),
+        ({}, None),
+        (["a"], None),
+    ],
+)
+def test_teachers_are_named(teachers: Any, expected: str | None) -> None:
+    assert network_facts.making(card(training={"taught_by": teachers})).get("Taught by") == expected
+
+
 def test_raised_labels_are_named() -> None:
     found = network_facts.worth(card(logit_offsets={"disgust": 0.6123, "fear": 0.0}))
 

@@ -45,6 +45,15 @@ def test_a_wrong_file_is_refused(text: str, message: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    "settings",
+    [{"start": "runs/a"}, {"match": "runs/a", "match_share": 0.5}, {"votes_head": 0.5}, {"small_epochs": 1}],
+)
+def test_what_keras_cannot_do_is_known(settings: dict[str, Any]) -> None:
+    assert TrainingConfig(**settings).needs_torch
+    assert not TrainingConfig().needs_torch
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("epochs", 0),
@@ -62,6 +71,8 @@ def test_a_wrong_file_is_refused(text: str, message: str, tmp_path: Path) -> Non
         ("faces", -1),
         ("patience", -1),
         ("plateau_epochs", 0),
+        ("small_epochs", 48),
+        ("small_epochs", -1),
         ("frozen_epochs", 48),
         ("frozen_epochs", -1),
         ("votes", 1.1),
@@ -112,6 +123,7 @@ CHANGED = TrainingConfig(
     votes=0.5,
     balance="weights",
     epochs=9,
+    small_epochs=4,
     frozen_epochs=1,
     patience=3,
     batch_size=32,

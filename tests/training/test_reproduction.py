@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card
+from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
 from emotion.labels import LABELS
 from emotion.model_store import load_card, save_card
 from emotion.web.settings import HostSettings
@@ -20,7 +20,7 @@ from training.exporting.card import ExportConfig
 from training.exporting.making import runs_before
 from training.history import write_history
 from training.records import write_json
-from training.reproduction import Stage, best_accuracy, comparison, rebuild, shorter, spread, stages
+from training.reproduction import Stage, best_accuracy, check_teachers, comparison, rebuild, shorter, spread, stages
 
 CONFIG = TrainingConfig(epochs=3, seed=7)
 
@@ -53,6 +53,30 @@ def test_the_runs_that_others_need_come_first_and_once() -> None:
         ("runs/3", Stage(third, "torch")),
         ("mine", Stage(last, "torch")),
     ]
+
+
+def test_a_published_network_that_taught_is_used_as_it_is(tmp_path: Path) -> None:
+    taught = dataclasses.replace(CONFIG, match="models/old,runs/1", match_share=0.5)
+    teachers = {"models/old": {"name": "old", "sha256": "0"}}
+    found = stages(card(**made(taught, "pytorch", runs_before={"runs/1": made(CONFIG)}, taught_by=teachers)))
+    trained: list[TrainingConfig] = []
+
+    rebuild(found, tmp_path, lambda part, folder: trained.append(part.config))
+
+    assert list(found) == ["runs/1", "mine"]
+    assert trained == [CONFIG, dataclasses.replace(taught, match=f"models/old,{tmp_path / 'stage1'}")]
+
+
+@pytest.mark.parametrize("now", [{}, {"litert": StoredFile("network.tflite", "2", 5)}])
+def test_another_teacher_under_the_same_name_is_refused(tmp_path: Path, now: dict[str, StoredFile]) -> None:
+    file = StoredFile("network.tflite", "1", 5)
+    mine = card(**made(CONFIG), taught_by={str(tmp_path): {"name": "old", "sha256": "1"}})
+
+    save_card(tmp_path, dataclasses.replace(card(), files={"litert": file}))
+    check_teachers(mine)
+    save_card(tmp_path, dataclasses.replace(card(), files=now))
+    with pytest.raises(ValueError, match="not the network that taught mine, whose file has the sha256 1"):
+        check_teachers(mine)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +122,8 @@ def test_a_short_run_differs_in_length_and_seed_and_needs_no_other() -> None:
 
     assert shorter(part, 3, 2) == Stage(dataclasses.replace(CONFIG, epochs=3, warmup_epochs=2, seed=2), "torch")
     assert shorter(part, 10, 1).config.warmup_epochs == 5
+    small = dataclasses.replace(part, config=dataclasses.replace(part.config, small_epochs=60))
+    assert shorter(small, 3, 2).config.small_epochs == 2
 
 
 def test_the_best_epoch_counts(tmp_path: Path) -> None:
@@ -189,6 +215,13 @@ def made_in_torch(entry: Path, settings: dict[str, Any]) -> None:
     old = load_card(entry)
     making = {**old.training, "config": old.training["config"] | settings, "environment": {"backend": "pytorch"}}
     save_card(entry, dataclasses.replace(old, training=making))
+
+
+def test_a_card_says_which_published_networks_taught_it(tmp_path: Path) -> None:
+    save_card(tmp_path, dataclasses.replace(card(), files={"litert": StoredFile("network.tflite", "1", 5)}))
+    config = dataclasses.replace(CONFIG, match=str(tmp_path), match_share=0.5)
+
+    assert runs_before(config, "fer2013.csv") == {"taught_by": {str(tmp_path): {"name": "mine", "sha256": "1"}}}
 
 
 def test_a_card_says_how_the_runs_were_made_that_it_needed(tmp_path: Path) -> None:

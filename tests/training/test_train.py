@@ -196,6 +196,7 @@ def test_a_run_says_on_what_it_was_made(tmp_path: Path, faces_of: Faces) -> None
         ("start", {"start": "runs/first"}),
         ("match", {"match": "runs/first", "match_share": 0.5}),
         ("votes_head", {"votes_head": 0.5}),
+        ("small_epochs", {"small_epochs": 1}),
     ],
 )
 def test_what_only_pytorch_does(name: str, settings: dict[str, Any], tmp_path: Path, faces_of: Faces) -> None:

@@ -5,13 +5,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from emotion.card import LITERT
+from emotion.model_store import CARD, load_card
 from training import records, run_folder
 from training.config import TrainingConfig
 from training.environment import ENVIRONMENT, PYTORCH, machine
 from training.history import HISTORY, read_history
 from training.normalisation import NORMALISATION
 from training.options import command_line
-from training.recipes import published
+from training.recipes import published as of_an_article
 
 
 def making(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def making(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
     if (run / NORMALISATION).exists():
         described["normalisation"] = records.read_json(run / NORMALISATION)
     described |= runs_before(settings, source)
-    article = published(settings)
+    article = of_an_article(settings)
     if article is not None:
         described["published"] = asdict(article)
     return described | _minutes(rows)
@@ -40,8 +42,9 @@ def _minutes(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
 
 
 def runs_before(settings: TrainingConfig, source: str) -> dict[str, Any]:
-    """Return under runs_before, by folder, what makes the runs anew that one needed, each after those that it needed.
+    """Return what a run needed: other runs under runs_before and published networks under taught_by, by folder.
 
+    A run comes with what makes it anew, after those that it needed; a published network with the sum of its file.
     Nothing where one of them is gone.
 
     Args:
@@ -49,9 +52,14 @@ def runs_before(settings: TrainingConfig, source: str) -> dict[str, Any]:
         source: name of the data, for the commands.
     """
     found: dict[str, Any] = {}
+    published: dict[str, Any] = {}
 
     def add(run: Path) -> bool:
-        if str(run) in found:
+        if str(run) in found or str(run) in published:
+            return True
+        if (run / CARD).exists():
+            card = load_card(run)
+            published[str(run)] = {"name": card.name, "sha256": card.files[LITERT].sha256}
             return True
         if not (run / run_folder.CONFIG).exists():
             return False
@@ -61,8 +69,9 @@ def runs_before(settings: TrainingConfig, source: str) -> dict[str, Any]:
         found[str(run)] = _made(run, before, source, str(run)) | _minutes(read_history(run / HISTORY))
         return True
 
-    complete = all(map(add, settings.needed))
-    return {"runs_before": found} if found and complete else {}
+    if not all(map(add, settings.needed)):
+        return {}
+    return {name: values for name, values in (("runs_before", found), ("taught_by", published)) if values}
 
 
 def _made(run: Path, settings: TrainingConfig, source: str, name: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from training.pytorch.teachers import build
 from training.steps import Step, Steps
 
 READ: Final = 256  # faces read at once
+SMALL: Final = 32  # pixels of the sides of small faces; the next size that every layer halves evenly
 REFRESHED: Final = 6400  # plain faces that normalisation is estimated on before each measurement
 AHEAD: Final = 4  # steps prepared while one is computed
 
@@ -80,7 +81,7 @@ class Run:
             goal = torch.from_numpy(wanted).to(self.device)
             seed = self.config.seed, self.done, index
             matched = self.matching.goal(faces, goal, seed, self._logits)
-            logits = self._logits(self.network, faces)
+            logits = self._logits(self.network, faces, small=self.done < self.config.small_epochs)
             loss = (losses(logits, matched, self.config) * torch.from_numpy(weights).to(self.device)).mean()
             self.optimizer.zero_grad()
             loss.backward()
@@ -122,8 +123,10 @@ class Run:
         with torch.inference_mode():
             return torch.cat([self._logits(network, part).cpu() for part in parts])
 
-    def _logits(self, network: torch.nn.Module, faces: npt.NDArray[Any]) -> torch.Tensor:
+    def _logits(self, network: torch.nn.Module, faces: npt.NDArray[Any], small: bool = False) -> torch.Tensor:
         values = torch.from_numpy(np.ascontiguousarray(faces.transpose(0, 3, 1, 2))).to(self.device).float()
+        if small:
+            values = functional.interpolate(values, (SMALL, SMALL), mode="bilinear", antialias=True)
         half = self.precision != "float32"
         with torch.autocast(self.device.type, torch.bfloat16, enabled=half):
             logits = network(values.contiguous(memory_format=torch.channels_last))

@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from emotion.model_store import CARD
 from training.augment import STANDARD, lit, moved
 from training.config import TrainingConfig
 from training.data.answers import Answers
 from training.data.faceset import FaceSet
 from training.progress import Progress, quiet
+from training.pytorch.published import Published
 from training.pytorch.teachers import build
 from training.run_folder import CONFIG, TORCH_BEST
 
@@ -48,11 +50,18 @@ def answers(
 
 
 def network_of(run: Path, device: str) -> torch.nn.Module:
-    """Return the best network of a run, ready to answer.
+    """Return the best network of a run, or a published one, ready to answer.
+
+    Args:
+        run: its folder; of a published network, that of its card.
+        device: as PyTorch names it.
 
     Raises:
-        ValueError: it has no finished epoch of PyTorch.
+        ValueError: the run has no finished epoch of PyTorch.
+        emotion.model_store.ModelError: as `emotion.model_store.load_network`.
     """
+    if (run / CARD).exists():
+        return Published(run)
     if not (run / TORCH_BEST).exists() or not (run / CONFIG).exists():
         raise ValueError(f"{run}: no {TORCH_BEST} and {CONFIG}; train it with --engine torch first")
     config = TrainingConfig.load(run / CONFIG)
