@@ -48,9 +48,9 @@ def making(card: Card) -> dict[str, str]:
         found["Learned from"] = f"{sum(counts.values()):,.0f} faces" + (
             f" of {source}" if isinstance(source, str) else ""
         )
-    teachers = at(card.training, "taught_by")
-    if isinstance(teachers, Mapping) and teachers:
-        found["Taught by"] = ", ".join(str(at(teacher, "name") or folder) for folder, teacher in teachers.items())
+    published = at(card.training, "builds_on")
+    if isinstance(published, Mapping) and published:
+        found["Builds on"] = ", ".join(str(at(known, "name") or folder) for folder, known in published.items())
     epochs, best = number(card.training, "epochs"), number(card.training, "best_epoch")
     if epochs is not None:
         found["Epochs"] = f"{epochs:.0f}" + ("" if best is None else f", of which number {best:.0f} is used")

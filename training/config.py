@@ -30,7 +30,7 @@ class TrainingConfig:
 
     network: str = _setting("compact", "Name of the network; python -m training networks lists them.")
     pretrained: str = _setting("auto", "Of networks with weights of ImageNet: auto (these), none, or a file.")
-    start: str = _setting("", "Folders of runs of --engine torch, with commas, whose mean weights it begins with.")
+    start: str = _setting("", "Runs of --engine torch and models/NAME, with commas, whose mean weights it begins with.")
     faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")
     only_faces: bool = _setting(False, "Leave out blank pictures, and those that most FER+ voters called no face.")
     votes: float = _setting(0.0, "Share of each label taken from the FER+ votes, 0 to 1.")
@@ -99,7 +99,7 @@ class TrainingConfig:
 
     @property
     def starts(self) -> tuple[Path, ...]:
-        """The runs whose weights it begins with."""
+        """The runs and published networks whose weights it begins with."""
         return _folders(self.start)
 
     @property

@@ -37,13 +37,27 @@ def train_with(
     Raises:
         ValueError: a library is missing, or as `training.train.train` and `training.pytorch.train.train`.
     """
+
+    def read_and_warn() -> FaceSet:
+        faces = read()
+        _warn(config, len(faces.split("train")), say)
+        return faces
+
     if engine == "torch":
-        faces = _in_torch(config, read, folder, device, say)
+        faces = _in_torch(config, read_and_warn, folder, device, say)
     else:
-        faces = _in_keras(config, read, folder, tensorboard, say)
+        faces = _in_keras(config, read_and_warn, folder, tensorboard, say)
     for run in _runs(folder):
         if config.refresh and (run / BEST).exists():
             _refresh(run, faces, say)
+
+
+def _warn(config: TrainingConfig, count: int, say: Say) -> None:
+    """Say so if a run on that many faces is too short for averaged weights, which would stay where they began."""
+    steps, back = -(-count // config.batch_size) * config.epochs, 1 / (1 - config.average)
+    if config.average and steps < back:
+        told = f"Averaged weights look back over {back:.0f} steps, and this run has {steps}"
+        say(f"{told}: --average 0 uses the last ones.")
 
 
 def _in_keras(

@@ -39,13 +39,13 @@ class Stage:
 def stages(card: Card) -> dict[str, Stage]:
     """Return the runs that led to a network by folder, each after those that it needed; the network's own comes last.
 
-    Published networks that taught it are no part of it: they have cards of their own.
+    Published networks that it builds on are no part of it: they have cards of their own.
 
     Raises:
         ValueError: the card does not say how the network was made.
     """
     found: dict[str, Stage] = {}
-    before, published = card.training.get("runs_before", {}), card.training.get("taught_by", {})
+    before, published = card.training.get("runs_before", {}), card.training.get("builds_on", {})
 
     def add(name: str, making: Any, after: tuple[str, ...]) -> None:
         stage = _stage(card, making)
@@ -70,17 +70,17 @@ def _stage(card: Card, making: Any) -> Stage:
     return Stage(config, engine)
 
 
-def check_teachers(card: Card) -> None:
-    """Refuse to make a network anew with other teachers than it had.
+def check_published(card: Card) -> None:
+    """Refuse to make a network anew from other published networks than it had.
 
     Raises:
-        ValueError: a published network that taught it has another file now.
+        ValueError: a published network that it builds on has another file now.
         emotion.model_store.ModelError: as `emotion.model_store.load_card`.
     """
-    for folder, teacher in card.training.get("taught_by", {}).items():
-        taught, now = _at(teacher, "sha256"), load_card(Path(folder)).files.get(LITERT)
-        if now is None or taught != now.sha256:
-            raise ValueError(f"{folder}: not the network that taught {card.name}, whose file has the sha256 {taught}")
+    for folder, known in card.training.get("builds_on", {}).items():
+        expected, found = _at(known, "sha256"), load_card(Path(folder)).files.get(LITERT)
+        if found is None or found.sha256 != expected:
+            raise ValueError(f"{folder}: not what {card.name} builds on, whose file has the sha256 {expected}")
 
 
 def rebuild(parts: Mapping[str, Stage], folder: Path, train: Callable[[Stage, Path], object]) -> Path:

@@ -76,7 +76,7 @@ def test_the_runs_that_it_needed_count_too(before: Any, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("teachers", "expected"),
+    ("published", "expected"),
     [
         ({"models/a": {"name": "a"}, "models/b": {"name": "b"}}, "a, b"),
         ({"models/a": None}, "models/a"),
@@ -84,8 +84,8 @@ def test_the_runs_that_it_needed_count_too(before: Any, expected: str) -> None:
         (["a"], None),
     ],
 )
-def test_teachers_are_named(teachers: Any, expected: str | None) -> None:
-    assert network_facts.making(card(training={"taught_by": teachers})).get("Taught by") == expected
+def test_published_networks_that_it_builds_on_are_named(published: Any, expected: str | None) -> None:
+    assert network_facts.making(card(training={"builds_on": published})).get("Builds on") == expected
 
 
 def test_raised_labels_are_named() -> None:

@@ -20,7 +20,7 @@ from training.exporting.card import ExportConfig
 from training.exporting.making import runs_before
 from training.history import write_history
 from training.records import write_json
-from training.reproduction import Stage, best_accuracy, check_teachers, comparison, rebuild, shorter, spread, stages
+from training.reproduction import Stage, best_accuracy, check_published, comparison, rebuild, shorter, spread, stages
 
 CONFIG = TrainingConfig(epochs=3, seed=7)
 
@@ -55,10 +55,10 @@ def test_the_runs_that_others_need_come_first_and_once() -> None:
     ]
 
 
-def test_a_published_network_that_taught_is_used_as_it_is(tmp_path: Path) -> None:
+def test_a_published_network_is_used_as_it_is(tmp_path: Path) -> None:
     taught = dataclasses.replace(CONFIG, match="models/old,runs/1", match_share=0.5)
     teachers = {"models/old": {"name": "old", "sha256": "0"}}
-    found = stages(card(**made(taught, "pytorch", runs_before={"runs/1": made(CONFIG)}, taught_by=teachers)))
+    found = stages(card(**made(taught, "pytorch", runs_before={"runs/1": made(CONFIG)}, builds_on=teachers)))
     trained: list[TrainingConfig] = []
 
     rebuild(found, tmp_path, lambda part, folder: trained.append(part.config))
@@ -68,15 +68,15 @@ def test_a_published_network_that_taught_is_used_as_it_is(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("now", [{}, {"litert": StoredFile("network.tflite", "2", 5)}])
-def test_another_teacher_under_the_same_name_is_refused(tmp_path: Path, now: dict[str, StoredFile]) -> None:
+def test_another_published_network_under_the_same_name_is_refused(tmp_path: Path, now: dict[str, StoredFile]) -> None:
     file = StoredFile("network.tflite", "1", 5)
-    mine = card(**made(CONFIG), taught_by={str(tmp_path): {"name": "old", "sha256": "1"}})
+    mine = card(**made(CONFIG), builds_on={str(tmp_path): {"name": "old", "sha256": "1"}})
 
     save_card(tmp_path, dataclasses.replace(card(), files={"litert": file}))
-    check_teachers(mine)
+    check_published(mine)
     save_card(tmp_path, dataclasses.replace(card(), files=now))
-    with pytest.raises(ValueError, match="not the network that taught mine, whose file has the sha256 1"):
-        check_teachers(mine)
+    with pytest.raises(ValueError, match="not what mine builds on, whose file has the sha256 1"):
+        check_published(mine)
 
 
 @pytest.mark.parametrize(
@@ -217,11 +217,11 @@ def made_in_torch(entry: Path, settings: dict[str, Any]) -> None:
     save_card(entry, dataclasses.replace(old, training=making))
 
 
-def test_a_card_says_which_published_networks_taught_it(tmp_path: Path) -> None:
+def test_a_card_says_which_published_networks_it_builds_on(tmp_path: Path) -> None:
     save_card(tmp_path, dataclasses.replace(card(), files={"litert": StoredFile("network.tflite", "1", 5)}))
     config = dataclasses.replace(CONFIG, match=str(tmp_path), match_share=0.5)
 
-    assert runs_before(config, "fer2013.csv") == {"taught_by": {str(tmp_path): {"name": "mine", "sha256": "1"}}}
+    assert runs_before(config, "fer2013.csv") == {"builds_on": {str(tmp_path): {"name": "mine", "sha256": "1"}}}
 
 
 def test_a_card_says_how_the_runs_were_made_that_it_needed(tmp_path: Path) -> None:

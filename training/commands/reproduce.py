@@ -13,7 +13,7 @@ from emotion.card import LITERT, Card
 from emotion.model_store import load_card
 from training.commands.shared import data_options, faces_of, models_option, path_type
 from training.engines import train_with
-from training.reproduction import Stage, best_accuracy, check_teachers, comparison, rebuild, shorter, spread, stages
+from training.reproduction import Stage, best_accuracy, check_published, comparison, rebuild, shorter, spread, stages
 
 if TYPE_CHECKING:
     from training.data.faceset import FaceSet
@@ -63,7 +63,7 @@ def reproduce(
         if seeds is not None:
             _short_runs(parts[card.name], folder / name, seeds, epochs, train)
         else:
-            check_teachers(card)
+            check_published(card)
             run = rebuild(parts, folder / name, train)
             _compare(card, run, read(), folder / "models", source.name, final)
     except KeyboardInterrupt:

@@ -42,7 +42,7 @@ def _minutes(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
 
 
 def runs_before(settings: TrainingConfig, source: str) -> dict[str, Any]:
-    """Return what a run needed: other runs under runs_before and published networks under taught_by, by folder.
+    """Return what a run needed: other runs under runs_before and published networks under builds_on, by folder.
 
     A run comes with what makes it anew, after those that it needed; a published network with the sum of its file.
     Nothing where one of them is gone.
@@ -71,7 +71,7 @@ def runs_before(settings: TrainingConfig, source: str) -> dict[str, Any]:
 
     if not all(map(add, settings.needed)):
         return {}
-    return {name: values for name, values in (("runs_before", found), ("taught_by", published)) if values}
+    return {name: values for name, values in (("runs_before", found), ("builds_on", published)) if values}
 
 
 def _made(run: Path, settings: TrainingConfig, source: str, name: str) -> dict[str, Any]:

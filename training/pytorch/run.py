@@ -47,7 +47,7 @@ class Run:
         self.matching = Matching(config.matched, config.match_share, device)
         torch.manual_seed(config.seed)
         network = build(config.network, config.dropout, outputs(config))
-        self.begun = begin(network, config)
+        self.begun = begin(network, config, self.plain)
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.averaged = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(config.average))
         self.optimizer = torch.optim.SGD(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
@@ -9,6 +10,8 @@ torch = pytest.importorskip("torch", reason="PyTorch is an option of training: p
 from training.pytorch.begin import begin_with  # noqa: E402
 from training.pytorch.teachers import build, last_layer  # noqa: E402
 from training.run_folder import TORCH_BEST  # noqa: E402
+
+FACES = np.zeros((2, 48, 48), np.uint8)
 
 
 def saved(folder: Path, seed: int, name: str = "compact-small") -> Path:
@@ -26,7 +29,7 @@ def weights(folder: Path) -> dict[str, object]:
 def test_one_run_gives_its_weights(tmp_path: Path) -> None:
     network, run = build("compact-small"), saved(tmp_path / "one", 1)
 
-    begin_with(network, [run])
+    begin_with(network, [run], FACES)
 
     for name, tensor in weights(run).items():
         torch.testing.assert_close(network.state_dict()[name], tensor)
@@ -35,7 +38,7 @@ def test_one_run_gives_its_weights(tmp_path: Path) -> None:
 def test_several_runs_give_the_mean_of_theirs(tmp_path: Path) -> None:
     network, runs = build("compact-small"), [saved(tmp_path / str(seed), seed) for seed in (1, 2, 3)]
 
-    begin_with(network, runs)
+    begin_with(network, runs, FACES)
 
     first, second, third = map(weights, runs)
     assert not torch.equal(first["named.stem_conv.weight"], second["named.stem_conv.weight"])
@@ -47,7 +50,7 @@ def test_several_runs_give_the_mean_of_theirs(tmp_path: Path) -> None:
 def test_a_second_head_begins_as_the_first(tmp_path: Path) -> None:
     two, run = build("compact-small", labels=14), saved(tmp_path / "one", 1)
 
-    begin_with(two, [run, run])
+    begin_with(two, [run, run], FACES)
 
     one = build("compact-small")
     one.load_state_dict(weights(run))
@@ -59,7 +62,7 @@ def test_a_run_of_another_network_is_named(tmp_path: Path) -> None:
     runs = [saved(tmp_path / "one", 1), saved(tmp_path / "other", 1, "compact")]
 
     with pytest.raises(ValueError, match=r"start: .*other/best\.pt has no weights of this network"):
-        begin_with(build("compact-small"), runs)
+        begin_with(build("compact-small"), runs, FACES)
 
 
 @pytest.mark.parametrize("content", [None, b"no weights"])
@@ -68,4 +71,4 @@ def test_weights_that_cannot_be_read_are_named(tmp_path: Path, content: bytes | 
         (tmp_path / TORCH_BEST).write_bytes(content)
 
     with pytest.raises(ValueError, match=r"start: .*best\.pt has no weights of this network"):
-        begin_with(build("compact-small"), [tmp_path])
+        begin_with(build("compact-small"), [tmp_path], FACES)
