@@ -13,6 +13,7 @@ from emotion.model_store import EVALUATION, HISTORY, MODELS
 from emotion.web.settings import HostSettings
 
 ROOT = Path(__file__).resolve().parent.parent
+TEACHERS = ROOT / "training" / "teachers"
 LEAST_ACCURACY = 0.64  # on PublicTest, by the original labels, of the first network
 
 
@@ -35,6 +36,16 @@ def test_history_and_evaluation_can_be_shown(name: str) -> None:
     for split, figures in splits.items():
         assert sum(map(sum, figures["confusion"]["counts"])) == figures["count"]
         assert card.metrics[split]["accuracy"] == figures["accuracy"]
+
+
+@pytest.mark.parametrize("name", model_store.names(TEACHERS))
+def test_networks_to_build_on_are_whole_and_their_readme_has_their_figures(name: str) -> None:
+    card = model_store.load_card(TEACHERS / name)
+    for stored in card.files.values():
+        assert StoredFile.of(TEACHERS / name / stored.path, stored.precision) == stored
+    LiteRTClassifier(model_store.load_network(TEACHERS / name)[1])
+    row = next(line for line in (TEACHERS / "README.md").read_text().splitlines() if line.startswith(f"| `{name}`"))
+    assert row.endswith(f"| {100 * card.metrics['public']['accuracy']:.1f} |")
 
 
 def test_the_first_network_is_good_enough_and_small() -> None:

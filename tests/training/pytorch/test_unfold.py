@@ -21,7 +21,10 @@ from training.pytorch.run import Run  # noqa: E402
 from training.pytorch.teachers import build  # noqa: E402
 from training.pytorch.unfold import unfolded  # noqa: E402
 
-SIZES = {name: "compact" if name == "compact-votes" else name for name in names() if name.startswith("compact")}
+FOLDERS = [
+    *((MODELS / name, name.removesuffix("-votes")) for name in names() if name.startswith("compact")),
+    (MODELS.parent / "training" / "teachers" / "deep", "compact-deep"),
+]
 
 
 def noisy_faces(count: int) -> Any:
@@ -35,14 +38,14 @@ def answers(network: Any, faces: Any) -> Any:
         return torch.softmax(network(torch.from_numpy(faces[:, None]).float()), 1)
 
 
-@pytest.mark.parametrize(("name", "size"), SIZES.items())
-def test_the_weights_answer_as_the_file(name: str, size: str) -> None:
+@pytest.mark.parametrize(("folder", "size"), FOLDERS)
+def test_the_weights_answer_as_the_file(folder: Path, size: str) -> None:
     faces, network = noisy_faces(96), build(size)
 
-    network.load_state_dict(unfolded(MODELS / name, network, faces))
+    network.load_state_dict(unfolded(folder, network, faces))
 
     others = noisy_faces(128)[96:]
-    expected = answers(Published(MODELS / name), others)
+    expected = answers(Published(folder), others)
     torch.testing.assert_close(answers(network.eval(), others), expected, rtol=0, atol=0.06)
     assert len(set(expected.argmax(1).tolist())) > 1
 
