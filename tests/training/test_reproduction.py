@@ -1,4 +1,4 @@
-"""An installed network made anew: its runs in order, the figures side by side, the spread of short runs."""
+"""How an installed network was made: its runs in order, the figures side by side, the spread of short runs."""
 
 import dataclasses
 from pathlib import Path
@@ -6,31 +6,12 @@ from typing import Any
 
 import pytest
 
-from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
-from emotion.labels import LABELS
-from emotion.model_store import load_card, save_card
-from emotion.web.settings import HostSettings
-from tests.training.runs import Faces
-from tests.training.typed import type_in
-from training.__main__ import main
+from emotion.card import StoredFile
+from emotion.model_store import save_card
+from tests.training.cards import CONFIG, card, made
 from training.config import TrainingConfig
-from training.data.faceset import FaceSet
-from training.exporting import export as exporting
-from training.exporting.card import ExportConfig
-from training.exporting.making import runs_before
 from training.history import write_history
-from training.records import write_json
 from training.reproduction import Stage, best_accuracy, check_published, comparison, rebuild, shorter, spread, stages
-
-CONFIG = TrainingConfig(epochs=3, seed=7)
-
-
-def card(**making: Any) -> Card:
-    return Card("mine", "", "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1, 1, 0.5, 1.0, {}, training=making)
-
-
-def made(config: TrainingConfig, backend: str = "tensorflow", **more: Any) -> dict[str, Any]:
-    return {"config": dataclasses.asdict(config), "environment": {"backend": backend}, **more}
 
 
 def test_a_network_of_one_run_has_one_stage() -> None:
@@ -153,99 +134,3 @@ def test_figures_stand_side_by_side() -> None:
         "PublicTest macro-F1 by the original labels: 50.0, rebuilt 45.0 (-5.0), outside the 95 % interval",
         "PrivateTest by the FER+ majority: 90.0, rebuilt 89.5 (-0.5)",
     ]
-
-
-def test_the_apps_network_is_the_one_made_anew_unless_told() -> None:
-    (option,) = [item for item in main.commands["reproduce"].params if item.name == "name"]
-
-    assert option.default == HostSettings().model
-
-
-@pytest.fixture
-def store(tiny_run: Path, faces_of: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
-    export_config = ExportConfig("tiny", tmp_path / "models", ship="float32")
-    exporting.export(tiny_run, faces_of(56, 21, 14), export_config)
-    return tmp_path / "models"
-
-
-def test_an_installed_network_is_made_anew(store: Path, csv_of: Any, faces_of: Faces, tmp_path: Path) -> None:
-    data: FaceSet = faces_of(56, 21, 14)
-    source, folder = csv_of(tmp_path / "faces.csv", data), tmp_path / "again"
-    before = {path: path.read_bytes() for path in store.rglob("*") if path.is_file()}
-    words = ("reproduce", "--name", "tiny", "--models", store, "--data", source, "--folder", folder)
-
-    answer = type_in(*words)
-
-    assert answer.exit_code == 0, answer.output
-    assert "PublicTest by the original labels: " in answer.output
-    published, rebuilt = load_card(store / "tiny"), load_card(folder / "models/tiny")
-    assert rebuilt.training["config"] == published.training["config"]
-    assert rebuilt.metrics["public"]["accuracy"] == pytest.approx(published.metrics["public"]["accuracy"])
-    assert rebuilt.private_readings == ()
-    assert {path: path.read_bytes() for path in store.rglob("*") if path.is_file()} == before
-
-    short = type_in(*words, "--seeds", 2, "--epochs", 2)
-
-    assert "2 epochs, 2 seeds: mean " in short.output
-    assert "Seed 2: PublicTest accuracy " in short.output
-
-
-def test_where_pytorch_is_missing_keras_trains_what_it_can(
-    store: Path, csv_of: Any, faces_of: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("training.commands.reproduce.find_spec", lambda name: None)
-    monkeypatch.setattr("training.engines.find_spec", lambda name: None)
-    source = csv_of(tmp_path / "faces.csv", faces_of(56, 21, 14))
-    words = ("reproduce", "--name", "tiny", "--models", store, "--data", source, "--seeds", 1, "--epochs", 1)
-    made_in_torch(store / "tiny", {})
-
-    able = type_in(*words, "--folder", tmp_path / "able")
-    made_in_torch(store / "tiny", {"votes_head": 0.5})
-    unable = type_in(*words, "--folder", tmp_path / "unable")
-
-    assert able.exit_code == 0, able.output
-    assert "so Keras trains" in able.output
-    assert unable.exit_code == 1
-    assert "--engine torch needs PyTorch" in unable.output
-
-
-def made_in_torch(entry: Path, settings: dict[str, Any]) -> None:
-    """Let a card say that its network was trained in PyTorch."""
-    old = load_card(entry)
-    making = {**old.training, "config": old.training["config"] | settings, "environment": {"backend": "pytorch"}}
-    save_card(entry, dataclasses.replace(old, training=making))
-
-
-def test_a_card_says_which_published_networks_it_builds_on(tmp_path: Path) -> None:
-    save_card(tmp_path, dataclasses.replace(card(), files={"litert": StoredFile("network.tflite", "1", 5)}))
-    config = dataclasses.replace(CONFIG, match=str(tmp_path), match_share=0.5)
-
-    assert runs_before(config, "fer2013.csv") == {"builds_on": {str(tmp_path): {"name": "mine", "sha256": "1"}}}
-
-
-def test_a_card_says_how_the_runs_were_made_that_it_needed(tmp_path: Path) -> None:
-    first, second = folders = [tmp_path / "first", tmp_path / "second"]
-    configs = [
-        CONFIG,
-        dataclasses.replace(CONFIG, start=str(first)),
-        dataclasses.replace(CONFIG, start=f"{first},{second}", match=str(second), match_share=0.5),
-    ]
-    for folder, config in zip(folders, configs[:2], strict=True):
-        folder.mkdir()
-        config.save(folder / "config.json")
-        write_json(folder / "environment.json", {"backend": "pytorch"})
-    write_history(second / "history.csv", [{"epoch": 1, "seconds": 90}, {"epoch": 2, "seconds": 45}])
-    told = f"python -m training train --run {first} --epochs 3 --seed 7 --engine torch"
-    made_first = made(CONFIG, "pytorch", command=told)
-    told = told.replace(f"--run {first}", f"--run {second} --start {first}")
-    made_second = made(configs[1], "pytorch", command=told, minutes=2.2)
-
-    def before(config: TrainingConfig) -> Any:
-        return list(runs_before(config, "fer2013.csv").get("runs_before", {}).items())
-
-    assert before(configs[0]) == []
-    assert before(configs[1]) == [(str(first), made_first)]
-    assert before(configs[2]) == [(str(first), made_first), (str(second), made_second)]
-    assert before(dataclasses.replace(configs[2], start=f"{second},{first}")) == before(configs[2])
-    assert before(dataclasses.replace(CONFIG, start=f"{first},{tmp_path / 'gone'}")) == []
