@@ -35,8 +35,9 @@ def train_with(
         say: told what happens.
 
     Raises:
-        ValueError: a library is missing, or as `training.train.train` and `training.pytorch.train.train`.
+        ValueError: as `check_with`, `training.train.train` and `training.pytorch.train.train`.
     """
+    check_with(engine, config, device, tensorboard)
 
     def read_and_warn() -> FaceSet:
         faces = read()
@@ -52,6 +53,33 @@ def train_with(
             _refresh(run, faces, say)
 
 
+def check_with(engine: str, config: TrainingConfig, device: str = "cpu", tensorboard: bool = False) -> None:
+    """Refuse a run that an engine cannot make, before anything is read.
+
+    Args:
+        engine: one of `training.run_folder.ENGINES`.
+        config: all that the run is told.
+        device: of the engine torch, as PyTorch names it.
+        tensorboard: of the engine keras.
+
+    Raises:
+        ValueError: a library is missing, or a setting, network or device is none of that engine's.
+    """
+    if engine == "torch":
+        if find_spec("torch") is None:
+            raise ValueError("--engine torch needs PyTorch: python -m pip install torch")
+        from training.pytorch.train import check as check_torch
+
+        check_torch(config, device)
+    else:
+        from training.muted import load_tensorflow
+
+        load_tensorflow()
+        from training.train import check as check_keras
+
+        check_keras(config, tensorboard)
+
+
 def _warn(config: TrainingConfig, count: int, say: Say) -> None:
     """Say so if a run on that many faces is too short for averaged weights, which would stay where they began."""
     steps, back = -(-count // config.batch_size) * config.epochs, 1 / (1 - config.average)
@@ -63,13 +91,8 @@ def _warn(config: TrainingConfig, count: int, say: Say) -> None:
 def _in_keras(
     config: TrainingConfig, read: Callable[[], FaceSet], folder: Path, tensorboard: bool, say: Say
 ) -> FaceSet:
-    from training.muted import load_tensorflow
-
-    load_tensorflow()
-    from training import networks
     from training.train import train
 
-    networks.check(config.network)
     faces = read()
     verbose = "auto" if sys.stdout.isatty() else 2  # a line an epoch where nobody watches a bar
     say(f"Best weights: {train(config, faces, folder, verbose, tensorboard)}")
@@ -77,11 +100,8 @@ def _in_keras(
 
 
 def _in_torch(config: TrainingConfig, read: Callable[[], FaceSet], folder: Path, device: str, say: Say) -> FaceSet:
-    if find_spec("torch") is None:
-        raise ValueError("--engine torch needs PyTorch: python -m pip install torch")
-    from training.pytorch.train import check, train
+    from training.pytorch.train import train
 
-    check(config, device)
     faces = read()
     train(config, faces, folder, device, max(1, (os.cpu_count() or 1) // 2), say)
     if config.network not in COMPACT:

@@ -28,6 +28,25 @@ from training.rebuild import dtype_policy
 from training.run_folder import BEST, CHECKPOINT, FROZEN_CHECKPOINT, claim
 
 
+def check(config: TrainingConfig, tensorboard: bool = False) -> None:
+    """Refuse what only PyTorch can do, before anything is read.
+
+    Raises:
+        ValueError: no such network, a setting that is not taken here, or the package tensorboard is wanted and missing.
+    """
+    networks.check(config.network, config.dropout)
+    if config.start:
+        raise ValueError("start: only --engine torch begins with the weights of another run")
+    if config.match:
+        raise ValueError("match: only --engine torch learns the answers of other runs as it goes")
+    if config.small_epochs:
+        raise ValueError("small_epochs: only --engine torch reduces faces as it goes")
+    if config.votes_head:
+        raise ValueError("votes_head: only --engine torch has a second head")
+    if tensorboard and find_spec("tensorboard") is None:
+        raise ValueError("--tensorboard needs a package of that name: python -m pip install tensorboard")
+
+
 def train(
     config: TrainingConfig, data: FaceSet, folder: Path, verbose: int | str = "auto", tensorboard: bool = False
 ) -> Path:
@@ -47,17 +66,7 @@ def train(
         ValueError: the folder holds a run of another configuration or data, a split is empty, votes are missing, or
             the package tensorboard is.
     """
-    networks.check(config.network)
-    if config.start:
-        raise ValueError("start: only --engine torch begins with the weights of another run")
-    if config.match:
-        raise ValueError("match: only --engine torch learns the answers of other runs as it goes")
-    if config.small_epochs:
-        raise ValueError("small_epochs: only --engine torch reduces faces as it goes")
-    if config.votes_head:
-        raise ValueError("votes_head: only --engine torch has a second head")
-    if tensorboard and find_spec("tensorboard") is None:
-        raise ValueError("--tensorboard needs a package of that name: python -m pip install tensorboard")
+    check(config, tensorboard)
     train_faces, public = chosen(data.split("train"), config), data.split("public")
     if len(train_faces) == 0 or len(public) == 0:
         raise ValueError("training needs Training and PublicTest faces; python -m training data FILE counts them")

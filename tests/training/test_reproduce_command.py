@@ -71,6 +71,22 @@ def test_where_pytorch_is_missing_keras_trains_what_it_can(
     assert "--engine torch needs PyTorch" in unable.output
 
 
+def test_a_later_run_that_needs_pytorch_is_refused_before_the_first(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.commands.reproduce.find_spec", lambda name: None)
+    monkeypatch.setattr("training.engines.find_spec", lambda name: None)
+    old = load_card(store / "tiny")
+    first = {"config": old.training["config"], "environment": {"backend": "pytorch"}}
+    making = {**first, "config": old.training["config"] | {"start": "runs/first"}, "runs_before": {"runs/first": first}}
+    save_card(store / "tiny", dataclasses.replace(old, training=making))
+
+    answer = type_in("reproduce", "--name", "tiny", "--models", store, "--data", "nowhere.csv", "--folder", tmp_path)
+
+    assert answer.exit_code == 1
+    assert "--engine torch needs PyTorch" in answer.output
+
+
 def made_in_torch(entry: Path, settings: dict[str, Any]) -> None:
     """Let a card say that its network was trained in PyTorch."""
     old = load_card(entry)

@@ -12,10 +12,11 @@ from emotion.model_store import EVALUATION
 from training.ablation import CONTROL, SEED, Outcome, Variant, changed, outcome, rows, run_folder, table, variant
 from training.commands.shared import data_options, faces_of, path_type
 from training.config import TrainingConfig
-from training.engines import train_with
+from training.engines import check_with, train_with
 from training.options import configuration, training_options
 from training.records import read_json, write_json
 from training.run_folder import BEST, ENGINES
+from training.sizes import COMPACT
 from training.whole import whole
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def ablation(
         (one, [changed(control, one, seed) for seed in range(1, count + 1)])
         for one, count in zip(variants, counts, strict=True)
     ]
+    for one, configs in planned:
+        _check(one.name, engine, configs[0], device)
     names = [one.name for one in variants]
     if len(set(names)) < len(names):
         raise click.UsageError("two variants have the same name; give one another, as in 'short: epochs=5'")
@@ -98,6 +101,16 @@ def ablation(
         with whole(folder / name) as partial:
             partial.write_text(text, encoding="utf-8")
     click.echo(f"{table(found)}\n\nTable: {folder / TABLE}; figures of each run: {folder / ROWS}")
+
+
+def _check(name: str, engine: str, config: TrainingConfig, device: str) -> None:
+    """Refuse a run that cannot be made or measured, before the first of them takes its hours."""
+    try:
+        check_with(engine, config, device)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+    if engine == "torch" and config.network not in COMPACT:
+        raise ValueError(f"{name}: {config.network!r} stays in PyTorch, to teach; it cannot be measured here")
 
 
 def _evaluated(run: Path, read: Read, source: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from emotion import network_facts
 from emotion.card import LITERT, Card
 from emotion.model_store import load_card
 from training.commands.shared import data_options, faces_of, models_option, path_type
-from training.engines import train_with
+from training.engines import check_with, train_with
 from training.reproduction import Stage, best_accuracy, check_published, comparison, rebuild, shorter, spread, stages
 
 if TYPE_CHECKING:
@@ -52,10 +52,9 @@ def reproduce(
     read = functools.cache(lambda: faces_of(source, votes_file, own))
 
     def train(part: Stage, run: Path) -> None:
-        engine = part.engine
-        if engine == "torch" and find_spec("torch") is None and not part.config.needs_torch:
+        engine = _engine(part)
+        if engine != part.engine:
             click.echo("PyTorch is not installed, so Keras trains, which takes about twice as long.")
-            engine = "keras"
         click.echo(f"Training {run}: {part.config.network}, {part.config.epochs} epochs, seed {part.config.seed}")
         train_with(engine, part.config, read, run, device, say=click.echo)
 
@@ -64,10 +63,18 @@ def reproduce(
             _short_runs(parts[card.name], folder / name, seeds, epochs, train)
         else:
             check_published(card)
+            for part in parts.values():
+                check_with(_engine(part), part.config, device)
             run = rebuild(parts, folder / name, train)
             _compare(card, run, read(), folder / "models", source.name, final)
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder / name}") from None
+
+
+def _engine(part: Stage) -> str:
+    """Return what trains a run: Keras too, if PyTorch is missing and nothing in the run needs it."""
+    missing = part.engine == "torch" and find_spec("torch") is None
+    return "keras" if missing and not part.config.needs_torch else part.engine
 
 
 def _short_runs(part: Stage, folder: Path, seeds: int, epochs: int, train: Callable[[Stage, Path], None]) -> None:

@@ -27,14 +27,16 @@ NETWORKS: Final[Mapping[str, Callable[..., keras.Model]]] = {
 }
 
 
-def check(name: str) -> None:
-    """Refuse a name that no network has.
+def check(name: str, dropout: float | None = None) -> None:
+    """Refuse what `build` cannot build.
 
     Raises:
-        ValueError: no network has that name.
+        ValueError: no network has that name, or it has no dropout to be changed.
     """
     if name not in NETWORKS:
         raise ValueError(f"unknown network {name!r}: expected one of {', '.join(NETWORKS)}")
+    if dropout is not None and "dropout" not in inspect.signature(NETWORKS[name]).parameters:
+        raise ValueError(f"network {name!r} has no dropout; leave the setting out")
 
 
 def build(name: str, dropout: float | None = None) -> keras.Model:
@@ -45,11 +47,8 @@ def build(name: str, dropout: float | None = None) -> keras.Model:
         dropout: instead of the network's own, 0 to 1.
 
     Raises:
-        ValueError: no network has that name, or it has no dropout to be changed.
+        ValueError: as `check`.
     """
-    check(name)
-    make = NETWORKS[name]
+    check(name, dropout)
     chosen: dict[str, Any] = {} if dropout is None else {"dropout": dropout}
-    if chosen and "dropout" not in inspect.signature(make).parameters:
-        raise ValueError(f"network {name!r} has no dropout; leave the setting out")
-    return make(FACE_SHAPE, len(LABELS), **chosen)
+    return NETWORKS[name](FACE_SHAPE, len(LABELS), **chosen)

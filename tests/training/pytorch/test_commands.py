@@ -46,6 +46,16 @@ def test_a_teacher_teaches(source: Path, tmp_path: Path) -> None:
     assert (tmp_path / "student" / "best.weights.h5").exists(), student.output
 
 
+def test_what_settings_are_worth_to_a_teacher_cannot_be_measured() -> None:
+    pytest.importorskip("torch", reason="PyTorch is an option of training")
+    words = ("--engine", "torch", "--vary", "big: network=teacher-vgg")
+
+    answer = type_in("ablation", "--data", "nowhere.csv", *words)
+
+    assert answer.exit_code == 1
+    assert "big: 'teacher-vgg' stays in PyTorch, to teach; it cannot be measured here" in answer.output
+
+
 def test_pytorch_trains_resumes_and_ends_in_keras(source: Path, tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="PyTorch is an option of training")
     words = ("train", "--data", source, "--run", tmp_path / "run", "--engine", "torch", "--network", "compact-small")
