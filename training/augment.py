@@ -44,12 +44,13 @@ STANDARD: Final = Ranges(degrees=11, shift=0.1, zoom=0.12, brightness=0.15, cont
 MILD: Final = Ranges(degrees=5, shift=0.06, zoom=0.05)
 # The blog's ImageDataGenerator; its shear of 0.2 is in degrees.
 BLOG: Final = Ranges(degrees=30, shift=0.2, zoom=0.2, shear=float(np.tan(np.radians(0.2))), stretch=True)
+QUANTISERS: Final = (24, 57)  # of VP8: from hardly visible up to hardly readable, the last excluded
 KINDS: Final[Mapping[str, Ranges | None]] = MappingProxyType(
     {"standard": STANDARD, "mild": MILD, "blog": BLOG, "none": None}
 )
 
 
-def augment(face: Face, kind: str, webcam: float, cutout: float, random: np.random.Generator) -> Face:
+def augment(face: Face, kind: str, webcam: float, cutout: float, random: np.random.Generator, vp8: float = 0.0) -> Face:
     """Return a changed face.
 
     Args:
@@ -58,12 +59,15 @@ def augment(face: Face, kind: str, webcam: float, cutout: float, random: np.rand
         webcam: chance that it is spoilt as webcams do, 0 to 1; see `spoilt`.
         cutout: chance that a rectangle is erased (arXiv 1708.04896), 0 to 1.
         random: draws the changes; the same state gives the same face.
+        vp8: chance that it is sent through VP8 as a call does, 0 to 1.
     """
     ranges = KINDS[kind]
     if ranges is not None:
         face = lit(moved(face, ranges, random), ranges, random)
     if random.random() < webcam:
         face = spoilt(face, random)
+    if vp8 and random.random() < vp8:  # drawn only where it is asked for, so that older settings draw what they did
+        face = _sent(face, random)
     if random.random() < cutout:
         face = erased(face, random)
     return face
@@ -141,6 +145,13 @@ def _noisy(face: Face, random: np.random.Generator) -> Face:
 def _compressed(face: Face, random: np.random.Generator) -> Face:
     _, content = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(10, 75))])
     return np.asarray(cv2.imdecode(content, cv2.IMREAD_GRAYSCALE), np.uint8)
+
+
+def _sent(face: Face, random: np.random.Generator) -> Face:
+    # Left to here, as PyAV may be missing where PyTorch trains.
+    from training.vp8 import face_as_vp8
+
+    return face_as_vp8(face, int(random.integers(*QUANTISERS)))
 
 
 SPOILS: Final[tuple[Callable[[Face, np.random.Generator], Face], ...]] = (_dim, _blurred, _small, _noisy, _compressed)

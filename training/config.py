@@ -58,6 +58,7 @@ class TrainingConfig:
         "standard", "Of faces: standard (small), mild (smaller), blog (its larger ones) or none."
     )
     webcam: float = _setting(0.0, "Chance that a face is made dim, blurred, small, noisy or compressed, 0 to 1.")
+    vp8: float = _setting(0.0, "Chance that a face goes through VP8, as in a call of low rate, 0 to 1.")
     cutout: float = _setting(0.5, "Chance that a part of a face is erased, 0 to 1.")
     mixup: float = _setting(0.0, "Parameter of the beta distribution that faces are mixed by; 0 for none.")
     dropout: float | None = _setting(None, "Share of features dropped, 0 to 1; unless given, the network's own.")
@@ -79,7 +80,7 @@ class TrainingConfig:
             self._expect(name, getattr(self, name) >= 0, "at least 0")
         for name in ("momentum", "average", "label_smoothing", "votes_head", "dropout"):
             self._expect(name, 0 <= (getattr(self, name) or 0) < 1, "0 or more, and less than 1")
-        for name in ("votes", "teacher_share", "match_share", "webcam", "cutout"):
+        for name in ("votes", "teacher_share", "match_share", "webcam", "vp8", "cutout"):
             self._expect(name, 0 <= getattr(self, name) <= 1, "0 to 1")
         for name in ("weight_decay", "mixup"):
             self._expect(name, 0 <= getattr(self, name) < math.inf, "at least 0")

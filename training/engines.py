@@ -65,6 +65,8 @@ def check_with(engine: str, config: TrainingConfig, device: str = "cpu", tensorb
     Raises:
         ValueError: a library is missing, or a setting, network or device is none of that engine's.
     """
+    if config.vp8 and find_spec("av") is None:
+        raise ValueError("vp8: needs PyAV: python -m pip install av")
     if engine == "torch":
         if find_spec("torch") is None:
             raise ValueError("--engine torch needs PyTorch: python -m pip install torch")

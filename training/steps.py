@@ -57,7 +57,8 @@ class Steps:
 
     def _changed(self, face: Faces, random: np.random.Generator) -> Faces:
         config = self._config
-        return augment(face[..., 0], config.augmentation, config.webcam, config.cutout, random)[..., None]
+        changed = augment(face[..., 0], config.augmentation, config.webcam, config.cutout, random, config.vp8)
+        return changed[..., None]
 
     def _drawn(self, epoch: int) -> npt.NDArray[np.int64]:
         if self._epoch != epoch:

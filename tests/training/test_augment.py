@@ -135,10 +135,10 @@ def test_a_spoilt_face_has_one_or_two_spoils_in_their_order(
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
-@pytest.mark.parametrize("setting", ["webcam", "cutout"])
+@pytest.mark.parametrize("setting", ["webcam", "vp8", "cutout"])
 def test_chances_are_kept(setting: str, share: float, random: np.random.Generator) -> None:
     face = np.random.default_rng(1).integers(0, 256, (48, 48)).astype(np.uint8)
-    chances = {"webcam": 0.0, "cutout": 0.0, setting: share}
+    chances = {"webcam": 0.0, "vp8": 0.0, "cutout": 0.0, setting: share}
 
     changed = [not np.array_equal(augment(face, "none", random=random, **chances), face) for _ in range(DRAWS)]
 

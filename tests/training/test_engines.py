@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.training.runs import PLAIN, Faces
+from training.data.faceset import FaceSet
 from training.engines import train_with
 
 
@@ -24,3 +25,14 @@ def test_a_run_too_short_for_averaged_weights_is_told(
     text = "Averaged weights look back over 5 steps, and this run has 2: --average 0 uses the last ones."
     assert (text in said) == warned
     assert any("Averaged weights" in line for line in said) == warned
+
+
+def test_the_codec_of_calls_that_is_not_installed_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.engines.find_spec", lambda name: None)
+
+    with pytest.raises(ValueError, match="vp8: needs PyAV: python -m pip install av"):
+        train_with("keras", dataclasses.replace(PLAIN, vp8=0.1), unread, tmp_path)
+
+
+def unread() -> FaceSet:
+    raise AssertionError("nothing is to be read")

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from emotion.crops import FACE_SIZE, cut_faces
 from emotion.readings import Box
-from training.evaluation.vp8 import sent_as_vp8
+from training.vp8 import sent_as_vp8
 
 Faces = npt.NDArray[np.uint8]
 
