@@ -48,11 +48,11 @@ class Compact(nn.Module):
 
     def forward(self, faces: torch.Tensor) -> torch.Tensor:
         """Return the logits of faces."""
-        x = functional.relu(self._convolved("stem", faces / 127.5 - 1))
-        x = functional.max_pool2d(x, 2)
+        # The pool comes first, which changes nothing, as larger stays larger, and leaves a quarter to be cut at zero.
+        x = functional.relu(functional.max_pool2d(self._convolved("stem", faces / 127.5 - 1), 2), inplace=True)
         for name, stride in self._strides.items():
             x = self._block(name, x, stride)
-        x = functional.dropout(x.mean((2, 3)), self._dropout, self.training)
+        x = functional.dropout(_mean(x).flatten(1), self._dropout, self.training)
         return torch.as_tensor(self.named["probabilities"](x))
 
     def _convolution(self, name: str, before: int, after: int, size: int, stride: int = 1) -> None:
@@ -69,10 +69,15 @@ class Compact(nn.Module):
 
     def _block(self, name: str, x: torch.Tensor, stride: int) -> torch.Tensor:
         shortcut = self._convolved(f"{name}_shortcut", x) if f"{name}_shortcut_conv" in self.named else x
-        x = functional.relu(self._convolved(f"{name}_a", x))
+        x = functional.relu(self._convolved(f"{name}_a", x), inplace=True)
         x = self._convolved(f"{name}_b", x)
-        weights = functional.relu(self.named[f"{name}_reduce"](x.mean((2, 3), keepdim=True)))
-        return functional.relu(x * torch.sigmoid(self.named[f"{name}_excite"](weights)) + shortcut)
+        weights = functional.relu(self.named[f"{name}_reduce"](_mean(x)))
+        return functional.relu(x * torch.sigmoid(self.named[f"{name}_excite"](weights)) + shortcut, inplace=True)
+
+
+def _mean(x: torch.Tensor) -> torch.Tensor:
+    """Return each channel's mean, [n, channels, 1, 1]; `x.mean` would first make a float32 copy of bfloat16."""
+    return functional.avg_pool2d(x, x.shape[2:])
 
 
 def _begin(name: str, layer: nn.Module) -> None:
