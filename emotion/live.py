@@ -15,11 +15,13 @@ import numpy as np
 from emotion.analyzer import Analyzer
 from emotion.expressions import ExpressionClassifier
 from emotion.faces import HaarDetector
+from emotion.frame_rgb import frame_of, rgb_of
 from emotion.live_state import LiveSettings, LiveState
 from emotion.luma import luma
 from emotion.overlay import draw
 from emotion.readings import FrameReading
 from emotion.recording import LiveRecorder
+from emotion.regions import RegionDetector
 from emotion.tracking import Tracker
 
 logger = logging.getLogger(__name__)
@@ -48,7 +50,10 @@ class LiveCallback:
     """
 
     def __init__(
-        self, detector: HaarDetector, classifier: ExpressionClassifier, settings: LiveSettings | None = None
+        self,
+        detector: HaarDetector | RegionDetector,
+        classifier: ExpressionClassifier,
+        settings: LiveSettings | None = None,
     ) -> None:
         self.settings = settings or LiveSettings()
         self.recorder: LiveRecorder | None = None
@@ -121,14 +126,12 @@ class LiveCallback:
     def _annotate(self, frame: av.VideoFrame, reading: FrameReading, settings: LiveSettings) -> av.VideoFrame:
         if not reading.faces and not settings.mirror:
             return frame
-        picture = np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
+        picture = rgb_of(frame)
         if settings.mirror:
             picture = np.asarray(cv2.flip(picture, 1), np.uint8)  # several times quicker than a view turned round
             faces = tuple(replace(face, box=face.box.mirrored(frame.width)) for face in reading.faces)
             reading = replace(reading, faces=faces)
-        answer = av.VideoFrame.from_ndarray(draw(picture, reading, settings.scores), format="rgb24")
-        answer.pts, answer.time_base = frame.pts, frame.time_base
-        return answer
+        return frame_of(draw(picture, reading, settings.scores), frame)
 
     def _succeeded(self, reader: _Reader, reading: FrameReading, steps: dict[str, float], at: float) -> None:
         now = monotonic()

@@ -12,6 +12,7 @@ from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
 from emotion.faces import HaarDetector
 from emotion.live import LiveCallback
 from emotion.live_state import LiveSettings
+from emotion.regions import RegionDetector
 from emotion.web import recording
 from emotion.web.resources import Network, slots
 from emotion.web.settings import HostSettings
@@ -143,7 +144,7 @@ def _settle_context() -> None:
 
 
 def _callback(network: Network, settings: LiveSettings) -> LiveCallback:
-    return LiveCallback(HaarDetector(settings.detector), network.classifier(), settings)
+    return LiveCallback(RegionDetector(HaarDetector(settings.detector)), network.classifier(), settings)
 
 
 def _changed(visit: Visit) -> None:

@@ -13,6 +13,7 @@ from emotion.faces import HaarDetector
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.luma import GrayPicture
 from emotion.readings import FaceReading
+from emotion.regions import RegionDetector
 from emotion.tracking import Tracker, TrackingSettings
 from emotion.web.settings import HostSettings
 from tests.browser import scene
@@ -59,7 +60,7 @@ def the_bars_are_what_the_core_says(visitor: Visitor, server: Server) -> None:
 def replayed(server: Server, last: int) -> FaceReading:
     """Read the tapped frames up to one of them with a fresh core, and return its largest face."""
     card, content = model_store.load_network(model_store.MODELS / HostSettings().model)
-    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
+    analyzer = Analyzer(RegionDetector(HaarDetector()), LiteRTClassifier(content, card.temperature), card.threshold)
     tracker = Tracker(TrackingSettings(threshold=card.threshold))
     for path in sorted(server.tap.glob("frame*.npz")):
         if int(path.stem[5:]) > last:

@@ -19,6 +19,7 @@ ORDER = (
     "images",
     "luma",
     "faces",
+    "regions",
     "crops",
     "expressions",
     "analyzer",
@@ -40,6 +41,7 @@ ORDER = (
     *(f"video.{name}" for name in ("analysis", "summary", "export", "charts")),
     "recording",
     "live_state",
+    "frame_rgb",
     "live",
 )
 BESIDE = {"card": {"labels"}, "model_store": {"labels", "card"}}  # what each may import
