@@ -14,7 +14,7 @@ from emotion.live import LiveCallback
 from emotion.live_state import LiveSettings
 from emotion.regions import RegionDetector
 from emotion.web import recording
-from emotion.web.resources import Network, slots
+from emotion.web.resources import Network, collector, slots
 from emotion.web.settings import HostSettings
 
 KEY: Final = "camera"
@@ -128,6 +128,7 @@ def leave() -> None:
     if isinstance(held, Visit):
         held.wanted_at = None
         slots().release(held.identity)
+        collector().ask()
 
 
 def _settle_context() -> None:
@@ -159,3 +160,4 @@ def _changed(visit: Visit) -> None:
         recording.end(recording.CAMERA_OFF)
         visit.wanted_at = None
         slots().release(visit.identity)
+        collector().ask()

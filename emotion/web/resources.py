@@ -10,6 +10,7 @@ from emotion import model_store
 from emotion.card import Card
 from emotion.expressions import LiteRTClassifier
 from emotion.faces import HaarDetector
+from emotion.web.collector import Collector
 from emotion.web.settings import host_settings
 from emotion.web.slots import StreamSlots
 
@@ -31,9 +32,8 @@ class Network:
 def network(name: str) -> Network:
     """Load and try an entry of the store once for the whole process.
 
-    Afterwards everything that lives is taken out of the collector's sight: Streamlit collects after each update of the
-    readings, and walking through all imported modules every time would slow the video. Cycles made later, such as those
-    of a closed connection, are still collected.
+    Afterwards everything that lives is taken out of the collector's sight, as walking through all imported modules
+    would hold up the video. Cycles made later, such as those of a closed connection, are still collected.
 
     Raises:
         ModelError: as `emotion.model_store.load_network`.
@@ -45,7 +45,14 @@ def network(name: str) -> Network:
     HaarDetector()
     gc.collect()
     gc.freeze()
+    collector()
     return loaded
+
+
+@st.cache_resource(show_spinner=False)
+def collector() -> Collector:
+    """Return the process's collector of garbage, which runs from the first call on."""
+    return Collector()
 
 
 @st.cache_resource(show_spinner=False)

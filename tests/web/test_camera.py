@@ -37,6 +37,14 @@ def places(monkeypatch: pytest.MonkeyPatch) -> StreamSlots:
 
 
 @pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked of the collector of garbage."""
+    asked: list[str] = []
+    monkeypatch.setattr(camera, "collector", lambda: SimpleNamespace(ask=lambda: asked.append("soon")))
+    return asked
+
+
+@pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     values: dict[str, Any] = {}
     monkeypatch.setattr(camera.st, "session_state", values)
@@ -122,6 +130,21 @@ def test_connecting_takes_the_place_and_stopping_gives_it_back(session: dict[str
     became(session, visit, signalling=False, playing=False)
     assert not places.full_for("somebody else")
     assert visit.wanted_at is None
+
+
+@pytest.mark.usefixtures("places")
+def test_what_an_ended_stream_leaves_behind_is_collected_soon(session: dict[str, Any], asked: list[str]) -> None:
+    visit = camera.visit(Network(), LiveSettings())  # type: ignore[arg-type]
+    became(session, visit, signalling=True, playing=False)
+    became(session, visit, signalling=False, playing=True)
+    assert asked == []
+
+    became(session, visit, signalling=False, playing=False)
+    assert asked == ["soon"]
+
+    session[KEY] = None
+    camera.leave()
+    assert asked == ["soon", "soon"]
 
 
 def test_when_the_last_place_went_meanwhile_the_visit_is_refused(session: dict[str, Any], places: StreamSlots) -> None:

@@ -1,19 +1,35 @@
-"""Memory of the web process with one camera on, in a real browser."""
+"""What the web process takes with one camera on, in a real browser: memory, and processor time for a frame."""
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-from bench.serving import megabytes, started
+from bench.serving import megabytes, processor_seconds, started
 from tests.browser import chromium, scene
 from tests.browser.visits import ARGUMENTS
 
-SECONDS = 20  # with the camera on, before the memory is read
+SECONDS = 20  # with the camera on, in which its frames are counted, before the memory is read
 
 
-def memory() -> dict[str, float]:
-    """Return the web process's resident memory in MB (10^6 bytes): idle, with the page open, with a camera on."""
+@dataclass(frozen=True)
+class Camera:
+    """What was measured.
+
+    Attributes:
+        megabytes: resident memory of the web process, MB (10^6 bytes): idle, with the page open, with a camera on.
+        rate: frames of the camera a second.
+        milliseconds: processor time of the whole web process for each of them: network, codec, reading, page.
+    """
+
+    megabytes: dict[str, float]
+    rate: float
+    milliseconds: float
+
+
+def camera() -> Camera:
+    """Measure one visit with a camera of 640x480 and 30 frames a second."""
     browser = chromium.find()
     if browser is None:
         raise SystemExit("no Chromium or Chrome: python tests/browser/chromium.py installs one, or says what to do")
@@ -21,7 +37,7 @@ def memory() -> dict[str, float]:
         return _visit(browser, Path(folder))
 
 
-def _visit(browser: Path, folder: Path) -> dict[str, float]:
+def _visit(browser: Path, folder: Path) -> Camera:
     video = folder / "camera.y4m"
     scene.write(video)
     arguments = [
@@ -43,7 +59,14 @@ def _visit(browser: Path, folder: Path) -> dict[str, float]:
         result["page open"] = megabytes(pid)
         frame.get_by_role("button", name="Start camera").click()
         page.get_by_text("Happy", exact=True).first.wait_for()
+        first, began = _frame(page), processor_seconds(pid)
         page.wait_for_timeout(SECONDS * 1000)
+        frames, took = _frame(page) - first, processor_seconds(pid) - began
         result["camera on"] = megabytes(pid)
         context.close()
-    return result
+    return Camera(result, frames / SECONDS, 1000 * took / frames)
+
+
+def _frame(page: Page) -> int:
+    """Return the number of the newest frame on the page."""
+    return int(page.locator(".mien-panel").first.get_attribute("data-frame") or 0)
