@@ -1,13 +1,15 @@
 """A camera's frame as an RGB picture to draw on, and back into a frame that the encoder takes as it is."""
 
+from typing import Final
+
 import av
 import cv2
 import numpy as np
-import numpy.typing as npt
-from av.video.reformatter import ColorRange
+from av.video.reformatter import ColorRange, Colorspace
 
-Picture = npt.NDArray[np.uint8]  # RGB [height, width, 3]
-UNSPECIFIED, BT601 = 2, 5  # FFmpeg's numbers for a frame's matrix; VP8 names none and means BT.601
+from emotion.drawing import Picture
+
+_MATRICES: Final = (2, Colorspace.ITU601)  # 2 is FFmpeg's AVCOL_SPC_UNSPECIFIED: VP8 names none and means BT.601
 
 
 def rgb_of(frame: av.VideoFrame) -> Picture:
@@ -16,7 +18,7 @@ def rgb_of(frame: av.VideoFrame) -> Picture:
     A frame as VP8 gives it is converted by OpenCV, which takes a quarter of PyAV's time; any other one by PyAV.
     """
     usual = frame.format.name == "yuv420p" and frame.color_range != ColorRange.JPEG
-    if usual and frame.colorspace in (UNSPECIFIED, BT601) and not (frame.width % 2 or frame.height % 2):
+    if usual and frame.colorspace in _MATRICES and not (frame.width % 2 or frame.height % 2):
         return np.asarray(cv2.cvtColor(frame.to_ndarray(), cv2.COLOR_YUV2RGB_I420), np.uint8)
     return np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
 

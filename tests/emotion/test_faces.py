@@ -34,12 +34,17 @@ def test_a_picture_without_a_face_has_none(shape: tuple[int, int]) -> None:
     assert HaarDetector().detect(np.full(shape, 128, np.uint8)) == ()
 
 
-def test_several_faces_come_largest_first_and_inside_the_picture(gray: np.ndarray) -> None:
+def two_heads(gray: np.ndarray) -> np.ndarray:
+    """Return a picture of 640x480 with a small head at its upper left and a large one at its lower right."""
     head = gray[30:230, 130:330]
     picture = np.full((480, 640), 200, np.uint8)
     picture[0:200, 0:200] = head
     picture[180:480, 340:640] = cv2.resize(head, (300, 300))
-    boxes = HaarDetector().detect(picture)
+    return picture
+
+
+def test_several_faces_come_largest_first_and_inside_the_picture(gray: np.ndarray) -> None:
+    boxes = HaarDetector().detect(two_heads(gray))
     assert [box.area for box in boxes] == sorted((box.area for box in boxes), reverse=True)
     assert len(boxes) == 2
     assert all(box.left >= 0 and box.top >= 0 and box.right <= 640 and box.bottom <= 480 for box in boxes)
@@ -91,10 +96,7 @@ def test_one_face_known_twice_is_missed(gray: np.ndarray) -> None:
 
 
 def test_several_known_faces_come_largest_first_and_inside_the_picture(gray: np.ndarray) -> None:
-    head = gray[30:230, 130:330]
-    picture = np.full((480, 640), 200, np.uint8)
-    picture[0:200, 0:200] = head
-    picture[180:480, 340:640] = cv2.resize(head, (300, 300))
+    picture = two_heads(gray)
     known = HaarDetector().detect(picture)
 
     boxes = HaarDetector().detect_near(picture, known[::-1])

@@ -145,6 +145,17 @@ def test_chances_are_kept(setting: str, share: float, random: np.random.Generato
     assert np.mean(changed) == pytest.approx(share, abs=0.1)
 
 
+def test_settings_without_vp8_draw_what_they_did_before_there_was_one(random: np.random.Generator) -> None:
+    same = np.random.default_rng()
+    same.bit_generator.state = random.bit_generator.state
+
+    augment(np.zeros((48, 48), np.uint8), "none", 0, 0, random)
+
+    for _ in ("webcam", "cutout"):
+        same.random()
+    assert same.random() == random.random()
+
+
 @pytest.mark.parametrize(("kind", "away", "lit_anew"), [("standard", 10.0, True), ("mild", 5.5, False)])
 def test_kinds_differ_in_how_far_they_move_and_in_light(
     kind: str, away: float, lit_anew: bool, spot: np.ndarray, random: np.random.Generator
