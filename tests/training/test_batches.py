@@ -118,7 +118,7 @@ def test_a_step_is_the_same_whenever_and_wherever_it_is_made() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"augmentation": "standard"}, {"augmentation": "blog"}, {"cutout": 1}, {"webcam": 1}]
+    "change", [{"augmentation": "standard"}, {"augmentation": "blog"}, {"cutout": 1}, {"webcam": 1}, {"vp8": 1}]
 )
 def test_faces_are_changed_as_the_configuration_says(change: dict[str, Any]) -> None:
     faces, targets = textured(8)
