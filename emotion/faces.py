@@ -19,7 +19,6 @@ NEAR_SIZE: Final = 64  # pixels to which the face's side is reduced
 NEAR_AGREEMENT: Final = 3  # neighbouring hits, fewer than elsewhere, as there was a face a moment ago
 ROOM: Final = 0.25  # of its side, searched on each side of it
 GROWTH: Final = 1.25  # times its size that it may have grown or shrunk
-STAYED: Final = 0.3  # overlap with where it was, under which it is another one
 SAME: Final = 0.5  # overlap from which two boxes are one face
 
 
@@ -108,8 +107,7 @@ class HaarDetector:
         )
         boxes = [_scaled(box, searched, part) for box in found]
         boxes = [Box(region.left + box.left, region.top + box.top, box.width, box.height) for box in boxes]
-        nearest = max(boxes, key=before.overlap, default=None)
-        return nearest if nearest is not None and before.overlap(nearest) >= STAYED else None
+        return max(boxes, key=before.overlap, default=None)
 
     def _found(self, searched: npt.NDArray[np.uint8], smallest: int, largest: int, agreement: int) -> list[Box]:
         """Return the faces of these sizes, pixels of the side; 0 as the largest bounds nothing."""

@@ -89,6 +89,17 @@ def test_a_known_face_that_is_not_near_is_missed(gray: np.ndarray, picture: str)
     assert detector.detect_near(pictures[picture], detector.detect(gray)) is None
 
 
+def test_a_known_face_is_found_in_about_the_size_it_had(gray: np.ndarray) -> None:
+    (box,) = HaarDetector().detect(gray)
+    side = round(box.width / 1.3)
+    known = Box(box.left + (box.width - side) // 2, box.top + (box.height - side) // 2, side, side)
+
+    found = HaarDetector().detect_near(gray, [known])
+
+    assert found is not None
+    assert [side / 1.25 <= near.width <= side * 1.25 for near in found] == [True]
+
+
 def test_one_face_known_twice_is_missed(gray: np.ndarray) -> None:
     (box,) = HaarDetector().detect(gray)
 
