@@ -9,7 +9,7 @@ from pathlib import Path
 from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.run_folder import BEST, CONFIG, VOTES
-from training.sizes import COMPACT
+from training.sizes import OURS
 
 Say = Callable[[str], None]
 
@@ -106,7 +106,7 @@ def _in_torch(config: TrainingConfig, read: Callable[[], FaceSet], folder: Path,
 
     faces = read()
     train(config, faces, folder, device, max(1, (os.cpu_count() or 1) // 2), say)
-    if config.network not in COMPACT:
+    if config.network not in OURS:
         say(f"Trained, to teach; it stays in PyTorch: {folder}")
         return faces
     if find_spec("keras") is None:

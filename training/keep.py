@@ -9,6 +9,7 @@ from typing import Any
 import keras
 
 from training.history import HISTORY, read_history, write_history
+from training.networks.mirror import tie
 from training.run_folder import BEST
 from training.whole import whole
 
@@ -64,6 +65,7 @@ class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
         average.set_model(self.model)
         if averaged:
             average.on_test_begin()
+        tie(self.model.layers[-1])  # the averages are of steps before they were tied
         with whole(self._folder / BEST) as partial:
             self.model.layers[-1].save_weights(partial)
         if averaged:

@@ -18,6 +18,7 @@ from training.data.targets import chosen
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import keras_predictor, probabilities_of
 from training.networks.cost import flat_layers
+from training.networks.mirror import tie
 from training.progress import Progress, quiet
 from training.rebuild import best_network
 from training.run_folder import BEST, CONFIG
@@ -76,3 +77,4 @@ def refresh(network: keras.Model, faces: npt.NDArray[np.uint8], progress: Progre
         network(faces[order[start : start + batch]][..., None].astype(np.float32), training=True)
     for layer, momentum in zip(layers, momenta, strict=True):
         layer.momentum = momentum
+    tie(network)

@@ -42,6 +42,9 @@ RECIPES: Final[Mapping[str, TrainingConfig]] = MappingProxyType(
         "compact-small": TrainingConfig(network="compact-small"),
         "compact-large": TrainingConfig(network="compact-large"),
         "compact-deep": TrainingConfig(network="compact-deep"),
+        "mirrored-small": TrainingConfig(network="mirrored-small"),
+        "mirrored": TrainingConfig(network="mirrored"),
+        "mirrored-large": TrainingConfig(network="mirrored-large"),
         # A blog's first network: about 55 % by its own figure. It names no rate; Keras' default for Adam is 0.001.
         "blog": TrainingConfig(
             network="blog", epochs=50, batch_size=1024, learning_rate=0.001, augmentation="blog", **_PLAIN

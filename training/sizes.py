@@ -31,6 +31,14 @@ COMPACT: Final[Mapping[str, CompactSize]] = MappingProxyType(
         "compact-deep": CompactSize((64, 96, 160, 256), blocks=(2, 2, 2, 1)),
     }
 )
+MIRRORED: Final[Mapping[str, CompactSize]] = MappingProxyType(
+    {
+        "mirrored-small": CompactSize((32, 64, 96, 128), stem=16),
+        "mirrored": CompactSize(),
+        "mirrored-large": CompactSize((96, 160, 192, 320)),
+    }
+)
+OURS: Final[Mapping[str, CompactSize]] = MappingProxyType({**COMPACT, **MIRRORED})
 
 
 def block_names(blocks: tuple[int, ...]) -> list[tuple[str, int]]:

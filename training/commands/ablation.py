@@ -16,7 +16,7 @@ from training.engines import check_with, train_with
 from training.options import configuration, training_options
 from training.records import read_json, write_json
 from training.run_folder import BEST, ENGINES
-from training.sizes import COMPACT
+from training.sizes import OURS
 from training.whole import whole
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _check(name: str, engine: str, config: TrainingConfig, device: str) -> None:
         check_with(engine, config, device)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
-    if engine == "torch" and config.network not in COMPACT:
+    if engine == "torch" and config.network not in OURS:
         raise ValueError(f"{name}: {config.network!r} stays in PyTorch, to teach; it cannot be measured here")
 
 

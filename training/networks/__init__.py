@@ -12,13 +12,15 @@ from emotion.crops import FACE_SIZE
 from emotion.labels import LABELS
 from training.networks.blog import blog_cnn
 from training.networks.compact import compact_resnet
+from training.networks.mirrored import mirrored_resnet
 from training.networks.report import report_cnn
 from training.networks.transfer import mobilenet, resnet50, vgg16
-from training.sizes import COMPACT
+from training.sizes import COMPACT, MIRRORED
 
 FACE_SHAPE: Final = (FACE_SIZE, FACE_SIZE, 1)
 NETWORKS: Final[Mapping[str, Callable[..., keras.Model]]] = {
     **{name: partial(compact_resnet, **dataclasses.asdict(size)) for name, size in COMPACT.items()},
+    **{name: partial(mirrored_resnet, **dataclasses.asdict(size)) for name, size in MIRRORED.items()},
     "blog": blog_cnn,
     "report": report_cnn,
     "vgg16": vgg16,

@@ -9,12 +9,12 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
-from training.pytorch.network import Compact
+from training.pytorch.network import Ours
 
 Arrays = list[npt.NDArray[np.float32]]
 
 
-def to_keras(module: Compact, network: keras.Model) -> None:
+def to_keras(module: Ours, network: keras.Model) -> None:
     """Set the weights of a Keras network to those of its twin.
 
     Raises:
@@ -24,7 +24,7 @@ def to_keras(module: Compact, network: keras.Model) -> None:
         layer.set_weights(_arrays(module.named[name]))
 
 
-def from_keras(network: keras.Model, module: Compact) -> None:
+def from_keras(network: keras.Model, module: Ours) -> None:
     """Set the weights of a PyTorch network to those of its Keras twin.
 
     Raises:
@@ -36,7 +36,7 @@ def from_keras(network: keras.Model, module: Compact) -> None:
                 tensor.copy_(torch.from_numpy(_turned_back(np.asarray(values, np.float32))))
 
 
-def _pairs(module: Compact, network: keras.Model) -> Iterator[tuple[str, Any]]:
+def _pairs(module: Ours, network: keras.Model) -> Iterator[tuple[str, Any]]:
     """Yield the name and Keras layer of each layer with weights."""
     layers = {layer.name: layer for layer in network.layers if layer.weights}
     if set(layers) != set(module.named):

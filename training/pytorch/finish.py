@@ -10,10 +10,11 @@ import torch
 from training import networks
 from training.config import TrainingConfig
 from training.pytorch.carry import to_keras
-from training.pytorch.network import Compact
+from training.pytorch.network import Ours
+from training.pytorch.teachers import build
 from training.rebuild import dtype_policy
 from training.run_folder import BEST, CONFIG, TORCH_BEST
-from training.sizes import COMPACT
+from training.sizes import OURS
 from training.whole import whole
 
 APART: Final = 1e-3  # by which the two may differ in a probability
@@ -31,11 +32,12 @@ def finish(folder: Path) -> Path:
     if carried.exists() and carried.stat().st_mtime_ns >= best.stat().st_mtime_ns:
         return carried
     config = TrainingConfig.load(folder / CONFIG)
-    if config.network not in COMPACT:
+    if config.network not in OURS:
         raise ValueError(
             f"{folder}: {config.network!r} stays in PyTorch, to teach; see python -m training teach --help"
         )
-    module = Compact(COMPACT[config.network], config.dropout)
+    module = build(config.network, config.dropout)
+    assert isinstance(module, Ours)
     module.load_state_dict(torch.load(best, map_location="cpu", weights_only=True))
     module.eval()
     with dtype_policy("float32"):
@@ -47,7 +49,7 @@ def finish(folder: Path) -> Path:
     return carried
 
 
-def compare(module: Compact, network: keras.Model) -> None:
+def compare(module: Ours, network: keras.Model) -> None:
     """Refuse two networks that answer differently.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Our own family in PyTorch, layer for layer and name for name what `training.networks.compact` builds in Keras."""
+"""Our first family in PyTorch, layer for layer and name for name what Keras has, and what all our families share."""
 
 import torch
 from torch import nn
@@ -11,11 +11,37 @@ EPSILON = 1e-3  # of normalisation, and one minus its momentum, as Keras has the
 MOMENTUM = 0.01
 
 
-class Compact(nn.Module):
-    """Grey faces of 0 to 255 in, float32 [n, 1, 48, 48]; logits out, [n, 7].
+class Ours(nn.Module):
+    """A network of our own: grey faces of 0 to 255 in, float32 [n, 1, 48, 48]; logits out, [n, 7].
 
     `named` holds each layer by the name that it has in Keras.
     """
+
+    def __init__(self, size: CompactSize, dropout: float | None) -> None:
+        """Begin without layers; dropout instead of the size's own, 0 to 1."""
+        super().__init__()
+        self.named = nn.ModuleDict()
+        self._dropout = size.dropout if dropout is None else dropout
+
+    def tie(self) -> None:
+        """Make numbers equal that are to be equal; most networks have none."""
+
+    def _convolution(self, name: str, before: int, after: int, size: int, stride: int = 1) -> None:
+        # Keras pads a halved picture of even side on its right and lower edge alone; see `Compact._convolved`.
+        padding = 1 if size == 3 and stride == 1 else 0
+        self.named[f"{name}_conv"] = nn.Conv2d(before, after, size, stride, padding, bias=False)
+        self.named[f"{name}_norm"] = nn.BatchNorm2d(after, EPSILON, MOMENTUM)
+
+    def _convolved(self, name: str, x: torch.Tensor) -> torch.Tensor:
+        return torch.as_tensor(self.named[f"{name}_norm"](self.named[f"{name}_conv"](x)))
+
+    def _answered(self, x: torch.Tensor) -> torch.Tensor:
+        x = functional.dropout(mean(x).flatten(1), self._dropout, self.training)
+        return torch.as_tensor(self.named["probabilities"](x))
+
+
+class Compact(Ours):
+    """What `training.networks.compact` builds in Keras."""
 
     def __init__(self, size: CompactSize, dropout: float | None = None, labels: int = len(LABELS)) -> None:
         """Build it with Keras' initial weights.
@@ -25,9 +51,7 @@ class Compact(nn.Module):
             dropout: instead of the size's own, 0 to 1.
             labels: length of the output.
         """
-        super().__init__()
-        self.named = nn.ModuleDict()
-        self._dropout = size.dropout if dropout is None else dropout
+        super().__init__(size, dropout)
         self._convolution("stem", 1, size.stem, 3)
         width = size.stem
         self._strides: dict[str, int] = {}
@@ -43,8 +67,7 @@ class Compact(nn.Module):
             self.named[f"{name}_excite"] = nn.Conv2d(wider // 8, wider, 1)
             width = wider
         self.named["probabilities"] = nn.Linear(width, labels)
-        for name, layer in self.named.items():
-            _begin(name, layer)
+        initialise(self.named)
 
     def forward(self, faces: torch.Tensor) -> torch.Tensor:
         """Return the logits of faces."""
@@ -52,35 +75,34 @@ class Compact(nn.Module):
         x = functional.relu(functional.max_pool2d(self._convolved("stem", faces / 127.5 - 1), 2), inplace=True)
         for name, stride in self._strides.items():
             x = self._block(name, x, stride)
-        x = functional.dropout(_mean(x).flatten(1), self._dropout, self.training)
-        return torch.as_tensor(self.named["probabilities"](x))
-
-    def _convolution(self, name: str, before: int, after: int, size: int, stride: int = 1) -> None:
-        # Keras pads a halved picture of even side on its right and lower edge alone; see `_convolved`.
-        padding = 1 if size == 3 and stride == 1 else 0
-        self.named[f"{name}_conv"] = nn.Conv2d(before, after, size, stride, padding, bias=False)
-        self.named[f"{name}_norm"] = nn.BatchNorm2d(after, EPSILON, MOMENTUM)
+        return self._answered(x)
 
     def _convolved(self, name: str, x: torch.Tensor) -> torch.Tensor:
         layer = self.named[f"{name}_conv"]
         if layer.kernel_size == (3, 3) and layer.stride == (2, 2):
             x = functional.pad(x, (0, 1, 0, 1))
-        return torch.as_tensor(self.named[f"{name}_norm"](layer(x)))
+        return super()._convolved(name, x)
 
     def _block(self, name: str, x: torch.Tensor, stride: int) -> torch.Tensor:
         shortcut = self._convolved(f"{name}_shortcut", x) if f"{name}_shortcut_conv" in self.named else x
         x = functional.relu(self._convolved(f"{name}_a", x), inplace=True)
         x = self._convolved(f"{name}_b", x)
-        weights = functional.relu(self.named[f"{name}_reduce"](_mean(x)))
+        weights = functional.relu(self.named[f"{name}_reduce"](mean(x)))
         return functional.relu(x * torch.sigmoid(self.named[f"{name}_excite"](weights)) + shortcut, inplace=True)
 
 
-def _mean(x: torch.Tensor) -> torch.Tensor:
+def mean(x: torch.Tensor) -> torch.Tensor:
     """Return each channel's mean, [n, channels, 1, 1]; `x.mean` would first make a float32 copy of bfloat16."""
     return functional.avg_pool2d(x, x.shape[2:])
 
 
-def _begin(name: str, layer: nn.Module) -> None:
+def initialise(named: nn.ModuleDict) -> None:
+    """Give layers Keras' initial weights, by their names."""
+    for name, layer in named.items():
+        _initialise(name, layer)
+
+
+def _initialise(name: str, layer: nn.Module) -> None:
     if isinstance(layer, nn.Conv2d) and name.endswith("_conv"):
         inputs = layer.in_channels * layer.kernel_size[0] * layer.kernel_size[1]
         # Keras' he_normal: truncated at two deviations, and wider to make up for it.

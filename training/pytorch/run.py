@@ -19,6 +19,7 @@ from training.precision import available
 from training.pytorch.begin import begin
 from training.pytorch.heads import FIRST, goals, losses, outputs
 from training.pytorch.matching import Matching
+from training.pytorch.network import Ours
 from training.pytorch.teachers import build
 from training.steps import Step, Steps
 
@@ -49,6 +50,7 @@ class Run:
         network = build(config.network, config.dropout, outputs(config))
         self.begun = begin(network, config, self.plain)
         self.network = network.to(self.device, memory_format=torch.channels_last)
+        _tie(self.network)
         self.averaged = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(config.average))
         self.optimizer = torch.optim.SGD(
             self.network.parameters(), config.learning_rate, config.momentum, nesterov=config.momentum > 0
@@ -107,6 +109,7 @@ class Run:
         network: torch.nn.Module = copy.deepcopy(self.averaged.module if self.config.average else self.network)
         if self.config.refresh:
             self._refresh(network)
+        _tie(network)
         network.eval()
         return network
 
@@ -141,6 +144,7 @@ class Run:
                 if tensor.ndim > 1:
                     tensor.mul_(1 - rate * self.config.weight_decay)
         self.optimizer.step()
+        _tie(self.network)
         if self.config.average:
             self.averaged.update_parameters(self.network)
 
@@ -155,6 +159,11 @@ class Run:
         with torch.no_grad():
             for start in range(0, len(order), READ):
                 self._logits(network, self.plain[order[start : start + READ], ..., None])
+
+
+def _tie(network: torch.nn.Module) -> None:
+    if isinstance(network, Ours):
+        network.tie()
 
 
 def _prepared(steps: Steps, epoch: int, workers: int) -> Iterator[Step]:

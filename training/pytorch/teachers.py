@@ -9,15 +9,16 @@ from torch import nn
 
 from emotion.labels import LABELS
 from training.pytorch.efficientnet import EfficientNetLite
+from training.pytorch.mirrored import Mirrored
 from training.pytorch.network import EPSILON, Compact
-from training.sizes import COMPACT, CompactSize
+from training.sizes import COMPACT, MIRRORED, OURS, CompactSize
 
 RESNETS: Final[Mapping[str, CompactSize]] = MappingProxyType(
     {"teacher-resnet": CompactSize((128, 256, 512, 512), stem=64, dropout=0.4)}
 )
 EFFICIENTNETS: Final = ("teacher-efficientnet",)
 VGGS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({"teacher-vgg": (64, 128, 256, 512)})
-NETWORKS: Final = (*COMPACT, *RESNETS, *VGGS, *EFFICIENTNETS)
+NETWORKS: Final = (*OURS, *RESNETS, *VGGS, *EFFICIENTNETS)
 
 
 class Vgg(nn.Module):
@@ -81,6 +82,8 @@ def build(name: str, dropout: float | None = None, labels: int = len(LABELS)) ->
         return EfficientNetLite(dropout, labels)
     if name in VGGS:
         return Vgg(VGGS[name], dropout, labels)
+    if name in MIRRORED:
+        return Mirrored(MIRRORED[name], dropout, labels)
     return Compact(COMPACT[name] if name in COMPACT else RESNETS[name], dropout, labels)
 
 

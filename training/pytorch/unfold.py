@@ -17,7 +17,7 @@ from torch import nn
 
 from emotion.labels import LABELS
 from emotion.model_store import load_network
-from training.pytorch.network import EPSILON, Compact
+from training.pytorch.network import EPSILON, Ours
 from training.pytorch.published import Published
 
 MEASURED: Final = 1024  # faces that normalisation is measured on
@@ -40,8 +40,8 @@ def unfolded(folder: Path, network: nn.Module, faces: npt.NDArray[np.uint8]) -> 
         emotion.model_store.ModelError: as `emotion.model_store.load_network`.
     """
     published = Published(folder)
-    if not isinstance(network, Compact):
-        raise ValueError("it is none of the compact networks, which alone go on from a published one")
+    if not isinstance(network, Ours):
+        raise ValueError("it is none of our own small networks, which alone go on from a published one")
     alone = copy.deepcopy(network).cpu().float().eval()
     alone.named["probabilities"] = nn.Linear(alone.named["probabilities"].in_features, len(LABELS))
     tensors = _constants(load_network(folder)[1])
@@ -109,7 +109,7 @@ def _the(tensors: list[tuple[str, Array]], layer: str, shape: tuple[int, ...]) -
     return found[0]
 
 
-def _normalise(network: Compact, shifts: Mapping[str, torch.Tensor], faces: torch.Tensor) -> None:
+def _normalise(network: Ours, shifts: Mapping[str, torch.Tensor], faces: torch.Tensor) -> None:
     """Set normalisation so that it adds its shift to the faces' features, and nothing else."""
     sums: dict[str, torch.Tensor] = {}
     hooks = []

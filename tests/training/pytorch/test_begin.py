@@ -58,8 +58,9 @@ def test_a_second_head_begins_as_the_first(tmp_path: Path) -> None:
     torch.testing.assert_close(last_layer(two).bias, last_layer(one).bias.repeat(2))
 
 
-def test_a_run_of_another_network_is_named(tmp_path: Path) -> None:
-    runs = [saved(tmp_path / "one", 1), saved(tmp_path / "other", 1, "compact")]
+@pytest.mark.parametrize("other", ["compact", "mirrored-small"])
+def test_a_run_of_another_network_is_named(tmp_path: Path, other: str) -> None:
+    runs = [saved(tmp_path / "one", 1), saved(tmp_path / "other", 1, other)]
 
     with pytest.raises(ValueError, match=r"start: .*other/best\.pt has no weights of this network"):
         begin_with(build("compact-small"), runs, FACES)

@@ -10,7 +10,7 @@ from tests.training.runs import Faces, accuracy_of, epochs, stop_at
 from training.config import TrainingConfig
 from training.history import HISTORY, read_history
 from training.run_folder import BEST, CHECKPOINT, TORCH_BEST, TORCH_CHECKPOINT
-from training.sizes import COMPACT
+from training.sizes import COMPACT, OURS
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 keras = pytest.importorskip("keras")
@@ -21,6 +21,7 @@ from training.pytorch.carry import from_keras, to_keras  # noqa: E402
 from training.pytorch.finish import compare, finish  # noqa: E402
 from training.pytorch.network import Compact  # noqa: E402
 from training.pytorch.run import Run  # noqa: E402
+from training.pytorch.teachers import build  # noqa: E402
 from training.rebuild import best_network  # noqa: E402
 
 SMALL = TrainingConfig(
@@ -39,9 +40,9 @@ def trained_like() -> Compact:
     return module.eval()
 
 
-@pytest.mark.parametrize("name", COMPACT)
+@pytest.mark.parametrize("name", OURS)
 def test_the_twin_has_keras_initial_weights_and_size(name: str) -> None:
-    network, module = networks.build(name), Compact(COMPACT[name])
+    network, module = networks.build(name), build(name)
     other = networks.build(name)
     to_keras(module, other)
 

@@ -108,7 +108,7 @@ def test_the_mean_of_two(tmp_path: Path) -> None:
     [
         ("compact-large", "compact", r"start: .*compact-large: its file has no layer \w+ of shape"),
         ("blog", "compact", r"start: .*blog: its file has no layer stem_conv of shape \(32, 3, 3, 1\)"),
-        ("compact", "teacher-vgg", "start: .*compact: it is none of the compact networks"),
+        ("compact", "teacher-vgg", "start: .*compact: it is none of our own small networks"),
     ],
 )
 def test_another_network_is_refused(folder: str, size: str, message: str) -> None:

@@ -1,0 +1,75 @@
+"""Mirrored networks answer alike to a face and its mirror image: when they begin, after steps, and when kept."""
+
+from pathlib import Path
+
+import keras
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from tests.training.runs import Faces
+from training import networks
+from training.config import TrainingConfig
+from training.networks.mirror import tie
+from training.normalisation import NORMALISATION, refresh_best
+from training.rebuild import best_network
+from training.train import train
+
+FACES = np.random.default_rng(1).uniform(0, 255, (6, 48, 48, 1)).astype(np.float32)
+PLAIN = {"mirrored-small": "compact-small", "mirrored": "compact", "mirrored-large": "compact-large"}
+
+
+def answers(network: keras.Model, faces: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    return np.asarray(keras.ops.convert_to_numpy(network(faces, training=False)))
+
+
+def apart(network: keras.Model) -> float:
+    """By how much a probability differs between a face and its mirror image."""
+    return float(np.abs(answers(network, FACES) - answers(network, FACES[:, :, ::-1])).max())
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_mirrored_face_gets_the_same_answer(name: str) -> None:
+    network = networks.build(name)
+
+    assert apart(network) < 1e-6
+    assert answers(network, FACES).std(axis=0).max() > 1e-3, "it tells other faces apart"
+    assert apart(networks.build(PLAIN[name])) > 1e-3
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_kernels_begin_as_wide_as_those_of_the_plain_network(name: str) -> None:
+    network, plain = networks.build(name), networks.build(PLAIN[name])
+
+    kernels = {layer.name: layer.get_weights()[0] for layer in network.layers if hasattr(layer, "kernel")}
+    large = {layer: kernel for layer, kernel in kernels.items() if kernel.size > 4000}  # of few numbers any may be wide
+    assert len(large) > 4
+    for layer, kernel in large.items():
+        assert np.std(kernel) == pytest.approx(float(np.std(plain.get_layer(layer).get_weights()[0])), rel=0.1), layer
+
+
+@pytest.mark.parametrize("average", [0.0, 0.8])
+def test_what_a_run_keeps_answers_alike(average: float, tmp_path: Path, faces_of: Faces) -> None:
+    config = TrainingConfig(
+        network="mirrored-small", epochs=2, batch_size=8, warmup_epochs=1, average=average, precision="float32"
+    )
+    faces = faces_of(16, 7, 0)
+
+    train(config, faces, tmp_path, verbose=0)
+
+    kept = best_network(tmp_path)
+    assert apart(kept) < 1e-6
+    assert np.abs(answers(kept, FACES) - answers(networks.build("mirrored-small"), FACES)).max() > 1e-3
+    refresh_best(tmp_path, faces)
+    assert (tmp_path / NORMALISATION).exists()
+    assert apart(best_network(tmp_path)) < 1e-6
+
+
+def test_tying_leaves_plain_networks_alone() -> None:
+    network = networks.build("compact-small")
+    before = network.get_weights()
+
+    tie(network)
+
+    for one, two in zip(before, network.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, two)

@@ -1,0 +1,78 @@
+"""Our second family: residual networks that give a face and its mirror image one answer.
+
+Against `training.networks.compact`: channels in mirrored pairs (see `training.networks.mirror`); pictures are halved by
+their mean before a block, as a convolution that skips begins at the left edge and sees other places in the mirror
+image; SiLU instead of ReLU; no squeeze-and-excitation. What each is worth: docs/decisions/0020-mirrored-pairs.md.
+
+Sources: group equivariance, Cohen and Welling 2016 (arXiv 1602.07576); means against aliasing, Zhang 2019 (arXiv
+1904.11486); SiLU, Ramachandran et al. 2017 (arXiv 1710.05941).
+"""
+
+import keras
+from keras import layers
+
+from training.networks import mirror
+from training.sizes import block_names
+
+TIED = mirror.Mirrored()
+
+
+def mirrored_resnet(
+    input_shape: tuple[int, int, int],
+    num_classes: int,
+    widths: tuple[int, ...] = (64, 128, 128, 256),
+    blocks: tuple[int, ...] = (1, 1, 1, 1),
+    stem: int = 32,
+    dropout: float = 0.3,
+) -> keras.Model:
+    """Build the network: grey faces of 0 to 255 in, class probabilities out.
+
+    Args:
+        input_shape: height, width and channels of a face, (48, 48, 1).
+        num_classes: length of the output.
+        widths: channels of each stage, all even; every stage but the first begins by halving the picture.
+        blocks: residual blocks of each stage.
+        stem: channels of the first convolution, even, which runs at full size before the picture is halved.
+        dropout: share of features dropped before the last layer while training.
+    """
+    inputs = keras.Input(input_shape, name="face")
+    x = layers.Rescaling(1 / 127.5, offset=-1, dtype="float32", name="scale")(inputs)
+    x = _convolution(x, stem, 3, name="stem")
+    x = layers.MaxPooling2D(2, name="stem_pool")(x)
+    x = layers.Activation("silu", name="stem_silu")(x)
+    before = 0
+    for name, stage in block_names(blocks):
+        if stage != before:
+            x = layers.AveragePooling2D(2, name=f"{name}_halve")(x)
+        x = _block(x, widths[stage], name)
+        before = stage
+    x = layers.GlobalAveragePooling2D(name="pool")(x)
+    x = layers.Dropout(dropout, name="dropout")(x)
+    outputs = layers.Dense(
+        num_classes, activation="softmax", kernel_constraint=TIED, dtype="float32", name="probabilities"
+    )(x)
+    network = keras.Model(inputs, outputs, name="mirrored_resnet")
+    mirror.begin(network)
+    return network
+
+
+def _convolution(x: keras.KerasTensor, width: int, size: int, name: str) -> keras.KerasTensor:
+    x = layers.Conv2D(
+        width,
+        size,
+        padding="same",
+        use_bias=False,
+        kernel_initializer="he_normal",
+        kernel_constraint=TIED,
+        name=f"{name}_conv",
+    )(x)
+    return layers.BatchNormalization(beta_constraint=TIED, gamma_constraint=TIED, name=f"{name}_norm")(x)
+
+
+def _block(x: keras.KerasTensor, width: int, name: str) -> keras.KerasTensor:
+    shortcut = x if x.shape[-1] == width else _convolution(x, width, 1, name=f"{name}_shortcut")
+    x = _convolution(x, width, 3, name=f"{name}_a")
+    x = layers.Activation("silu", name=f"{name}_a_silu")(x)
+    x = _convolution(x, width, 3, name=f"{name}_b")
+    x = layers.Add(name=f"{name}_add")([x, shortcut])
+    return layers.Activation("silu", name=f"{name}_silu")(x)
