@@ -38,6 +38,7 @@ MIRRORED: Final[Mapping[str, CompactSize]] = MappingProxyType(
         "mirrored-large": CompactSize((96, 160, 192, 320)),
     }
 )
+FAINT: Final = 4.0  # grey levels squared, added to the variance of a mirrored network's face: less is noise
 OURS: Final[Mapping[str, CompactSize]] = MappingProxyType({**COMPACT, **MIRRORED})
 
 

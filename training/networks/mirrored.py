@@ -1,8 +1,9 @@
 """Our second family: residual networks that give a face and its mirror image one answer.
 
-Against `training.networks.compact`: channels in mirrored pairs (see `training.networks.mirror`); pictures are halved by
-their mean before a block, as a convolution that skips begins at the left edge and sees other places in the mirror
-image; SiLU instead of ReLU; no squeeze-and-excitation. What each is worth: docs/decisions/0020-mirrored-pairs.md.
+Against `training.networks.compact`: each face less its mean and by its deviation, so that dim and bright light make no
+difference; channels in mirrored pairs (see `training.networks.mirror`); pictures are halved by their mean before a
+block, as a convolution that skips begins at the left edge and sees other places in the mirror image; SiLU instead of
+ReLU; no squeeze-and-excitation. What each is worth: docs/decisions/0020-mirrored-pairs.md.
 
 Sources: group equivariance, Cohen and Welling 2016 (arXiv 1602.07576); means against aliasing, Zhang 2019 (arXiv
 1904.11486); SiLU, Ramachandran et al. 2017 (arXiv 1710.05941).
@@ -12,7 +13,7 @@ import keras
 from keras import layers
 
 from training.networks import mirror
-from training.sizes import block_names
+from training.sizes import FAINT, block_names
 
 TIED = mirror.Mirrored()
 
@@ -36,7 +37,9 @@ def mirrored_resnet(
         dropout: share of features dropped before the last layer while training.
     """
     inputs = keras.Input(input_shape, name="face")
-    x = layers.Rescaling(1 / 127.5, offset=-1, dtype="float32", name="scale")(inputs)
+    x = layers.LayerNormalization(
+        axis=(1, 2, 3), epsilon=FAINT, center=False, scale=False, dtype="float32", name="standardise"
+    )(inputs)
     x = _convolution(x, stem, 3, name="stem")
     x = layers.MaxPooling2D(2, name="stem_pool")(x)
     x = layers.Activation("silu", name="stem_silu")(x)

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from emotion.labels import LABELS
 from training.pytorch.network import Ours, initialise
-from training.sizes import CompactSize, block_names
+from training.sizes import FAINT, CompactSize, block_names
 
 
 class Mirrored(Ours):
@@ -48,7 +48,8 @@ class Mirrored(Ours):
 
     def forward(self, faces: torch.Tensor) -> torch.Tensor:
         """Return the logits of faces."""
-        x = functional.silu(functional.max_pool2d(self._convolved("stem", faces / 127.5 - 1), 2), inplace=True)
+        x = self._convolved("stem", functional.layer_norm(faces, faces.shape[1:], eps=FAINT))
+        x = functional.silu(functional.max_pool2d(x, 2), inplace=True)
         for name, halved in self._halved.items():
             x = self._block(name, functional.avg_pool2d(x, 2) if halved else x)
         return self._answered(x)

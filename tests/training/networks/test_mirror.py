@@ -1,4 +1,4 @@
-"""Mirrored networks answer alike to a face and its mirror image: when they begin, after steps, and when kept."""
+"""Mirrored networks answer alike to a face and its mirror image, as they begin, learn, are kept; and in any light."""
 
 from pathlib import Path
 
@@ -35,6 +35,22 @@ def test_a_mirrored_face_gets_the_same_answer(name: str) -> None:
     assert apart(network) < 1e-6
     assert answers(network, FACES).std(axis=0).max() > 1e-3, "it tells other faces apart"
     assert apart(networks.build(PLAIN[name])) > 1e-3
+
+
+@pytest.mark.parametrize("light", [0.2, 0.5, 3.0])
+def test_light_makes_no_difference(light: float) -> None:
+    def differs(network: keras.Model) -> float:
+        return float(np.abs(answers(network, FACES * light + 7) - answers(network, FACES)).max())
+
+    assert differs(networks.build("mirrored-small")) < 0.01
+    assert differs(networks.build("compact-small")) > 0.02
+
+
+@pytest.mark.parametrize("shade", [0, 128, 255])
+def test_an_even_face_gets_an_answer(shade: int) -> None:
+    found = answers(networks.build("mirrored-small"), np.full((1, 48, 48, 1), shade, np.float32))
+
+    np.testing.assert_allclose(found.sum(), 1, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", PLAIN)
