@@ -13,12 +13,12 @@ from training.pytorch.mirrored import Mirrored
 from training.pytorch.network import EPSILON, Compact
 from training.sizes import COMPACT, MIRRORED, OURS, CompactSize
 
-RESNETS: Final[Mapping[str, CompactSize]] = MappingProxyType(
-    {"teacher-resnet": CompactSize((128, 256, 512, 512), stem=64, dropout=0.4)}
+WIDE: Final[Mapping[str, CompactSize]] = MappingProxyType(
+    {"teacher-mirrored": CompactSize((128, 256, 512, 512), blocks=(2, 2, 2, 2), stem=64, dropout=0.4)}
 )
 EFFICIENTNETS: Final = ("teacher-efficientnet",)
 VGGS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({"teacher-vgg": (64, 128, 256, 512)})
-NETWORKS: Final = (*OURS, *RESNETS, *VGGS, *EFFICIENTNETS)
+NETWORKS: Final = (*OURS, *WIDE, *VGGS, *EFFICIENTNETS)
 
 
 class Vgg(nn.Module):
@@ -82,9 +82,9 @@ def build(name: str, dropout: float | None = None, labels: int = len(LABELS)) ->
         return EfficientNetLite(dropout, labels)
     if name in VGGS:
         return Vgg(VGGS[name], dropout, labels)
-    if name in MIRRORED:
-        return Mirrored(MIRRORED[name], dropout, labels)
-    return Compact(COMPACT[name] if name in COMPACT else RESNETS[name], dropout, labels)
+    if name in COMPACT:
+        return Compact(COMPACT[name], dropout, labels)
+    return Mirrored(MIRRORED[name] if name in MIRRORED else WIDE[name], dropout, labels)
 
 
 def last_layer(network: nn.Module) -> nn.Linear:

@@ -12,7 +12,8 @@ from training.config import TrainingConfig
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 
 from training.pytorch.run import Run  # noqa: E402
-from training.pytorch.teachers import NETWORKS, build  # noqa: E402
+from training.pytorch.teachers import WIDE, build  # noqa: E402
+from training.sizes import OURS  # noqa: E402
 
 CONFIG = TrainingConfig(
     network="compact-small", epochs=3, small_epochs=2, warmup_epochs=0, batch_size=8, precision="float32"
@@ -76,6 +77,6 @@ def test_a_small_face_is_the_face(faces_of: Faces) -> None:
     torch.testing.assert_close(given[0][1, 0, :, 17:], torch.full((32, 15), 200.0))
 
 
-@pytest.mark.parametrize("name", [name for name in NETWORKS if name.startswith("compact")])
+@pytest.mark.parametrize("name", [*OURS, *WIDE])
 def test_every_network_of_ours_takes_small_faces(name: str) -> None:
     assert build(name).eval()(torch.zeros(1, 1, 32, 32)).shape == (1, 7)
