@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from emotion.model_store import MODELS, names
+from emotion.model_store import MODELS, load_card, names
 from tests.training.runs import Faces
 from training.config import TrainingConfig
 
@@ -20,11 +20,12 @@ from training.pytorch.published import Published  # noqa: E402
 from training.pytorch.run import Run  # noqa: E402
 from training.pytorch.teachers import build  # noqa: E402
 from training.pytorch.unfold import unfolded  # noqa: E402
+from training.run_folder import TORCH_BEST  # noqa: E402
+from training.sizes import OURS  # noqa: E402
 
-FOLDERS = [
-    *((MODELS / name, name.removesuffix("-votes")) for name in names() if name.startswith("compact")),
-    (MODELS.parent / "training" / "teachers" / "deep", "compact-deep"),
-]
+PUBLISHED = [*(MODELS / name for name in names()), MODELS.parent / "training" / "teachers" / "deep"]
+SIZES = [(folder, load_card(folder).training["config"]["network"]) for folder in PUBLISHED]
+FOLDERS = [(folder, size) for folder, size in SIZES if size in OURS]
 
 
 def noisy_faces(count: int) -> Any:
@@ -93,11 +94,12 @@ def test_a_second_head_begins_as_the_first() -> None:
     torch.testing.assert_close(torch.softmax(logits[:, 7:], 1), expected, rtol=0, atol=0.06)
 
 
-def test_the_mean_of_two(tmp_path: Path) -> None:
+def test_the_mean_with_a_run(tmp_path: Path) -> None:
     faces, network = noisy_faces(16), build("compact")
-    one, two = (unfolded(MODELS / name, network, faces) for name in ("compact", "compact-votes"))
+    one, two = unfolded(MODELS / "compact", network, faces), build("compact").state_dict()
+    torch.save(two, tmp_path / TORCH_BEST)
 
-    begin_with(network, [MODELS / "compact", MODELS / "compact-votes"], faces)
+    begin_with(network, [MODELS / "compact", tmp_path], faces)
 
     key = "named.stem_conv.weight"
     torch.testing.assert_close(network.state_dict()[key], (one[key] + two[key]) / 2)
