@@ -77,13 +77,13 @@ def test_the_network_that_the_app_opens_with_is_good_by_the_majority_and_small()
     card = model_store.load_card(MODELS / HostSettings().model)
     assert card.metrics["public"]["majority"]["accuracy"] >= 0.89
     assert card.files["litert"].size < 4_000_000
-    assert card.parameters <= 1_600_000
     assert card.multiply_adds <= 200_000_000
 
 
 def test_the_readme_compares_the_two_networks_by_their_evaluations() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    documents = [json.loads((MODELS / name / EVALUATION).read_text()) for name in ("compact-votes", "compact-large")]
+    names = HostSettings().model, "compact-large"
+    documents = [json.loads((MODELS / name / EVALUATION).read_text()) for name in names]
 
     def majority(name: str, level: float) -> list[float]:
         found = []
@@ -97,7 +97,8 @@ def test_the_readme_compares_the_two_networks_by_their_evaluations() -> None:
         ("a face 24 pixels wide", majority("size", 24)),
         ("blurred, 1.5 pixels", majority("blur", 1.5)),
         ("noise of 20 grey levels", majority("noise", 20)),
-        ("a fifth of the light", majority("darkening", 0.2)),
+        ("a tenth of the light", majority("darkening", 0.1)),
+        ("VP8 at quantiser 52 of 63", majority("vp8", 52)),
         ("by the original labels", [document["splits"]["public"]["accuracy"] for document in documents]),
     ):
         assert f"| {words} | {100 * values[0]:.1f} | {100 * values[1]:.1f} |" in readme

@@ -32,7 +32,7 @@ class HostSettings:
     ice_servers: tuple[Mapping[str, Any], ...] = ()
     max_streams: int = 4
     frame_rate: int = 30
-    model: str = "compact-votes"
+    model: str = "mirrored-votes"
     max_pictures: int = 20
     max_picture_mb: int = 200
     max_video_mb: int = 200

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @data_options
-@click.option("--name", default="compact-votes", show_default=True, help="Of the installed network.")
+@click.option("--name", default="mirrored-votes", show_default=True, help="Of the installed network.")
 @models_option
 @click.option(
     "--folder", type=path_type, default=Path("runs/reproduced"), show_default=True, help="Gets the runs and the entry."
