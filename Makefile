@@ -41,7 +41,7 @@ screenshots: $(VENV)/dev.stamp ## take a picture of every page into screenshots/
 bench: $(VENV)/dev.stamp ## measure what a start, a frame and a picture cost on this machine
 	@$(BIN)/python -m bench
 
-reproduce: $(VENV)/app.stamp ## train a network anew from data/fer2013.csv (hours) and compare the figures: NETWORK=compact-large
+reproduce: $(VENV)/app.stamp ## train a network anew from data/fer2013.csv (hours) and compare the figures: NETWORK=mirrored-large
 	@$(BIN)/python -m training reproduce $(if $(NETWORK),--name $(NETWORK))
 
 clean: ## remove .venv and the tools' caches; data, runs and models stay

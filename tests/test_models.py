@@ -58,14 +58,14 @@ def test_the_first_network_is_good_enough_and_small() -> None:
 
 
 def test_the_network_of_the_original_labels_is_the_best_by_them_and_small() -> None:
-    card = model_store.load_card(MODELS / "compact-large")
+    card = model_store.load_card(MODELS / "mirrored-large")
     public = card.metrics["public"]
     assert public["accuracy"] >= 0.70
     assert public["accuracy"] == max(
         model_store.load_card(MODELS / name).metrics["public"]["accuracy"] for name in model_store.names()
     )
     assert public["ece"] < 0.03
-    document = json.loads((MODELS / "compact-large" / EVALUATION).read_text(encoding="utf-8"))
+    document = json.loads((MODELS / "mirrored-large" / EVALUATION).read_text(encoding="utf-8"))
     labels = document["splits"]["public"]["per_class"]
     assert labels["disgust"]["recall"] >= 0.6
     assert labels["fear"]["recall"] >= 0.5
@@ -82,7 +82,7 @@ def test_the_network_that_the_app_opens_with_is_good_by_the_majority_and_small()
 
 def test_the_readme_compares_the_two_networks_by_their_evaluations() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    names = HostSettings().model, "compact-large"
+    names = HostSettings().model, "mirrored-large"
     documents = [json.loads((MODELS / name / EVALUATION).read_text()) for name in names]
 
     def majority(name: str, level: float) -> list[float]:
@@ -106,7 +106,7 @@ def test_the_readme_compares_the_two_networks_by_their_evaluations() -> None:
 
 def test_the_readme_states_the_figures_of_the_card() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    card = model_store.load_card(MODELS / "compact-large")
+    card = model_store.load_card(MODELS / "mirrored-large")
     public, private = card.metrics["public"], card.metrics["private"]
     for name, values in (
         ("accuracy", (public["accuracy"], private["accuracy"])),

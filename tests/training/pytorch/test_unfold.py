@@ -108,7 +108,7 @@ def test_the_mean_with_a_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "size", "message"),
     [
-        ("compact-large", "compact", r"start: .*compact-large: its file has no layer \w+ of shape"),
+        ("mirrored-large", "mirrored", r"start: .*mirrored-large: its file has no layer \w+ of shape"),
         ("blog", "compact", r"start: .*blog: its file has no layer stem_conv of shape \(32, 3, 3, 1\)"),
         ("compact", "teacher-vgg", "start: .*compact: it is none of our own small networks"),
     ],
