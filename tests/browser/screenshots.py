@@ -24,6 +24,11 @@ PATIENCE: Final = 300  # seconds
 POINTS: Final = """
 least => (document.querySelector('.js-plotly-plot')?.calcdata ?? []).some(points => points.length >= least)
 """
+# A video that never played keeps Chrome's ring of loading over its picture.
+PLAYED: Final = """
+async () => { const video = document.querySelector('video'); video.muted = true; video.currentTime = 2;
+  await video.play(); video.pause(); }
+"""
 # Streamlit's main part scrolls in itself, so that a picture of the whole page has its height at first.
 HEIGHT: Final = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
 STILL: Final = """
@@ -60,7 +65,7 @@ def take_all(visitor: Visitor, way: str) -> None:
             tour.go_to(visitor, name)
         if name == "video":
             tour.video(visitor, VIDEO)
-            visitor.page.evaluate("() => { document.querySelector('video').currentTime = 2; }")
+            visitor.page.evaluate(PLAYED)
         else:
             fill(visitor)
         if name == "live":
