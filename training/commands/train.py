@@ -36,7 +36,7 @@ def networks() -> None:
     type=click.Choice(["keras", "torch"]),
     default="keras",
     show_default=True,
-    help="What trains: Keras trains every network; PyTorch, if it is installed, the compact ones, and sooner.",
+    help="What trains: Keras trains every network; PyTorch, if it is installed, our own, and sooner.",
 )
 @click.option("--device", default="cpu", show_default=True, help="Of --engine torch, such as cuda.")
 @training_options
