@@ -141,7 +141,8 @@ def _before(card: Card) -> str:
     known = [value for value in minutes if value is not None]
     if not known or len(known) < len(minutes):
         return ""
-    return f", and {sum(known):.0f} for {len(known)} runs that it builds on"
+    runs_of = "the run" if len(known) == 1 else f"{len(known)} runs"
+    return f", and {sum(known):.0f} for {runs_of} that it builds on"
 
 
 def _counts(card: Card, split: str) -> dict[str, float]:

@@ -64,6 +64,7 @@ def test_the_commands_of_the_runs_before_come_first() -> None:
     [
         ({}, "33 minutes"),
         ({"runs/a": {"minutes": 88.2}, "runs/b": {"minutes": 11}}, "33 minutes, and 99 for 2 runs that it builds on"),
+        ({"runs/a": {"minutes": 88.2}}, "33 minutes, and 88 for the run that it builds on"),
         ({"runs/a": {"minutes": 88.2}, "runs/b": {}}, "33 minutes"),
         ({"runs/a": None}, "33 minutes"),
         ([], "33 minutes"),
