@@ -28,7 +28,7 @@ class TrainingConfig:
         ValueError: a value has another type than its field, or is out of its range.
     """
 
-    network: str = _setting("compact", "Name of the network; python -m training networks lists them.")
+    network: str = _setting("mirrored", "Name of the network; python -m training networks lists them.")
     pretrained: str = _setting("auto", "Of networks with weights of ImageNet: auto (these), none, or a file.")
     start: str = _setting("", "Runs of --engine torch and models/NAME, with commas, whose mean weights it begins with.")
     faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")

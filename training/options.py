@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from training.config import TrainingConfig, kind_of
-from training.recipes import RECIPES, nearest, recipe
+from training.recipes import DEFAULT, RECIPES, nearest, recipe
 
 DATA: Final = Path("data/fer2013.csv")  # where FER2013 is looked for unless another place is named
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -30,7 +30,7 @@ def training_options(command: Command) -> Command:
         )
         command = option(command)
     text = f"Settings to begin with: {', '.join(RECIPES)}. Other options change them."
-    return click.option("--recipe", default="compact", show_default=True, help=text)(command)
+    return click.option("--recipe", default=DEFAULT, show_default=True, help=text)(command)
 
 
 def configuration(settings: dict[str, Any]) -> TrainingConfig:
@@ -53,7 +53,7 @@ def command_line(config: TrainingConfig, data: str, run: str) -> str:
     """
     start = nearest(config)
     words = ["python -m training train", *([] if data == DATA.name else [f"--data {data}"]), f"--run {run}"]
-    if start != "compact":
+    if start != DEFAULT:
         words.append(f"--recipe {start}")
     for field in dataclasses.fields(config):
         value = getattr(config, field.name)

@@ -36,15 +36,17 @@ _TRANSFER: Final[Mapping[str, Any]] = MappingProxyType(
     }
 )
 
+DEFAULT: Final = "mirrored"  # the recipe that a command begins with unless it is told another
+
 RECIPES: Final[Mapping[str, TrainingConfig]] = MappingProxyType(
     {
-        "compact": TrainingConfig(),
+        "mirrored": TrainingConfig(network="mirrored"),
+        "mirrored-small": TrainingConfig(network="mirrored-small"),
+        "mirrored-large": TrainingConfig(network="mirrored-large"),
+        "compact": TrainingConfig(network="compact"),
         "compact-small": TrainingConfig(network="compact-small"),
         "compact-large": TrainingConfig(network="compact-large"),
         "compact-deep": TrainingConfig(network="compact-deep"),
-        "mirrored-small": TrainingConfig(network="mirrored-small"),
-        "mirrored": TrainingConfig(network="mirrored"),
-        "mirrored-large": TrainingConfig(network="mirrored-large"),
         # A blog's first network: about 55 % by its own figure. It names no rate; Keras' default for Adam is 0.001.
         "blog": TrainingConfig(
             network="blog", epochs=50, batch_size=1024, learning_rate=0.001, augmentation="blog", **_PLAIN

@@ -184,7 +184,7 @@ def test_a_plateau_has_no_warm_up() -> None:
 def test_settings_that_an_older_file_lacks_have_their_defaults(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"network": "compact", "epochs": 48, "seed": 1}', encoding="utf-8")
 
-    assert TrainingConfig.load(tmp_path / "config.json") == TrainingConfig()
+    assert TrainingConfig.load(tmp_path / "config.json") == TrainingConfig(network="compact")
 
 
 def test_the_shortest_command_line_names_no_default() -> None:

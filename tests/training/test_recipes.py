@@ -6,11 +6,11 @@ import pytest
 
 from training import networks
 from training.config import TrainingConfig
-from training.recipes import PUBLISHED, RECIPES, nearest, published, recipe
+from training.recipes import DEFAULT, PUBLISHED, RECIPES, nearest, published, recipe
 
 
 def test_our_own_recipe_is_the_default() -> None:
-    assert recipe("compact") == TrainingConfig()
+    assert recipe(DEFAULT) == TrainingConfig()
 
 
 @pytest.mark.parametrize("name", RECIPES)
@@ -40,7 +40,7 @@ def test_a_pretrained_network_begins_with_its_head_alone(name: str) -> None:
 
 
 def test_an_unknown_recipe_is_refused() -> None:
-    with pytest.raises(ValueError, match="unknown recipe 'big': expected one of compact, compact-small"):
+    with pytest.raises(ValueError, match="unknown recipe 'big': expected one of mirrored, mirrored-small"):
         recipe("big")
 
 

@@ -29,7 +29,7 @@ def networks() -> None:
 
 @click.command()
 @data_options
-@click.option("--run", "folder", type=path_type, required=True, help="Folder of this run, such as runs/compact.")
+@click.option("--run", "folder", type=path_type, required=True, help="Folder of this run, such as runs/mine.")
 @click.option("--tensorboard", is_flag=True, help="Also write the folder tensorboard into the run's, for that program.")
 @click.option(
     "--engine",

@@ -18,7 +18,7 @@ def row(comparison: Comparison, name: str) -> tuple[str, ...]:
     ("name", "expected"),
     [
         ("state", ("finished", "in progress", "installed")),
-        ("network", ("blog", "report", "compact")),
+        ("network", ("blog", "report", "mirrored")),
         ("parameters", ("-", "-", "1,000")),
         ("epochs", ("50 of 50", "12 of 35", "4 of 4")),
         ("best epoch", ("50", "12", "4")),
@@ -98,7 +98,7 @@ def test_only_settings_that_differ_are_listed(tmp_path: Path) -> None:
 
 
 def test_a_setting_that_one_network_does_not_name_is_unknown_for_it(tmp_path: Path) -> None:
-    folders = [write_entry(tmp_path / "a", {"old_setting": 1}), write_entry(tmp_path / "b", {"network": "compact"})]
+    folders = [write_entry(tmp_path / "a", {"old_setting": 1}), write_entry(tmp_path / "b", {"network": "mirrored"})]
 
     assert compare(folders).differences == (("old_setting", ("1", "-")),)
 

@@ -20,7 +20,7 @@ def test_the_table_is_aligned_and_says_what_differs(tmp_path: Path) -> None:
     assert table(compare(folders)).splitlines() == [
         "                            a          b",
         "state                       finished   not begun",
-        "network                     compact    compact",
+        "network                     mirrored   mirrored",
         "epochs                      3 of 3     0 of 3",
         "best epoch                  3          -",
         "its validation accuracy, %  68.00      -",
