@@ -40,6 +40,7 @@ DEFAULT: Final = "mirrored"  # the recipe that a command begins with unless it i
 
 RECIPES: Final[Mapping[str, TrainingConfig]] = MappingProxyType(
     {
+        # The default comes first, so that `nearest` takes it for a network that has no recipe of its own.
         "mirrored": TrainingConfig(network="mirrored"),
         "mirrored-small": TrainingConfig(network="mirrored-small"),
         "mirrored-large": TrainingConfig(network="mirrored-large"),
