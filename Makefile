@@ -3,24 +3,30 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
-# Tried in this order. 3.11 comes first because the tests ran with it; TensorFlow has nothing for 3.14 yet.
+# Tried in this order, unless PYTHON names one. 3.11 comes first because the tests ran with it; TensorFlow has nothing for 3.14 yet.
 PYTHON ?=
 PYTHONS := $(or $(PYTHON),python3.11 python3.12 python3.13 python3)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
+STREAMLIT := $(BIN)/python -m streamlit
+RUN := runs/mine
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format screenshots bench reproduce clean
+.PHONY: help setup run dev test lint format screenshots bench train reproduce clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1 - /p' Makefile
 
-setup: $(VENV)/app.stamp ## install the app's libraries into .venv
+setup: $(VENV)/app.stamp ## install the app's libraries into .venv, without those of training
 
 run: setup ## start the app and open it in the browser
-	@$(BIN)/python -m streamlit run app.py
+	@$(STREAMLIT) run app.py
+
+# Polling looks at the files that the app has imported from here, and at nothing else.
+dev: setup ## the same for developers: the page runs anew when a file of ours has changed
+	@$(STREAMLIT) run app.py --server.fileWatcherType poll --server.runOnSave true
 
 test: lint ## check style and types, then run every test, those in a real browser included
 	@browser=$$($(BIN)/python tests/browser/chromium.py) && \
@@ -41,19 +47,27 @@ screenshots: $(VENV)/dev.stamp ## take a picture of every page into screenshots/
 bench: $(VENV)/dev.stamp ## measure what a start, a frame and a picture cost on this machine
 	@$(BIN)/python -m bench
 
-reproduce: $(VENV)/app.stamp ## train a network anew from data/fer2013.csv (hours) and compare the figures: NETWORK=mirrored-large
+train: $(VENV)/train.stamp ## install TensorFlow too and train a network on data/fer2013.csv: RUN=runs/mine ARGS="--epochs 20"
+	@$(BIN)/python -m training train --run $(RUN) $(ARGS)
+
+reproduce: $(VENV)/train.stamp ## train a network anew from data/fer2013.csv (hours) and compare the figures: NETWORK=mirrored-large
 	@$(BIN)/python -m training reproduce $(if $(NETWORK),--name $(NETWORK))
 
 clean: ## remove .venv and the tools' caches; data, runs and models stay
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/app.stamp: requirements.txt constraints.txt | $(BIN)/python
-	@echo "Installing the app's libraries into $(VENV): about 3 GB, most of it TensorFlow for training."
+$(VENV)/app.stamp: requirements-app.txt constraints.txt | $(BIN)/python
+	@echo "Installing the app's libraries into $(VENV): about 1 GB."
+	@$(INSTALL) -r requirements-app.txt
+	@touch $@
+
+$(VENV)/train.stamp: requirements.txt $(VENV)/app.stamp
+	@echo "Installing the libraries of training into $(VENV): about 2 GB more, most of it TensorFlow."
 	@$(INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/train.stamp
 	@echo "Installing the tools for the tests into $(VENV)."
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@

@@ -17,10 +17,12 @@ video = st.Page("pages/video.py", title="Video", icon=":material/movie:")
 training = st.Page("pages/training.py", title="Training", icon=":material/monitoring:")
 about = st.Page("pages/about.py", title="About", icon=":material/info:")
 pages = [live, photo, video, training, about]
-page = st.navigation(pages, position="top")
-with st.container(key="pages", horizontal=True, gap="small"):  # for narrow screens alone, see style.css
+page = st.navigation(pages, position="hidden")
+# Links of our own: Streamlit's menu shows the files of pages/ to the first visitor, until this file has named the pages.
+places = st.sidebar.container(key="pages"), st.container(key="pages_above", horizontal=True, gap="small")
+for place in places:  # the second for narrow screens alone, which fold the sidebar away, see style.css
     for one in pages:
-        st.page_link(one)
+        place.page_link(one)
 entrance.arrive()
 if page != live:
     camera.leave()

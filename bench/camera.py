@@ -6,11 +6,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.serving import megabytes, processor_seconds, started
+from bench.serving import made, megabytes, processor_seconds
 from tests.browser import chromium, scene
 from tests.browser.visits import ARGUMENTS
 
 SECONDS = 20  # with the camera on, in which its frames are counted, before the memory is read
+IDLE_SECONDS = 10  # with the page open and the camera off
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,15 @@ class Camera:
         megabytes: resident memory of the web process, MB (10^6 bytes): idle, with the page open, with a camera on.
         rate: frames of the camera a second.
         milliseconds: processor time of the whole web process for each of them: network, codec, reading, page.
+        idle: share of one core that the web process takes with the page open and the camera off, 0 to 1 and above.
+        how: how the app was started.
     """
 
     megabytes: dict[str, float]
     rate: float
     milliseconds: float
+    idle: float
+    how: str
 
 
 def camera() -> Camera:
@@ -46,25 +51,28 @@ def _visit(browser: Path, folder: Path) -> Camera:
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={video}",
     ]
-    with started() as (pid, url), sync_playwright() as playwright:
-        result = {"idle": megabytes(pid)}
+    with made() as app, sync_playwright() as playwright:
+        result = {"idle": megabytes(app.pid)}
         context = playwright.chromium.launch_persistent_context(
             folder / "profile", executable_path=browser, args=arguments, headless=True
         )
         page = context.pages[0]
-        page.goto(url)
+        page.goto(app.url)
         page.get_by_role("button", name="I understand and agree").click()
         frame = page.frame_locator("iframe[title*='webrtc_streamer']")
         frame.get_by_role("button", name="Start camera").wait_for()
-        result["page open"] = megabytes(pid)
+        result["page open"] = megabytes(app.pid)
+        began = processor_seconds(app.pid)
+        page.wait_for_timeout(IDLE_SECONDS * 1000)
+        idle = (processor_seconds(app.pid) - began) / IDLE_SECONDS
         frame.get_by_role("button", name="Start camera").click()
         page.get_by_text("Happy", exact=True).first.wait_for()
-        first, began = _frame(page), processor_seconds(pid)
+        first, began = _frame(page), processor_seconds(app.pid)
         page.wait_for_timeout(SECONDS * 1000)
-        frames, took = _frame(page) - first, processor_seconds(pid) - began
-        result["camera on"] = megabytes(pid)
+        frames, took = _frame(page) - first, processor_seconds(app.pid) - began
+        result["camera on"] = megabytes(app.pid)
         context.close()
-    return Camera(result, frames / SECONDS, 1000 * took / frames)
+    return Camera(result, frames / SECONDS, 1000 * took / frames, idle, app.how)
 
 
 def _frame(page: Page) -> int:

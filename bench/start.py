@@ -6,7 +6,7 @@ from time import monotonic
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.serving import megabytes, processor_seconds, started
+from bench.serving import made, megabytes, processor_seconds
 from tests.browser import chromium
 from tests.browser.visits import ARGUMENTS
 
@@ -32,15 +32,15 @@ def start(starts: int = STARTS) -> dict[str, float]:
 def _once(browser: Browser) -> dict[str, float]:
     page = browser.new_context().new_page()
     began = monotonic()
-    with started() as (pid, url):
+    with made() as app:
         found = {"seconds until it answers": monotonic() - began}
-        found["processor seconds until then"] = processor_seconds(pid)
-        found["MB then"] = megabytes(pid)
-        page.goto(url)
+        found["processor seconds until then"] = processor_seconds(app.pid)
+        found["MB then"] = megabytes(app.pid)
+        page.goto(app.url)
         page.get_by_role("heading", name=TITLE).wait_for()
         found["seconds until the first page"] = monotonic() - began
-        found["processor seconds of the server"] = processor_seconds(pid)
-        found["MB with it"] = megabytes(pid)
+        found["processor seconds of the server"] = processor_seconds(app.pid)
+        found["MB with it"] = megabytes(app.pid)
         page.context.close()
     return found
 

@@ -17,11 +17,12 @@ LONGEST: Final = 60  # letters of a licence's name; what is longer is its text
 NOT_STATED: Final = "not stated"
 MISSING: Final = "not installed"
 
-# Those of requirements.txt, in its order.
-LIBRARIES: Final = (
+# Those of requirements-app.txt, and those that requirements.txt adds, in their order.
+OF_THE_APP: Final = (
     *("streamlit", "streamlit-webrtc", "av", "plotly", "opencv-python-headless", "ai-edge-litert", "numpy"),
-    *("pillow", "pillow-heif", "tensorflow", "keras", "click"),
+    *("pillow", "pillow-heif"),
 )
+OF_TRAINING: Final = ("tensorflow", "keras", "click")
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ def library(name: str) -> Library:
 
 @cache
 def libraries() -> tuple[Library, ...]:
-    """Return the libraries of requirements.txt as they are installed; read once in a process."""
-    return tuple(library(name) for name in LIBRARIES)
+    """Return the app's libraries, and those of training that are installed too; read once in a process."""
+    of_training = (library(name) for name in OF_TRAINING)
+    return (*map(library, OF_THE_APP), *(found for found in of_training if found.version != MISSING))
 
 
 def python() -> str:

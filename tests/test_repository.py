@@ -22,11 +22,20 @@ def test_the_readme_names_the_commands(command: str) -> None:
     assert command in text_of(ROOT / "README.md")
 
 
-def test_continuous_integration_runs_what_developers_run() -> None:
+def test_continuous_integration_runs_what_developers_run_and_nothing_else() -> None:
     script = ROOT / ".ci/run"
+    commands = [line for line in text_of(script).splitlines() if not line.startswith("#")]
 
     assert os.access(script, os.X_OK)
-    assert text_of(script).splitlines()[-1] == "make test"
+    assert commands == ["set -e", 'cd "$(dirname "$0")/.."', "make test"]
+
+
+def test_the_hosted_service_runs_the_same_with_each_python_that_the_readme_names() -> None:
+    workflow = text_of(ROOT / ".github/workflows/ci.yml")
+
+    assert re.findall(r"- run: (.*)", workflow) == [".ci/run"]
+    versions = re.findall(r'"(3\.\d+)"', workflow)
+    assert f"You need Python {', '.join(versions[:-1])} or {versions[-1]}," in text_of(ROOT / "README.md")
 
 
 def test_no_file_is_large() -> None:

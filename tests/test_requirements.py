@@ -46,10 +46,25 @@ def test_the_lock_names_one_version_of_each_and_fits_the_requirements() -> None:
     assert misfits == set()
 
 
+def test_what_the_app_requires_is_the_first_part_of_the_whole_set() -> None:
+    app, whole = (text_of(ROOT / name).split("\n\n", 1)[1] for name in ("requirements-app.txt", "requirements.txt"))
+
+    assert whole.startswith(app)
+    for name, training in (("requirements.txt", {"tensorflow", "keras"}), ("requirements-app.txt", set())):
+        assert {one.name for one, _ in requirements(name)} & {"tensorflow", "keras"} == training
+
+
+def listed_for(path: Path) -> list[tuple[Requirement, str]]:
+    """Return what a file of ours may import."""
+    part = path.relative_to(ROOT).parts[0]
+    if part in ("tests", "bench"):
+        return ALL_REQUIREMENTS
+    return requirements("requirements.txt" if part == "training" else "requirements-app.txt")
+
+
 @pytest.mark.parametrize("path", PYTHON_FILES, ids=name_of)
 def test_what_is_imported_is_required(path: Path) -> None:
-    for_tests = name_of(path).startswith(("tests/", "bench/"))
-    listed = ALL_REQUIREMENTS if for_tests else requirements("requirements.txt")
+    listed = listed_for(path)
     required = {canonicalize_name(requirement.name) for requirement, _ in listed}
     local = {entry.stem for folder in (ROOT, path.parent) for entry in folder.iterdir()}
     imports = [node for node in ast.walk(ast.parse(text_of(path))) if isinstance(node, ast.Import | ast.ImportFrom)]

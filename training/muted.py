@@ -6,6 +6,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 
 @contextlib.contextmanager
@@ -34,7 +35,17 @@ def muted(failure: str) -> Iterator[None]:
 
 
 def load_tensorflow() -> None:
-    """Import Keras on TensorFlow and let it find its devices, without the dozen lines that this prints."""
+    """Import Keras on TensorFlow and let it find its devices, without the dozen lines that this prints.
+
+    Raises:
+        ValueError: one of the two is not installed, as where `make run` alone has installed.
+    """
+    missing = [title for name, title in (("tensorflow", "TensorFlow"), ("keras", "Keras")) if find_spec(name) is None]
+    if missing:
+        raise ValueError(
+            f"{' and '.join(missing)} not installed, which training needs and the app does not: `make train` installs "
+            "it, or .venv/bin/python -m pip install -r requirements.txt -c constraints.txt"
+        )
     with muted("Keras cannot be loaded with its backend"):
         import keras
 

@@ -70,5 +70,5 @@ if __name__ == "__main__":
     report(Path(sys.argv[1]))
     os.chdir(ROOT)
     sys.argv = ["streamlit", "run", "app.py", "--server.port", sys.argv[2], "--server.address", "127.0.0.1"]
-    sys.argv += ["--server.headless", "true", "--server.fileWatcherType", "none"]
+    sys.argv += ["--server.headless", "true"]
     cli.main()

@@ -29,12 +29,25 @@ def test_no_page_is_wider_than_the_screen(walked: Walk) -> None:
     assert {"consent", "live", "photo", "video", "training", "about"} == set(walked.overhang)
 
 
+def test_the_pages_stand_in_the_sidebar_above_the_settings_and_a_phone_folds_both_away(walked: Walk) -> None:
+    links = ["Live", "Photo", "Video", "Training", "About"]
+    settings = dict.fromkeys(("consent", "live", "photo"), ["Settings"]) | {"video": ["Settings of this video"]}
+
+    for page, seen in walked.sidebar.items():
+        assert seen == ([] if walked.phone else [*links, *settings.get(page, [])])
+
+
 def test_a_photo_is_there_still_when_the_visitor_comes_back(walked: Walk) -> None:
     assert walked.still_read == "Happy"
 
 
 def test_no_page_brings_tensorflow_or_the_training_into_the_web_process(walked: Walk) -> None:
     assert {"tensorflow", "keras", "training"} & walked.modules == set()
+
+
+def test_no_file_watcher_runs_in_the_web_process(walked: Walk) -> None:
+    assert "streamlit.watcher" in walked.modules
+    assert {"watchdog", "streamlit.watcher.event_based_path_watcher"} & walked.modules == set()
 
 
 def test_the_letters_of_charts_can_be_read(walked: Walk) -> None:

@@ -22,6 +22,10 @@ WIDTHS: Final = """
 () => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(
   part => part.scrollWidth - part.clientWidth)
 """
+SIDEBAR: Final = """
+() => [...document.querySelectorAll('[data-testid=stSidebar] :is(a, h1, h2, h3)')].filter(part => part.checkVisibility(
+  {visibilityProperty: true})).map(part => part.innerText.trim().split('\\n').at(-1))
+"""
 
 
 @dataclass
@@ -29,17 +33,21 @@ class Walk:
     """What was met on a walk over all pages.
 
     Attributes:
+        phone: whether the screen is a phone's.
         violations: by page, the grave violations of axe's rules, each as rule, selector and what is wrong.
         overhang: by page, by how many pixels it is wider than the screen.
         colours: by page with charts, the page's background and the colours of their letters, as CSS writes them.
+        sidebar: by page, the links and headings of the sidebar that can be seen, from its top.
         still_read: the label on the photo page when the visitor came back to it.
         modules: imported by the web process at the end.
         console: errors and warnings of the browser.
     """
 
+    phone: bool = False
     violations: dict[str, list[str]] = field(default_factory=dict)
     overhang: dict[str, int] = field(default_factory=dict)
     colours: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sidebar: dict[str, list[str]] = field(default_factory=dict)
     still_read: str = ""
     modules: set[str] = field(default_factory=set)
     console: list[str] = field(default_factory=list)
@@ -47,7 +55,7 @@ class Walk:
 
 def walk(visitor: Visitor, server: Server) -> Walk:
     """Visit every page, put something on it, and note what is there."""
-    met = Walk()
+    met = Walk(phone=visitor.page.viewport_size == dict(tour.PHONE))
     tour.settle(visitor)  # the button to agree is there before the style of the page is
     _note(met, visitor, "consent")
     for name, fill in tour.FILLED.items():
@@ -69,6 +77,7 @@ def walk(visitor: Visitor, server: Server) -> Walk:
 def _note(met: Walk, visitor: Visitor, name: str) -> None:
     met.violations[name] = grave(visitor.page)
     met.overhang[name] = max(visitor.page.evaluate(WIDTHS))
+    met.sidebar[name] = visitor.page.evaluate(SIDEBAR)
     if visitor.page.locator(".js-plotly-plot").count():
         met.colours[name] = visitor.page.evaluate(COLOURS, CHART_TEXT)
 

@@ -45,11 +45,18 @@ def test_the_licence_is_the_one_that_the_metadata_name(pairs: list[tuple[str, st
     assert notices.licence(fields(*pairs)) == expected
 
 
-def test_every_library_that_the_app_requires_is_named() -> None:
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        ("requirements-app.txt", notices.OF_THE_APP),
+        ("requirements.txt", (*notices.OF_THE_APP, *notices.OF_TRAINING)),
+    ],
+)
+def test_every_library_that_is_required_is_named(file: str, named: tuple[str, ...]) -> None:
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
     required = [Requirement(line.partition("#")[0]).name for line in lines if line and not line.startswith("#")]
 
-    assert list(notices.LIBRARIES) == required
+    assert list(named) == required
 
 
 def test_every_library_is_installed_in_a_version_and_under_a_licence() -> None:
