@@ -18,7 +18,7 @@ training = st.Page("pages/training.py", title="Training", icon=":material/monito
 about = st.Page("pages/about.py", title="About", icon=":material/info:")
 pages = [live, photo, video, training, about]
 page = st.navigation(pages, position="hidden")
-# Links of our own: Streamlit's menu shows the files of pages/ to the first visitor, until this file has named the pages.
+# Links of our own: Streamlit's menu shows the first visitor the files of pages/, until this file has named the pages.
 places = st.sidebar.container(key="pages"), st.container(key="pages_above", horizontal=True, gap="small")
 for place in places:  # the second for narrow screens alone, which fold the sidebar away, see style.css
     for one in pages:

@@ -56,7 +56,7 @@ class Card:
         temperature: divides the logits before the softmax; 1 leaves them.
         files: the entry's files by role; `litert` is the one that the app runs, absent in an entry to show only.
         metrics: figures by split, as `evaluation.json` has them in full, and those of the threshold.
-        data: what it was trained and chosen on, with splits and counts.
+        data: what it was trained and chosen on, with splits and counts; under sha256, sums of each split's faces.
         training: command, configuration, machine and time.
         versions: of the libraries that made it.
         date: of the export, ISO 8601.

@@ -15,15 +15,17 @@ except SettingError as error:
     st.error(f"The page cannot start. {error}")
     st.stop()
 
-records, problems = networks.records()
-for problem in problems:
+released, problems = networks.records()
+measured, broken = networks.measurements(released)
+records = released | measured
+for problem in (*problems, *broken):
     st.warning(problem)
 if not records:
     st.info("No network is installed. `python -m training export --help` says how to make one.")
     st.stop()
 
 names = st.multiselect(
-    "Networks", list(records), default=networks.opened_with(records, host.model), placeholder="Choose networks"
+    "Networks", list(records), default=networks.opened_with(released, host.model), placeholder="Choose networks"
 )
 chosen = {name: records[name] for name in names}
 if not chosen:
@@ -31,8 +33,11 @@ if not chosen:
     st.stop()
 
 networks.headline(chosen)
-section = st.pills("Show", list(network_sections.SECTIONS), default="Training", required=True)
-network_sections.SECTIONS[section or "Training"](chosen)
+sections = list(network_sections.SECTIONS)
+if all(record.measured_on for record in chosen.values()):
+    sections.remove("Training")  # measurements have no course of their own
+section = st.pills("Show", sections, default=sections[0], required=True)
+network_sections.SECTIONS[section or sections[0]](chosen)
 st.caption(
     "Train your own with `python -m training train --run runs/mine`, install it with "
     "`python -m training export --run runs/mine --name mine`, and it appears here. training/README.md tells more."

@@ -1,6 +1,7 @@
 """Made-up but likely evaluations and histories, for the tests of figures and comparisons."""
 
 import math
+from collections.abc import Mapping
 from typing import Any, Final
 
 from emotion.labels import LABELS
@@ -124,6 +125,19 @@ def evaluation(recall: float = 0.68, private: bool = False, version: int = 2) ->
         if private:
             document["splits"]["together"] = part(recall)
     return document
+
+
+def measurement(card: Mapping[str, Any], data: str = "mine") -> dict[str, Any]:
+    """Return version 1 of what stands beside `evaluation` when a card's network was measured on such data."""
+    return {
+        "version": 1,
+        "card": dict(card),
+        "sha256": "0" * 64,
+        "data": data,
+        "data_sha256": {"public": "1" * 64},
+        "counts": {"public": dict(zip(LABELS, SUPPORT, strict=True))},
+        "date": "2026-11-26T12:00:00+00:00",
+    }
 
 
 def history(epochs: int = 48, best: float = 0.68, seconds: bool = True) -> list[dict[str, str]]:

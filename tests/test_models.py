@@ -14,6 +14,7 @@ from emotion.web.settings import HostSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 TEACHERS = ROOT / "training" / "teachers"
+STORED = [*(MODELS / name for name in model_store.names()), *(TEACHERS / name for name in model_store.names(TEACHERS))]
 LEAST_ACCURACY = 0.64  # on PublicTest, by the original labels, of the first network
 
 
@@ -46,6 +47,15 @@ def test_networks_to_build_on_are_whole_and_their_readme_has_their_figures(name:
     LiteRTClassifier(model_store.load_network(TEACHERS / name)[1])
     row = next(line for line in (TEACHERS / "README.md").read_text().splitlines() if line.startswith(f"| `{name}`"))
     assert row.endswith(f"| {100 * card.metrics['public']['accuracy']:.1f} |")
+
+
+@pytest.mark.parametrize("folder", STORED, ids=lambda folder: folder.name)
+def test_every_card_tells_its_data_and_all_have_the_same(folder: Path) -> None:
+    data = model_store.load_card(folder).data
+
+    assert list(data["sha256"]) == ["train", "public", "private", "votes"]
+    assert list(data["sha256"]["votes"]) == ["train", "public", "private"]
+    assert data == model_store.load_card(MODELS / "compact").data
 
 
 def test_the_first_network_is_good_enough_and_small() -> None:

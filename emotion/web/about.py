@@ -17,7 +17,7 @@ from emotion.web.settings import HostSettings
 WIDTH: Final = 760  # pixels: longer lines of prose are hard to read
 NO_NETWORK: Final = "No network is installed. `python -m training export --help` says how to make one."
 NOT_MEASURED: Final = (
-    "What it is bad at was not measured. `python -m training evaluate --model {name} --robustness` does."
+    "What it is bad at was not measured. `python -m training evaluate --model {name} --record --robustness` does."
 )
 
 

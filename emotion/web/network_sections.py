@@ -121,7 +121,7 @@ def _figures(figures: Sequence[go.Figure | None], key: str, columns: int = 2) ->
     """Show figures side by side where there is room; say what to do when there are none."""
     drawn = [figure for figure in figures if figure is not None]
     if not drawn:
-        st.info("Not measured yet. `python -m training evaluate --model NAME --robustness` measures it.")
+        st.info("Not measured yet. `python -m training evaluate --model NAME --record --robustness` measures it.")
         return
     for start in range(0, len(drawn), columns):
         places = st.columns(columns, gap="large")

@@ -1,6 +1,7 @@
 """The networks of the store as pages offer and introduce them: by title, with the numbers that matter most."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 import streamlit as st
 
@@ -8,23 +9,42 @@ from emotion import model_store
 from emotion.card import LITERT
 from emotion.figures.history import best_epoch
 from emotion.model_store import MODELS, ModelError
-from emotion.network_record import NetworkRecord, load_record
+from emotion.network_record import MEASURED, MEASUREMENT, NetworkRecord, load_measurement, load_record
 from emotion.web.key_numbers import listed
+from emotion.web.verbatim import verbatim
 
 Records = Mapping[str, NetworkRecord]  # by the network's title
 
 
 def records() -> tuple[dict[str, NetworkRecord], list[str]]:
     """Return the entries of the store by their titles, and a sentence for each that cannot be read."""
+    return _read([MODELS / name for name in model_store.names(MODELS)], load_record, {})
+
+
+def measurements(released: Records) -> tuple[dict[str, NetworkRecord], list[str]]:
+    """Return what was measured without changing a network's record, and a sentence for each that cannot be read.
+
+    Args:
+        released: the store's networks, whose titles are taken.
+    """
+    folders = sorted(path.parent for path in MEASURED.glob(f"*/{MEASUREMENT}"))
+    return _read(folders, load_measurement, released)
+
+
+def _read(
+    folders: Iterable[Path], load: Callable[[Path], NetworkRecord], taken: Records
+) -> tuple[dict[str, NetworkRecord], list[str]]:
+    """Return records by title, with the folder's name where a title is taken, and what is wrong with the others."""
     found: dict[str, NetworkRecord] = {}
     problems: list[str] = []
-    for name in model_store.names(MODELS):
+    for folder in folders:
         try:
-            record = load_record(MODELS / name)
+            record = load(folder)
         except ModelError as error:
             problems.append(str(error))
             continue
-        found[record.card.title if record.card.title not in found else f"{record.card.title} ({name})"] = record
+        title = record.card.title
+        found[f"{title} ({folder.name})" if title in {*taken, *found} else title] = record
     return found, problems
 
 
@@ -40,7 +60,7 @@ def headline(chosen: Records) -> None:
             st.header(title, anchor=False)
             st.markdown(record.card.summary)
             st.html(listed(key_numbers(record)))
-            for sentence in (*_published(record), *record.problems):
+            for sentence in (*_measured(record), *_published(record), *record.problems):
                 st.caption(sentence)
 
 
@@ -63,9 +83,17 @@ def key_numbers(record: NetworkRecord) -> dict[str, str]:
     return found
 
 
+def _measured(record: NetworkRecord) -> Iterator[str]:
+    if record.measured_on:
+        yield (
+            f"The figures were measured on {verbatim(record.measured_on)}, whose parts public and private are called "
+            "PublicTest and PrivateTest here. The sentence above them is from the network's own card."
+        )
+
+
 def _published(record: NetworkRecord) -> Iterator[str]:
     article = record.card.training.get("published")
-    if article:
+    if article and not record.measured_on:
         yield (
             f"By its article: {100 * article['accuracy']:.0f} % on the {article['count']:,} faces of both. "
             f"{article['differs']}"

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from emotion import model_store
 from emotion.web import network_sections, networks
 from emotion.web.settings import HostSettings
+from tests.evaluations import evaluation, measurement
 
 Launch = Callable[[], AppTest]
 MODELS = model_store.MODELS
@@ -19,9 +20,12 @@ COMPACT = MODELS / "compact"
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of the test's own; the page on live video keeps the real one."""
-    monkeypatch.setattr(networks, "MODELS", tmp_path)
-    return tmp_path
+    """A store of the test's own, and measurements beside it; the page on live video keeps the real one."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    monkeypatch.setattr(networks, "MODELS", folder)
+    monkeypatch.setattr(networks, "MEASURED", tmp_path / "measured")
+    return folder
 
 
 def add(store: Path, name: str, title: str) -> Path:
@@ -29,6 +33,17 @@ def add(store: Path, name: str, title: str) -> Path:
     folder = Path(shutil.copytree(COMPACT, store / name))
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     (folder / "card.json").write_text(json.dumps(card | {"name": name, "title": title}), encoding="utf-8")
+    return folder
+
+
+def measure(store: Path, name: str, data: str) -> Path:
+    """Measure a network called mine, which an article has too, on other faces, as `evaluate` does."""
+    card = json.loads((COMPACT / "card.json").read_text(encoding="utf-8")) | {"name": "mine", "title": "Mine"}
+    card["training"]["published"] = {"accuracy": 0.65, "count": 7178, "differs": "It is another one."}
+    folder = store.parent / "measured" / name
+    folder.mkdir(parents=True)
+    for file, values in (("measurement.json", measurement(card, data)), ("evaluation.json", evaluation(0.3))):
+        (folder / file).write_text(json.dumps(values), encoding="utf-8")
     return folder
 
 
@@ -140,6 +155,67 @@ def test_with_nothing_to_show_the_page_says_what_to_do(
 
     assert not app.exception
     assert expected in words(app)
+
+
+def test_measurements_are_listed_after_the_networks_and_not_opened_by_themselves(launch: Launch, store: Path) -> None:
+    add(store, "mine", "Mine")
+    add(store, "other", "Mine, on faces")
+    for name in ("mine-faces", "mine-again", "mine-more"):
+        measure(store, name, name.removeprefix("mine-"))
+    measure(store, "b", "again")
+    (store.parent / "measured/empty").mkdir()
+
+    app = opened(launch)
+
+    assert app.multiselect[0].options == [
+        *("Mine", "Mine, on faces"),
+        *("Mine, on again", "Mine, on again (mine-again)", "Mine, on faces (mine-faces)", "Mine, on more"),
+    ]
+    assert app.multiselect[0].value == ["Mine"]
+    assert not app.warning
+
+
+@pytest.mark.parametrize("section", network_sections.SECTIONS)
+def test_each_section_of_a_network_and_its_measurement(launch: Launch, store: Path, section: str) -> None:
+    add(store, "mine", "Mine")
+    measure(store, "mine-faces", "my_own_faces")
+    app = opened(launch)
+
+    app.multiselect[0].set_value(["Mine", "Mine, on my_own_faces"]).run()
+    app.pills[0].set_value(section).run()
+
+    assert not app.exception
+    assert figures(app)
+    assert "The figures were measured on `my_own_faces`, whose parts" in words(app)
+
+
+def test_a_measurement_alone_shows_its_scores_and_no_course(launch: Launch, store: Path) -> None:
+    measure(store, "mine-faces", "faces")
+    app = opened(launch)
+    assert app.multiselect[0].value == []
+
+    app.multiselect[0].set_value(["Mine, on faces"]).run()
+
+    assert not app.exception
+    assert app.pills[0].options == [name for name in network_sections.SECTIONS if name != "Training"]
+    assert figures(app)[0] == "Scores by set of faces"
+    assert "By its article" not in words(app)
+    (shown,) = [item.proto.body for item in app.get("html") if "mien-numbers" in item.proto.body]
+    assert f"<dt>PublicTest</dt><dd>{100 * evaluation(0.3)['splits']['public']['accuracy']:.1f} %</dd>" in shown
+
+
+@pytest.mark.parametrize("name", ["measurement.json", "evaluation.json"])
+@pytest.mark.parametrize("content", ["", "[", "{}"])
+def test_a_broken_measurement_is_named_and_the_networks_are_shown(
+    launch: Launch, store: Path, name: str, content: str
+) -> None:
+    add(store, "mine", "Mine")
+    (measure(store, "mine-faces", "faces") / name).write_text(content, encoding="utf-8")
+
+    app = opened(launch)
+
+    assert f"mine-faces/{name} cannot be read" in words(app)
+    assert app.multiselect[0].options == ["Mine"]
 
 
 def test_an_articles_figure_stands_beside_ours(launch: Launch, store: Path) -> None:

@@ -1,6 +1,7 @@
-"""Folders of made-up runs and entries, for the tests of figures and comparisons."""
+"""Folders of made-up runs, entries and measurements, for the tests of figures and comparisons."""
 
 import csv
+import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card
 from emotion.labels import LABELS
 from emotion.model_store import save_card
+from tests.evaluations import measurement
 from training.config import TrainingConfig
 
 
@@ -33,8 +35,23 @@ def write_entry(
 ) -> Path:
     """Write an entry of the model store that has a card of a network with 1,000 parameters but no weights."""
     folder.mkdir(parents=True)
-    card = Card(
-        name=folder.name,
+    save_card(folder, _card(folder.name, config))
+    _write_records(folder, rows, document)
+    return folder
+
+
+def write_measurement(folder: Path, config: Mapping[str, Any], document: Mapping[str, Any]) -> Path:
+    """Write what was measured of such an entry on data called mine."""
+    folder.mkdir(parents=True)
+    values = measurement(dataclasses.asdict(_card("a", config)))
+    (folder / "measurement.json").write_text(json.dumps(values), encoding="utf-8")
+    _write_records(folder, (), document)
+    return folder
+
+
+def _card(name: str, config: Mapping[str, Any]) -> Card:
+    return Card(
+        name=name,
         title="A network",
         summary="Made up.",
         labels=LABELS,
@@ -47,9 +64,6 @@ def write_entry(
         files={},
         training={"config": dict(config), "minutes": 12.5},
     )
-    save_card(folder, card)
-    _write_records(folder, rows, document)
-    return folder
 
 
 def _write_records(folder: Path, rows: Sequence[Mapping[str, str]], document: Mapping[str, Any] | None) -> None:

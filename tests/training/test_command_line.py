@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
+from emotion.model_store import load_card
 from tests.training.typed import type_in
 from training.__main__ import main
 from training.config import TrainingConfig
@@ -92,7 +93,7 @@ def test_data_names_what_it_left_out(source: Path, tmp_path: Path) -> None:
             "leave it out with --own",
         ),
         (("evaluate", "--data", "{csv}", "--run", "{tmp}/other", "--also", "{tmp}/empty"), "looks like no collection"),
-        (("compare", "{tmp}/empty"), "expected a run with config.json or an entry"),
+        (("compare", "{tmp}/empty"), "expected a run with config.json, an entry of"),
         (("evaluate", "--data", "{csv}", "--run", "{tmp}/other"), "no best.weights.h5"),
         (("evaluate", "--data", "{csv}", "--model", "none", "--models", "{tmp}"), "card.json is missing"),
         (
@@ -127,6 +128,13 @@ def test_evaluate_needs_one_thing_to_evaluate(words: tuple[str, ...]) -> None:
 
     assert answer.exit_code == 2
     assert "either --run FOLDER or --model NAME" in answer.output
+
+
+def test_only_an_installed_network_has_a_record() -> None:
+    answer = type_in("evaluate", "--run", "a", "--record")
+
+    assert answer.exit_code == 2
+    assert "--record is for an installed network; name it with --model NAME" in answer.output
 
 
 @pytest.mark.usefixtures("tiny")
@@ -193,11 +201,15 @@ def test_from_a_run_to_an_evaluated_entry(tiny_run: Path, tmp_path: Path, faces_
     exported = type_in(
         "export", "--data", data, "--run", tiny_run, "--name", "tiny", "--models", store, "--ship", "float16"
     )
-    evaluated = type_in(
-        *("evaluate", "--data", data, "--model", "tiny", "--models", store, "--final", "--pages", tmp_path / "pages")
-    )
+    words = ("evaluate", "--data", data, "--model", "tiny", "--models", store, "--final", "--pages", tmp_path / "pages")
+    refused = type_in(*words)
+    evaluated = type_in(*words, "--record")
 
     assert exported.exit_code == 0, exported.output
     assert "shipped: float16, temperature" in exported.output
     assert evaluated.exit_code == 0, evaluated.output
+    assert refused.exit_code == 1
+    assert "add --record, or leave --final out" in refused.output
     assert "PrivateTest: 14 faces" in evaluated.output
+    assert len(load_card(store / "tiny").private_readings) == 1
+    assert {path.name for path in (tmp_path / "pages").iterdir()} == {"figures.html", "errors.png"}

@@ -1,6 +1,7 @@
 """The commands that measure: `data` and `framing` the faces, `evaluate` one network, `compare` several."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,7 +43,16 @@ def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, s
 @click.option("--run", "folder", type=path_type, help="Folder of the run whose best weights are evaluated.")
 @click.option("--model", "name", help="Name of the installed network that is evaluated, instead of a run.")
 @models_option
-@click.option("--final", is_flag=True, help="Also read PrivateTest. Each reading is recorded for good.")
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Write the figures into the network's own card.json and evaluation.json; its card's data alone will do.",
+)
+@click.option(
+    "--final",
+    is_flag=True,
+    help="Also read PrivateTest. Each reading is recorded for good: that of a card's data on the card, with --record.",
+)
 @click.option("--robustness", is_flag=True, help="Also measure darker, blurred, turned, hidden, ... PublicTest faces.")
 @click.option(
     "--also",
@@ -54,8 +64,9 @@ def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, s
 @click.option(
     "--pages",
     type=path_type,
-    show_default="the run's folder, or runs/installed/NAME",
-    help="Folder for figures.html and errors.png. The latter shows people; keep it local.",
+    show_default="the run's folder, or runs/measured/NAME-DATA; runs/installed/NAME with --record",
+    help="Folder for figures.html and errors.png, and with --model also for the figures themselves unless --record is "
+    "given. errors.png shows people; keep it local.",
 )
 def evaluate(
     source: Path,
@@ -64,6 +75,7 @@ def evaluate(
     folder: Path | None,
     name: str | None,
     models: Path,
+    record: bool,
     final: bool,
     robustness: bool,
     folders: tuple[Path, ...],
@@ -71,27 +83,40 @@ def evaluate(
 ) -> None:
     """Measure a run (--run) or an installed network (--model) on PublicTest.
 
-    Writes evaluation.json beside the network, all figures as one page, and its most confident errors as a picture.
+    Writes evaluation.json, all figures as one page, and the most confident errors as a picture: a run's into its
+    folder, an installed network's into a folder of their own, so that nothing in models/ changes without --record.
     """
     if (folder is None) == (name is None):
         raise click.UsageError("name either --run FOLDER or --model NAME")
+    if record and name is None:
+        raise click.UsageError("--record is for an installed network; name it with --model NAME")
     from training.muted import load_tensorflow
 
     if folder is not None:
         load_tensorflow()
     from training.data.read import read_others
     from training.evaluation.evaluate import describe, evaluate_entry, evaluate_run
+    from training.evaluation.measurement import data_name, measure_entry, measurement_folder
     from training.pages.figures import write_figures
     from training.pages.results import read_result
     from training.progress import bar
 
-    evaluated = folder if folder is not None else models / str(name)
-    pages = pages or (folder if folder is not None else Path("runs/installed") / str(name))
+    entry, origin = models / str(name), data_name(source)
+    if folder is not None:
+        evaluated, pages = folder, pages or folder
+    elif record:
+        evaluated, pages = entry, pages or Path("runs/installed") / str(name)
+    else:
+        evaluated = pages = pages or measurement_folder(str(name), source)
     others = read_others(folders, bar)
     faces = faces_of(source, votes_file, own)
-    document = (evaluate_entry if folder is None else evaluate_run)(
-        evaluated, faces, source.name, final, bar, robustness=robustness, others=others, errors=pages / "errors.png"
-    )
+    beside: dict[str, Any] = {"robustness": robustness, "others": others, "errors": pages / "errors.png"}
+    if folder is not None:
+        document = evaluate_run(folder, faces, origin, final, bar, **beside)
+    elif record:
+        document = evaluate_entry(entry, faces, origin, final, bar, **beside)
+    else:
+        document = measure_entry(entry, faces, origin, final, pages, bar, **beside)
     click.echo(describe(document))
     click.echo(f"\nFigures: {write_figures(evaluated, read_result(evaluated).title, pages)}")
     click.echo(f"Most confident errors: {pages / 'errors.png'}")
@@ -107,7 +132,10 @@ def evaluate(
     help="Page to write, with all figures drawn over each other.",
 )
 def compare(folders: tuple[Path, ...], page: Path) -> None:
-    """Put runs and installed networks side by side: folders such as runs/mine and models/compact."""
+    """Put runs, installed networks and measurements side by side.
+
+    Name their folders, such as runs/mine, models/compact and runs/measured/compact-mine.
+    """
     from training.pages.compare import compare, table, write_comparison
 
     comparison = compare(folders)

@@ -1,4 +1,4 @@
-"""Evaluates a run's best weights or an installed network, and writes down each time that PrivateTest is read."""
+"""Evaluates a run's best weights or an installed network, for their own record, with each reading of PrivateTest."""
 
 import dataclasses
 import hashlib
@@ -10,12 +10,14 @@ from typing import Any, Final
 from emotion.card import LITERT, StoredFile
 from emotion.model_store import EVALUATION, load_network, save_card
 from emotion.temperature import tempered
+from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
 from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation, figures, part, summary
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
 from training.evaluation.robustness import measure
+from training.evaluation.same_data import SHA256, check_same_data
 from training.evaluation.text import describe as describe
 from training.progress import Progress, quiet
 from training.protocol import judged
@@ -58,16 +60,16 @@ def evaluate_run(
     from training.rebuild import best_network
     from training.run_folder import BEST
 
-    _check(others)
+    check_others(others)
     predict = keras_predictor(best_network(folder))
     digest = hashlib.sha256((folder / BEST).read_bytes()).hexdigest()
-    found = predictions(predict, data, _splits(final), progress)
+    found = predictions(predict, data, splits_of(final), progress)
     temperature = fit_temperature(data.split("public").labels, found["public"])
     splits = {split: figures(data, split, probabilities, temperature) for split, probabilities in found.items()}
     if final:
         record = reading(splits["private"], BEST, digest, source)
         write_json(folder / PRIVATE_READINGS, [*readings_of_run(folder), record])
-    extras = _extras(predict, data, robustness, others, temperature, progress)
+    extras = measured_beside(predict, data, robustness, others, temperature, progress)
     document = evaluation(BEST, digest, splits, folder / EVALUATION, **extras)
     write_json(folder / EVALUATION, document)
     if errors is not None:
@@ -86,24 +88,28 @@ def evaluate_entry(
     others: Mapping[str, FaceSet] = NONE,
     errors: Path | None = None,
 ) -> dict[str, Any]:
-    """Evaluate an installed network as the app runs it; rewrite its `evaluation.json` and the card's figures.
+    """Evaluate an installed network as the app runs it, for its own record: rewrite `evaluation.json` and the card.
 
     The temperature is the card's. With `final` the reading of PrivateTest is added to the card. Arguments and errors as
-    `evaluate_run`.
+    `evaluate_run`. For other faces than the card's there is `training.evaluation.measurement`.
 
     Raises:
         ModelError: the entry cannot be loaded.
+        ValueError: as `training.evaluation.same_data.check_same_data`.
     """
-    _check(others)
+    check_others(others)
     card, content = load_network(folder)
+    sums = digests(data)
+    check_same_data(card, sums, source)
+    card = dataclasses.replace(card, data={**card.data, SHA256: sums})  # at most, with votes that it did not have
     stored, predict = card.files[LITERT], litert_predictor(content)
-    found = predictions(predict, data, _splits(final), progress)
+    found = predictions(predict, data, splits_of(final), progress)
     splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in found.items()}
     if final:
         record = reading(splits["private"], stored.path, stored.sha256, source)
         card = dataclasses.replace(card, private_readings=(*card.private_readings, record))
         save_card(folder, card)
-    extras = _extras(predict, data, robustness, others, card.temperature, progress)
+    extras = measured_beside(predict, data, robustness, others, card.temperature, progress)
     document = evaluation(stored.path, stored.sha256, splits, folder / EVALUATION, **extras)
     with whole(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
         partial.write_text(json_text(document) + "\n", encoding="utf-8")
@@ -152,7 +158,7 @@ def of_others(
     }
 
 
-def _extras(
+def measured_beside(
     predict: Predictor,
     data: FaceSet,
     robustness: bool,
@@ -160,13 +166,19 @@ def _extras(
     temperature: float,
     progress: Progress,
 ) -> dict[str, Mapping[str, Any]]:
+    """Return what `evaluation` takes beside the splits: robustness, if it is asked for, and other collections."""
     return {
         "robustness": measure(predict, data.split("public"), progress) if robustness else {},
         "others": of_others(predict, others, temperature, progress),
     }
 
 
-def _check(others: Mapping[str, FaceSet]) -> None:
+def check_others(others: Mapping[str, FaceSet]) -> None:
+    """Refuse other collections that have splits of their own.
+
+    Raises:
+        ValueError: one has.
+    """
     for name, faces in others.items():
         found = sorted({str(split) for split in faces.splits} - {OTHER})
         if found:
@@ -176,5 +188,6 @@ def _check(others: Mapping[str, FaceSet]) -> None:
             )
 
 
-def _splits(final: bool) -> tuple[str, ...]:
+def splits_of(final: bool) -> tuple[str, ...]:
+    """Return the splits that an evaluation reads."""
     return ("public", "private") if final else ("public",)

@@ -12,12 +12,14 @@ from emotion.labels import LABELS
 from emotion.temperature import tempered
 from training import records, run_folder
 from training.config import TrainingConfig
+from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.environment import versions
 from training.evaluation.calibrate import fit_threshold, sure
 from training.evaluation.document import by_voters, summary
 from training.evaluation.metrics import Truth
 from training.evaluation.predictors import Probabilities
+from training.evaluation.same_data import SHA256
 from training.exporting.making import making
 from training.networks.cost import multiply_adds
 
@@ -135,7 +137,12 @@ def describe_network(
                 for name, result in converted.items()
             },
         },
-        data={"source": config.source, "counts": data.counts(), "left_out": len(data.problems)},
+        data={
+            "source": config.source,
+            SHA256: digests(data),
+            "counts": data.counts(),
+            "left_out": len(data.problems),
+        },
         training=making(run, config.source, settings),
         versions=versions(),
         date=records.now(),

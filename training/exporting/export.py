@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from emotion.card import CALIBRATED_ON, LITERT, Card, StoredFile
-from emotion.model_store import EVALUATION, HISTORY, save_card
+from emotion.model_store import EVALUATION, HISTORY, load_card, save_card
 from training import rebuild, records
+from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation, figures
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import Predictor, keras_predictor, litert_predictor, probabilities_of
+from training.evaluation.same_data import SHA256
 from training.exporting.card import ExportConfig, describe_network, truth_and_answers
 from training.exporting.convert import PRECISIONS
 from training.exporting.files import convert_all, write_networks
@@ -35,7 +37,7 @@ def export(
 
     Each precision is converted and compared with the Keras network on all PublicTest faces. The temperature, the
     threshold and the figures are those of the shipped file on PublicTest. Readings of PrivateTest that the run or an
-    entry of the same name has recorded stay in the card.
+    entry of the same name has recorded stay in the card; figures of an entry stay if file and data are the same.
 
     Raises:
         ValueError: the run has no best weights, there is no PublicTest face, a file differs from its network or loses
@@ -50,6 +52,7 @@ def export(
     recover(config.models, config.name)
     entry = config.models / config.name
     readings = records.united(records.readings_of_run(run), records.readings_of_entry(entry))
+    earlier = entry / EVALUATION if _is_on(entry, data) else None
     public = data.split("public")
     if len(public) == 0:
         raise ValueError("an export needs PublicTest faces; python -m training data counts them")
@@ -74,10 +77,15 @@ def export(
         files = write_networks(folder, network, converted, config.ship)
         shutil.copyfile(run / HISTORY, folder / HISTORY)
         stored = files[LITERT]
-        document = evaluation(stored.path, stored.sha256, splits, entry / EVALUATION)
+        document = evaluation(stored.path, stored.sha256, splits, earlier)
         records.write_json(folder / EVALUATION, document)
         files |= {"history": StoredFile.of(folder / HISTORY), "evaluation": StoredFile.of(folder / EVALUATION)}
         card = describe_network(run, data, config, network, converted, temperature, offsets, document, files, readings)
         card = judged(card, document)
         save_card(folder, card)
     return card
+
+
+def _is_on(entry: Path, data: FaceSet) -> bool:
+    """Return whether there is an entry whose card tells the same data."""
+    return entry.exists() and load_card(entry).data.get(SHA256) == digests(data)

@@ -35,11 +35,11 @@ class Comparison:
 
 
 def compare(folders: Sequence[Path]) -> Comparison:
-    """Compare runs and entries of the model store. Folders of the same name are called by their paths.
+    """Compare runs, entries of the model store and measurements. Folders of the same name are called by their paths.
 
     Raises:
-        ValueError: no folder or the same one twice, a folder that is neither a run nor an entry, or a file in one of
-            them that cannot be read.
+        ValueError: no folder or the same one twice, a folder that is none of these, or a file in one of them that
+            cannot be read.
     """
     if not folders:
         raise ValueError("expected folders of runs or of entries, found none; name one or more, such as runs/compact")

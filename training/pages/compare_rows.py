@@ -37,6 +37,8 @@ def _setting(result: Result, name: str) -> str:
 
 
 def _state(result: Result) -> str:
+    if result.measured_on:
+        return f"measured on {result.measured_on}"
     if result.card:
         return "installed"
     done, best = len(result.history), best_epoch(result.history)
@@ -57,6 +59,8 @@ def _parameters(result: Result) -> str:
 
 
 def _epochs(result: Result) -> str:
+    if result.measured_on:
+        return UNKNOWN
     done = len(result.history)
     return f"{done} of {result.config['epochs']}" if result.config else str(done)
 
@@ -100,7 +104,9 @@ def _interval(result: Result) -> str:
 
 
 def _published(result: Result) -> str:
-    """Return what an article says of this configuration, on both together."""
+    """Return what an article says of this configuration, on both together of FER2013."""
+    if result.measured_on:
+        return UNKNOWN
     known = {field.name for field in dataclasses.fields(TrainingConfig)}
     article = published(TrainingConfig(**result.config)) if {*result.config} == known else None
     return UNKNOWN if article is None else _per_cent(article.accuracy)

@@ -22,12 +22,12 @@ VOTES: Final = "with fer2013new.csv of github.com/microsoft/FERPlus beside fer20
 
 
 def write_figures(folder: Path, title: str, into: Path | None = None) -> Path:
-    """Write `figures.html` of a run or an entry of the model store, whole or not at all.
+    """Write `figures.html` of a run, an entry of the model store or a measurement, whole or not at all.
 
     A page lacks the figures whose numbers an older evaluation does not have, and says which command measures them.
 
     Args:
-        folder: with `history.csv` and `evaluation.json`.
+        folder: with `history.csv` and `evaluation.json`; that of a measurement has no history.
         title: the network's name for people.
         into: the folder that the page is written into; unless given, `folder` itself.
 
@@ -35,11 +35,11 @@ def write_figures(folder: Path, title: str, into: Path | None = None) -> Path:
         The page's path.
 
     Raises:
-        ValueError: the folder is neither a run nor an entry, or one of the two files is missing or cannot be read.
+        ValueError: the folder is none of these, or one of the two files is missing or cannot be read.
         OSError: the page cannot be written.
     """
     result = read_result(folder)
-    if not result.history:
+    if not result.history and not result.measured_on:
         raise ValueError(f"{folder / HISTORY}: has no epoch yet; {history_command(folder)} writes it")
     if result.evaluation is None:
         raise ValueError(f"{folder / EVALUATION}: is missing; {evaluation_command(folder)} writes it")
@@ -53,6 +53,8 @@ def missing(result: Result) -> list[str]:
 
     What no command can measure comes last.
     """
+    if result.measured_on:
+        return _missing_of_measurement(result)
     sentences = []
     columns = [name for name in COLUMNS if all(cell is None for cell in numbers(result.history, name))]
     if columns:
@@ -70,6 +72,17 @@ def missing(result: Result) -> list[str]:
     if not (result.evaluation or {}).get("robustness"):
         sentences.append(f"Not measured yet: robustness. `{command} --robustness` measures it.")
     return [*sentences, *(result.evaluation or {}).get("not_measured", [])]
+
+
+def _missing_of_measurement(result: Result) -> list[str]:
+    document = result.evaluation or {}
+    again = "The same command with `--robustness` measures it."
+    lacking = [] if document.get("robustness") else [f"Not measured yet: robustness. {again}"]
+    return [
+        f"Measured on {result.measured_on}, whose parts public and private are called PublicTest and PrivateTest here.",
+        *lacking,
+        *document.get("not_measured", []),
+    ]
 
 
 def key_numbers(result: Result) -> dict[str, str]:

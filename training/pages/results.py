@@ -1,4 +1,4 @@
-"""What was recorded of a network: a run's folder or an entry of the model store, read without Keras."""
+"""What was recorded of a network: a run's folder, an entry of the model store or a measurement, read without Keras."""
 
 import csv
 import shlex
@@ -11,6 +11,7 @@ from emotion.card import Card
 from emotion.figures.history import numbers
 from emotion.labels import LABELS
 from emotion.model_store import CARD, EVALUATION, HISTORY, MODELS, ModelError, load_card
+from emotion.network_record import MEASUREMENT, load_measurement
 from training.config import TrainingConfig
 from training.environment import ENVIRONMENT
 from training.history import HISTORY_FIELDS
@@ -23,15 +24,17 @@ VERSIONS: Final = (1, 2)  # of evaluation.json
 
 @dataclass(frozen=True)
 class Result:
-    """A run, or an entry of the model store.
+    """A run, an entry of the model store, or a measurement of one on other faces.
 
     Attributes:
-        folder: of the run or the entry.
-        card: of an entry; None for a run.
+        folder: of the run, the entry or the measurement.
+        card: of an entry, or of the one that was measured; None for a run.
         config: every setting, with its default where the file lacks it; empty for an entry whose card has none.
-        history: rows of `history.csv`, cells as text, oldest first; empty before the first epoch is done.
+        history: rows of `history.csv`, cells as text, oldest first; empty before the first epoch is done, and for a
+            measurement.
         evaluation: `evaluation.json`; None before the first evaluation.
         parameters: numbers in the network; None where an older run does not say.
+        measured_on: name of a measurement's data; empty for a run or an entry.
     """
 
     folder: Path
@@ -40,32 +43,35 @@ class Result:
     history: tuple[Mapping[str, str], ...]
     evaluation: Mapping[str, Any] | None
     parameters: int | None = None
+    measured_on: str = ""
 
     @property
     def title(self) -> str:
-        """For people: an entry's title, or the name of a run's folder."""
+        """For people: an entry's title, with the data's name if it was measured, or the name of a run's folder."""
         return self.card.title if self.card else self.folder.resolve().name
 
 
 def read_result(folder: Path) -> Result:
-    """Read a run's folder or an entry of the model store.
+    """Read a run's folder, an entry of the model store or a measurement.
 
     Raises:
-        ValueError: the folder is neither, or one of its files cannot be read.
+        ValueError: the folder is none of them, or one of its files cannot be read.
     """
     if (folder / CARD).exists():
         card = _card(folder)
         parameters: int | None = card.parameters
-        config = _settings(folder / CARD, card.training["config"]) if card.training.get("config") else {}
+        config = _settings_of(card, folder / CARD)
     elif (folder / CONFIG).exists():
         card = None
         config = _settings(folder / CONFIG, read_json(folder / CONFIG))
         environment = read_json(folder / ENVIRONMENT) if (folder / ENVIRONMENT).exists() else {}
         parameters = environment.get("parameters")
+    elif (folder / MEASUREMENT).exists():
+        return _measurement(folder)
     else:
         raise ValueError(
-            f"{folder}: expected a run with {CONFIG} or an entry of the model store with {CARD}, found neither; "
-            f"{_train_command(folder)} makes a run"
+            f"{folder}: expected a run with {CONFIG}, an entry of the model store with {CARD} or a measurement with "
+            f"{MEASUREMENT}, found none of them; {_train_command(folder)} makes a run"
         )
     return Result(folder, card, config, _history(folder), _evaluation(folder), parameters)
 
@@ -78,16 +84,29 @@ def history_command(folder: Path) -> str:
 
 
 def evaluation_command(folder: Path) -> str:
-    """Return the command that writes a folder's evaluation."""
+    """Return the command that writes the evaluation of a run or an entry."""
     if not (folder / CARD).exists():
         return f"python -m training evaluate --run {shlex.quote(str(folder))}"
     entry = folder.resolve()
     store = "" if entry.parent == MODELS else f" --models {shlex.quote(str(folder.parent))}"
-    return f"python -m training evaluate --model {shlex.quote(entry.name)}{store}"
+    return f"python -m training evaluate --model {shlex.quote(entry.name)}{store} --record"
 
 
 def _train_command(folder: Path) -> str:
     return f"python -m training train --run {shlex.quote(str(folder))}"
+
+
+def _measurement(folder: Path) -> Result:
+    try:
+        record = load_measurement(folder)
+    except ModelError as error:
+        raise ValueError(str(error)) from error
+    card, config = record.card, _settings_of(record.card, folder / MEASUREMENT)
+    return Result(folder, card, config, (), record.evaluation, card.parameters, record.measured_on)
+
+
+def _settings_of(card: Card, path: Path) -> Mapping[str, Any]:
+    return _settings(path, card.training["config"]) if card.training.get("config") else {}
 
 
 def _settings(path: Path, values: Any) -> Mapping[str, Any]:

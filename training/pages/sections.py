@@ -31,6 +31,7 @@ def sections(results: Mapping[str, Result]) -> list[Section]:
     # All titles stay, even without an evaluation, so that a network has one colour on the whole page.
     documents = {title: result.evaluation or {} for title, result in results.items()}
     several = len(results) > 1
+    notes = {} if any(result.measured_on for result in results.values()) else SPLIT_NOTE  # other faces chose nothing
     scores = [score_chart(documents, measure) for measure in (("accuracy", "macro_f1") if several else ("accuracy",))]
     robustness = "" if several else "Levels go from the face as it is, at the left, to the worst."
     return [
@@ -38,14 +39,14 @@ def sections(results: Mapping[str, Result]) -> list[Section]:
             "Training", accuracy_curves(histories), loss_curves(histories), learning_rate_curves(histories), small=True
         ),
         _section("Scores", *scores),
-        *_split("public", documents),
+        *_split("public", documents, notes),
         Section("Robustness on PublicTest", tuple(robustness_curves(documents).values()), robustness, small=True),
-        *_split("private", documents),
+        *_split("private", documents, notes),
         *(section for title, document in documents.items() for section in _others(title if several else "", document)),
     ]
 
 
-def _split(split: str, documents: Parts) -> list[Section]:
+def _split(split: str, documents: Parts, notes: Mapping[str, str]) -> list[Section]:
     parts = {title: (document.get("splits") or {}).get(split) or {} for title, document in documents.items()}
     name, several = SPLIT_NAMES[split], len(parts) > 1
     confidence = roc_curves(parts), reliability_diagram(parts), coverage_curves(parts)
@@ -53,13 +54,13 @@ def _split(split: str, documents: Parts) -> list[Section]:
         bars = label_bars(parts, "f1"), label_bars(parts, "recall")
         by_label = [roc_curves(parts, label) for label in LABELS]
         return [
-            _section(name, *bars, *confidence, note=SPLIT_NOTE[split]),
+            _section(name, *bars, *confidence, note=notes.get(split, "")),
             _section(f"{name}: ROC by label", *by_label, small=True),
             _section(f"{name}: confusion", *confusion_matrices(parts).values()),
         ]
     (part,) = parts.values()
     matrices = confusion_matrices({"All faces": part, "FER+ majority": part.get("majority") or {}})
-    return [_section(name, *matrices.values(), label_bars(parts), *confidence, note=SPLIT_NOTE[split])]
+    return [_section(name, *matrices.values(), label_bars(parts), *confidence, note=notes.get(split, ""))]
 
 
 def _others(title: str, document: Mapping[str, Any]) -> Iterable[Section]:

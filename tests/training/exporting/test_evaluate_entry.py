@@ -1,4 +1,4 @@
-"""An installed network is evaluated and stays whole."""
+"""An installed network is evaluated for its own record, on its card's data alone, and stays whole."""
 
 import dataclasses
 import json
@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from emotion import model_store
+from tests.training.evaluation.documents import with_votes
 from tests.training.exporting.stores import files, full_disk
+from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.evaluation.evaluate import evaluate_entry
 
@@ -37,6 +39,37 @@ def test_an_entry_is_evaluated_with_the_temperature_of_its_card(models: Path, da
     assert [split["calibration"]["temperature"] for split in list(document["splits"].values())[:2]] == [3.5, 3.5]
     assert set(after.metrics) == {"public", "private", "together", "sure", "conversion"}
     assert after.metrics["together"]["count"] == 35
+
+
+@pytest.mark.parametrize("final", [False, True])
+@pytest.mark.parametrize("sums", [None, {}, {"public": "0" * 64}])
+def test_other_data_than_the_cards_leave_an_entry_as_it_was(
+    sums: dict[str, str] | None, final: bool, models: Path, data: FaceSet, tmp_path: Path
+) -> None:
+    shutil.copytree(models / "tiny", tmp_path / "tiny")
+    card = model_store.load_card(tmp_path / "tiny")
+    known = {key: value for key, value in card.data.items() if key != "sha256"}
+    changed = known if sums is None else known | {"sha256": sums}
+    model_store.save_card(tmp_path / "tiny", dataclasses.replace(card, data=changed))
+    before = files(tmp_path)
+
+    with pytest.raises(ValueError, match=r"tiny: expected (a card that tells its data|the data of its card)"):
+        evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=final, errors=tmp_path / "errors.png")
+
+    assert files(tmp_path) == before
+
+
+def test_votes_that_a_card_did_not_have_are_added_to_it(models: Path, data: FaceSet, tmp_path: Path) -> None:
+    shutil.copytree(models / "tiny", tmp_path / "tiny")
+    voted = with_votes(data, [0, 1, 2] * 7)
+
+    evaluate_entry(tmp_path / "tiny", voted, "fer2013.csv", final=False)
+
+    card = model_store.load_card(tmp_path / "tiny")
+    assert card.data["sha256"] == digests(voted)
+    assert card.metrics["public"]["majority"]["count"] == 21
+    with pytest.raises(ValueError, match="differs: no votes of FER"):
+        evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=False)
 
 
 @pytest.mark.parametrize("target", ["training.evaluation.evaluate.save_card", "pathlib.Path.write_text"])

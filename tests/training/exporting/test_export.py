@@ -3,17 +3,21 @@
 import csv
 import json
 import shutil
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
 from emotion import model_store
+from emotion.card import Card
 from emotion.expressions import LiteRTClassifier
 from emotion.labels import LABELS
 from training import records
 from training.config import TrainingConfig
+from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.environment import ENVIRONMENT, machine, versions
 from training.evaluation.evaluate import evaluate_entry
@@ -42,7 +46,7 @@ def test_the_installed_network_answers_as_the_trained_one(models: Path, tiny_run
     assert card.files["litert"].precision == "float16"
 
 
-def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path) -> None:
+def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path, data: FaceSet) -> None:
     card = model_store.load_card(models / "tiny")
 
     assert (card.name, card.title, card.labels, card.input_shape) == ("tiny", "Tiny", LABELS, (48, 48, 1))
@@ -57,6 +61,7 @@ def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path) -> None
     assert 0 <= public["ece"] <= 1
     assert "majority" not in public
     assert card.data["counts"]["train"] == dict.fromkeys(LABELS, 8)
+    assert card.data["sha256"] == digests(data)
     assert card.training["command"].startswith("python -m training train --run runs/tiny --network tiny")
     assert card.training["config"]["epochs"] == card.training["epochs"] == 3
     assert card.training["minutes"] >= 0
@@ -137,6 +142,27 @@ def test_readings_of_private_test_survive_a_new_export(
     assert reading["accuracy"] == evaluated["splits"]["private"]["accuracy"]
     assert (reading["file"], reading["count"], reading["data"]) == ("network.tflite", 14, "fer2013.csv")
     assert model_store.load_card(tmp_path / "tiny") == card
+
+
+def test_figures_of_other_data_do_not_survive_a_new_export(
+    tiny_run: Path, data: FaceSet, faces_of: Callable[..., FaceSet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
+    config = ExportConfig("tiny", tmp_path, ship="float32")
+
+    def exported(faces: FaceSet) -> Card:
+        keras.utils.clear_session()  # layers are numbered in a session, and the numbers are part of the file
+        return export(tiny_run, faces, config)
+
+    first = exported(data)
+    evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=True)
+
+    same, other = exported(data), exported(faces_of(56, 21, 7))
+
+    assert first.files["litert"].sha256 == same.files["litert"].sha256 == other.files["litert"].sha256
+    assert "private" in same.metrics
+    assert set(other.metrics) == {"public", "sure", "conversion"}
+    assert len(other.private_readings) == 1
 
 
 def test_readings_of_a_missing_entry_are_none(tmp_path: Path) -> None:

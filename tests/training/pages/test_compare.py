@@ -1,13 +1,15 @@
 """Runs and entries side by side: the rows of the table, and what differs."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from tests.evaluations import evaluation, history
-from tests.training.folders import write_entry, write_run
+from tests.training.folders import write_entry, write_measurement, write_run
 from training.config import TrainingConfig
 from training.pages.compare import Comparison, compare
+from training.recipes import recipe
 
 
 def row(comparison: Comparison, name: str) -> tuple[str, ...]:
@@ -77,6 +79,21 @@ def test_the_state_is_told_from_epochs_and_patience(
     assert row(compare([write_run(tmp_path / "a", config, rows)]), "state") == (expected,)
 
 
+def test_a_measurement_stands_beside_its_network(tmp_path: Path) -> None:
+    config = dataclasses.asdict(recipe("blog"))
+    entry = write_entry(tmp_path / "a", config, history(3), evaluation(0.6))
+
+    found = compare([entry, write_measurement(tmp_path / "a-mine", config, evaluation(0.4))])
+
+    assert found.names == ("a", "a-mine")
+    assert row(found, "state") == ("installed", "measured on mine")
+    assert row(found, "epochs") == ("3 of 50", "-")
+    assert row(found, "  by its article, %") == ("55.00", "-")
+    shares = [evaluation(recall)["splits"]["public"]["accuracy"] for recall in (0.6, 0.4)]
+    assert row(found, "PublicTest accuracy, %") == tuple(f"{100 * share:.2f}" for share in shares)
+    assert found.differences == ()
+
+
 @pytest.mark.parametrize(("seconds", "minutes"), [(("90", "60"), "2.5"), (("90", ""), "12.5"), (("", ""), "12.5")])
 def test_minutes_are_those_of_the_card_where_an_epochs_are_unknown(
     seconds: tuple[str, ...], minutes: str, tmp_path: Path
@@ -113,7 +130,7 @@ def test_networks_of_the_same_name_are_called_by_their_paths(tmp_path: Path) -> 
     ("folders", "message"),
     [
         ([], "expected folders of runs or of entries, found none"),
-        (["a", "none"], "none: expected a run with config.json or an entry of the model store with card.json"),
+        (["a", "none"], "none: expected a run with config.json, an entry of the model store with card.json or a"),
         (["a", "a"], "a: is named 2 times; name each folder once"),
         (["a", "b/../a"], "a: is named 2 times"),
     ],

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.evaluations import evaluation, history
-from tests.training.folders import write_entry, write_run
+from tests.training.folders import write_entry, write_measurement, write_run
 from training.config import TrainingConfig
 from training.pages.figures import key_numbers, missing, write_figures
 from training.pages.results import read_result
@@ -53,7 +53,7 @@ def test_an_old_evaluation_gives_its_figures_and_says_how_to_get_the_others(tmp_
 
     path = write_figures(folder, "Compact")
 
-    command = f"python -m training evaluate --model compact --models {tmp_path}"
+    command = f"python -m training evaluate --model compact --models {tmp_path} --record"
     assert contents(path) == [
         *("Training", *TRAINING),
         *("Scores", "Scores by set of faces"),
@@ -67,6 +67,24 @@ def test_an_old_evaluation_gives_its_figures_and_says_how_to_get_the_others(tmp_
         f"Not measured yet: robustness. `{command} --robustness` measures it.",
     ]
     assert f"<code>{command} --robustness</code> measures it." in path.read_text(encoding="utf-8")
+
+
+def test_a_measurement_has_no_training_and_says_what_it_was_measured_on(tmp_path: Path) -> None:
+    document = evaluation(private=True)
+    del document["robustness"]
+    folder = write_measurement(tmp_path / "a-mine", {}, document)
+
+    path = write_figures(folder, "A network, on mine")
+
+    assert contents(path)[:3] == ["Scores", "Scores by set of faces", "PublicTest"]
+    assert missing(read_result(folder)) == [
+        "Measured on mine, whose parts public and private are called PublicTest and PrivateTest here.",
+        "Not measured yet: robustness. The same command with `--robustness` measures it.",
+        "Groups of people were not measured.",
+    ]
+    assert "chosen by these faces" not in path.read_text(encoding="utf-8")
+    of_the_network = run_of(tmp_path / "run", document)
+    assert "chosen by these faces" in write_figures(of_the_network, "A").read_text(encoding="utf-8")
 
 
 def test_columns_that_a_history_lacks_are_named(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What was recorded of a run or an entry, and what is said when it cannot be read."""
+"""What was recorded of a run, an entry or a measurement, and what is said when it cannot be read."""
 
 import dataclasses
 import json
@@ -8,7 +8,7 @@ import pytest
 
 from emotion.model_store import MODELS
 from tests.evaluations import evaluation, history
-from tests.training.folders import write_entry, write_run
+from tests.training.folders import write_entry, write_measurement, write_run
 from training.config import TrainingConfig
 from training.pages.results import evaluation_command, history_command, read_result
 from training.recipes import recipe
@@ -47,6 +47,23 @@ def test_an_entry_whose_card_names_no_settings_has_none(tmp_path: Path) -> None:
     assert read_result(write_entry(tmp_path / "a", {})).config == {}
 
 
+def test_a_measurement_is_read_with_the_card_of_its_network(tmp_path: Path) -> None:
+    result = read_result(write_measurement(tmp_path / "a-mine", {"network": "report"}, evaluation(0.4)))
+
+    assert (result.title, result.measured_on, result.history) == ("A network, on mine", "mine", ())
+    assert result.config["network"] == "report"
+    assert result.parameters == 1000
+    assert result.evaluation == evaluation(0.4)
+
+
+def test_a_measurement_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    folder = write_measurement(tmp_path / "a-mine", {}, evaluation())
+    (folder / "evaluation.json").unlink()
+
+    with pytest.raises(ValueError, match=r"a-mine/evaluation\.json is missing\. Measure again"):
+        read_result(folder)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
@@ -77,11 +94,11 @@ def test_a_file_that_cannot_be_read_is_named_with_what_to_do(
 
 
 @pytest.mark.parametrize("name", ["missing", "empty", "file"])
-def test_a_folder_that_is_neither_run_nor_entry_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_folder_that_is_none_of_them_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("x", encoding="utf-8")
 
-    with pytest.raises(ValueError, match=rf"{name}: expected a run with config.json .*train --run \S*{name} makes"):
+    with pytest.raises(ValueError, match=rf"{name}: expected a run with config\.json, .*train --run \S*{name} makes"):
         read_result(tmp_path / name)
 
 
@@ -89,7 +106,7 @@ def test_a_folder_that_is_neither_run_nor_entry_is_refused(name: str, tmp_path: 
     ("entry", "train", "evaluate"),
     [
         (False, "train --run '{0}/a b'", "evaluate --run '{0}/a b'"),
-        (True, "export --run RUN --name 'a b'", "evaluate --model 'a b' --models {0}"),
+        (True, "export --run RUN --name 'a b'", "evaluate --model 'a b' --models {0} --record"),
     ],
 )
 def test_commands_are_those_that_write_the_files(entry: bool, train: str, evaluate: str, tmp_path: Path) -> None:
@@ -100,4 +117,4 @@ def test_commands_are_those_that_write_the_files(entry: bool, train: str, evalua
 
 
 def test_an_installed_networks_command_names_no_folder() -> None:
-    assert evaluation_command(MODELS / "compact") == "python -m training evaluate --model compact"
+    assert evaluation_command(MODELS / "compact") == "python -m training evaluate --model compact --record"

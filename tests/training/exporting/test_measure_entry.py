@@ -1,0 +1,221 @@
+"""An installed network is measured on whatever faces, and nothing of it changes."""
+
+import dataclasses
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from emotion import model_store
+from emotion.labels import LABELS
+from emotion.network_record import load_measurement
+from tests.training.exporting.stores import files, full_disk
+from tests.training.typed import type_in
+from training import records
+from training.data.digest import digests
+from training.data.faceset import FaceSet
+from training.evaluation import measurement
+from training.evaluation.evaluate import evaluate_entry
+from training.evaluation.measurement import data_name, measure_entry, measurement_folder
+
+Faces = Callable[..., FaceSet]
+
+
+@pytest.fixture
+def entry(models: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(models / "tiny", tmp_path / "store/tiny"))
+
+
+@pytest.fixture
+def others(faces_of: Faces) -> FaceSet:
+    """Faces of which the network knows nothing."""
+    return faces_of(7, 14, 7)
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def write_folders(folder: Path, faces: FaceSet) -> Path:
+    """Write faces as a person's own folders."""
+    for index in range(len(faces)):
+        place = folder / str(faces.splits[index]) / LABELS[faces.labels[index]]
+        place.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(faces.pixels[index]).save(place / f"{index}.png")
+    return folder
+
+
+def test_own_folders_measure_a_network_and_every_byte_of_it_stays(
+    entry: Path, others: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, before = write_folders(tmp_path / "mine", others), files(tmp_path / "store")
+    monkeypatch.chdir(tmp_path)
+    words = ("evaluate", "--own", "--data", mine, "--model", "tiny", "--models", "store")
+
+    for more in ((), ("--final", "--robustness", "--also", mine / "public")):
+        answer = type_in(*words, *more)
+        assert answer.exit_code == 0, answer.output
+        assert files(tmp_path / "store") == before
+    refused = type_in(*words, "--record")
+
+    assert refused.exit_code == 1
+    assert "tiny: expected the data of its card, fer2013.csv, but mine differs: Training (sha256 " in refused.output
+    assert files(tmp_path / "store") == before
+    made = tmp_path / "runs/measured/tiny-mine"
+    assert {path.name for path in made.iterdir()} == {
+        *("evaluation.json", "measurement.json", "figures.html", "errors.png", "private_readings.json")
+    }
+    document = read(made / "evaluation.json")
+    assert [document["splits"][split]["count"] for split in ("public", "private")] == [14, 7]
+    assert {"robustness", "others"} <= set(document)
+    assert [one["data"] for one in read(made / "private_readings.json")] == ["mine"]
+    assert "Tiny, on mine" in (made / "figures.html").read_text(encoding="utf-8")
+    compared = type_in("compare", "store/tiny", made)
+    assert "measured on mine" in compared.output
+
+
+def test_a_measurement_says_what_was_measured_on_what(entry: Path, others: FaceSet, tmp_path: Path) -> None:
+    card = model_store.load_card(entry)
+
+    document = measure_entry(entry, others, "mine.csv", False, tmp_path / "new/folder")
+
+    written = read(tmp_path / "new/folder/measurement.json")
+    assert written.pop("date").endswith("+00:00")
+    assert written.pop("card") == read(entry / "card.json")
+    assert written == {
+        "version": 1,
+        "sha256": card.files["litert"].sha256,
+        "data": "mine.csv",
+        "data_sha256": digests(others),
+        "counts": others.counts(),
+    }
+    assert document["splits"]["public"]["calibration"]["temperature"] == card.temperature
+    record = load_measurement(tmp_path / "new/folder")
+    assert record.evaluation == document
+    assert record.card == dataclasses.replace(card, title="Tiny, on mine.csv")
+
+
+def test_figures_of_the_same_faces_stay_and_of_others_none(
+    entry: Path, others: FaceSet, faces_of: Faces, tmp_path: Path
+) -> None:
+    into = tmp_path / "measured"
+    measure_entry(entry, others, "mine", True, into, robustness=True)
+
+    same = measure_entry(entry, others, "renamed", False, into)
+    other = measure_entry(entry, faces_of(7, 14, 14), "mine", False, into)
+
+    assert list(same["splits"]) == ["public", "private", "together"]
+    assert "robustness" in same
+    assert list(other["splits"]) == ["public"]
+    assert "robustness" not in other
+    assert read(into / "evaluation.json") == other
+    assert len(records.readings_of_run(into)) == 1
+
+
+def test_figures_of_another_file_do_not_stay(entry: Path, others: FaceSet, tmp_path: Path) -> None:
+    measure_entry(entry, others, "mine", True, tmp_path / "measured")
+    card = model_store.load_card(entry)
+    model_store.save_card(entry, dataclasses.replace(card, files={"litert": card.files["litert-float32"]}))
+
+    after = measure_entry(entry, others, "mine", False, tmp_path / "measured")
+
+    assert list(after["splits"]) == ["public"]
+
+
+def test_each_reading_of_other_private_faces_is_kept_with_the_sum_of_the_faces(
+    entry: Path, others: FaceSet, faces_of: Faces, tmp_path: Path
+) -> None:
+    into, more = tmp_path / "measured", faces_of(7, 14, 10)
+
+    for faces in (others, more, others):
+        measure_entry(entry, faces, "mine", True, into)
+
+    readings = records.readings_of_run(into)
+    assert [one["count"] for one in readings] == [7, 10, 7]
+    assert [one["data_sha256"] for one in readings] == [digests(each)["private"] for each in (others, more, others)]
+    assert model_store.load_card(entry).private_readings == ()
+
+
+def test_the_cards_own_private_test_is_read_with_record_alone(entry: Path, data: FaceSet, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"tiny: --final would read the PrivateTest .*add --record"):
+        measure_entry(entry, data, "fer2013.csv", True, tmp_path / "measured")
+
+    assert not (tmp_path / "measured").exists()
+    measure_entry(entry, data, "fer2013.csv", False, tmp_path / "measured")
+    evaluate_entry(entry, data, "fer2013.csv", True)
+    assert len(model_store.load_card(entry).private_readings) == 1
+
+
+@pytest.mark.parametrize("place", ["store/tiny", "store/tiny/inside", "run", "other"])
+def test_the_folder_of_a_network_or_a_run_takes_no_measurement(
+    place: str, entry: Path, others: FaceSet, tmp_path: Path
+) -> None:
+    for folder, name in (("run", "config.json"), ("other", "card.json")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text("{}", encoding="utf-8")
+    before = files(tmp_path)
+
+    with pytest.raises(ValueError, match=r"expected a folder for a measurement alone, .* name another with --pages"):
+        measure_entry(entry, others, "mine", True, tmp_path / place)
+
+    assert files(tmp_path) == before
+
+
+def test_a_full_disk_leaves_an_earlier_measurement_as_it_was(
+    entry: Path, others: FaceSet, faces_of: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    into = tmp_path / "measured"
+    measure_entry(entry, others, "mine", False, into)
+    before = files(into)
+    write = Path.write_text
+
+    def fill_up(path: Path, *words: Any, **more: Any) -> int:
+        if "evaluation" in path.name:
+            full_disk()
+        return write(path, *words, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", fill_up)
+        with pytest.raises(OSError, match="No space left on device"):
+            measure_entry(entry, faces_of(7, 7, 7), "mine", False, into)
+
+    assert files(into) == before
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("data/fer2013.csv", "fer2013"),
+        ("fer2013.csv.gz", "fer2013"),
+        ("FER2013.TAR.GZ", "FER2013"),
+        ("faces.npz", "faces"),
+        ("my.faces", "my.faces"),
+        ("mine/", "mine"),
+        ("mine/.", "mine"),
+        ("mine/../yours", "yours"),
+        (".csv", ".csv"),
+    ],
+)
+def test_a_measurement_is_called_by_network_and_data(source: str, name: str) -> None:
+    assert measurement_folder("compact", Path(source)) == Path("runs/measured") / f"compact-{name}"
+
+
+def test_the_folder_where_one_is_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine").mkdir()
+    monkeypatch.chdir(tmp_path / "mine")
+
+    assert data_name(Path(".")) == "mine"
+
+
+def test_a_spoilt_earlier_measurement_stops_before_anything_is_read(
+    entry: Path, others: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "measurement.json").write_text("{", encoding="utf-8")
+    monkeypatch.setattr(measurement, "predictions", full_disk)
+
+    with pytest.raises(ValueError, match=r"measurement\.json: no readable JSON"):
+        measure_entry(entry, others, "mine", True, tmp_path)

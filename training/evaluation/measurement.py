@@ -1,0 +1,130 @@
+"""Measures an installed network on whatever faces, in a folder of its own: the network's record stays as it is."""
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from emotion.card import LITERT
+from emotion.model_store import CARD, EVALUATION, load_network
+from emotion.network_record import MEASUREMENT, MEASUREMENT_VERSION
+from emotion.temperature import tempered
+from training.data.digest import digests
+from training.data.faceset import FaceSet
+from training.evaluation.document import evaluation, figures
+from training.evaluation.error_sheet import write_error_sheet
+from training.evaluation.evaluate import NONE, check_others, measured_beside, predictions, splits_of
+from training.evaluation.predictors import litert_predictor
+from training.evaluation.same_data import check_reading
+from training.progress import Progress, quiet
+from training.records import PRIVATE_READINGS, json_text, now, read_json, reading, readings_of_run, write_json
+from training.run_folder import CONFIG
+from training.whole import whole
+
+MEASURED: Final = Path("runs/measured")
+ENDINGS: Final = (".csv", ".gz", ".tar", ".tgz", ".npz", ".zip")
+
+
+def measurement_folder(name: str, source: Path) -> Path:
+    """Return the folder that holds a network's figures of some data unless another is named.
+
+    Args:
+        name: of the network.
+        source: the data's file or folder, whose name counts without what tells its form, such as .csv.gz.
+    """
+    data = data_name(source)
+    while Path(data).suffix.lower() in ENDINGS:
+        data = Path(data).stem
+    return MEASURED / f"{Path(name).name}-{data}"
+
+
+def data_name(source: Path) -> str:
+    """Return the name of a file or folder, that of the folder itself for `.`; links keep their own."""
+    return Path(os.path.abspath(source)).name
+
+
+def measure_entry(
+    entry: Path,
+    data: FaceSet,
+    source: str,
+    final: bool,
+    into: Path,
+    progress: Progress = quiet,
+    *,
+    robustness: bool = False,
+    others: Mapping[str, FaceSet] = NONE,
+    errors: Path | None = None,
+) -> dict[str, Any]:
+    """Evaluate an installed network as the app runs it, and write `evaluation.json` and `measurement.json` elsewhere.
+
+    The temperature is the card's. What an earlier measurement there has of the same file and the very same faces is
+    taken over where nothing new is given; of other faces nothing is.
+
+    Args:
+        entry: folder of the network; nothing in it changes.
+        data: the faces, with splits.
+        source: name of the file or folder that they came from.
+        final: also read PrivateTest, and add the reading to `private_readings.json` of `into`.
+        into: folder of the measurement.
+        progress: shown while predicting.
+        robustness: also measure PublicTest under worse conditions.
+        others: faces of other collections by a short name, to be measured as well.
+        errors: picture to write of the most confident errors on PublicTest. It shows people; keep it local.
+
+    Returns:
+        What `evaluation.json` holds.
+
+    Raises:
+        ModelError: the entry cannot be loaded.
+        ValueError: `into` is the folder of a network or a run, PrivateTest is that of the network's card (see
+            `training.evaluation.same_data.check_reading`), or as `training.evaluation.evaluate.evaluate_run`.
+    """
+    check_others(others)
+    card, content = load_network(entry)
+    _check_folder(into, entry)
+    stored, predict, sums = card.files[LITERT], litert_predictor(content), digests(data)
+    if final:
+        check_reading(card, sums)
+    previous = into / EVALUATION if _is_of(into, sums) else None
+    found = predictions(predict, data, splits_of(final), progress)
+    splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in found.items()}
+    into.mkdir(parents=True, exist_ok=True)
+    if final:
+        record = reading(splits["private"], stored.path, stored.sha256, source) | {"data_sha256": sums["private"]}
+        write_json(into / PRIVATE_READINGS, [*readings_of_run(into), record])
+    extras = measured_beside(predict, data, robustness, others, card.temperature, progress)
+    document = evaluation(stored.path, stored.sha256, splits, previous, **extras)
+    measurement = {
+        "version": MEASUREMENT_VERSION,
+        "card": dataclasses.asdict(card),
+        "sha256": stored.sha256,
+        "data": source,
+        "data_sha256": sums,
+        "counts": data.counts(),
+        "date": now(),
+    }
+    with whole(into / MEASUREMENT) as described, whole(into / EVALUATION) as evaluated:  # both or neither
+        described.write_text(json_text(measurement) + "\n", encoding="utf-8")
+        evaluated.write_text(json_text(document) + "\n", encoding="utf-8")
+    if errors is not None:
+        write_error_sheet(errors, data.split("public"), tempered(found["public"], card.temperature))
+    return document
+
+
+def _check_folder(into: Path, entry: Path) -> None:
+    """Refuse a folder whose own evaluation would be overwritten, or that lies in the network's."""
+    inside = into.resolve().is_relative_to(entry.resolve())
+    if inside or any((into / name).exists() for name in (CARD, CONFIG)):
+        raise ValueError(
+            f"{into}: expected a folder for a measurement alone, found one of a network or a run, whose record a "
+            f"measurement must not change; name another with --pages"
+        )
+
+
+def _is_of(into: Path, sums: Mapping[str, Any]) -> bool:
+    """Return whether a folder holds an earlier measurement on faces with these sums."""
+    if not (into / MEASUREMENT).exists():
+        return False
+    earlier = read_json(into / MEASUREMENT)
+    return isinstance(earlier, dict) and earlier.get("data_sha256") == sums
