@@ -1,0 +1,103 @@
+"""What Mien answers to the ten inputs, as visitors get it: CSV, JSON and the annotated picture or frames.
+
+`python -m tests.recorded.answers` records the answers anew, which only a change that is meant may ask for.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import av
+import cv2
+import numpy as np
+from PIL import Image
+
+from emotion import model_store
+from emotion.analyzer import Analyzer
+from emotion.export import PHOTO_COLUMNS, Network, photo_rows, photos_json, to_csv
+from emotion.expressions import LiteRTClassifier
+from emotion.faces import HaarDetector
+from emotion.live import LiveCallback
+from emotion.overlay import draw
+from emotion.photos import PhotoDetector, analyze
+from emotion.recording import RECORD_UNITS, LiveRecorder
+from emotion.regions import RegionDetector
+from emotion.video.analysis import analyze_video
+from emotion.video.export import VIDEO_COLUMNS, video_json, video_rows
+from tests.recorded import inputs
+from tests.recorded.inputs import Picture
+
+FOLDER: Final = Path(__file__).with_name("answers")
+MODEL: Final = "mirrored-votes"
+WIDTH: Final = 96  # pixels of a recorded picture
+NAMES: Final = (*inputs.PHOTOS, *inputs.VIDEOS, inputs.STREAM)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one input.
+
+    Attributes:
+        texts: CSV and JSON, by the ending of the file.
+        picture: the annotated picture, or frames side by side, RGB, `WIDTH` pixels wide each.
+    """
+
+    texts: Mapping[str, str]
+    picture: Picture
+
+
+def answer(name: str) -> Answer:
+    """Return what Mien answers to the input of that name, with the released model that it opens with."""
+    card, content = model_store.load_network(model_store.MODELS / MODEL)
+    classifier, source = LiteRTClassifier(content, card.temperature), Network.of(card)
+    if name in inputs.PHOTOS:
+        picture = inputs.PHOTOS[name]()
+        found = analyze(picture, PhotoDetector(), classifier, card.threshold)
+        rows = photo_rows(f"{name}.png", found.reading, source)
+        texts = {
+            "csv": to_csv(rows, PHOTO_COLUMNS),
+            "json": photos_json([(f"{name}.png", found.reading)], source),
+        }
+        return Answer(texts, _small([draw(picture, found.reading)]))
+    if name == inputs.STREAM:
+        callback = LiveCallback(RegionDetector(HaarDetector()), classifier)
+        callback.recorder = LiveRecorder()
+        frames = [callback(frame).to_ndarray(format="rgb24") for frame in inputs.stream()]
+        record = callback.recorder.finish()
+        texts = {
+            "csv": to_csv(list(video_rows(record, source)), VIDEO_COLUMNS),
+            "json": video_json(name, record, source, RECORD_UNITS),
+        }
+        return Answer(texts, _small(frames))
+    with tempfile.TemporaryDirectory() as folder:
+        path, annotated = inputs.video(name, Path(folder)), Path(folder) / "annotated.mp4"
+        analyzer = Analyzer(HaarDetector(), classifier, card.threshold)
+        read = analyze_video(path, analyzer, annotate=annotated)
+        with av.open(str(annotated)) as file:
+            frames = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]
+    texts = {
+        "csv": to_csv(list(video_rows(read, source)), VIDEO_COLUMNS),
+        "json": video_json(path.name, read, source),
+    }
+    return Answer(texts, _small(frames))
+
+
+def _small(frames: list[Picture]) -> Picture:
+    chosen = frames if len(frames) == 1 else [frames[0], frames[len(frames) // 2], frames[-1]]
+    height = WIDTH * frames[0].shape[0] // frames[0].shape[1]
+    return np.hstack([cv2.resize(frame, (WIDTH, height), interpolation=cv2.INTER_AREA) for frame in chosen])
+
+
+def record() -> None:
+    """Write every answer into the folder of this module's name."""
+    for name in NAMES:
+        found = answer(name)
+        for ending, text in found.texts.items():
+            (FOLDER / f"{name}.{ending}").write_bytes(text.encode("utf-8"))
+        Image.fromarray(found.picture).save(FOLDER / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    record()
