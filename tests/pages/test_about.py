@@ -142,7 +142,7 @@ def test_without_an_evaluation_the_page_says_how_to_measure(launch: Launch, stor
 
     shown = words(opened(launch, "Networks"))
 
-    assert "What it is bad at was not measured. `python -m training evaluate --model mine --record --robustness`" in shown
+    assert "`python -m training evaluate --model mine --record --robustness`" in shown
     assert "evaluation.json is missing" in shown
     assert "| Right on PublicTest |" in shown
 
