@@ -32,10 +32,11 @@ test: lint ## check style and types, then run every test, those in a real browse
 	@browser=$$($(BIN)/python tests/browser/chromium.py) && \
 		MIEN_TEST_BROWSER="$$browser" $(BIN)/python -m pytest
 
-lint: $(VENV)/dev.stamp ## check style and types
+lint: $(VENV)/dev.stamp ## check style, types, and who imports whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 format: $(VENV)/dev.stamp ## rewrite the code in the house style
 	@$(BIN)/ruff check --fix .

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from emotion.web import camera, entrance
+from emotion.web.live import camera
+from emotion.web.shared import deep_link
 
 WEB = Path(__file__).parent / "emotion" / "web"
 
@@ -23,7 +24,7 @@ places = st.sidebar.container(key="pages"), st.container(key="pages_above", hori
 for place in places:  # the second for narrow screens alone, which fold the sidebar away, see style.css
     for one in pages:
         place.page_link(one)
-entrance.arrive()
+deep_link.arrive()
 if page != live:
     camera.leave()
 page.run()

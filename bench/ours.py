@@ -7,23 +7,23 @@ from aiortc.jitterbuffer import JitterFrame
 
 from bench.measure import cpu_ms
 from bench.scene import camera_frames
-from emotion import model_store
-from emotion.analyzer import Analyzer
-from emotion.crops import cut_faces
-from emotion.expressions import LiteRTClassifier
-from emotion.faces import HaarDetector
-from emotion.frame_rgb import frame_of, rgb_of
-from emotion.live import LiveCallback
-from emotion.luma import luma
-from emotion.overlay import draw
-from emotion.regions import RegionDetector
+from emotion.analysis import Analyzer
+from emotion.classification.crops import cut_faces
+from emotion.classification.litert import LiteRTClassifier
+from emotion.detection.haar import HaarDetector
+from emotion.detection.stream import RegionDetector
+from emotion.drawing.overlay import draw
+from emotion.images.frames import frame_of, rgb_of
+from emotion.images.luma import luma
+from emotion.live.callback import LiveCallback
+from emotion.models import store
 from emotion.tracking import Tracker
 
 
 def ours(count: int, model: str) -> dict[str, float]:
     """Return milliseconds of processor time by step, and of the whole callback per frame of a camera at 30 a second."""
     cv2.setNumThreads(1)  # as the web process does
-    card, content = model_store.load_network(model_store.MODELS / model)
+    card, content = store.load_network(store.MODELS / model)
     detector, classifier = HaarDetector(), LiteRTClassifier(content, card.temperature)
     frames = camera_frames(count)
     pictures = [luma(frame) for frame in frames]

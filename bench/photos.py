@@ -12,12 +12,13 @@ import numpy as np
 import numpy.typing as npt
 from skimage import data
 
-from emotion import model_store
-from emotion.crops import FACE_SIZE
-from emotion.expressions import LiteRTClassifier
-from emotion.luma import gray
-from emotion.photos import PhotoDetector, analyze
-from emotion.readings import Box
+from emotion.analysis import analyze
+from emotion.classification.crops import FACE_SIZE
+from emotion.classification.litert import LiteRTClassifier
+from emotion.detection.photos import PhotoDetector
+from emotion.images.luma import gray
+from emotion.models import store
+from emotion.results import Box
 
 Picture = npt.NDArray[np.uint8]
 
@@ -125,7 +126,7 @@ def main(file: str, model: str) -> None:
     """Print a picture's seconds of processor time and the MB by which the process grew at most."""
     cv2.setNumThreads(1)
     picture = np.load(file)
-    card, content = model_store.load_network(model_store.MODELS / model)
+    card, content = store.load_network(store.MODELS / model)
     detector, classifier = PhotoDetector(), LiteRTClassifier(content, card.temperature)
     before = peak()
     started = process_time()

@@ -10,10 +10,10 @@ import av
 import cv2
 import psutil
 
-from emotion import model_store
-from emotion.analyzer import Analyzer
-from emotion.expressions import LiteRTClassifier
-from emotion.faces import HaarDetector
+from emotion.analysis import Analyzer
+from emotion.classification.litert import LiteRTClassifier
+from emotion.detection.haar import HaarDetector
+from emotion.models import store
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import Progress, VideoSettings
 from tests.browser import scene
@@ -25,7 +25,7 @@ MINUTES = 10  # of the one whose memory is measured, 160x120, 5 frames a second,
 def videos(model: str, seconds: int = SECONDS, minutes: float = MINUTES) -> dict[str, float]:
     """Return how many seconds of video a second of processor time does, and resident memory in MB (10^6 bytes)."""
     cv2.setNumThreads(1)  # as the web process does
-    card, content = model_store.load_network(model_store.MODELS / model)
+    card, content = store.load_network(store.MODELS / model)
     analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

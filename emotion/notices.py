@@ -10,7 +10,7 @@ from typing import Final
 
 import cv2
 
-from emotion.faces import CASCADE
+from emotion.detection.haar import CASCADE
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LONGEST: Final = 60  # letters of a licence's name; what is longer is its text

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
-from emotion.readings import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceReading, FrameReading
 
 REACH: Final = 0.7  # of a face's size: how far from where it was expected a face may be found again
 GROWTH: Final = 2.0  # how many times larger or smaller it may have become

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from emotion.web import about, entrance
-from emotion.web.settings import SettingError, host_settings
+from emotion.web.about import sections
+from emotion.web.shared import deep_link
+from emotion.web.shared.settings import SettingError, host_settings
 
-entrance.through_app("pages/about.py")
+deep_link.through_app("pages/about.py")
 st.title("About", anchor=False)
 
 try:
@@ -14,7 +15,7 @@ except SettingError as error:
     st.error(f"The page cannot start. {error}")
     st.stop()
 
-first = next(iter(about.SECTIONS))
-with st.container(width=about.WIDTH):
-    section = st.pills("Show", list(about.SECTIONS), default=first, required=True, key="about", bind="query-params")
-    about.SECTIONS[section or first](host)
+first = next(iter(sections.SECTIONS))
+with st.container(width=sections.WIDTH):
+    section = st.pills("Show", list(sections.SECTIONS), default=first, required=True, key="about", bind="query-params")
+    sections.SECTIONS[section or first](host)

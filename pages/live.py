@@ -2,26 +2,17 @@
 
 import streamlit as st
 
-from emotion.model_store import ModelError
-from emotion.web import (
-    camera,
-    consent,
-    controls,
-    help,
-    live_panel,
-    network_choice,
-    record_view,
-    recording,
-    sample,
-)
-from emotion.web.settings import SettingError, host_settings
+from emotion.models.store import ModelError
+from emotion.web.live import camera, controls, help, panel, record_view, recording
+from emotion.web.shared import consent, model_choice, sample
+from emotion.web.shared.settings import SettingError, host_settings
 
 st.title("Live expressions", anchor=False)
 st.markdown("What the faces in front of your camera look like: one of seven expressions, with the confidence in each.")
 
 try:
     host = host_settings()
-    network = network_choice.choose(host)
+    network = model_choice.choose(host)
 except (ModelError, SettingError) as error:
     st.error(f"The live page cannot start. {error}")
     st.stop()
@@ -39,8 +30,8 @@ with picture:
     recording.controls(visit.callback, network.card, running)
     help.show()
 with numbers:
-    live_panel.readings(visit, running)
+    panel.readings(visit, running)
 st.header("The last 60 seconds", anchor=False)
-live_panel.history(visit, running)
+panel.history(visit, running)
 record_view.show()
 sample.offer(network)

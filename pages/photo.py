@@ -4,12 +4,13 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.images import MAX_BYTES, MAX_PIXELS
-from emotion.model_store import ModelError
-from emotion.photos import Sensitivity
-from emotion.web import album, consent, entrance, network_choice, photo_results, photo_view, resources, uploads
-from emotion.web.sample import PICTURE
-from emotion.web.settings import SettingError, host_settings
+from emotion.detection.photos import Sensitivity
+from emotion.images.decode import MAX_BYTES, MAX_PIXELS
+from emotion.models.store import ModelError
+from emotion.web.photo import album, results, view
+from emotion.web.shared import consent, deep_link, model_choice, resources, uploads
+from emotion.web.shared.sample import PICTURE
+from emotion.web.shared.settings import SettingError, host_settings
 
 SENSITIVITIES: Final[tuple[Sensitivity, ...]] = ("low", "normal", "high")
 KINDS: Final = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff")
@@ -19,7 +20,7 @@ EMPTY: Final = {
     "Sample": "No picture yet. Read the astronaut to see how it works.",
 }
 
-entrance.through_app("pages/photo.py")
+deep_link.through_app("pages/photo.py")
 st.title("Photos", anchor=False)
 st.markdown(
     "What the faces in your pictures look like. Pictures stay in the server's memory, until you remove them or leave."
@@ -27,14 +28,14 @@ st.markdown(
 
 try:
     host = host_settings()
-    network = network_choice.choose(host)
+    network = model_choice.choose(host)
 except (ModelError, SettingError) as error:
     st.error(f"The page cannot start. {error}")
     st.stop()
 
 held = album.album()
-cards = network_choice.cards()
-titles = network_choice.titles(cards)
+cards = model_choice.cards()
+titles = model_choice.titles(cards)
 with st.sidebar:
     compared = st.selectbox(
         "Compare with",
@@ -88,9 +89,9 @@ if files:
     st.rerun()
 
 album.read(held, network, sensitivity)
-photo_view.problems(held)
+view.problems(held)
 if not held.photos:
-    photo_results.forget()
+    results.forget()
     st.info(EMPTY[source])
     st.stop()
 
@@ -104,10 +105,10 @@ if compared:
 way = network.card.name, sensitivity
 read = [(photo, photo.readings[way]) for photo in held.photos]
 for photo, found in read:
-    photo_view.show(held, photo, found, blurred, network.card, second)
+    view.show(held, photo, found, blurred, network.card, second)
 if any(found.reading.faces for _, found in read):
     st.header("All faces", anchor=False)
-    photo_results.all_faces(read)
-    photo_results.downloads(read, network.card, blurred)
+    results.all_faces(read)
+    results.downloads(read, network.card, blurred)
 if len(read) > 1:
     st.button("Remove all", on_click=held.clear)

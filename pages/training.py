@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from emotion.web import entrance, network_sections, networks
-from emotion.web.settings import SettingError, host_settings
+from emotion.web.models import sections as network_sections
+from emotion.web.shared import deep_link, model_records
+from emotion.web.shared.settings import SettingError, host_settings
 
-entrance.through_app("pages/training.py")
+deep_link.through_app("pages/training.py")
 st.title("How the networks were trained", anchor=False)
 st.markdown("What each network learned from, how good it is, and where it is wrong.")
 
@@ -15,8 +16,8 @@ except SettingError as error:
     st.error(f"The page cannot start. {error}")
     st.stop()
 
-released, problems = networks.records()
-measured, broken = networks.measurements(released)
+released, problems = model_records.records()
+measured, broken = model_records.measurements(released)
 records = released | measured
 for problem in (*problems, *broken):
     st.warning(problem)
@@ -25,14 +26,14 @@ if not records:
     st.stop()
 
 names = st.multiselect(
-    "Networks", list(records), default=networks.opened_with(released, host.model), placeholder="Choose networks"
+    "Networks", list(records), default=model_records.opened_with(released, host.model), placeholder="Choose networks"
 )
 chosen = {name: records[name] for name in names}
 if not chosen:
     st.info("Choose one network, or several to compare.")
     st.stop()
 
-networks.headline(chosen)
+model_records.headline(chosen)
 sections = list(network_sections.SECTIONS)
 if all(record.measured_on for record in chosen.values()):
     sections.remove("Training")  # measurements have no course of their own

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from emotion.model_store import ModelError
+from emotion.models.store import ModelError
 from emotion.video.opening import FORMATS
-from emotion.web import entrance, network_choice, video_options, video_view, video_visit
-from emotion.web.settings import SettingError, host_settings
-from emotion.web.video_job import JobState
+from emotion.web.shared import deep_link, model_choice
+from emotion.web.shared.settings import SettingError, host_settings
+from emotion.web.video import options, session, view
+from emotion.web.video.job import JobState
 
-entrance.through_app("pages/video.py")
+deep_link.through_app("pages/video.py")
 st.title("Videos", anchor=False)
 st.markdown(
     "What the faces in a video look like, from its beginning to its end. The file lies in a private folder on the "
@@ -17,37 +18,37 @@ st.markdown(
 
 try:
     host = host_settings()
-    held = video_visit.visit()
+    held = session.visit()
     job = held.job
     state = JobState() if job is None else job.state  # asked once: it may change at any time
     if job is None:
-        network = network_choice.choose(host)
-        wishes = video_options.wishes()
+        network = model_choice.choose(host)
+        wishes = options.wishes()
     else:
-        video_options.chosen(job.network.card, job.wishes)
+        options.chosen(job.network.card, job.wishes)
 except (ModelError, SettingError) as error:
     st.error(f"The page cannot start. {error}")
     st.stop()
 
 if job is None:
-    video_view.forget()
+    view.forget()
     if held.sent is None:
         chosen = st.file_uploader(
-            f"One video: {FORMATS}, up to {video_visit.largest(host)} MB and {host.max_video_minutes} minutes",
+            f"One video: {FORMATS}, up to {session.largest(host)} MB and {host.max_video_minutes} minutes",
             type=["mp4", "m4v", "mov", "webm", "mkv", "avi"],
-            max_upload_size=video_visit.largest(host),
+            max_upload_size=session.largest(host),
             key=f"video {held.generation}",
         )
         if chosen:
-            video_visit.receive(held, chosen, host)
+            session.receive(held, chosen, host)
             st.rerun()
     else:
-        video_view.sent(held.sent)
+        view.sent(held.sent)
         with st.container(horizontal=True):
             st.button(
                 "Read the video",
                 type="primary",
-                on_click=video_visit.start,
+                on_click=session.start,
                 args=(held, network, wishes, host),
             )
             st.button("Remove", on_click=held.release)
@@ -56,10 +57,10 @@ if job is None:
     elif held.sent is None:
         st.info("No video yet. Choose one above. Settings are in the sidebar, on a phone behind the arrows at the top.")
 elif state.result is not None and state.summary is not None:
-    video_view.results(held, job, state.result, state.summary)
+    view.results(held, job, state.result, state.summary)
 elif state.ended:
     st.error(state.problem)
     st.button("Choose another video", on_click=held.release)
 else:
-    video_view.progress(held)
+    view.progress(held)
     st.caption("You may use the other pages meanwhile. Closing this tab ends the reading.")

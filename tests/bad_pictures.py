@@ -13,7 +13,7 @@ import numpy.typing as npt
 from PIL import Image
 from skimage.data import astronaut
 
-from emotion.readings import Box
+from emotion.results import Box
 from tests.emotion.pictures import stored_as
 
 Pixels = npt.NDArray[np.uint8]  # RGB [height, width, 3]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from emotion.faces import HaarSettings
+from emotion.detection.haar import HaarSettings
 from emotion.labels import LABELS
-from emotion.readings import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceReading, FrameReading
 
 CORNER = Box(10, 10, 50, 50)
 

@@ -6,30 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from emotion import model_store
-from emotion.card import StoredFile
-from emotion.expressions import LiteRTClassifier
-from emotion.model_store import EVALUATION, HISTORY, MODELS
-from emotion.web.settings import HostSettings
+from emotion.classification.litert import LiteRTClassifier
+from emotion.models import store
+from emotion.models.card import StoredFile
+from emotion.models.store import EVALUATION, HISTORY, MODELS
+from emotion.web.shared.settings import HostSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 TEACHERS = ROOT / "training" / "teachers"
-STORED = [*(MODELS / name for name in model_store.names()), *(TEACHERS / name for name in model_store.names(TEACHERS))]
+STORED = [*(MODELS / name for name in store.names()), *(TEACHERS / name for name in store.names(TEACHERS))]
 LEAST_ACCURACY = 0.64  # on PublicTest, by the original labels, of the first network
 
 
-@pytest.mark.parametrize("name", model_store.names())
+@pytest.mark.parametrize("name", store.names())
 def test_every_file_is_the_one_that_the_card_describes(name: str) -> None:
-    card = model_store.load_card(MODELS / name)
+    card = store.load_card(MODELS / name)
     for stored in card.files.values():
         assert StoredFile.of(MODELS / name / stored.path, stored.precision) == stored
     if card.has_network:
-        LiteRTClassifier(model_store.load_network(MODELS / name)[1], card.temperature)
+        LiteRTClassifier(store.load_network(MODELS / name)[1], card.temperature)
 
 
-@pytest.mark.parametrize("name", model_store.names())
+@pytest.mark.parametrize("name", store.names())
 def test_history_and_evaluation_can_be_shown(name: str) -> None:
-    card = model_store.load_card(MODELS / name)
+    card = store.load_card(MODELS / name)
     with open(MODELS / name / HISTORY, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == card.training["epochs"]
@@ -39,27 +39,27 @@ def test_history_and_evaluation_can_be_shown(name: str) -> None:
         assert card.metrics[split]["accuracy"] == figures["accuracy"]
 
 
-@pytest.mark.parametrize("name", model_store.names(TEACHERS))
+@pytest.mark.parametrize("name", store.names(TEACHERS))
 def test_networks_to_build_on_are_whole_and_their_readme_has_their_figures(name: str) -> None:
-    card = model_store.load_card(TEACHERS / name)
+    card = store.load_card(TEACHERS / name)
     for stored in card.files.values():
         assert StoredFile.of(TEACHERS / name / stored.path, stored.precision) == stored
-    LiteRTClassifier(model_store.load_network(TEACHERS / name)[1])
+    LiteRTClassifier(store.load_network(TEACHERS / name)[1])
     row = next(line for line in (TEACHERS / "README.md").read_text().splitlines() if line.startswith(f"| `{name}`"))
     assert row.endswith(f"| {100 * card.metrics['public']['accuracy']:.1f} |")
 
 
 @pytest.mark.parametrize("folder", STORED, ids=lambda folder: folder.name)
 def test_every_card_tells_its_data_and_all_have_the_same(folder: Path) -> None:
-    data = model_store.load_card(folder).data
+    data = store.load_card(folder).data
 
     assert list(data["sha256"]) == ["train", "public", "private", "votes"]
     assert list(data["sha256"]["votes"]) == ["train", "public", "private"]
-    assert data == model_store.load_card(MODELS / "compact").data
+    assert data == store.load_card(MODELS / "compact").data
 
 
 def test_the_first_network_is_good_enough_and_small() -> None:
-    card = model_store.load_card(MODELS / "compact")
+    card = store.load_card(MODELS / "compact")
     assert card.metrics["public"]["accuracy"] >= LEAST_ACCURACY
     assert card.metrics["sure"]["accuracy"] >= 0.8
     assert card.files["litert"].size < 4_000_000
@@ -68,11 +68,11 @@ def test_the_first_network_is_good_enough_and_small() -> None:
 
 
 def test_the_network_of_the_original_labels_is_the_best_by_them_and_small() -> None:
-    card = model_store.load_card(MODELS / "mirrored-large")
+    card = store.load_card(MODELS / "mirrored-large")
     public = card.metrics["public"]
     assert public["accuracy"] >= 0.70
     assert public["accuracy"] == max(
-        model_store.load_card(MODELS / name).metrics["public"]["accuracy"] for name in model_store.names()
+        store.load_card(MODELS / name).metrics["public"]["accuracy"] for name in store.names()
     )
     assert public["ece"] < 0.03
     document = json.loads((MODELS / "mirrored-large" / EVALUATION).read_text(encoding="utf-8"))
@@ -84,7 +84,7 @@ def test_the_network_of_the_original_labels_is_the_best_by_them_and_small() -> N
 
 
 def test_the_network_that_the_app_opens_with_is_good_by_the_majority_and_small() -> None:
-    card = model_store.load_card(MODELS / HostSettings().model)
+    card = store.load_card(MODELS / HostSettings().model)
     assert card.metrics["public"]["majority"]["accuracy"] >= 0.89
     assert card.files["litert"].size < 4_000_000
     assert card.multiply_adds <= 200_000_000
@@ -116,7 +116,7 @@ def test_the_readme_compares_the_two_networks_by_their_evaluations() -> None:
 
 def test_the_readme_states_the_figures_of_the_card() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    card = model_store.load_card(MODELS / "mirrored-large")
+    card = store.load_card(MODELS / "mirrored-large")
     public, private = card.metrics["public"], card.metrics["private"]
     for name, values in (
         ("accuracy", (public["accuracy"], private["accuracy"])),
@@ -135,9 +135,9 @@ def test_the_readme_states_the_figures_of_the_card() -> None:
     assert f"{100 * sure['share']:.0f} % of its answers are sure, and {100 * sure['accuracy']:.0f} % of those" in readme
 
 
-@pytest.mark.parametrize("name", model_store.names())
+@pytest.mark.parametrize("name", store.names())
 def test_the_readme_puts_every_network_beside_its_article(name: str) -> None:
-    card = model_store.load_card(MODELS / name)
+    card = store.load_card(MODELS / name)
     shares = [f"{100 * card.metrics[split]['accuracy']:.1f}" for split in ("public", "private", "together")]
     article = card.training.get("published", {}).get("accuracy")
     cells = [f"`{name}`", *shares, f"{100 * article:.0f}" if article else ""]

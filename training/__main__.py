@@ -8,13 +8,13 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import click
 
-from emotion.model_store import ModelError
-from training.commands.ablation import ablation
-from training.commands.export import export
-from training.commands.measure import compare, data, evaluate, framing
-from training.commands.reproduce import reproduce
-from training.commands.teach import teach
-from training.commands.train import networks, train
+from emotion.models.store import ModelError
+from training.cli.ablation import ablation
+from training.cli.export import export
+from training.cli.measure import compare, data, evaluate, framing
+from training.cli.reproduce import reproduce
+from training.cli.teach import teach
+from training.cli.train import networks, train
 
 
 class Commands(click.Group):

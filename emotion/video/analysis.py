@@ -9,15 +9,15 @@ from typing import Final
 
 import av
 
-from emotion.analyzer import Analyzer
-from emotion.overlay import draw
-from emotion.readings import FrameReading
+from emotion.analysis import Analyzer
+from emotion.drawing.overlay import draw
+from emotion.results import FrameReading, scaled
+from emotion.timeline.table import Recorder, VideoReading, Written
 from emotion.tracking import Tracker
 from emotion.video.annotation import Annotation, Paint
 from emotion.video.file import TimedFrame, VideoFile
-from emotion.video.frames import View, gray_of, scaled
+from emotion.video.frames import View, gray_of
 from emotion.video.opening import VideoError
-from emotion.video.records import Recorder, VideoReading, Written
 from emotion.video.settings import Progress, VideoSettings
 
 SHORT: Final = 0.5  # seconds; in a shorter video a face is shown at once, else it might never be

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from emotion.drawing import Picture
-from emotion.readings import FrameReading
+from emotion.images.types import Picture
+from emotion.results import FrameReading, scaled
+from emotion.timeline.table import Written
 from emotion.video.file import TimedFrame, VideoFile
-from emotion.video.frames import View, picture_of, reduced, scaled
-from emotion.video.records import Written
+from emotion.video.frames import View, picture_of, reduced
 from emotion.video.writer import VideoWriter
 
 if TYPE_CHECKING:

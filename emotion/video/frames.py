@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import Colorspace
 
-from emotion.drawing import Picture
-from emotion.luma import GrayPicture, luma
-from emotion.readings import Box, FrameReading
+from emotion.images.luma import GrayPicture, luma
+from emotion.images.types import Picture
 
 LONGEST_SIDE: Final = 1920  # pixels of what is drawn on and written; larger frames are reduced
 _LARGE: Final = 720  # lines from which players take an unnamed matrix for BT.709, under it for BT.601
@@ -105,18 +104,3 @@ def picture_of(frame: av.VideoFrame, view: View, width: int, height: int) -> Pic
     across, down = (frame.width, frame.height) if own else view.stored(width, height)
     picture = frame.to_ndarray(format="rgb24", width=across, height=down, src_colorspace=int(matrix))
     return view.turn(np.asarray(picture, np.uint8))[:height, :width]
-
-
-def scaled(reading: FrameReading, width: int, height: int) -> FrameReading:
-    """Return a reading with its boxes in the pixels of a frame of another size."""
-    if (reading.width, reading.height) == (width, height):
-        return reading
-    across, down = width / reading.width, height / reading.height
-    faces = tuple(replace(face, box=_scaled_box(face.box, across, down, width, height)) for face in reading.faces)
-    return replace(reading, width=width, height=height, faces=faces)
-
-
-def _scaled_box(box: Box, across: float, down: float, width: int, height: int) -> Box:
-    left, top = min(width - 1, round(box.left * across)), min(height - 1, round(box.top * down))
-    right, bottom = min(width, round(box.right * across)), min(height, round(box.bottom * down))
-    return Box(left, top, max(1, right - left), max(1, bottom - top))

@@ -11,9 +11,9 @@ from av.audio.stream import AudioStream
 from av.codec.codec import Codec
 from av.video.reformatter import ColorRange, Colorspace
 
-from emotion.drawing import Picture
+from emotion.images.types import Picture
+from emotion.timeline.table import Written
 from emotion.video.file import TimedFrame, VideoFile
-from emotion.video.records import Written
 
 # The best first. Constant quality: x264's crf, and a quantizer for MPEG-4 part 2. No B-frames: with them a file of
 # variable rate tells too short a length, since MP4 counts it in the order of decoding.

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from emotion.images import decode
+from emotion.images.decode import decode
 from emotion.labels import rgb
-from emotion.readings import Box
+from emotion.results import Box
 from tests.browser import scene
 from tests.browser.visits import Visitor, await_that
 

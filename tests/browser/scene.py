@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from skimage.data import astronaut
 
-from emotion.readings import Box
+from emotion.results import Box
 
 WIDTH: Final = 640
 HEIGHT: Final = 480

@@ -19,9 +19,9 @@ import av
 import numpy as np
 from streamlit.web import cli
 
-import emotion.live
-from emotion.luma import GrayPicture, luma
-from emotion.readings import FrameReading
+import emotion.live.callback
+from emotion.images.luma import GrayPicture, luma
+from emotion.results import FrameReading
 from emotion.tracking import Tracker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,8 +44,8 @@ def tap(folder: Path) -> None:
             write(folder / f"frame{reading.frame:06}.json", asdict(answer))
             return answer
 
-    emotion.live.luma = remembered
-    emotion.live.Tracker = TappedTracker  # type: ignore[misc]
+    emotion.live.callback.luma = remembered
+    emotion.live.callback.Tracker = TappedTracker  # type: ignore[misc]
 
 
 def report(folder: Path) -> None:

@@ -6,16 +6,16 @@ from contextlib import AbstractContextManager
 import numpy as np
 import pytest
 
-from emotion import model_store
-from emotion.analyzer import Analyzer
-from emotion.expressions import LiteRTClassifier
-from emotion.faces import HaarDetector
+from emotion.analysis import Analyzer
+from emotion.classification.litert import LiteRTClassifier
+from emotion.detection.haar import HaarDetector
+from emotion.detection.stream import RegionDetector
+from emotion.images.luma import GrayPicture
 from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.luma import GrayPicture
-from emotion.readings import FaceReading
-from emotion.regions import RegionDetector
+from emotion.models import store
+from emotion.results import FaceReading
 from emotion.tracking import Tracker, TrackingSettings
-from emotion.web.settings import HostSettings
+from emotion.web.shared.settings import HostSettings
 from tests.browser import scene
 from tests.browser.conftest import Server, Visitor, await_that
 from tests.browser.returned import await_advance, drawn_box, grab, no_errors_of_ours, panel, stamp
@@ -59,7 +59,7 @@ def the_bars_are_what_the_core_says(visitor: Visitor, server: Server) -> None:
 
 def replayed(server: Server, last: int) -> FaceReading:
     """Read the tapped frames up to one of them with a fresh core, and return its largest face."""
-    card, content = model_store.load_network(model_store.MODELS / HostSettings().model)
+    card, content = store.load_network(store.MODELS / HostSettings().model)
     analyzer = Analyzer(RegionDetector(HaarDetector()), LiteRTClassifier(content, card.temperature), card.threshold)
     tracker = Tracker(TrackingSettings(threshold=card.threshold))
     for path in sorted(server.tap.glob("frame*.npz")):

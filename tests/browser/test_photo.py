@@ -8,18 +8,21 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from emotion.export.csv import to_csv
+from emotion.models.identity import Network
 from PIL import Image
 from playwright.sync_api import Page
 from skimage import data
 
-from emotion import model_store
-from emotion.export import Network, photo_rows, picture_bytes, to_csv
-from emotion.expressions import LiteRTClassifier
-from emotion.images import decode
-from emotion.overlay import draw
-from emotion.photos import PhotoDetector, analyze
-from emotion.web.settings import HostSettings
-from emotion.web.verbatim import plain
+from emotion.analysis import analyze
+from emotion.classification.litert import LiteRTClassifier
+from emotion.detection.photos import PhotoDetector
+from emotion.drawing.overlay import draw
+from emotion.export.photos import photo_rows, picture_bytes
+from emotion.images.decode import decode
+from emotion.models import store
+from emotion.web.shared.escape_markdown import plain
+from emotion.web.shared.settings import HostSettings
 from tests.bad_pictures import HEAD, MARKUP, encode
 from tests.browser.conftest import Visitor, await_that
 from tests.browser.visits import MOVING
@@ -30,7 +33,7 @@ pytestmark = pytest.mark.browser
 
 def expected(name: str, content: bytes) -> tuple[str, bytes]:
     """Return the CSV and the annotated picture, as the core makes them."""
-    card, network = model_store.load_network(model_store.MODELS / HostSettings().model)
+    card, network = store.load_network(store.MODELS / HostSettings().model)
     classifier = LiteRTClassifier(network, card.temperature)
     picture = decode(content)
     reading = analyze(picture, PhotoDetector(), classifier, card.threshold).reading

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from emotion.export.timeline import VIDEO_COLUMNS
 from emotion.labels import LABELS
-from emotion.video.export import VIDEO_COLUMNS
-from emotion.web.settings import HostSettings
+from emotion.web.shared.settings import HostSettings
 from tests.browser.conftest import Server, Visitor, await_that
 from tests.browser.returned import no_errors_of_ours, panel
 

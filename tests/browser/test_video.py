@@ -8,18 +8,19 @@ import av
 import numpy as np
 import numpy.typing as npt
 import pytest
+from emotion.export.csv import to_csv
+from emotion.models.identity import Network
 from playwright.sync_api import Page
 
-from emotion import model_store
-from emotion.analyzer import Analyzer
-from emotion.export import Network, to_csv
-from emotion.expressions import LiteRTClassifier
-from emotion.faces import HaarDetector
+from emotion.analysis import Analyzer
+from emotion.classification.litert import LiteRTClassifier
+from emotion.detection.haar import HaarDetector
+from emotion.export.timeline import VIDEO_COLUMNS, video_json, video_rows
+from emotion.models import store
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
-from emotion.video.export import VIDEO_COLUMNS, video_json, video_rows
 from emotion.video.settings import VideoSettings
-from emotion.web.settings import HostSettings
+from emotion.web.shared.settings import HostSettings
 from tests.browser.conftest import Visitor, await_that
 from tests.emotion.clips import astronaut, steady, write_clip
 
@@ -40,7 +41,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def expected(path: Path) -> tuple[int, str, str]:
     """Return what the core says of a file: how many frames, and the readings as CSV and JSON."""
-    card, network = model_store.load_network(model_store.MODELS / HostSettings().model)
+    card, network = store.load_network(store.MODELS / HostSettings().model)
     analyzer = Analyzer(HaarDetector(), LiteRTClassifier(network, card.temperature), card.threshold)
     video = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=card.threshold)))
     source = Network.of(card)

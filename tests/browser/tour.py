@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, Final
 
-from emotion.web.sample import PICTURE
+from emotion.web.shared.sample import PICTURE
 from tests.browser.visits import Visitor, await_that
 from tests.emotion import clips
 

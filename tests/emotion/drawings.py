@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from emotion.drawing import DARK
+from emotion.drawing.overlay import UNSURE, draw
+from emotion.drawing.primitives import DARK
 from emotion.labels import LABELS, rgb
-from emotion.overlay import UNSURE, draw
-from emotion.readings import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceReading, FrameReading
 
 MIDDLE = Box(250, 180, 120, 120)
 GROUND = 128  # of the pictures that are drawn on: no colour of the drawing

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from emotion.card import LITERT, Card, StoredFile
 from emotion.labels import LABELS
-from emotion.model_store import save_card
+from emotion.models.card import LITERT, Card, StoredFile
+from emotion.models.store import save_card
 
 CONTENT = b"a network"
 

@@ -20,7 +20,7 @@ from random import Random
 import numpy as np
 from PIL import Image
 
-from emotion.images import MAX_PIXELS, PictureError, decode
+from emotion.images.decode import MAX_PIXELS, PictureError, decode
 from tests.emotion.pictures import encode, held
 
 SECONDS = 60  # for one file: far more than a busy machine needs, so that only one that hangs is ended

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from emotion.readings import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceReading, FrameReading
 from emotion.tracking import Tracker, TrackingSettings
 from tests.fakes import face, frame
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from emotion import tracking
 from emotion.labels import LABELS
-from emotion.readings import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceReading, FrameReading
 from emotion.tracking import Tracker, TrackingSettings
 from tests.fakes import face, frame
 

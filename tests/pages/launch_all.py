@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from emotion.web.consent import AGREED  # noqa: E402
+from emotion.web.shared.consent import AGREED  # noqa: E402
 
 
 def launched(page: str) -> AppTest:

@@ -11,9 +11,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import emotion
-from emotion import model_store, notices
-from emotion.web import about, network_choice, networks
-from emotion.web.settings import HostSettings
+from emotion import notices
+from emotion.models import store as model_store
+from emotion.web.about import sections
+from emotion.web.shared import model_choice, model_records
+from emotion.web.shared.settings import HostSettings
 
 Launch = Callable[[], AppTest]
 COMPACT = model_store.MODELS / "compact"
@@ -23,7 +25,7 @@ OPTIONAL = ("metrics", "data", "training", "versions", "date", "terms", "private
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of the test's own; the page on live video keeps the real one."""
-    monkeypatch.setattr(networks, "MODELS", tmp_path)
+    monkeypatch.setattr(model_records, "MODELS", tmp_path)
     return tmp_path
 
 
@@ -36,12 +38,12 @@ def add(store: Path, name: str, title: str, **fields: Any) -> Path:
     return folder
 
 
-def opened(launch: Launch, section: str = next(iter(about.SECTIONS)), chosen: str = "") -> AppTest:
+def opened(launch: Launch, section: str = next(iter(sections.SECTIONS)), chosen: str = "") -> AppTest:
     """Open a section, of a visit that has chosen a network."""
     app = launch()
     app.session_state["about"] = section
     if chosen:
-        app.session_state[network_choice.CHOSEN] = chosen
+        app.session_state[model_choice.CHOSEN] = chosen
     app.switch_page("pages/about.py").run()
     assert not app.exception
     return app
@@ -77,8 +79,8 @@ def test_each_section_says_what_it_is_about(launch: Launch, section: str, headin
 
 
 def test_the_sections_tested_are_all_there_are(launch: Launch) -> None:
-    assert opened(launch).pills[0].options == list(about.SECTIONS)
-    assert len(about.SECTIONS) == 6
+    assert opened(launch).pills[0].options == list(sections.SECTIONS)
+    assert len(sections.SECTIONS) == 6
 
 
 def test_it_opens_with_what_a_label_means(launch: Launch) -> None:
@@ -147,7 +149,7 @@ def test_without_an_evaluation_the_page_says_how_to_measure(launch: Launch, stor
     assert "| Right on PublicTest |" in shown
 
 
-@pytest.mark.parametrize("section", about.SECTIONS)
+@pytest.mark.parametrize("section", sections.SECTIONS)
 def test_without_a_network_every_section_is_still_there(launch: Launch, store: Path, section: str) -> None:
     app = opened(launch, section)
 

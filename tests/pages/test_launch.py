@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.web import entrance
-from emotion.web.consent import AGREED
+from emotion.web.shared import deep_link
+from emotion.web.shared.consent import AGREED
 from tests.pages.conftest import ROOT
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
@@ -29,7 +29,7 @@ def test_a_page_opened_by_its_own_address_comes_through_the_app(launch: Callable
     app = launch().switch_page(f"pages/{page}").run()
 
     assert not app.exception
-    assert app.session_state[entrance.INSIDE]
+    assert app.session_state[deep_link.INSIDE]
     assert app.title[0].value != "Live expressions"
 
 

@@ -9,12 +9,13 @@ import streamlit_webrtc.component
 from streamlit.testing.v1 import AppTest
 from streamlit_webrtc import WebRtcStreamerState
 
-from emotion import model_store
-from emotion.web import camera, resources
-from emotion.web.camera import VISIT
-from emotion.web.consent import AGREED
-from emotion.web.network_choice import WIDGET
-from emotion.web.settings import HostSettings
+from emotion.models import store
+from emotion.web.live import camera
+from emotion.web.live.camera import VISIT
+from emotion.web.shared import resources
+from emotion.web.shared.consent import AGREED
+from emotion.web.shared.model_choice import WIDGET
+from emotion.web.shared.settings import HostSettings
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_help_for_the_camera_is_always_there(agreed: AppTest) -> None:
 def test_a_broken_network_file_is_shown_and_the_page_lives(
     launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(model_store, "MODELS", tmp_path)
+    monkeypatch.setattr(store, "MODELS", tmp_path)
     resources.network.clear()
     app = launch().run()
     resources.network.clear()

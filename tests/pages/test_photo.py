@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.web import album
-from emotion.web.consent import AGREED
+from emotion.web.photo import album
+from emotion.web.shared.consent import AGREED
 from tests.pages.photo_page import arrive, astronaut, blank, button, errors, group, panels, upload
 
 Launch = Callable[[], AppTest]

@@ -7,10 +7,10 @@ import pytest
 import streamlit_webrtc.component
 from streamlit.testing.v1 import AppTest
 
-from emotion.images import decode
-from emotion.web import album
-from emotion.web.album import Album, Photo, reduced
-from emotion.web.verbatim import plain, verbatim
+from emotion.images.decode import decode
+from emotion.web.photo import album
+from emotion.web.photo.album import Album, Photo, reduced
+from emotion.web.shared.escape_markdown import plain, verbatim
 from tests.bad_pictures import FACE, HEAD, Case, encode, refused, turned, unusual
 from tests.pages.conftest import ROOT
 

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.faces import HaarDetector
-from emotion.images import decode
-from emotion.luma import gray
-from emotion.model_store import MODELS, ModelError, load_card, names
-from emotion.web import album, photo_results, resources, takeaway
-from emotion.web.photo_view import painted
-from emotion.web.settings import HostSettings
+from emotion.detection.haar import HaarDetector
+from emotion.images.decode import decode
+from emotion.images.luma import gray
+from emotion.models.store import MODELS, ModelError, load_card, names
+from emotion.web.photo import album, results
+from emotion.web.photo.view import painted
+from emotion.web.shared import deferred_download, resources
+from emotion.web.shared.settings import HostSettings
 from tests.pages.photo_page import arrive, astronaut, errors, panels, selectbox, upload
 
 Launch = Callable[[], AppTest]
@@ -122,7 +123,7 @@ def spoilt_but(name: str, load: Callable[[str], resources.Network]) -> Callable[
 
 def test_an_annotated_picture_is_made_on_demand_and_goes_with_its_photo(page: AppTest) -> None:
     upload(page, ("a.png", astronaut()))
-    made = takeaway.HELD + photo_results.PICTURES
+    made = deferred_download.HELD + results.PICTURES
     assert made not in page.session_state
 
     next(button for button in page.button if button.label == "Prepare picture, JPEG").click().run()

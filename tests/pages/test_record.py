@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from emotion.live import LiveCallback
-from emotion.model_store import MODELS, load_card
-from emotion.web.consent import AGREED
-from emotion.web.recording import CAMERA_OFF, HELD, Kept, Running
+from emotion.live.callback import LiveCallback
+from emotion.models.store import MODELS, load_card
+from emotion.web.live.recording import CAMERA_OFF, HELD, Kept, Running
+from emotion.web.shared.consent import AGREED
 from tests.fakes import Always, FakeDetector
 from tests.web.records import recorder
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion import model_store
-from emotion.web import network_sections, networks
-from emotion.web.settings import HostSettings
+from emotion.models import store as model_store
+from emotion.web.models import sections
+from emotion.web.shared import model_records
+from emotion.web.shared.settings import HostSettings
 from tests.evaluations import evaluation, measurement
 
 Launch = Callable[[], AppTest]
@@ -23,8 +24,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of the test's own, and measurements beside it; the page on live video keeps the real one."""
     folder = tmp_path / "models"
     folder.mkdir()
-    monkeypatch.setattr(networks, "MODELS", folder)
-    monkeypatch.setattr(networks, "MEASURED", tmp_path / "measured")
+    monkeypatch.setattr(model_records, "MODELS", folder)
+    monkeypatch.setattr(model_records, "MEASURED", tmp_path / "measured")
     return folder
 
 
@@ -63,7 +64,7 @@ def figures(app: AppTest) -> list[str]:
     return [json.loads(item.proto.spec)["layout"]["title"]["text"] for item in app.get("plotly_chart")]
 
 
-@pytest.mark.parametrize("section", network_sections.SECTIONS)
+@pytest.mark.parametrize("section", sections.SECTIONS)
 @pytest.mark.parametrize("count", [1, 2])
 def test_each_section_of_one_network_and_of_two(launch: Launch, store: Path, section: str, count: int) -> None:
     for index in range(count):
@@ -175,7 +176,7 @@ def test_measurements_are_listed_after_the_networks_and_not_opened_by_themselves
     assert not app.warning
 
 
-@pytest.mark.parametrize("section", network_sections.SECTIONS)
+@pytest.mark.parametrize("section", sections.SECTIONS)
 def test_each_section_of_a_network_and_its_measurement(launch: Launch, store: Path, section: str) -> None:
     add(store, "mine", "Mine")
     measure(store, "mine-faces", "my_own_faces")
@@ -197,7 +198,7 @@ def test_a_measurement_alone_shows_its_scores_and_no_course(launch: Launch, stor
     app.multiselect[0].set_value(["Mine, on faces"]).run()
 
     assert not app.exception
-    assert app.pills[0].options == [name for name in network_sections.SECTIONS if name != "Training"]
+    assert app.pills[0].options == [name for name in sections.SECTIONS if name != "Training"]
     assert figures(app)[0] == "Scores by set of faces"
     assert "By its article" not in words(app)
     (shown,) = [item.proto.body for item in app.get("html") if "mien-numbers" in item.proto.body]

@@ -6,10 +6,10 @@ from threading import Event
 
 from streamlit.testing.v1 import AppTest
 
-from emotion.faces import HaarDetector
-from emotion.web.video_folder import PREFIX
-from emotion.web.video_job import VideoJob
-from emotion.web.video_visit import VISIT, VideoVisit
+from emotion.detection.haar import HaarDetector
+from emotion.web.video.folder import PREFIX
+from emotion.web.video.job import VideoJob
+from emotion.web.video.session import VISIT, VideoVisit
 from tests.emotion.clips import astronaut, steady, write_clip
 
 Launch = Callable[[], AppTest]

@@ -14,18 +14,20 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from emotion import model_store
-from emotion.analyzer import Analyzer
-from emotion.export import PHOTO_COLUMNS, Network, photo_rows, photos_json, to_csv
-from emotion.expressions import LiteRTClassifier
-from emotion.faces import HaarDetector
-from emotion.live import LiveCallback
-from emotion.overlay import draw
-from emotion.photos import PhotoDetector, analyze
-from emotion.recording import RECORD_UNITS, LiveRecorder
-from emotion.regions import RegionDetector
+from emotion.analysis import Analyzer, analyze
+from emotion.classification.litert import LiteRTClassifier
+from emotion.detection.haar import HaarDetector
+from emotion.detection.photos import PhotoDetector
+from emotion.detection.stream import RegionDetector
+from emotion.drawing.overlay import draw
+from emotion.export.csv import to_csv
+from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json
+from emotion.export.timeline import RECORD_UNITS, VIDEO_COLUMNS, video_json, video_rows
+from emotion.live.callback import LiveCallback
+from emotion.live.recorder import LiveRecorder
+from emotion.models import store
+from emotion.models.identity import Network
 from emotion.video.analysis import analyze_video
-from emotion.video.export import VIDEO_COLUMNS, video_json, video_rows
 from tests.recorded import inputs
 from tests.recorded.inputs import Picture
 
@@ -50,7 +52,7 @@ class Answer:
 
 def answer(name: str) -> Answer:
     """Return what Mien answers to the input of that name, with the released model that it opens with."""
-    card, content = model_store.load_network(model_store.MODELS / MODEL)
+    card, content = store.load_network(store.MODELS / MODEL)
     classifier, source = LiteRTClassifier(content, card.temperature), Network.of(card)
     if name in inputs.PHOTOS:
         picture = inputs.PHOTOS[name]()

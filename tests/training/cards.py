@@ -3,9 +3,9 @@
 import dataclasses
 from typing import Any
 
-from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card
 from emotion.labels import LABELS
-from training.config import TrainingConfig
+from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, Card
+from training.runs.config import TrainingConfig
 
 CONFIG = TrainingConfig(epochs=3, seed=7)
 

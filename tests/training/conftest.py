@@ -79,8 +79,8 @@ def tiny() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def tiny_run(tiny: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished run of three epochs on `faces_of(56, 21, 14)`."""
-    from training.config import TrainingConfig
-    from training.train import train
+    from training.engine.train import train
+    from training.runs.config import TrainingConfig
 
     folder = tmp_path_factory.mktemp("runs") / "tiny"
     config = TrainingConfig(

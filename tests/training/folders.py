@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card
 from emotion.labels import LABELS
-from emotion.model_store import save_card
+from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, Card
+from emotion.models.store import save_card
 from tests.evaluations import measurement
-from training.config import TrainingConfig
+from training.runs.config import TrainingConfig
 
 
 def write_run(

@@ -10,10 +10,10 @@ import keras
 import numpy as np
 import pytest
 
-from training import train as training
-from training.config import TrainingConfig
 from training.data.faceset import FaceSet
-from training.history import HISTORY, read_history
+from training.engine import train as training
+from training.runs.config import TrainingConfig
+from training.runs.history import HISTORY, read_history
 
 Faces = Callable[..., FaceSet]
 TINY = TrainingConfig(network="tiny", epochs=4, batch_size=4, warmup_epochs=1, average=0.8, precision="float32")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from emotion.readings import Box
-from emotion.recording import LiveRecorder
-from emotion.video.records import VideoReading
+from emotion.live.recorder import LiveRecorder
+from emotion.results import Box
+from emotion.timeline.table import VideoReading
 from tests.fakes import face, frame
 
 Seen = Mapping[int, tuple[str, bool]]  # by person: the label, and whether it is sure

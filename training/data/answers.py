@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from emotion.labels import LABELS
 from training.data.faceset import FaceSet
-from training.whole import whole
+from training.runs.atomic_write import whole
 
 WHERE_FROM: Final = "python -m training teach writes one"
 SUFFIX: Final = ".npz"

@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from emotion.crops import FACE_SIZE, cut_faces
-from emotion.faces import FaceDetector, HaarDetector, HaarSettings
-from emotion.images import MAX_BYTES, decode
-from emotion.luma import gray
+from emotion.classification.crops import FACE_SIZE, cut_faces
+from emotion.detection.base import FaceDetector
+from emotion.detection.haar import HaarDetector, HaarSettings
+from emotion.images.decode import MAX_BYTES, decode
+from emotion.images.luma import gray
 from training.data.faceset import FaceSet, Row
 from training.progress import Progress, quiet
 
@@ -74,7 +75,7 @@ def face_of(content: bytes, detector: FaceDetector) -> npt.NDArray[np.uint8]:
     """Return the face in a file's bytes, grey, uint8 [48, 48].
 
     A picture of 48x48 pixels is taken as a ready crop. In any other the largest face is found and cut by
-    `emotion.crops`.
+    `emotion.classification.crops`.
 
     Raises:
         ValueError: the bytes are no picture, or the detector finds no face in it.

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from emotion.crops import FACE_SIZE
+from emotion.classification.crops import FACE_SIZE
 from emotion.labels import LABELS
 
 SPLITS: Final = ("train", "public", "private")

@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from emotion.faces import FaceDetector, HaarDetector, HaarSettings
+from emotion.detection.base import FaceDetector
+from emotion.detection.haar import HaarDetector, HaarSettings
 
 ENLARGED: Final = 160  # pixels; the cascade finds nothing under 24, and little at 48
 BORDER: Final = 40  # pixels of repeated edge around the enlarged face, so that a box may reach over the frame

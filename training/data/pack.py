@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
-from emotion.crops import FACE_SIZE
+from emotion.classification.crops import FACE_SIZE
 from training.data.faceset import VOTED, FaceSet
-from training.whole import whole
+from training.runs.atomic_write import whole
 
 SUFFIX: Final = ".npz"
 PACKED: Final = ("train", "public")

@@ -15,7 +15,7 @@ from typing import IO, Final, TextIO, cast
 import numpy as np
 import numpy.typing as npt
 
-from emotion.crops import FACE_SIZE
+from emotion.classification.crops import FACE_SIZE
 from emotion.labels import LABELS
 from training.data.faceset import OFFICIAL_NAMES, FaceSet, Row
 from training.progress import Progress, quiet

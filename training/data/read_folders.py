@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, UnidentifiedImageError
 
-from emotion.crops import FACE_SIZE
+from emotion.classification.crops import FACE_SIZE
 from emotion.labels import LABELS, canonical
 from training.data.faceset import OFFICIAL_NAMES, FaceSet, Row
 from training.progress import Progress, quiet

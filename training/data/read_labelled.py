@@ -22,7 +22,7 @@ SPLITS_OF_FOLDERS: Final = {name: split or "private" for name, split in SPLIT_OF
 
 
 def read_labelled(path: Path, progress: Progress = quiet) -> FaceSet:
-    """Read pictures of any size that `emotion.images` decodes, each with one face.
+    """Read pictures of any size that `emotion.images.decode` decodes, each with one face.
 
     `<label>/<file>` gives faces of the split `other`, to measure a network on. `<split>/<label>/<file>` gives a set to
     train on: folders train, public (or val: chooses the epoch) and private (or test: judges at the end). Labels may be

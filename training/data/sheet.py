@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from emotion.crops import FACE_SIZE
+from emotion.classification.crops import FACE_SIZE
 from emotion.labels import DISPLAY_NAMES, LABELS
 from training.data.faceset import FaceSet
 

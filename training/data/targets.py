@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
-from training.config import TrainingConfig
+from training.runs.config import TrainingConfig
 from training.data.answers import Answers
 from training.data.faceset import FaceSet
 from training.data.ferplus import WHERE_FROM, shares, voted_no_face

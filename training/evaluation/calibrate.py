@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
+from emotion.classification.calibration import SMALLEST, tempered
 from emotion.labels import LABELS
-from emotion.temperature import SMALLEST, tempered
 from training.evaluation.metrics import Probabilities, Truth, agreement
 
 RANGE: Final = (0.05, 20.0)  # temperatures searched

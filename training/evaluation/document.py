@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from emotion.classification.calibration import tempered
 from emotion.labels import LABELS
-from emotion.temperature import tempered
 from training.data.faceset import FaceSet
 from training.data.ferplus import WHERE_FROM, majority, shares, told_by_voters
 from training.data.near_duplicates import has_near_duplicate
@@ -19,7 +19,7 @@ from training.evaluation.coverage import coverage
 from training.evaluation.metrics import Probabilities, agreement, metrics, of_confusion
 from training.evaluation.reliability import calibration
 from training.evaluation.roc import roc
-from training.records import read_json
+from training.runs.records import read_json
 
 VERSION: Final = 2
 SUMMARY_KEYS: Final = ("count", "accuracy", "balanced_accuracy", "macro_f1")

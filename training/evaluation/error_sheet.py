@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from emotion.labels import DISPLAY_NAMES, LABELS
 from training.data.faceset import FaceSet
-from training.whole import whole
+from training.runs.atomic_write import whole
 
 FACE: Final = 168  # pixels, side of an enlarged face
 TEXT: Final = 16  # pixels, height of letters

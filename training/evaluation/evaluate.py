@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from emotion.card import LITERT, StoredFile
-from emotion.model_store import EVALUATION, load_network, save_card
-from emotion.temperature import tempered
+from emotion.classification.calibration import tempered
+from emotion.models.card import LITERT, StoredFile
+from emotion.models.store import EVALUATION, load_network, save_card
 from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
 from training.evaluation.calibrate import fit_temperature
@@ -19,10 +19,10 @@ from training.evaluation.predictors import Predictor, Probabilities, keras_predi
 from training.evaluation.robustness import measure
 from training.evaluation.same_data import SHA256, check_same_data
 from training.evaluation.text import describe as describe
+from training.exporting.protocol import judged
 from training.progress import Progress, quiet
-from training.protocol import judged
-from training.records import PRIVATE_READINGS, json_text, reading, readings_of_run, write_json
-from training.whole import whole
+from training.runs.atomic_write import whole
+from training.runs.records import PRIVATE_READINGS, json_text, reading, readings_of_run, write_json
 
 NONE: Final[Mapping[str, FaceSet]] = MappingProxyType({})
 TITLES: Final[Mapping[str, str]] = MappingProxyType({"ckplus": "CK+", "jaffe": "JAFFE"})  # of known collections
@@ -57,8 +57,8 @@ def evaluate_run(
         ValueError: the run has no finished epoch, the data lacks a split that is asked for, or another collection has
             splits of its own, so that faces learned from could be among them.
     """
-    from training.rebuild import best_network
-    from training.run_folder import BEST
+    from training.engine.rebuild import best_network
+    from training.runs.folder import BEST
 
     check_others(others)
     predict = keras_predictor(best_network(folder))

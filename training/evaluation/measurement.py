@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from emotion.card import LITERT
-from emotion.model_store import CARD, EVALUATION, load_network
-from emotion.network_record import MEASUREMENT, MEASUREMENT_VERSION
-from emotion.temperature import tempered
+from emotion.classification.calibration import tempered
+from emotion.models.card import LITERT
+from emotion.models.record import MEASUREMENT, MEASUREMENT_VERSION
+from emotion.models.store import CARD, EVALUATION, load_network
 from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.evaluation.document import evaluation, figures
@@ -18,9 +18,9 @@ from training.evaluation.evaluate import NONE, check_others, measured_beside, pr
 from training.evaluation.predictors import litert_predictor
 from training.evaluation.same_data import check_reading
 from training.progress import Progress, quiet
-from training.records import PRIVATE_READINGS, json_text, now, read_json, reading, readings_of_run, write_json
-from training.run_folder import CONFIG
-from training.whole import whole
+from training.runs.atomic_write import whole
+from training.runs.folder import CONFIG
+from training.runs.records import PRIVATE_READINGS, json_text, now, read_json, reading, readings_of_run, write_json
 
 MEASURED: Final = Path("runs/measured")
 ENDINGS: Final = (".csv", ".gz", ".tar", ".tgz", ".npz", ".zip")

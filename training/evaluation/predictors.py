@@ -33,7 +33,7 @@ def litert_predictor(content: bytes) -> Predictor:
     Raises:
         ModelError: the bytes are no network, or one of another input or output.
     """
-    from emotion.expressions import LiteRTClassifier  # here, so that training itself needs no LiteRT
+    from emotion.classification.litert import LiteRTClassifier  # here, so that training itself needs no LiteRT
 
     return LiteRTClassifier(content).classify
 

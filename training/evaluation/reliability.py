@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from emotion.temperature import tempered
+from emotion.classification.calibration import tempered
 from training.evaluation.metrics import Probabilities, Truth, agreement
 
 BINS: Final = 15

@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from training.data.corruptions import CONDITIONS, Condition
 from training.data.faceset import FaceSet
 from training.data.ferplus import majority
-from training.evaluation.conditions import CONDITIONS, Condition
 from training.evaluation.predictors import Predictor, probabilities_of
 from training.progress import Progress, quiet
 

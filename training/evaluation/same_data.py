@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from emotion.card import Card
+from emotion.models.card import Card
 from training.data.digest import VOTES
 from training.data.faceset import OFFICIAL_NAMES, SPLITS
 

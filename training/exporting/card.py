@@ -7,14 +7,11 @@ from typing import Any, Final
 
 import keras
 
-from emotion.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
+from emotion.classification.calibration import tempered
 from emotion.labels import LABELS
-from emotion.temperature import tempered
-from training import records, run_folder
-from training.config import TrainingConfig
+from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
 from training.data.digest import digests
 from training.data.faceset import FaceSet
-from training.environment import versions
 from training.evaluation.calibrate import fit_threshold, sure
 from training.evaluation.document import by_voters, summary
 from training.evaluation.metrics import Truth
@@ -22,6 +19,9 @@ from training.evaluation.predictors import Probabilities
 from training.evaluation.same_data import SHA256
 from training.exporting.making import making
 from training.networks.cost import multiply_adds
+from training.runs import folder, records
+from training.runs.config import TrainingConfig
+from training.runs.environment import versions
 
 TERMS: Final = (
     "Weights trained on FER2013, whose images' own terms are unclear; for research and personal use at your own "
@@ -39,7 +39,7 @@ class ExportConfig:
         title: for people, a few words; empty for one made of the network's name.
         summary: for people, a sentence or two; empty for one made of the figures.
         ship: precision of the file that the app runs.
-        calibrate_on: whose word temperature and threshold are fitted to, one of `emotion.card.CALIBRATED_ON`.
+        calibrate_on: whose word temperature and threshold are fitted to, one of `emotion.models.card.CALIBRATED_ON`.
         recalls: shares of the PublicTest faces of rare labels that shall be found, by label; their logits are raised.
         source: name of the file or folder that the data came from, for the card.
     """
@@ -107,7 +107,7 @@ def describe_network(
     truth, answers = truth_and_answers(config, data.split("public"), converted[config.ship].probabilities)
     calibrated = tempered(answers, temperature)
     threshold = fit_threshold(truth, calibrated)
-    settings = TrainingConfig.load(run / run_folder.CONFIG)
+    settings = TrainingConfig.load(run / folder.CONFIG)
     parameters = network.count_params()
     figures = {name: summary(part) for name, part in document["splits"].items()}
     share = 100 * figures["public"]["accuracy"]

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from emotion.card import CALIBRATED_ON, LITERT, Card, StoredFile
-from emotion.model_store import EVALUATION, HISTORY, load_card, save_card
-from training import rebuild, records
+from emotion.models.card import CALIBRATED_ON, LITERT, Card, StoredFile
+from emotion.models.store import EVALUATION, HISTORY, load_card, save_card
 from training.data.digest import digests
 from training.data.faceset import FaceSet
+from training.engine import rebuild
 from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation, figures
 from training.evaluation.metrics import accuracy
@@ -19,9 +19,10 @@ from training.exporting.card import ExportConfig, describe_network, truth_and_an
 from training.exporting.convert import PRECISIONS
 from training.exporting.files import convert_all, write_networks
 from training.exporting.install import check_name, recover, staged
+from training.exporting.protocol import judged
 from training.exporting.recall import least_offsets, raise_logits
 from training.progress import Progress, quiet
-from training.protocol import judged
+from training.runs import records
 
 LARGEST_LOSS: Final = 0.003  # of PublicTest accuracy, for the file that the app runs, against the Keras network
 

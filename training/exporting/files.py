@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from emotion.card import LITERT, StoredFile
+from emotion.models.card import LITERT, StoredFile
 from training.data.faceset import FaceSet
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import Predictor, Probabilities, milliseconds, probabilities_of

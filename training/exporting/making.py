@@ -5,15 +5,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from emotion.card import LITERT
-from emotion.model_store import CARD, load_card
-from training import records, run_folder
-from training.config import TrainingConfig
-from training.environment import ENVIRONMENT, PYTORCH, machine
-from training.history import HISTORY, read_history
-from training.normalisation import NORMALISATION
-from training.options import command_line
-from training.recipes import published as of_an_article
+from emotion.models.card import LITERT
+from emotion.models.store import CARD, load_card
+from training.cli.options import command_line
+from training.engine.normalisation import NORMALISATION
+from training.runs import folder, records
+from training.runs.config import TrainingConfig
+from training.runs.environment import ENVIRONMENT, PYTORCH, machine
+from training.runs.history import HISTORY, read_history
+from training.runs.recipes import published as of_an_article
 
 
 def making(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
@@ -61,9 +61,9 @@ def runs_before(settings: TrainingConfig, source: str) -> dict[str, Any]:
             card = load_card(run)
             published[str(run)] = {"name": card.name, "sha256": card.files[LITERT].sha256}
             return True
-        if not (run / run_folder.CONFIG).exists():
+        if not (run / folder.CONFIG).exists():
             return False
-        before = TrainingConfig.load(run / run_folder.CONFIG)
+        before = TrainingConfig.load(run / folder.CONFIG)
         if not all(map(add, before.needed)):
             return False
         found[str(run)] = _made(run, before, source, str(run)) | _minutes(read_history(run / HISTORY))

@@ -1,6 +1,6 @@
 """What an export did, in words for the terminal."""
 
-from emotion.card import LITERT, Card
+from emotion.models.card import LITERT, Card
 
 
 def describe(card: Card) -> str:

@@ -8,14 +8,14 @@ from typing import Any, Final
 
 import keras
 
-from emotion.crops import FACE_SIZE
+from emotion.classification.crops import FACE_SIZE
 from emotion.labels import LABELS
 from training.networks.blog import blog_cnn
 from training.networks.compact import compact_resnet
 from training.networks.mirrored import mirrored_resnet
 from training.networks.report import report_cnn
 from training.networks.transfer import mobilenet, resnet50, vgg16
-from training.sizes import COMPACT, MIRRORED
+from training.runs.sizes import COMPACT, MIRRORED
 
 FACE_SHAPE: Final = (FACE_SIZE, FACE_SIZE, 1)
 NETWORKS: Final[Mapping[str, Callable[..., keras.Model]]] = {

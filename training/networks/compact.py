@@ -6,7 +6,7 @@ Sources: residual blocks, He et al. 2016 (arXiv 1512.03385); squeeze-and-excitat
 import keras
 from keras import layers
 
-from training.sizes import block_names
+from training.runs.sizes import block_names
 
 
 def compact_resnet(

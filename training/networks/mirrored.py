@@ -13,7 +13,7 @@ import keras
 from keras import layers
 
 from training.networks import mirror
-from training.sizes import FAINT, block_names
+from training.runs.sizes import FAINT, block_names
 
 TIED = mirror.Mirrored()
 

@@ -2,7 +2,7 @@
 
 Sources: VGG16, Simonyan and Zisserman 2015 (arXiv 1409.1556); ResNet50, He et al. 2016 (arXiv 1512.03385); MobileNetV2,
 Sandler et al. 2018 (arXiv 1801.04381). All three come from `keras.applications` and are built without their weights;
-`training.pretrained` brings those.
+`training.networks.pretrained` brings those.
 """
 
 from collections.abc import Callable

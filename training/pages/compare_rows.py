@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from emotion.figures.history import best_epoch, numbers
-from training.config import TrainingConfig
+from emotion.models.history import best_epoch, numbers
+
 from training.pages.results import Result
-from training.recipes import published
+from training.runs.config import TrainingConfig
+from training.runs.recipes import published
 
 UNKNOWN: Final = "-"
 Row = tuple[str, tuple[str, ...]]  # a name, and a text for each network

@@ -11,8 +11,8 @@ from typing import Any, Final
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
-from emotion.figures.style import HEIGHT
-from training.whole import whole
+from emotion.charts.style import HEIGHT
+from training.runs.atomic_write import whole
 
 STYLE: Final = Path(__file__).with_name("page.css")
 SCRIPT: Final = Path(__file__).with_name("page.js")

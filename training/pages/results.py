@@ -7,16 +7,17 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
-from emotion.card import Card
-from emotion.figures.history import numbers
+from emotion.models.history import numbers
+
 from emotion.labels import LABELS
-from emotion.model_store import CARD, EVALUATION, HISTORY, MODELS, ModelError, load_card
-from emotion.network_record import MEASUREMENT, load_measurement
-from training.config import TrainingConfig
-from training.environment import ENVIRONMENT
-from training.history import HISTORY_FIELDS
-from training.records import read_json
-from training.run_folder import CONFIG
+from emotion.models.card import Card
+from emotion.models.record import MEASUREMENT, load_measurement
+from emotion.models.store import CARD, EVALUATION, HISTORY, MODELS, ModelError, load_card
+from training.runs.config import TrainingConfig
+from training.runs.environment import ENVIRONMENT
+from training.runs.folder import CONFIG
+from training.runs.history import HISTORY_FIELDS
+from training.runs.records import read_json
 
 NEEDED: Final = frozenset({"epoch", "val_accuracy"})
 VERSIONS: Final = (1, 2)  # of evaluation.json

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from emotion.figures.confidence import coverage_curves, reliability_diagram, roc_curves
-from emotion.figures.confusion import confusion_matrices
-from emotion.figures.history import accuracy_curves, learning_rate_curves, loss_curves
-from emotion.figures.robustness import robustness_curves
-from emotion.figures.scores import SPLIT_NAMES, label_bars, score_chart
+from emotion.charts.confidence import coverage_curves, reliability_diagram, roc_curves
+from emotion.charts.confusion import confusion_matrices
+from emotion.charts.history import accuracy_curves, learning_rate_curves, loss_curves
+from emotion.charts.robustness import robustness_curves
+from emotion.charts.scores import SPLIT_NAMES, label_bars, score_chart
 from emotion.labels import LABELS
 from training.pages.page import Section
 from training.pages.results import Result

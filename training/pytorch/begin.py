@@ -13,13 +13,13 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
-from emotion.model_store import CARD
-from training.config import TrainingConfig
+from emotion.models.store import CARD
 from training.pytorch.efficientnet import EfficientNetLite, load_pretrained
 from training.pytorch.heads import FIRST
 from training.pytorch.teachers import last_layer
 from training.pytorch.unfold import unfolded
-from training.run_folder import TORCH_BEST
+from training.runs.config import TrainingConfig
+from training.runs.folder import TORCH_BEST
 
 State = dict[str, torch.Tensor]
 
@@ -51,7 +51,7 @@ def begin_with(network: nn.Module, runs: Sequence[Path], faces: npt.NDArray[np.u
 
     Raises:
         ValueError: a run has no weights, or weights of another network.
-        emotion.model_store.ModelError: as `emotion.model_store.load_network`.
+        emotion.models.store.ModelError: as `emotion.models.store.load_network`.
     """
     states = [_state(run, network, faces) for run in runs]
     for run, state in zip(runs, states, strict=True):

@@ -8,14 +8,14 @@ import numpy as np
 import torch
 
 from training import networks
-from training.config import TrainingConfig
+from training.engine.rebuild import dtype_policy
 from training.pytorch.carry import to_keras
 from training.pytorch.network import Ours
 from training.pytorch.teachers import build
-from training.rebuild import dtype_policy
-from training.run_folder import BEST, CONFIG, TORCH_BEST
-from training.sizes import OURS
-from training.whole import whole
+from training.runs.atomic_write import whole
+from training.runs.config import TrainingConfig
+from training.runs.folder import BEST, CONFIG, TORCH_BEST
+from training.runs.sizes import OURS
 
 APART: Final = 1e-3  # by which the two may differ in a probability
 

@@ -12,11 +12,11 @@ from torch import nn
 from torch.nn import functional
 
 from emotion.labels import LABELS
-from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.data.targets import targets, told
 from training.pytorch.teachers import build, last_layer
-from training.run_folder import VOTES
+from training.runs.config import TrainingConfig
+from training.runs.folder import VOTES
 
 FIRST: Final = len(LABELS)  # outputs of the first head; those of the second follow
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import torch
 
-from training.config import TrainingConfig
-from training.environment import PYTORCH, save_environment
-from training.history import HISTORY, read_history, write_history
 from training.pytorch.heads import with_one_head
 from training.pytorch.run import Run
-from training.run_folder import TORCH_BEST, VOTES, claim
-from training.whole import whole
+from training.runs.atomic_write import whole
+from training.runs.config import TrainingConfig
+from training.runs.environment import PYTORCH, save_environment
+from training.runs.folder import TORCH_BEST, VOTES, claim
+from training.runs.history import HISTORY, read_history, write_history
 
 
 class Keeper:
@@ -23,7 +23,7 @@ class Keeper:
         """Make the folder that of a run with this configuration, or go on with it.
 
         Raises:
-            ValueError: as `training.run_folder.claim`.
+            ValueError: as `training.runs.folder.claim`.
         """
         claim(folder, config, "torch")
         self.folder, self.config = folder, config

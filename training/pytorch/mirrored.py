@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from emotion.labels import LABELS
 from training.pytorch.network import Ours, initialise
-from training.sizes import FAINT, CompactSize, block_names
+from training.runs.sizes import FAINT, CompactSize, block_names
 
 
 class Mirrored(Ours):

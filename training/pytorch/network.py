@@ -5,7 +5,7 @@ from torch import nn
 from torch.nn import functional
 
 from emotion.labels import LABELS
-from training.sizes import CompactSize, block_names
+from training.runs.sizes import CompactSize, block_names
 
 EPSILON = 1e-3  # of normalisation, and one minus its momentum, as Keras has them
 MOMENTUM = 0.01

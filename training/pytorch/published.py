@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from emotion.model_store import load_network
+from emotion.models.store import load_network
 
 
 class Published(nn.Module):
@@ -21,11 +21,11 @@ class Published(nn.Module):
 
         Raises:
             ValueError: LiteRT is missing, which a machine that only trains may do without.
-            emotion.model_store.ModelError: as `emotion.model_store.load_network`.
+            emotion.models.store.ModelError: as `emotion.models.store.load_network`.
         """
         super().__init__()
         try:
-            from emotion.expressions import LiteRTClassifier
+            from emotion.classification.litert import LiteRTClassifier
         except ModuleNotFoundError as error:
             raise ValueError(f"{folder} answers through LiteRT: python -m pip install ai-edge-litert") from error
         self._classifier = LiteRTClassifier(load_network(folder)[1])

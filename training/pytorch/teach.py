@@ -8,15 +8,15 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from emotion.model_store import CARD
-from training.augment import STANDARD, lit, moved
-from training.config import TrainingConfig
+from emotion.models.store import CARD
 from training.data.answers import Answers
+from training.data.augment import STANDARD, lit, moved
 from training.data.faceset import FaceSet
 from training.progress import Progress, quiet
 from training.pytorch.published import Published
 from training.pytorch.teachers import build
-from training.run_folder import CONFIG, TORCH_BEST
+from training.runs.config import TrainingConfig
+from training.runs.folder import CONFIG, TORCH_BEST
 
 READ: Final = 512  # faces at once
 
@@ -58,7 +58,7 @@ def network_of(run: Path, device: str) -> torch.nn.Module:
 
     Raises:
         ValueError: the run has no finished epoch of PyTorch.
-        emotion.model_store.ModelError: as `emotion.model_store.load_network`.
+        emotion.models.store.ModelError: as `emotion.models.store.load_network`.
     """
     if (run / CARD).exists():
         return Published(run)

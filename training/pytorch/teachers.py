@@ -11,7 +11,7 @@ from emotion.labels import LABELS
 from training.pytorch.efficientnet import EfficientNetLite
 from training.pytorch.mirrored import Mirrored
 from training.pytorch.network import EPSILON, Compact
-from training.sizes import COMPACT, MIRRORED, OURS, CompactSize
+from training.runs.sizes import COMPACT, MIRRORED, OURS, CompactSize
 
 WIDE: Final[Mapping[str, CompactSize]] = MappingProxyType(
     {"teacher-mirrored": CompactSize((128, 256, 512, 512), blocks=(2, 2, 2, 2), stem=64, dropout=0.4)}

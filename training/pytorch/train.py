@@ -1,4 +1,4 @@
-"""Trains a network of our own family in PyTorch: the same recipe, files and figures as `training.train`, sooner.
+"""Trains a network of our own family in PyTorch: the same recipe, files and figures as `training.engine.train`, sooner.
 
 It writes a run folder that the other commands take as their own once `training.pytorch.finish` has carried the best
 weights into Keras; until then neither Keras nor TensorFlow is needed.
@@ -13,13 +13,13 @@ from typing import Any
 
 import torch
 
-from training.config import TrainingConfig
 from training.data.faceset import FaceSet
 from training.pytorch.keep import keepers
 from training.pytorch.run import Run
 from training.pytorch.teachers import NETWORKS, build
-from training.run_folder import TORCH_CHECKPOINT
-from training.whole import whole
+from training.runs.atomic_write import whole
+from training.runs.config import TrainingConfig
+from training.runs.folder import TORCH_CHECKPOINT
 
 
 def check(config: TrainingConfig, device: str) -> None:

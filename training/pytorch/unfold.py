@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from emotion.labels import LABELS
-from emotion.model_store import load_network
+from emotion.models.store import load_network
 from training.pytorch.network import EPSILON, Ours
 from training.pytorch.published import Published
 
@@ -37,7 +37,7 @@ def unfolded(folder: Path, network: nn.Module, faces: npt.NDArray[np.uint8]) -> 
 
     Raises:
         ValueError: LiteRT is missing, the file has other layers, or the two answer differently.
-        emotion.model_store.ModelError: as `emotion.model_store.load_network`.
+        emotion.models.store.ModelError: as `emotion.models.store.load_network`.
     """
     published = Published(folder)
     if not isinstance(network, Ours):

@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from emotion.analyzer import Analyzer
-from emotion.faces import HaarDetector
-from emotion.readings import Box
+from emotion.analysis import Analyzer
+from emotion.detection.haar import HaarDetector
+from emotion.results import Box
+from emotion.timeline.table import VideoReading
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
-from emotion.video.records import VideoReading
 from emotion.video.settings import Progress, VideoSettings, covering
 from tests.browser import scene
 from tests.emotion.clips import astronaut, steady, write_clip

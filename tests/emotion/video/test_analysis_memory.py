@@ -9,8 +9,8 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from emotion.analyzer import Analyzer
-from emotion.readings import Box
+from emotion.analysis import Analyzer
+from emotion.results import Box
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import Progress
 from tests.emotion.clips import steady, write_clip

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from av.video.reformatter import Colorspace
 
-from emotion.readings import Box
+from emotion.results import Box, scaled
 from emotion.video.file import TimedFrame, VideoFile
-from emotion.video.frames import View, gray_of, picture_of, reduced, scaled
+from emotion.video.frames import View, gray_of, picture_of, reduced
 from tests.emotion.clips import astronaut, marked, steady, write_clip
 from tests.fakes import face, frame
 

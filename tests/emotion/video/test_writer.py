@@ -5,12 +5,12 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from emotion.images.types import Picture
 
-from emotion.drawing import Picture
-from emotion.readings import FrameReading
+from emotion.results import FrameReading
+from emotion.timeline.table import VideoReading
 from emotion.video import writer as video_writer
 from emotion.video.analysis import analyze_video
-from emotion.video.records import VideoReading
 from emotion.video.settings import VideoSettings
 from tests.emotion.clips import astronaut, frame_times, marked, plain, steady, write_clip
 from tests.emotion.video.test_analysis import BOX, fake_analyzer

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.web import video_job, video_visit
-from emotion.web.video_keeper import VisitKeeper
-from emotion.web.video_line import VideoLine
-from emotion.web.video_visit import Shared
+from emotion.web.video import job
+from emotion.web.video import session as video_visit
+from emotion.web.video.queue import VideoLine
+from emotion.web.video.reaper import VisitKeeper
+from emotion.web.video.session import Shared
 from tests.pages.video_page import Gate, Launch, arrive, folders
 
 
@@ -36,6 +37,6 @@ def page(launch: Launch) -> AppTest:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> "Iterator[Gate]":
     gate = Gate()
-    monkeypatch.setattr(video_job, "HaarDetector", lambda settings: gate)
+    monkeypatch.setattr(job, "HaarDetector", lambda settings: gate)
     yield gate
     gate.open.set()

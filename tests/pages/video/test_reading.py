@@ -9,7 +9,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
-from emotion.web import video_job, video_visit
+from emotion.web.video import job as video_job
+from emotion.web.video import session as video_visit
 from tests.bad_videos import BAD_VIDEOS, BadVideo
 from tests.pages.video_page import (
     Launch,

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.web import takeaway, video_view
+from emotion.web.shared import deferred_download
+from emotion.web.video import view
 from tests.emotion.clips import plain
 from tests.pages.video_page import Launch, arrive, clip, job, labels, press, read, send, sentences
 
@@ -18,7 +19,7 @@ def test_a_video_without_a_face_says_what_helps(page: AppTest, tmp_path: Path) -
 
 
 def test_many_persons_are_shown_one_by_one(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emotion.web.person_view.FEW", 0)
+    monkeypatch.setattr("emotion.web.shared.person_view.FEW", 0)
     send(page, clip(tmp_path))
     read(page)
 
@@ -45,7 +46,7 @@ def test_what_was_chosen_is_what_reads_and_is_told_afterwards(page: AppTest, tmp
 def test_a_large_annotated_video_is_read_only_when_asked_for_and_goes_with_the_visit(
     page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(video_view, "AT_HAND", 0)
+    monkeypatch.setattr(view, "AT_HAND", 0)
     send(page, clip(tmp_path))
     read(page)
     assert labels(page) == ["Readings", "Readings"]
@@ -53,7 +54,7 @@ def test_a_large_annotated_video_is_read_only_when_asked_for_and_goes_with_the_v
     press(page, next(button.label for button in page.button if button.label.startswith("Prepare annotated video")))
 
     assert labels(page) == ["Download annotated video", "Readings", "Readings"]
-    held = takeaway.HELD + video_view.VIDEO
+    held = deferred_download.HELD + view.VIDEO
     assert page.session_state[held].content[4:8] == b"ftyp"
     press(page, "Remove")
     assert held not in page.session_state
@@ -69,7 +70,7 @@ def test_a_large_annotated_video_is_read_only_when_asked_for_and_goes_with_the_v
 def test_a_video_that_is_too_large_to_play_or_to_hand_out_says_so(
     page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, sentence: str
 ) -> None:
-    monkeypatch.setattr(video_view, bound, 0)
+    monkeypatch.setattr(view, bound, 0)
     send(page, clip(tmp_path))
     read(page)
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from emotion.web.video_job import VideoJob
-from emotion.web.video_visit import BUSY
+from emotion.web.video.job import VideoJob
+from emotion.web.video.session import BUSY
 from tests.pages.video_page import (
     Gate,
     Launch,

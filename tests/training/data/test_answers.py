@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.config import TrainingConfig
+from training.runs.config import TrainingConfig
 from training.data.answers import Answers
 from training.data.faceset import FaceSet
 from training.data.targets import told

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from emotion.crops import cut_faces
-from emotion.faces import HaarDetector
-from emotion.readings import Box
+from emotion.classification.crops import cut_faces
+from emotion.detection.haar import HaarDetector
+from emotion.results import Box
 from tests.fakes import FakeDetector
 from training.data.crop_faces import BORDER, SEARCH, Picture, face_of, read_pictures
 

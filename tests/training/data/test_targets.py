@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from training.config import TrainingConfig
+from training.runs.config import TrainingConfig
 from training.data.faceset import VOTED, FaceSet
 from training.data.targets import chosen, targets
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emotion.temperature import tempered
+from emotion.classification.calibration import tempered
 from training.evaluation.calibrate import fit_temperature, fit_threshold, negative_log_likelihood, sure
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from emotion.temperature import tempered
+from emotion.classification.calibration import tempered
 from tests.training.evaluation.documents import PART, VERSION_1, always, split, with_votes
-from training import records
 from training.data.faceset import FaceSet
 from training.evaluation.document import by_voters, figures, part, summary, voters
 from training.evaluation.metrics import metrics
 from training.evaluation.reliability import reliability
+from training.runs import records
 
 Faces = Callable[..., FaceSet]
 

@@ -9,10 +9,10 @@ import pytest
 
 from emotion.labels import LABELS
 from tests.training.evaluation.documents import PART, VERSION_1, always, split, with_votes
-from training import records
 from training.data.faceset import FaceSet
 from training.evaluation.document import evaluation, figures
 from training.evaluation.metrics import metrics
+from training.runs import records
 
 Faces = Callable[..., FaceSet]
 

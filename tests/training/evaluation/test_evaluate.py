@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from training import records
+from training.data.corruptions import CONDITIONS
 from training.data.faceset import OTHER, FaceSet
+from training.engine.rebuild import best_network
 from training.evaluation.calibrate import fit_temperature
-from training.evaluation.conditions import CONDITIONS
 from training.evaluation.evaluate import describe, evaluate_run, of_others, predictions
 from training.evaluation.predictors import keras_predictor
-from training.rebuild import best_network
-from training.run_folder import BEST
+from training.runs import records
+from training.runs.folder import BEST
 
 Faces = Callable[..., FaceSet]
 

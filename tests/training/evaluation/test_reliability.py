@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from emotion.temperature import tempered
+from emotion.classification.calibration import tempered
 from training.evaluation.reliability import calibration, reliability
 
 

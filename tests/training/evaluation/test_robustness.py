@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from training.data.corruptions import CONDITIONS, Condition
 from training.data.faceset import FaceSet
 from training.evaluation import robustness
-from training.evaluation.conditions import CONDITIONS, Condition
 from training.evaluation.robustness import SPOILS, measure, spoilt
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from emotion.card import Card
+from emotion.models.card import Card
 from tests.training.cards import card
 from training.evaluation.same_data import check_reading, check_same_data
 

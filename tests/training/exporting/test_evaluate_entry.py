@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from emotion import model_store
+from emotion.models import store
 from tests.training.evaluation.documents import with_votes
 from tests.training.exporting.stores import files, full_disk
 from training.data.digest import digests
@@ -17,11 +17,11 @@ from training.evaluation.evaluate import evaluate_entry
 
 def test_evaluating_an_entry_keeps_it_whole(models: Path, data: FaceSet, tmp_path: Path) -> None:
     shutil.copytree(models / "tiny", tmp_path / "tiny")  # the store is for all tests of this folder
-    before = model_store.load_card(tmp_path / "tiny")
+    before = store.load_card(tmp_path / "tiny")
 
     evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=False)
 
-    after, _ = model_store.load_network(tmp_path / "tiny", "evaluation")
+    after, _ = store.load_network(tmp_path / "tiny", "evaluation")
     assert after.metrics == before.metrics
     assert after.files["litert"] == before.files["litert"]
     assert after.private_readings == ()
@@ -29,12 +29,12 @@ def test_evaluating_an_entry_keeps_it_whole(models: Path, data: FaceSet, tmp_pat
 
 def test_an_entry_is_evaluated_with_the_temperature_of_its_card(models: Path, data: FaceSet, tmp_path: Path) -> None:
     shutil.copytree(models / "tiny", tmp_path / "tiny")
-    card = dataclasses.replace(model_store.load_card(tmp_path / "tiny"), temperature=3.5)
-    model_store.save_card(tmp_path / "tiny", card)
+    card = dataclasses.replace(store.load_card(tmp_path / "tiny"), temperature=3.5)
+    store.save_card(tmp_path / "tiny", card)
 
     document = evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=True)
 
-    after, content = model_store.load_network(tmp_path / "tiny", "evaluation")
+    after, content = store.load_network(tmp_path / "tiny", "evaluation")
     assert json.loads(content) == document
     assert [split["calibration"]["temperature"] for split in list(document["splits"].values())[:2]] == [3.5, 3.5]
     assert set(after.metrics) == {"public", "private", "together", "sure", "conversion"}
@@ -47,10 +47,10 @@ def test_other_data_than_the_cards_leave_an_entry_as_it_was(
     sums: dict[str, str] | None, final: bool, models: Path, data: FaceSet, tmp_path: Path
 ) -> None:
     shutil.copytree(models / "tiny", tmp_path / "tiny")
-    card = model_store.load_card(tmp_path / "tiny")
+    card = store.load_card(tmp_path / "tiny")
     known = {key: value for key, value in card.data.items() if key != "sha256"}
     changed = known if sums is None else known | {"sha256": sums}
-    model_store.save_card(tmp_path / "tiny", dataclasses.replace(card, data=changed))
+    store.save_card(tmp_path / "tiny", dataclasses.replace(card, data=changed))
     before = files(tmp_path)
 
     with pytest.raises(ValueError, match=r"tiny: expected (a card that tells its data|the data of its card)"):
@@ -65,7 +65,7 @@ def test_votes_that_a_card_did_not_have_are_added_to_it(models: Path, data: Face
 
     evaluate_entry(tmp_path / "tiny", voted, "fer2013.csv", final=False)
 
-    card = model_store.load_card(tmp_path / "tiny")
+    card = store.load_card(tmp_path / "tiny")
     assert card.data["sha256"] == digests(voted)
     assert card.metrics["public"]["majority"]["count"] == 21
     with pytest.raises(ValueError, match="differs: no votes of FER"):

@@ -11,31 +11,31 @@ import keras
 import numpy as np
 import pytest
 
-from emotion import model_store
-from emotion.card import Card
-from emotion.expressions import LiteRTClassifier
+from emotion.classification.litert import LiteRTClassifier
 from emotion.labels import LABELS
-from training import records
-from training.config import TrainingConfig
+from emotion.models import store
+from emotion.models.card import Card
+from training.cli.options import command_line
 from training.data.digest import digests
 from training.data.faceset import FaceSet
-from training.environment import ENVIRONMENT, machine, versions
+from training.engine.rebuild import best_network
 from training.evaluation.evaluate import evaluate_entry
 from training.evaluation.predictors import keras_predictor, litert_predictor
 from training.exporting import export as exporting
 from training.exporting.card import ExportConfig
 from training.exporting.convert import BOUNDS, PRECISIONS
 from training.exporting.export import export
+from training.exporting.protocol import PEOPLE_DIFFER, PROTOCOL
 from training.exporting.text import describe
-from training.history import HISTORY, read_history, write_history
-from training.options import command_line
-from training.protocol import PEOPLE_DIFFER, PROTOCOL
-from training.rebuild import best_network
-from training.run_folder import CONFIG
+from training.runs import records
+from training.runs.config import TrainingConfig
+from training.runs.environment import ENVIRONMENT, machine, versions
+from training.runs.folder import CONFIG
+from training.runs.history import HISTORY, read_history, write_history
 
 
 def test_the_installed_network_answers_as_the_trained_one(models: Path, tiny_run: Path, data: FaceSet) -> None:
-    card, content = model_store.load_network(models / "tiny")
+    card, content = store.load_network(models / "tiny")
     faces = data.split("public").pixels
 
     found = LiteRTClassifier(content).classify(faces)
@@ -47,7 +47,7 @@ def test_the_installed_network_answers_as_the_trained_one(models: Path, tiny_run
 
 
 def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path, data: FaceSet) -> None:
-    card = model_store.load_card(models / "tiny")
+    card = store.load_card(models / "tiny")
 
     assert (card.name, card.title, card.labels, card.input_shape) == ("tiny", "Tiny", LABELS, (48, 48, 1))
     assert card.parameters == best_network(tiny_run).count_params()
@@ -74,14 +74,14 @@ def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path, data: F
     assert any(sentence.startswith("On PublicTest it finds ") for sentence in card.limits)
     assert any("groups of people" in sentence for sentence in card.limits)
     for role in card.files:
-        model_store.load_network(models / "tiny", role)  # compares each file with its sha256
+        store.load_network(models / "tiny", role)  # compares each file with its sha256
 
 
 def test_the_entry_has_its_history_and_its_evaluation(models: Path, tiny_run: Path) -> None:
     with open(models / "tiny/history.csv", newline="", encoding="utf-8") as file:
         assert [row["epoch"] for row in csv.DictReader(file)] == ["1", "2", "3"]
     written = json.loads((models / "tiny/evaluation.json").read_text(encoding="utf-8"))
-    card = model_store.load_card(models / "tiny")
+    card = store.load_card(models / "tiny")
 
     assert list(written["splits"]) == ["public"]
     assert written["evaluated"]["sha256"] == card.files["litert"].sha256
@@ -123,7 +123,7 @@ def test_the_minutes_of_epochs_without_a_row_are_unknown(
 
 
 def test_the_description_names_each_precision(models: Path) -> None:
-    text = describe(model_store.load_card(models / "tiny"))
+    text = describe(store.load_card(models / "tiny"))
 
     assert all(f"\n{name}: " in text for name in PRECISIONS)
 
@@ -141,7 +141,7 @@ def test_readings_of_private_test_survive_a_new_export(
     (reading,) = card.private_readings
     assert reading["accuracy"] == evaluated["splits"]["private"]["accuracy"]
     assert (reading["file"], reading["count"], reading["data"]) == ("network.tflite", 14, "fer2013.csv")
-    assert model_store.load_card(tmp_path / "tiny") == card
+    assert store.load_card(tmp_path / "tiny") == card
 
 
 def test_figures_of_other_data_do_not_survive_a_new_export(
@@ -170,7 +170,7 @@ def test_readings_of_a_missing_entry_are_none(tmp_path: Path) -> None:
 
 
 def test_the_default_predictor_is_the_apps(models: Path, data: FaceSet) -> None:
-    _, content = model_store.load_network(models / "tiny")
+    _, content = store.load_network(models / "tiny")
     faces = data.split("public").pixels
 
     np.testing.assert_array_equal(litert_predictor(content)(faces), LiteRTClassifier(content).classify(faces))

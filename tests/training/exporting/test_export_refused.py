@@ -22,7 +22,7 @@ def interrupted(*_: object, **__: object) -> None:
 
 @pytest.mark.parametrize("failure", [full_disk, interrupted])
 @pytest.mark.parametrize(
-    "target", ["shutil.copyfile", "training.records.write_json", "training.exporting.export.save_card"]
+    "target", ["shutil.copyfile", "training.runs.records.write_json", "training.exporting.export.save_card"]
 )
 def test_an_export_that_ends_half_way_leaves_the_entry_before_it(
     target: str,

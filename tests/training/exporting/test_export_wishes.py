@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from emotion import model_store
+from emotion.classification.calibration import tempered
 from emotion.labels import LABELS
-from emotion.temperature import tempered
+from emotion.models import store
 from training.data.faceset import FaceSet
+from training.engine.rebuild import best_network
 from training.evaluation.calibrate import fit_temperature, sure
 from training.evaluation.document import by_voters
 from training.evaluation.predictors import keras_predictor, litert_predictor
@@ -17,7 +18,6 @@ from training.exporting import export as exporting
 from training.exporting.card import ExportConfig
 from training.exporting.export import export
 from training.exporting.text import describe
-from training.rebuild import best_network
 
 
 def test_a_card_has_the_figures_by_the_majority(
@@ -76,7 +76,7 @@ def test_more_faces_of_a_rare_label_can_be_asked_for(
 
     after = litert_predictor((tmp_path / "tiny/network.tflite").read_bytes())(public.pixels)
     assert recall(after, public, rarest) >= 0.6
-    assert card == model_store.load_card(tmp_path / "tiny")
+    assert card == store.load_card(tmp_path / "tiny")
     assert card.recalls == recalls
     offset = card.logit_offsets[LABELS[rarest]]
     expected = before * np.exp(np.eye(7)[rarest] * offset)

@@ -4,13 +4,13 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from emotion.card import StoredFile
-from emotion.model_store import save_card
+from emotion.models.card import StoredFile
+from emotion.models.store import save_card
 from tests.training.cards import CONFIG, card, made
-from training.config import TrainingConfig
 from training.exporting.making import runs_before
-from training.history import write_history
-from training.records import write_json
+from training.runs.config import TrainingConfig
+from training.runs.history import write_history
+from training.runs.records import write_json
 
 
 def test_a_card_says_which_published_networks_it_builds_on(tmp_path: Path) -> None:

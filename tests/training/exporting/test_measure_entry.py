@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from emotion import model_store
 from emotion.labels import LABELS
-from emotion.network_record import load_measurement
+from emotion.models import store
+from emotion.models.record import load_measurement
 from tests.training.exporting.stores import files, full_disk
 from tests.training.typed import type_in
-from training import records
 from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.evaluation import measurement
 from training.evaluation.evaluate import evaluate_entry
 from training.evaluation.measurement import data_name, measure_entry, measurement_folder
+from training.runs import records
 
 Faces = Callable[..., FaceSet]
 
@@ -79,7 +79,7 @@ def test_own_folders_measure_a_network_and_every_byte_of_it_stays(
 
 
 def test_a_measurement_says_what_was_measured_on_what(entry: Path, others: FaceSet, tmp_path: Path) -> None:
-    card = model_store.load_card(entry)
+    card = store.load_card(entry)
 
     document = measure_entry(entry, others, "mine.csv", False, tmp_path / "new/folder")
 
@@ -118,8 +118,8 @@ def test_figures_of_the_same_faces_stay_and_of_others_none(
 
 def test_figures_of_another_file_do_not_stay(entry: Path, others: FaceSet, tmp_path: Path) -> None:
     measure_entry(entry, others, "mine", True, tmp_path / "measured")
-    card = model_store.load_card(entry)
-    model_store.save_card(entry, dataclasses.replace(card, files={"litert": card.files["litert-float32"]}))
+    card = store.load_card(entry)
+    store.save_card(entry, dataclasses.replace(card, files={"litert": card.files["litert-float32"]}))
 
     after = measure_entry(entry, others, "mine", False, tmp_path / "measured")
 
@@ -137,7 +137,7 @@ def test_each_reading_of_other_private_faces_is_kept_with_the_sum_of_the_faces(
     readings = records.readings_of_run(into)
     assert [one["count"] for one in readings] == [7, 10, 7]
     assert [one["data_sha256"] for one in readings] == [digests(each)["private"] for each in (others, more, others)]
-    assert model_store.load_card(entry).private_readings == ()
+    assert store.load_card(entry).private_readings == ()
 
 
 def test_the_cards_own_private_test_is_read_with_record_alone(entry: Path, data: FaceSet, tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_the_cards_own_private_test_is_read_with_record_alone(entry: Path, data:
     assert not (tmp_path / "measured").exists()
     measure_entry(entry, data, "fer2013.csv", False, tmp_path / "measured")
     evaluate_entry(entry, data, "fer2013.csv", True)
-    assert len(model_store.load_card(entry).private_readings) == 1
+    assert len(store.load_card(entry).private_readings) == 1
 
 
 @pytest.mark.parametrize("place", ["store/tiny", "store/tiny/inside", "run", "other"])

@@ -9,11 +9,11 @@ import pytest
 
 from tests.training.runs import Faces
 from training import networks
-from training.config import TrainingConfig
+from training.engine.normalisation import NORMALISATION, refresh_best
+from training.engine.rebuild import best_network
+from training.engine.train import train
 from training.networks.mirror import tie
-from training.normalisation import NORMALISATION, refresh_best
-from training.rebuild import best_network
-from training.train import train
+from training.runs.config import TrainingConfig
 
 # Blocks of grey: even noise looks alike wherever a network looks.
 FACES = np.random.default_rng(1).uniform(0, 255, (6, 4, 4, 1)).repeat(12, 1).repeat(12, 2).astype(np.float32)

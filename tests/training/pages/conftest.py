@@ -7,7 +7,7 @@ import pytest
 from tests.evaluations import evaluation, history
 from tests.training.folders import write_entry, write_run
 from training.pages.compare import Comparison, compare
-from training.recipes import recipe
+from training.runs.recipes import recipe
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 
 from tests.evaluations import evaluation, history
 from tests.training.folders import write_entry, write_measurement, write_run
-from training.config import TrainingConfig
 from training.pages.compare import Comparison, compare
-from training.recipes import recipe
+from training.runs.config import TrainingConfig
+from training.runs.recipes import recipe
 
 
 def row(comparison: Comparison, name: str) -> tuple[str, ...]:

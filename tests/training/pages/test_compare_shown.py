@@ -7,8 +7,8 @@ import pytest
 
 from tests.evaluations import evaluation, history
 from tests.training.folders import write_run
-from training.config import TrainingConfig
 from training.pages.compare import Comparison, compare, table, write_comparison
+from training.runs.config import TrainingConfig
 
 
 def test_the_table_is_aligned_and_says_what_differs(tmp_path: Path) -> None:

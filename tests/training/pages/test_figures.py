@@ -9,9 +9,9 @@ import pytest
 
 from tests.evaluations import evaluation, history
 from tests.training.folders import write_entry, write_measurement, write_run
-from training.config import TrainingConfig
 from training.pages.figures import key_numbers, missing, write_figures
 from training.pages.results import read_result
+from training.runs.config import TrainingConfig
 
 ROBUSTNESS = ["Less light", "Blur", "Noise", "Rotation", "Eyes hidden", "Mouth hidden", "Small faces", "JPEG", "VP8"]
 TRAINING = ["Accuracy by epoch", "Loss by epoch", "Learning rate by epoch"]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from emotion.model_store import MODELS
+from emotion.models.store import MODELS
 from tests.evaluations import evaluation, history
 from tests.training.folders import write_entry, write_measurement, write_run
-from training.config import TrainingConfig
 from training.pages.results import evaluation_command, history_command, read_result
-from training.recipes import recipe
+from training.runs.config import TrainingConfig
+from training.runs.recipes import recipe
 
 
 def test_a_run_is_read_with_all_settings(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch", reason="PyTorch is an option of training: p
 
 from training.pytorch.begin import begin_with  # noqa: E402
 from training.pytorch.teachers import build, last_layer  # noqa: E402
-from training.run_folder import TORCH_BEST  # noqa: E402
+from training.runs.folder import TORCH_BEST  # noqa: E402
 
 FACES = np.zeros((2, 48, 48), np.uint8)
 

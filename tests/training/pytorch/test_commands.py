@@ -10,7 +10,7 @@ from tests.training.typed import type_in
 def test_pytorch_that_is_not_installed_is_asked_for(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("training.engines.find_spec", lambda name: None)
+    monkeypatch.setattr("training.engine.choice.find_spec", lambda name: None)
 
     answer = type_in("train", "--data", source, "--run", tmp_path / "run", "--engine", "torch")
 
@@ -19,7 +19,7 @@ def test_pytorch_that_is_not_installed_is_asked_for(
 
 
 def test_teachers_need_pytorch_too(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("training.commands.teach.find_spec", lambda name: None)
+    monkeypatch.setattr("training.cli.teach.find_spec", lambda name: None)
 
     answer = type_in("teach", "--data", source, "--run", tmp_path / "run", "--output", tmp_path / "answers.npz")
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.training.runs import Faces
-from training.config import TrainingConfig
-from training.environment import ENVIRONMENT
-from training.records import read_json
+from training.runs.config import TrainingConfig
+from training.runs.environment import ENVIRONMENT
+from training.runs.records import read_json
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 

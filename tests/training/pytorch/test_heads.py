@@ -7,20 +7,20 @@ import numpy as np
 import pytest
 
 from tests.training.runs import Faces, accuracy_of, epochs, stop_at
-from training.config import TrainingConfig
 from training.data.faceset import VOTED, FaceSet
-from training.history import HISTORY, read_history
+from training.runs.config import TrainingConfig
+from training.runs.history import HISTORY, read_history
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 pytest.importorskip("keras")
 
+from training.engine.rebuild import best_network  # noqa: E402
 from training.pytorch import heads  # noqa: E402
 from training.pytorch.finish import finish  # noqa: E402
 from training.pytorch.run import Run  # noqa: E402
 from training.pytorch.teachers import EFFICIENTNETS, NETWORKS, build, last_layer  # noqa: E402
 from training.pytorch.train import train  # noqa: E402
-from training.rebuild import best_network  # noqa: E402
-from training.run_folder import TORCH_BEST, TORCH_CHECKPOINT  # noqa: E402
+from training.runs.folder import TORCH_BEST, TORCH_CHECKPOINT  # noqa: E402
 
 ONE = TrainingConfig(network="compact-small", epochs=1, warmup_epochs=0, batch_size=8, precision="float32")
 TWO = dataclasses.replace(ONE, votes_head=0.25, label_smoothing=0.0)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tests.training.runs import Faces
-from training.config import TrainingConfig
-from training.run_folder import CONFIG, TORCH_BEST
+from training.runs.config import TrainingConfig
+from training.runs.folder import CONFIG, TORCH_BEST
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.training.runs import Faces
-from training.config import TrainingConfig
+from training.runs.config import TrainingConfig
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 keras = pytest.importorskip("keras")
@@ -17,7 +17,7 @@ from training.pytorch import train as pytorch  # noqa: E402
 from training.pytorch.carry import to_keras  # noqa: E402
 from training.pytorch.teach import network_of  # noqa: E402
 from training.pytorch.teachers import build  # noqa: E402
-from training.sizes import MIRRORED  # noqa: E402
+from training.runs.sizes import MIRRORED  # noqa: E402
 
 
 @pytest.mark.parametrize("side", [48, 32])

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from emotion.expressions import LiteRTClassifier
-from emotion.model_store import MODELS, ModelError, load_card, load_network
+from emotion.classification.litert import LiteRTClassifier
+from emotion.models.store import MODELS, ModelError, load_card, load_network
 from tests.training.runs import Faces
-from training.config import TrainingConfig
+from training.runs.config import TrainingConfig
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 
@@ -62,7 +62,7 @@ def test_a_file_that_is_not_the_card_s_is_refused(tmp_path: Path) -> None:
 
 
 def test_without_litert_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "emotion.expressions", None)
+    monkeypatch.setitem(sys.modules, "emotion.classification.litert", None)
 
     with pytest.raises(ValueError, match="compact answers through LiteRT: python -m pip install ai-edge-litert"):
         Published(ENTRY)

@@ -7,22 +7,22 @@ import numpy as np
 import pytest
 
 from tests.training.runs import Faces, accuracy_of, epochs, stop_at
-from training.config import TrainingConfig
-from training.history import HISTORY, read_history
-from training.run_folder import BEST, CHECKPOINT, TORCH_BEST, TORCH_CHECKPOINT
-from training.sizes import COMPACT, OURS
+from training.runs.config import TrainingConfig
+from training.runs.folder import BEST, CHECKPOINT, TORCH_BEST, TORCH_CHECKPOINT
+from training.runs.history import HISTORY, read_history
+from training.runs.sizes import COMPACT, OURS
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 keras = pytest.importorskip("keras")
 
 from training import networks  # noqa: E402
+from training.engine.rebuild import best_network  # noqa: E402
 from training.pytorch import train as pytorch  # noqa: E402
 from training.pytorch.carry import from_keras, to_keras  # noqa: E402
 from training.pytorch.finish import compare, finish  # noqa: E402
 from training.pytorch.network import Compact  # noqa: E402
 from training.pytorch.run import Run  # noqa: E402
 from training.pytorch.teachers import build  # noqa: E402
-from training.rebuild import best_network  # noqa: E402
 
 SMALL = TrainingConfig(
     network="compact-small", epochs=3, batch_size=8, warmup_epochs=1, average=0.8, precision="float32"

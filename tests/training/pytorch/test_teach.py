@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.training.runs import Faces
-from training.config import TrainingConfig
+from training.runs.config import TrainingConfig
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from emotion.model_store import MODELS, load_card, names
+from emotion.models.store import MODELS, load_card, names
 from tests.training.runs import Faces
-from training.config import TrainingConfig
+from training.runs.config import TrainingConfig
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 
@@ -20,8 +20,8 @@ from training.pytorch.published import Published  # noqa: E402
 from training.pytorch.run import Run  # noqa: E402
 from training.pytorch.teachers import build  # noqa: E402
 from training.pytorch.unfold import unfolded  # noqa: E402
-from training.run_folder import TORCH_BEST  # noqa: E402
-from training.sizes import OURS  # noqa: E402
+from training.runs.folder import TORCH_BEST  # noqa: E402
+from training.runs.sizes import OURS  # noqa: E402
 
 PUBLISHED = [*(MODELS / name for name in names()), MODELS.parent / "training" / "teachers" / "deep"]
 SIZES = [(folder, load_card(folder).training["config"]["network"]) for folder in PUBLISHED]

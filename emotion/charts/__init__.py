@@ -1,0 +1,1 @@
+"""Plotly figures: results over time, and models as they were trained and evaluated."""

@@ -1,0 +1,181 @@
+"""How far a network's probabilities can be trusted, as figures: ROC, reliability, accuracy against coverage.
+
+Each function takes figures of one set of faces, as `evaluation.json` has them, by the networks' titles. A network
+without the figures in question is left out; where none has them, the function returns None.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from emotion.charts.style import DASHES, Look, diagonal, finished, hatching, look, per_cent, per_cent_axis
+from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
+
+LABEL_DASHES: Final = (*DASHES, "9px,3px,2px,3px,2px,3px")
+Parts = Mapping[str, Mapping[str, Any]]
+SMALLEST_POINT: Final = 5.0  # pixels, of a bin with hardly a face
+LARGEST_POINT: Final = 16.0  # pixels, of the bin with most faces
+
+
+def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
+    """Draw receiver operating characteristics, a label against the rest, with the areas under them in the legend.
+
+    Args:
+        parts: with the key roc. One network shows the curve of each label; several show one curve each.
+        label: the label whose curve each network shows; None for the mean of the labels' curves.
+
+    Returns:
+        None when no network has a curve to show; a label without faces has none.
+    """
+    known = {title: part.get("roc") for title, part in parts.items()}
+    figure = go.Figure()
+    for index, (title, roc) in enumerate(known.items()):
+        if not roc:
+            continue
+        if len(parts) > 1 or label:
+            area = roc["area"].get(label) if label else roc.get("mean_area")
+            _add_roc(figure, roc, _rates(roc, label), area, title, look(index))
+            continue
+        for position, one in enumerate(LABELS):
+            own = Look(COLOURS[one], LABEL_DASHES[position], "circle", "")
+            _add_roc(figure, roc, _rates(roc, one), roc["area"].get(one), DISPLAY_NAMES[one], own)
+    if not figure.data:
+        return None
+    diagonal(figure, "Guessing")
+    figure.update_xaxes(**per_cent_axis("False positive rate"))
+    figure.update_yaxes(**per_cent_axis("True positive rate", range=[0, 101]))
+    whose = "mean of the labels" if len(parts) > 1 else "each label against all others"
+    whose = f"{DISPLAY_NAMES[label].lower()} against all others" if label else whose
+    return finished(figure, f"ROC, {whose}", height=440)
+
+
+def reliability_diagram(parts: Parts, voters: bool = False) -> go.Figure | None:
+    """Draw how often answers of each confidence are right, above the share of faces that have that confidence.
+
+    Points on the diagonal mean what they say; below it the network is too sure, above it too modest. The expected
+    calibration error (ECE) stands in the legend (Guo et al. 2017, arXiv:1706.04599).
+
+    Args:
+        parts: with the key calibration. One network shows its probabilities before and after the temperature,
+            several show those after it.
+        voters: whether the figures are shares of voters who agree, not of right answers.
+
+    Returns:
+        None when no network has been calibrated.
+    """
+    figure = make_subplots(rows=2, shared_xaxes=True, row_heights=[0.75, 0.25], vertical_spacing=0.06)
+    several = len(parts) > 1
+    keys = ("after",) if several else ("before", "after")
+    for index, (title, key) in enumerate((title, key) for title in parts for key in keys):
+        calibration = parts[title].get("calibration")
+        if not calibration:
+            continue
+        when = "Before" if key == "before" else f"After temperature {calibration['temperature']:.2f}"
+        error = f"ECE {100 * calibration[key]['ece']:.1f} %"
+        name = f"{title if several else when}, {error}"
+        _add_reliability(figure, calibration[key], name, look(index), "of the voters agree" if voters else "right")
+    if not figure.data:
+        return None
+    diagonal(figure, "Perfect calibration")
+    figure.update_xaxes(**per_cent_axis("Best probability"), row=2)
+    figure.update_xaxes(range=[0, 100], row=1)
+    figure.update_yaxes(**per_cent_axis("Voters who agree" if voters else "Accuracy"), row=1)
+    figure.update_yaxes(title="Faces", ticksuffix=" %", rangemode="tozero", nticks=4, row=2)
+    figure.update_layout(barmode="group", bargap=0.1)
+    return finished(figure, "Reliability", height=520)
+
+
+def coverage_curves(parts: Parts, voters: bool = False) -> go.Figure | None:
+    """Draw the accuracy among the most confident share of the faces (El-Yaniv and Wiener 2010, Journal of
+    Machine Learning Research 11).
+
+    Args:
+        parts: with the key coverage.
+        voters: whether the figures are shares of voters who agree, not of right answers.
+
+    Returns:
+        None when no network has it.
+    """
+    figure, judged = go.Figure(), "of the voters agree," if voters else "right"
+    for index, (title, part) in enumerate(parts.items()):
+        coverage, chosen = part.get("coverage"), look(index)
+        if not coverage:
+            continue
+        figure.add_scatter(
+            x=per_cent(coverage["share"]),
+            y=per_cent(coverage["accuracy"]),
+            name=title,
+            mode="lines+markers",
+            line={"color": chosen.colour, "width": 2, "dash": chosen.dash},
+            marker={"symbol": chosen.marker, "size": 6},
+            cliponaxis=False,
+            showlegend=len(parts) > 1,
+            customdata=per_cent(coverage["threshold"]),
+            hovertemplate=f"%{{y:.1f}} % {judged} of the surest %{{x:.0f}} %,<br>all of %{{customdata:.1f}} % and more",
+        )
+    if not figure.data:
+        return None
+    figure.update_xaxes(**per_cent_axis("Most confident share of the faces"))
+    figure.update_yaxes(title="Voters who agree" if voters else "Accuracy", ticksuffix=" %")
+    return finished(figure, "Agreement and coverage" if voters else "Accuracy and coverage")
+
+
+def _rates(roc: Mapping[str, Any], label: str | None) -> list[float] | None:
+    rates = roc["true_positive_rate"]
+    if label is not None:
+        one: list[float] | None = rates.get(label)
+        return one
+    known = [rates[one] for one in LABELS if rates.get(one)]
+    return [sum(column) / len(known) for column in zip(*known, strict=True)] or None
+
+
+def _add_roc(
+    figure: go.Figure, roc: Mapping[str, Any], rates: Sequence[float] | None, area: float | None, name: str, drawn: Look
+) -> None:
+    if not rates:
+        return
+    figure.add_scatter(
+        x=per_cent(roc["false_positive_rate"]),
+        y=per_cent(rates),
+        name=name if area is None else f"{name}, area {area:.3f}",
+        mode="lines",
+        line={"color": drawn.colour, "width": 2, "dash": drawn.dash},
+        hovertemplate="finds %{y:.1f} % of its faces,<br>takes %{x:.0f} % of the others for it",
+    )
+
+
+def _add_reliability(figure: go.Figure, reliability: Mapping[str, Any], name: str, drawn: Look, judged: str) -> None:
+    bins = [one for one in reliability["bins"] if one["count"]]
+    total = sum(one["count"] for one in bins)
+    shares = [one["count"] / total for one in bins]
+    common = {"name": name, "legendgroup": name, "customdata": [[one["count"]] for one in bins]}
+    figure.add_scatter(
+        **common,
+        x=per_cent(one["confidence"] for one in bins),
+        y=per_cent(one["accuracy"] for one in bins),
+        mode="lines+markers",
+        line={"color": drawn.colour, "width": 1.5, "dash": drawn.dash},
+        marker={
+            "symbol": drawn.marker,
+            "opacity": 0.85,
+            "size": [
+                SMALLEST_POINT + (LARGEST_POINT - SMALLEST_POINT) * (share / max(shares)) ** 0.5 for share in shares
+            ],
+        },
+        cliponaxis=False,
+        hovertemplate=f"%{{y:.1f}} % {judged} at %{{x:.1f}} % on average, %{{customdata[0]:,}} faces",
+        row=1,
+        col=1,
+    )
+    figure.add_bar(
+        **common,
+        x=[50 * (one["from"] + one["to"]) for one in bins],
+        y=per_cent(shares),
+        marker={"color": drawn.colour, "pattern": hatching(drawn)},
+        hovertemplate="%{y:.1f} % of the faces (%{customdata[0]:,})",
+        showlegend=False,
+        row=2,
+        col=1,
+    )

@@ -1,0 +1,162 @@
+"""What networks are worth, as figures: scores by set of faces with their intervals, and by label.
+
+A set's figures are a mapping as `evaluation.json` has it: count, accuracy, balanced_accuracy, macro_f1, per_class, and
+intervals where they were computed; shares are 0 to 1. Several networks come by their titles.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from emotion.charts.style import finished, hatching, look, per_cent, per_cent_axis
+from emotion.labels import DISPLAY_NAMES, LABELS
+
+Part = Mapping[str, Any]
+Documents = Mapping[str, Mapping[str, Any]]
+SPLIT_NAMES: Final = MappingProxyType({"public": "PublicTest", "private": "PrivateTest", "together": "Both together"})
+PARTS: Final = MappingProxyType(
+    {
+        "without_twins": ", without twins",
+        "without_near_duplicates": ", without near-duplicates",
+        "majority": ", FER+ majority",
+    }
+)
+SCORES: Final = MappingProxyType(
+    {"accuracy": "Accuracy", "balanced_accuracy": "Balanced accuracy", "macro_f1": "Macro-F1"}
+)
+LABEL_SCORES: Final = MappingProxyType({"precision": "Precision", "recall": "Recall", "f1": "F1"})
+
+
+def sets(document: Mapping[str, Any]) -> dict[str, Part]:
+    """Return the sets of faces that an evaluation has figures of, by a name for people, in a fixed order.
+
+    These are each split, its faces without twins, without near-duplicates and by the majority of FER+ votes, both
+    splits as one, and other collections under their titles; sets without a face are left out.
+    """
+    found: dict[str, Part] = {}
+    splits = document.get("splits") or {}
+    for split, name in SPLIT_NAMES.items():
+        part = splits.get(split) or {}
+        parts = {"": part, **{words: part.get(key) for key, words in PARTS.items()}}
+        found |= {f"{name}{words}": figures for words, figures in parts.items() if figures and figures["count"]}
+    others = document.get("others") or {}
+    return found | {str(part.get("title") or name): part for name, part in others.items() if part["count"]}
+
+
+def score_chart(documents: Documents, measure: str = "accuracy") -> go.Figure | None:
+    """Draw the scores of each set of faces as points in per cent, with 95 % intervals where they are known.
+
+    Args:
+        documents: evaluations by the networks' titles.
+        measure: accuracy, balanced_accuracy or macro_f1, for several networks. One network shows all three.
+
+    Returns:
+        None when no evaluation has a set of faces.
+    """
+    found = {title: sets(document) for title, document in documents.items()}
+    order = list(dict.fromkeys(name for parts in found.values() for name in parts))
+    if not order:
+        return None
+    figure = go.Figure()
+    for index, (key, title, name) in enumerate(_series(list(documents), SCORES, measure)):
+        if not found[title]:
+            continue
+        parts, chosen = [found[title].get(one, {}) for one in order], look(index)
+        values = per_cent(part.get(key) for part in parts)
+        intervals = [(part.get("intervals") or {}).get(key) for part in parts]
+        figure.add_scatter(
+            x=values,
+            y=[one.replace(", ", ",<br>") for one in order],
+            name=name,
+            showlegend=True,
+            mode="markers",
+            orientation="h",  # scattermode puts the series below each other
+            marker={"color": chosen.colour, "symbol": chosen.marker, "size": 9},
+            error_x=_error_bars(values, intervals),
+            hovertext=[_score_in_words(*each) for each in zip(parts, values, intervals, strict=True)],
+            hovertemplate="%{y}: %{hovertext}",
+        )
+    heading = SCORES[measure] if len(documents) > 1 else "Scores"
+    subtitle = "With 95 % intervals" if any(trace.error_x.array for trace in figure.data) else ""
+    figure.update_xaxes(ticksuffix=" %", range=_range(figure))
+    figure.update_yaxes(categoryorder="array", categoryarray=figure.data[0].y, autorange="reversed")
+    figure.update_layout(scattermode="group", scattergap=0.4)
+    return finished(figure, f"{heading} by set of faces", subtitle, 140 + len(order) * max(40, 16 * len(figure.data)))
+
+
+def label_bars(parts: Mapping[str, Part], measure: str = "f1") -> go.Figure | None:
+    """Draw figures of each label as bars in per cent, with the number of its faces.
+
+    Args:
+        parts: figures of one set of faces by the networks' titles.
+        measure: precision, recall or f1, for several networks. One network shows all three.
+
+    Returns:
+        None when no network has figures by label.
+    """
+    known = {title: part["per_class"] for title, part in parts.items() if part.get("per_class")}
+    if not known:
+        return None
+    figure = go.Figure()
+    support = next(iter(known.values()))
+    for index, (key, title, name) in enumerate(_series(list(parts), LABEL_SCORES, measure)):
+        if title not in known:
+            continue
+        chosen = look(index)
+        figure.add_bar(
+            x=per_cent(known[title][label][key] for label in LABELS),
+            y=[f"{DISPLAY_NAMES[label]}<br>{support[label]['support']:,} faces" for label in LABELS],
+            name=name,
+            showlegend=True,
+            orientation="h",
+            marker={"color": chosen.colour, "pattern": hatching(chosen)},
+            hovertemplate="%{y}: %{x:.1f} %",
+        )
+    heading = f"{LABEL_SCORES[measure]} by label" if len(parts) > 1 else "Precision, recall and F1 by label"
+    figure.update_xaxes(**per_cent_axis(""))
+    figure.update_yaxes(autorange="reversed")
+    figure.update_layout(barmode="group", bargap=0.3)
+    return finished(figure, heading, height=140 + len(LABELS) * max(44, 16 * len(figure.data)))
+
+
+def _series(titles: Sequence[str], measures: Mapping[str, str], measure: str) -> list[tuple[str, str, str]]:
+    """Return what one figure shows, as measure, network and the name in the legend."""
+    if len(titles) > 1:
+        return [(measure, title, title) for title in titles]
+    return [(key, title, name) for title in titles for key, name in measures.items()]
+
+
+def _error_bars(values: Sequence[float | None], intervals: Sequence[Sequence[float] | None]) -> dict[str, Any] | None:
+    if not any(intervals):
+        return None
+    below: list[float | None] = []
+    above: list[float | None] = []
+    for value, interval in zip(values, intervals, strict=True):
+        if value is None or not interval:
+            below.append(None)
+            above.append(None)
+        else:
+            below.append(value - 100 * interval[0])
+            above.append(100 * interval[1] - value)
+    return {"type": "data", "array": above, "arrayminus": below, "thickness": 1.5, "width": 4}
+
+
+def _range(figure: go.Figure) -> list[float]:
+    """Return the range of points and intervals, with some room; Plotly's own would begin at zero."""
+    ends = []
+    for trace in figure.data:
+        lengths = zip(trace.error_x.arrayminus or (), trace.error_x.array or (), strict=True)
+        bars = [(below or 0, above or 0) for below, above in lengths] or [(0, 0)] * len(trace.x)
+        known = [(x, bar) for x, bar in zip(trace.x, bars, strict=True) if x is not None]
+        ends += [end for x, (below, above) in known for end in (x - below, x + above)]
+    room = max(1, 0.08 * (max(ends) - min(ends)))
+    return [min(ends) - room, max(ends) + room]
+
+
+def _score_in_words(part: Part, value: float | None, interval: Sequence[float] | None) -> str:
+    if value is None:
+        return ""
+    between = f" ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})" if interval else ""
+    return f"{value:.1f} %{between} of {part.get('count', 0):,} faces"

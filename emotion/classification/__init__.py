@@ -1,0 +1,1 @@
+"""What a face looks like: crops, the LiteRT classifier and its calibration."""

@@ -1,0 +1,1 @@
+"""Results drawn over a picture, and faces anonymized in it."""

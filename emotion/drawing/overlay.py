@@ -1,0 +1,121 @@
+"""Draws a frame's reading over its picture: a box and a tag for each face, and seven small bars beside it."""
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from emotion.drawing.primitives import DARK, LIGHT, SMALLEST, Colour, Style, fill, text_width, write
+from emotion.drawing.score_bars import draw_strip, free, place_strip
+from emotion.images.types import Picture
+from emotion.labels import DISPLAY_NAMES, rgb
+from emotion.results import Box, FaceReading, FrameReading
+
+UNSURE: Final = (200, 200, 200)
+LONGEST: Final = "12 Surprise 87 %"  # sizes every tag, so that equal boxes get equal letters
+
+
+def draw(picture: Picture, reading: FrameReading, scores: bool = True) -> Picture:
+    """Return a new picture with the reading drawn over it; the one given stays as it is.
+
+    Args:
+        picture: RGB uint8 [height, width, 3]; lines and letters follow its size.
+        reading: its boxes are pixels of `picture`; what lies outside is cut off.
+        scores: adds the seven probabilities of each face where they can be read and cover no other face.
+    """
+    canvas = picture.copy()
+    height, width = canvas.shape[:2]
+    style = Style.of(height, width)
+    clipped = [(face, box) for face in reading.faces if (box := _clip(face.box, width, height))]
+    faces = [(face, box, style.around(box.width)) for face, box in clipped]
+    for face, box, around in faces:
+        _outline(canvas, box, _colour(face), around)
+    tags: list[Box] = []
+    for face, box, around in faces:
+        others = [other for _, other in clipped if other is not box]
+        if tag := _tag(canvas, face, box, others, len(reading.faces) > 1, tags, around):
+            tags.append(tag)
+    taken = [box for _, box in clipped] + tags
+    for face, box, around in faces if scores else ():
+        if place := place_strip(box, taken, width, height, around):
+            draw_strip(canvas, face, *place)
+            taken.append(place[0])
+    return canvas
+
+
+def _clip(box: Box, width: int, height: int) -> Box | None:
+    left, top = max(0, box.left), max(0, box.top)
+    right, bottom = min(width, box.right), min(height, box.bottom)
+    return Box(left, top, right - left, bottom - top) if right > left and bottom > top else None
+
+
+def _colour(face: FaceReading) -> Colour:
+    return rgb(face.label) if face.sure else UNSURE
+
+
+def _outline(canvas: Picture, box: Box, colour: Colour, style: Style) -> None:
+    """Draw a box in its colour with a dark line on either side, so that it shows on light and on dark."""
+    for tone, edge in ((DARK, style.edge), (colour, 0)):
+        line = style.line + 2 * edge
+        left, top, right, bottom = box.left - edge, box.top - edge, box.right + edge, box.bottom + edge
+        fill(canvas, left, top, right, min(top + line, bottom), tone)
+        fill(canvas, left, max(bottom - line, top), right, bottom, tone)
+        fill(canvas, left, top, min(left + line, right), bottom, tone)
+        fill(canvas, max(right - line, left), top, right, bottom, tone)
+
+
+def _tag(
+    canvas: Picture, face: FaceReading, box: Box, others: list[Box], numbered: bool, tags: list[Box], style: Style
+) -> Box | None:
+    """Draw the answer above the box, else in its top or its foot; return where it stands, None in a tiny picture.
+
+    Among other faces it gets shorter, down to the number, rather than cover one of them or the place above it.
+    """
+    height, width = canvas.shape[:2]
+    # Over a small face the letters shrink, so that neighbours' tags stay apart.
+    capital = round(style.capital * 1.2 * box.width / text_width(LONGEST, style.capital))
+    capital = min(style.capital, max(SMALLEST, capital))
+    pad = 2 + round(capital * 0.4)  # a descender's depth
+    high = capital + 2 * pad
+    room = [Box(other.left, other.top - high, other.width, other.height + high) for other in others]
+    options = [
+        (text, place)
+        for text in _texts(face, numbered)
+        for place in _places(box, text_width(text, capital) + 2 * pad, high, width, height)
+    ]
+    if not options:
+        return None
+    text, place = next(
+        (option for option in options if free(option[1], tags + room)),
+        next((option for option in options if free(option[1], tags)), options[0]),
+    )
+    colour, edge = _colour(face), style.edge
+    fill(canvas, place.left - edge, place.top - edge, place.right + edge, place.bottom, DARK)
+    fill(canvas, place.left, place.top, place.right, place.bottom, colour)
+    write(canvas, text, place.left + pad, place.top + pad + capital - 1, capital, _ink(colour))
+    return place
+
+
+def _texts(face: FaceReading, numbered: bool) -> list[str]:
+    """Return what a tag may say, longest first."""
+    label = DISPLAY_NAMES[face.label] if face.sure else "Unsure"
+    answer = [f"{label} {100 * face.confidence:.0f} %", label] if face.sure else [label]
+    return [f"{face.number} {text}" for text in answer] + [str(face.number)] if numbered else answer[:1]
+
+
+def _places(box: Box, long: int, high: int, width: int, height: int) -> list[Box]:
+    """Return where a tag of this size may stand in a picture, best first."""
+    if long > width or high > height:
+        return []
+    left = min(box.left, width - long)
+    tops = [top for top in (box.top - high, box.top, box.bottom - high) if 0 <= top <= height - high]
+    return [Box(left, top, long, high) for top in tops or [max(0, height - high)]]
+
+
+@lru_cache(maxsize=16)
+def _ink(fill: Colour) -> Colour:
+    """Return white or black, whichever has more contrast on a colour by WCAG 2.2's relative luminance."""
+    parts = np.array(fill) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    luminance = float(linear @ (0.2126, 0.7152, 0.0722))
+    return LIGHT if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else (0, 0, 0)

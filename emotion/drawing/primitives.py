@@ -1,0 +1,66 @@
+"""Filled rectangles and letters on a picture, in sizes that follow it; `overlay` and `score_strip` draw with these."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import cv2
+
+from emotion.images.types import Picture
+
+Colour = tuple[int, int, int]  # red, green, blue
+
+FONT: Final = cv2.FONT_HERSHEY_DUPLEX
+CAPITAL: Final = 21  # pixels of a capital letter's height at font scale 1
+SMALLEST: Final = 7  # pixels of a capital letter's height under which this font cannot be read
+DARK: Final = (24, 24, 24)
+LIGHT: Final = (255, 255, 255)
+
+
+@dataclass(frozen=True)
+class Style:
+    """Sizes that follow the frame's; pixels."""
+
+    line: int  # of a box, in its colour
+    edge: int  # of the dark outline on either side of it
+    capital: int  # height of a capital letter on a tag
+    pitch: int  # from a bar to the next
+
+    @classmethod
+    def of(cls, height: int, width: int) -> "Style":
+        """Return the sizes for a frame of this height and width."""
+        unit = min(height, width * 3 / 4) / 480
+        return cls(
+            line=max(2, round(2.5 * unit)),
+            edge=max(1, round(unit)),
+            capital=max(SMALLEST, round(11 * unit)),
+            pitch=max(SMALLEST + 3, round(15 * unit)),
+        )
+
+    def around(self, width: int) -> "Style":
+        """Return the sizes for a box of this width: its line with both outlines takes at most about 1/12 of it.
+
+        Boxes from 48 pixels on in a frame of 640x480 keep the frame's sizes; a small face in a large photo stays seen.
+        """
+        line, edge = max(1, round(width / 24)), max(1, round(width / 48))
+        return replace(self, line=min(self.line, line), edge=min(self.edge, edge))
+
+
+def fill(canvas: Picture, left: int, top: int, right: int, bottom: int, colour: Colour) -> None:
+    """Fill a rectangle up to, and without, its right column and bottom row; what lies outside is cut off."""
+    # Slices, as cv2.rectangle draws a line of 3 pixels off its centre.
+    canvas[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = colour
+
+
+def text_width(text: str, capital: int) -> int:
+    """Return the pixels that a text takes from left to right."""
+    (width, _), _ = cv2.getTextSize(text, FONT, capital / CAPITAL, _stroke(capital))
+    return int(width)
+
+
+def _stroke(capital: int) -> int:
+    return max(1, round(capital / 12))
+
+
+def write(canvas: Picture, text: str, left: int, baseline: int, capital: int, colour: Colour) -> None:
+    """Write a text whose capital letters stand on the baseline."""
+    cv2.putText(canvas, text, (left, baseline), FONT, capital / CAPITAL, colour, _stroke(capital), cv2.LINE_AA)

@@ -1,0 +1,109 @@
+"""Readings of pictures as files in memory: CSV, JSON, annotated pictures, and many of them as one ZIP."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
+
+from PIL import Image
+
+from emotion.export.csv import encodable
+from emotion.images.types import Picture
+from emotion.labels import LABELS
+from emotion.models.identity import Network
+from emotion.results import FrameReading
+
+# A public promise: people's own programs read these names in this order. Only append.
+PHOTO_COLUMNS: Final = (
+    *("picture", "picture_width", "picture_height", "face", "left", "top", "width", "height"),
+    *LABELS,
+    *("label", "sure", "network", "network_version"),
+)
+UNITS: Final = {
+    "picture_width, picture_height": "pixels of the upright picture",
+    "face": "1, 2, 3 ... from the left",
+    "box": "left, top, width, height in pixels of the upright picture",
+    "probabilities": "0 to 1, in the order of labels, sum 1",
+    "sure": "false when the best probability is under the network's threshold",
+}
+JPEG_QUALITY: Final = 92
+_DIGITS: Final = 6  # of a probability, so that a row's sum is 1 within a millionth or two
+
+
+def photo_rows(name: str, reading: FrameReading, network: Network) -> list[dict[str, object]]:
+    """Return one row of `PHOTO_COLUMNS` for each face of a picture, in the order of their numbers.
+
+    Boxes are pixels of the upright picture that was read, whose size stands beside them. A picture without faces has
+    no row; `photos_json` lists it all the same.
+    """
+    return [
+        {
+            "picture": name,
+            "picture_width": reading.width,
+            "picture_height": reading.height,
+            "face": face.number,
+            "left": face.box.left,
+            "top": face.box.top,
+            "width": face.box.width,
+            "height": face.box.height,
+            **{label: round(value, _DIGITS) for label, value in zip(LABELS, face.probabilities, strict=True)},
+            "label": face.label,
+            "sure": face.sure,
+            "network": network.name,
+            "network_version": network.version,
+        }
+        for face in reading.faces
+    ]
+
+
+def photos_json(pictures: Sequence[tuple[str, FrameReading]], network: Network) -> str:
+    """Return the readings of pictures, each with its name, as JSON; a picture without faces has an empty list.
+
+    The seven labels, the units and the network stand once, in front; each face has its box and its probabilities as
+    lists in that order. Names stand as they are, since a JSON text runs nothing.
+    """
+    document = {
+        "units": UNITS,
+        "labels": LABELS,
+        "network": {"name": network.name, "version": network.version},
+        "pictures": [
+            {
+                "picture": encodable(name),
+                "picture_width": reading.width,
+                "picture_height": reading.height,
+                "faces": [
+                    {
+                        "face": face.number,
+                        "box": [face.box.left, face.box.top, face.box.width, face.box.height],
+                        "probabilities": [round(value, _DIGITS) for value in face.probabilities],
+                        "label": face.label,
+                        "sure": face.sure,
+                    }
+                    for face in reading.faces
+                ],
+            }
+            for name, reading in pictures
+        ],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def picture_bytes(picture: Picture, kind: Literal["PNG", "JPEG"] = "JPEG") -> bytes:
+    """Return an RGB picture, uint8 [height, width, 3], as a file.
+
+    Only pixels are written: no place, time, camera, thumbnail or colour profile of the original goes out.
+    """
+    file = io.BytesIO()
+    options: dict[str, Any] = {"quality": JPEG_QUALITY, "subsampling": 0} if kind == "JPEG" else {"compress_level": 6}
+    Image.fromarray(picture).save(file, kind, **options)
+    return file.getvalue()
+
+
+def zip_files(files: Mapping[str, bytes]) -> bytes:
+    """Return files, each by its name, as one ZIP; without compression, since pictures have their own, and undated."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return file.getvalue()

@@ -1,0 +1,114 @@
+"""What was read in a video as rows for CSV, and whole as JSON."""
+
+import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from emotion.export.csv import encodable
+from emotion.labels import LABELS
+from emotion.models.identity import Network
+from emotion.timeline.summary import PersonSummary, summarize
+from emotion.timeline.table import VideoReading
+
+# A public promise: people's own programs read these names in this order. Only append.
+VIDEO_COLUMNS: Final = (
+    *("seconds", "frame", "person", "left", "top", "width", "height"),
+    *LABELS,
+    *("label", "sure", "network", "network_version"),
+)
+VIDEO_UNITS: Final = {
+    "seconds": "since the beginning of the video, by the frames' own timestamps",
+    "frame": "0, 1, 2 ... of the frames that could be decoded",
+    "person": "1, 2, 3 ... in the order in which they came; who leaves and comes back gets a new number",
+    "box": "left, top, width, height in pixels of the upright video",
+    "probabilities": "0 to 1, in the order of labels, sum 1, smoothed over time",
+    "sure": "false when the best probability is under the network's threshold",
+    "shares": "of the time in view, 0 to 1, by the sure answer; with unsure their sum is 1",
+}
+RECORD_UNITS: Final = MappingProxyType(
+    {
+        **VIDEO_UNITS,
+        "seconds": "since the first reading of the record, by the camera's frames",
+        "frame": "0, 1, 2 ... of the frames that came, from that reading on",
+        "box": "left, top, width, height in pixels of the camera's picture, not mirrored; video_width wide",
+    }
+)
+_DIGITS: Final = 6  # of a probability, as in the rows of pictures
+
+
+def video_rows(video: VideoReading, network: Network) -> Iterator[dict[str, object]]:
+    """Yield one row of `VIDEO_COLUMNS` for each face and reading, in the order of time, for `to_csv`.
+
+    A reading without faces has no row.
+    """
+    for record in video.faces:
+        at, frame = video.readings[record["reading"]].tolist()
+        values = zip(LABELS, record["probabilities"].tolist(), strict=True)
+        yield {
+            "seconds": round(at, 3),
+            "frame": frame,
+            "person": int(record["person"]),
+            **dict(zip(("left", "top", "width", "height"), record["box"].tolist(), strict=True)),
+            **{label: round(value, _DIGITS) for label, value in values},
+            "label": LABELS[record["label"]],
+            "sure": bool(record["sure"]),
+            "network": network.name,
+            "network_version": network.version,
+        }
+
+
+def video_json(name: str, video: VideoReading, network: Network, units: Mapping[str, str] = VIDEO_UNITS) -> str:
+    """Return everything as JSON: the video, each person's summary, and all readings, also those without faces.
+
+    Units, labels and the network stand once, in front; there is one line for each reading. What came from elsewhere
+    than a file has units of its own.
+    """
+    summary = summarize(video)
+    head = {
+        "units": dict(units),
+        "labels": LABELS,
+        "network": {"name": network.name, "version": network.version},
+        "video": encodable(name),
+        "video_width": video.width,
+        "video_height": video.height,
+        "seconds": round(video.seconds, 3),
+        "frames": video.frames,
+        "damaged": video.damaged,
+        "ended_early": video.ended_early,
+        "persons": [_person(person) for person in summary.persons],
+        "brief": [_person(person) for person in summary.brief],
+    }
+    faces: list[list[object]] = [[] for _ in video.readings]
+    for record in video.faces:
+        faces[record["reading"]].append(
+            {
+                "person": int(record["person"]),
+                "box": record["box"].tolist(),
+                "probabilities": [round(value, _DIGITS) for value in record["probabilities"].tolist()],
+                "label": LABELS[record["label"]],
+                "sure": bool(record["sure"]),
+            }
+        )
+    lines = [
+        json.dumps({"seconds": round(at, 3), "frame": frame, "faces": found})
+        for (at, frame), found in zip(video.readings.tolist(), faces, strict=True)
+    ]
+    front = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
+    return f'{front},\n  "readings": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"
+
+
+def _person(summary: PersonSummary) -> dict[str, object]:
+    return {
+        "person": summary.person,
+        "first": round(summary.first, 3),
+        "last": round(summary.last, 3),
+        "seconds": round(summary.seconds, 3),
+        "shares": {label: round(share, _DIGITS) for label, share in summary.shares.items()},
+        "unsure": round(summary.unsure, _DIGITS),
+        "mean": [round(value, _DIGITS) for value in summary.mean],
+        "changes": [
+            {"at": round(change.at, 3), "from": change.before, "to": change.after, "size": round(change.size, 3)}
+            for change in summary.changes
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Pixels in and out: untrusted bytes, video frames and grey pictures."""

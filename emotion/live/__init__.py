@@ -1,0 +1,1 @@
+"""One camera stream: the frame callback, its state and its recorder."""

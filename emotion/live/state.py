@@ -1,0 +1,46 @@
+"""What passes between a stream and its page, each a frozen value: settings one way, the newest state the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from emotion.detection.haar import HaarSettings
+from emotion.results import FrameReading
+from emotion.tracking import TrackingSettings
+
+STEPS: Final = ("detect", "classify", "draw")
+
+
+@dataclass(frozen=True)
+class LiveSettings:
+    """What a visitor can change while the stream runs."""
+
+    detector: HaarSettings = field(default_factory=HaarSettings)
+    tracking: TrackingSettings = field(default_factory=TrackingSettings)
+    interval: float = 1 / 15  # seconds; a frame that follows the last analysed one sooner shows the same reading
+    mirror: bool = True  # flip the picture left to right, as people expect of their own face
+    scores: bool = True  # draw the seven bars beside each face
+
+
+@dataclass(frozen=True)
+class LiveState:
+    """What the page may know of a stream; a new one after every frame.
+
+    Attributes:
+        reading: the newest, in pixels of the camera's frame, not mirrored; None before the first.
+        frames: frames that came.
+        analysed: frames that were searched for faces.
+        errors: frames that failed and went back as they came.
+        failing: whether the newest frame failed.
+        frames_per_second: running mean.
+        milliseconds: running mean of processor time by step: detect and classify per analysed frame, draw per frame.
+    """
+
+    reading: FrameReading | None = None
+    frames: int = 0
+    analysed: int = 0
+    errors: int = 0
+    failing: bool = False
+    frames_per_second: float = 0.0
+    milliseconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(dict.fromkeys(STEPS, 0.0)))

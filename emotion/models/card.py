@@ -1,0 +1,183 @@
+"""What stands on a network's card, and what makes a card valid; `emotion.models.store` knows where cards lie."""
+
+import dataclasses
+import hashlib
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from emotion.labels import LABELS
+
+LITERT: Final = "litert"  # key in Card.files of the file that the app runs
+INPUT_SHAPE: Final = (48, 48, 1)
+INPUT_RANGE: Final = (0.0, 255.0)
+CALIBRATED_ON: Final = ("labels", "voters")
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file beside the card.
+
+    Attributes:
+        path: its name within the entry's folder.
+        sha256: of its bytes, in hexadecimal.
+        size: bytes.
+        precision: float32, float16, dynamic or int8; empty where that has no meaning.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    precision: str = ""
+
+    @classmethod
+    def of(cls, path: Path, precision: str = "") -> "StoredFile":
+        """Describe a file that exists."""
+        content = path.read_bytes()
+        return cls(path.name, hashlib.sha256(content).hexdigest(), len(content), precision)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a network is, how it was made and what it is worth; `card.json`.
+
+    Attributes:
+        name: the entry's folder.
+        title: for people, a few words.
+        summary: for people, a sentence or two.
+        labels: order of the outputs, equal to `emotion.labels.LABELS`.
+        input_shape: height, width, channels of a face.
+        input_range: lowest and highest grey value that the network expects.
+        parameters: trained numbers in the network.
+        multiply_adds: multiplications (each with its addition) for one face.
+        threshold: best probability from which an answer counts as sure, after the temperature.
+        temperature: divides the logits before the softmax; 1 leaves them.
+        files: the entry's files by role; `litert` is the one that the app runs, absent in an entry to show only.
+        metrics: figures by split, as `evaluation.json` has them in full, and those of the threshold.
+        data: what it was trained and chosen on, with splits and counts; under sha256, sums of each split's faces.
+        training: command, configuration, machine and time.
+        versions: of the libraries that made it.
+        date: of the export, ISO 8601.
+        terms: what may be done with the weights.
+        private_readings: each reading of PrivateTest, with date and accuracy.
+        calibrated_on: whose word temperature and threshold are fitted to: the data's `labels`; or `voters`, so that a
+            confidence of 0.7 means that seven of ten people would choose the answer.
+        recalls: shares of PublicTest's faces of a label that were asked for at the export, by label.
+        logit_offsets: what was added to the logits for them, by label, within the network itself.
+        protocol: what chose the network and what judged it, in words.
+        limits: sentences on what it is bad at and what it cannot tell.
+    """
+
+    name: str
+    title: str
+    summary: str
+    labels: tuple[str, ...]
+    input_shape: tuple[int, ...]
+    input_range: tuple[float, float]
+    parameters: int
+    multiply_adds: int
+    threshold: float
+    temperature: float
+    files: Mapping[str, StoredFile]
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    date: str = ""
+    terms: str = ""
+    private_readings: tuple[Mapping[str, Any], ...] = ()
+    calibrated_on: str = "labels"
+    recalls: Mapping[str, float] = field(default_factory=dict)
+    logit_offsets: Mapping[str, float] = field(default_factory=dict)
+    protocol: str = ""
+    limits: tuple[str, ...] = ()
+
+    @property
+    def has_network(self) -> bool:
+        """False for an entry that only shows a result."""
+        return LITERT in self.files
+
+
+def parse_card(values: Any) -> Card:
+    """Return the card that a JSON document holds.
+
+    Raises:
+        ValueError: a field is missing, unknown or of another form, or labels, shape, range, threshold, temperature
+            or calibrated_on cannot be used.
+    """
+    card = _formed(values)
+    if card.labels != LABELS:
+        raise ValueError(f"expected the labels {list(LABELS)}, found {list(card.labels)}")
+    if card.input_shape != INPUT_SHAPE or card.input_range != INPUT_RANGE:
+        raise ValueError(
+            f"expected input {INPUT_SHAPE} of {INPUT_RANGE}, found {card.input_shape} of {card.input_range}"
+        )
+    if not 0 <= card.threshold <= 1 or not 0 < card.temperature < math.inf:
+        raise ValueError(
+            f"expected a threshold of 0 to 1 and a temperature over 0, found {card.threshold} and {card.temperature}"
+        )
+    if card.calibrated_on not in CALIBRATED_ON:
+        raise ValueError(f"calibrated_on: expected one of {', '.join(CALIBRATED_ON)}, found {card.calibrated_on!r}")
+    return card
+
+
+def _formed(values: Any) -> Card:
+    if not isinstance(values, dict):
+        raise ValueError("expected a JSON object")
+    fields = dataclasses.fields(Card)
+    unknown = sorted(set(values) - {item.name for item in fields})
+    missing = [item.name for item in fields if _required(item) and item.name not in values]
+    if unknown or missing:
+        raise ValueError(f"missing {missing or 'nothing'}, unknown {unknown or 'nothing'}")
+    try:
+        for name, kind in _KINDS.items():
+            if name in values and type(values[name]) is not kind:
+                raise TypeError(f"{name}: expected {_JSON_NAMES[kind]}, found {values[name]!r:.80}")
+        return Card(
+            **{
+                **values,
+                "labels": tuple(values["labels"]),
+                "input_shape": tuple(int(size) for size in values["input_shape"]),
+                "input_range": tuple(float(bound) for bound in values["input_range"]),
+                "threshold": float(values["threshold"]),
+                "temperature": float(values["temperature"]),
+                **{name: _by_label(values.get(name, {})) for name in ("recalls", "logit_offsets")},
+                "files": {role: _stored_file(item) for role, item in values["files"].items()},
+                "private_readings": tuple(dict(item) for item in values.get("private_readings", ())),
+                "limits": tuple(str(sentence) for sentence in values.get("limits", ())),
+            }
+        )
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise ValueError(f"a field has the wrong form ({error})") from error
+
+
+_KINDS: Final[Mapping[str, type]] = {
+    **dict.fromkeys(("name", "title", "summary", "date", "terms", "calibrated_on", "protocol"), str),
+    **dict.fromkeys(("parameters", "multiply_adds"), int),
+    **dict.fromkeys(("files", "metrics", "data", "training", "versions", "recalls", "logit_offsets"), dict),
+    **dict.fromkeys(("labels", "private_readings", "limits"), list),
+}
+_JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", dict: "an object", list: "a list"}
+
+
+def _required(item: "dataclasses.Field[Any]") -> bool:
+    return item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
+
+
+def _by_label(values: Mapping[str, Any]) -> dict[str, float]:
+    unknown = sorted(set(values) - set(LABELS))
+    if unknown:
+        raise ValueError(f"unknown labels {', '.join(unknown)}")
+    return {label: float(value) for label, value in values.items()}
+
+
+def _stored_file(values: Mapping[str, Any]) -> StoredFile:
+    stored = StoredFile(**values)
+    texts = stored.path, stored.sha256, stored.precision
+    if not all(type(text) is str for text in texts) or type(stored.size) is not int:
+        raise TypeError(f"a file needs texts and a size in bytes, found {dict(values)!r:.200}")
+    if stored.path in ("", ".", "..") or any(sign in stored.path for sign in "/\\\0"):
+        raise ValueError(f"{stored.path!r} lies outside the entry's folder")
+    return stored

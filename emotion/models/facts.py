@@ -1,0 +1,171 @@
+"""What a card and an evaluation say of a network, in words for people; whatever is not recorded is left out."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.models.card import LITERT, Card
+
+SPLIT_NAMES: Final = {"public": "PublicTest", "private": "PrivateTest"}
+
+
+def worth(card: Card) -> dict[str, str]:
+    """Return what a network is worth, by name: accuracies with their faces, calibration, threshold and temperature."""
+    found: dict[str, str] = {}
+    for split, name in SPLIT_NAMES.items():
+        found |= _accuracy(f"Right on {name}", card.metrics, split)
+    found |= _accuracy("Right on both parts", card.metrics, "together")
+    for split, name in SPLIT_NAMES.items():
+        found |= _accuracy(f"{name} without twins", card.metrics, split, "without_twins")
+    for split, name in SPLIT_NAMES.items():
+        found |= _accuracy(f"{name} without near-duplicates", card.metrics, split, "without_near_duplicates")
+    for split, name in SPLIT_NAMES.items():
+        found |= _accuracy(f"{name} by FER+ majority", card.metrics, split, "majority")
+    by_voters = card.calibrated_on == "voters"
+    for split, name in SPLIT_NAMES.items():
+        error = number(card.metrics, split, *(("voters",) if by_voters else ()), "ece")
+        if error is not None:
+            found[f"Calibration error, {name}"] = f"{100 * error:.1f} points"
+    found["Sure from"] = f"a confidence of {100 * card.threshold:.0f} %"
+    share, right = number(card.metrics, "sure", "share"), number(card.metrics, "sure", "accuracy")
+    if share is not None and right is not None:
+        worth_of_them = "of FER+'s voters agree with them" if by_voters else "of them right"
+        found["Sure answers"] = f"{100 * share:.0f} % of the answers, {100 * right:.0f} % {worth_of_them}"
+    found["Confidence says"] = "how many of ten people would choose the word" if by_voters else "how often it is right"
+    found["Temperature"] = f"{card.temperature:g}"
+    raised = [f"{DISPLAY_NAMES[label]} {offset:+.2f}" for label, offset in card.logit_offsets.items() if offset]
+    if raised:
+        found["Rare labels raised"] = f"{', '.join(raised)} (logits), so that more of their faces are found"
+    return found
+
+
+def making(card: Card) -> dict[str, str]:
+    """Return how a network was made and how large it is, by name."""
+    found: dict[str, str] = {}
+    counts = _counts(card, "train")
+    if counts:
+        source = card.data.get("source")
+        found["Learned from"] = f"{sum(counts.values()):,.0f} faces" + (
+            f" of {source}" if isinstance(source, str) else ""
+        )
+    published = at(card.training, "builds_on")
+    if isinstance(published, Mapping) and published:
+        found["Builds on"] = ", ".join(str(at(known, "name") or folder) for folder, known in published.items())
+    epochs, best = number(card.training, "epochs"), number(card.training, "best_epoch")
+    if epochs is not None:
+        found["Epochs"] = f"{epochs:.0f}" + ("" if best is None else f", of which number {best:.0f} is used")
+    minutes = number(card.training, "minutes")
+    if minutes is not None:
+        found["Training took"] = f"{minutes:.0f} minutes" + _before(card)
+    # The card's own machine is the one that exported; only the environment is the one that trained.
+    processors = number(card.training, "environment", "machine", "processors")
+    if processors is not None:
+        platform = at(card.training, "environment", "machine", "platform")
+        found["Trained on"] = f"{processors:.0f} processors" + (f", {platform}" if isinstance(platform, str) else "")
+    found["Made on"] = card.date[:10]
+    found["Parameters"] = f"{card.parameters:,}"
+    found["Multiply-adds for a face"] = f"{card.multiply_adds / 1e6:,.0f} million"
+    if card.has_network:
+        found["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
+    readings = [str(reading.get("date", ""))[:10] for reading in card.private_readings]
+    if readings:
+        times = "once" if len(readings) == 1 else f"{len(readings)} times, last"
+        found["PrivateTest was read"] = f"{times} on {readings[-1]}" if readings[-1] else times.removesuffix(", last")
+    return {name: value for name, value in found.items() if value}
+
+
+def commands(card: Card) -> list[str]:
+    """Return the commands that make a network, in order: of the runs that it builds on, and its own."""
+    runs = at(card.training, "runs_before")
+    making = [*(runs.values() if isinstance(runs, Mapping) else ()), card.training]
+    return [command for run in making if isinstance(command := at(run, "command"), str)]
+
+
+def twins(card: Card) -> str:
+    """Return what is known of how many test faces stand in another part too; empty where that was not counted."""
+    found = [(count - alone, count, name) for alone, count, name in _counted(card, "without_twins")]
+    if not found:
+        return ""
+    alike = [(count - new, count, name) for new, count, name in _counted(card, "without_near_duplicates")]
+    more = f" Counting the same photograph in another crop or copy, {_listed(alike)} do." if alike else ""
+    return f"{_listed(found)} have an identical picture in another part.{more}"
+
+
+def agreed(card: Card) -> str:
+    """Return a sentence on how many test faces have a label by the FER+ majority; empty where that was not counted."""
+    found = _counted(card, "majority")
+    return f"More than half of them chose the same of the seven words for {_listed(found)}." if found else ""
+
+
+def rarest_label(card: Card) -> str:
+    """Return a sentence on the label with the fewest faces to learn from; empty where they were not counted."""
+    counts = _counts(card, "train")
+    if not counts:
+        return ""
+    label = min(counts, key=counts.__getitem__)
+    return (
+        f"Of the {sum(counts.values()):,.0f} faces to learn from, {counts[label]:,.0f} are labelled "
+        f"{DISPLAY_NAMES[label]}."
+    )
+
+
+def label_counts(card: Card) -> dict[str, list[str]]:
+    """Return a table of the faces of each label: a column of labels, and one for each part; empty without counts."""
+    columns: dict[str, list[str]] = {}
+    for split, name in (("train", "Training"), ("public", "PublicTest"), ("private", "PrivateTest")):
+        counts = _counts(card, split)
+        if counts:
+            cells = [f"{counts[label]:,.0f}" if label in counts else "–" for label in LABELS]
+            columns[name] = [*cells, f"{sum(counts.values()):,.0f}"]
+    return {"Label": [*(DISPLAY_NAMES[label] for label in LABELS), "All"], **columns} if columns else {}
+
+
+def number(values: Mapping[str, Any], *keys: str) -> float | None:
+    """Return the number under a path of keys, None where there is none."""
+    found = at(values, *keys)
+    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
+
+
+def at(values: Any, *keys: str) -> Any:
+    """Return what stands under a path of keys, None where nothing does."""
+    for key in keys:
+        if not isinstance(values, Mapping):
+            return None
+        values = values.get(key)
+    return values
+
+
+def _before(card: Card) -> str:
+    runs = at(card.training, "runs_before")
+    minutes = [number(run, "minutes") for run in runs.values()] if isinstance(runs, Mapping) else []
+    known = [value for value in minutes if value is not None]
+    if not known or len(known) < len(minutes):
+        return ""
+    runs_of = "the run" if len(known) == 1 else f"{len(known)} runs"
+    return f", and {sum(known):.0f} for {runs_of} that it builds on"
+
+
+def _counts(card: Card, split: str) -> dict[str, float]:
+    found = {label: number(card.data, "counts", split, label) for label in LABELS}
+    return {label: count for label, count in found.items() if count is not None}
+
+
+def _counted(card: Card, part: str) -> list[tuple[float, float, str]]:
+    """Return for each test part with that figure: the faces in it, all faces, and the name."""
+    found = []
+    for split, name in SPLIT_NAMES.items():
+        count, inside = number(card.metrics, split, "count"), number(card.metrics, split, part, "count")
+        if count is not None and inside is not None:
+            found.append((inside, count, name))
+    return found
+
+
+def _listed(found: list[tuple[float, float, str]]) -> str:
+    return " and ".join(f"{some:,.0f} of the {count:,.0f} faces of {name}" for some, count, name in found)
+
+
+def _accuracy(name: str, metrics: Mapping[str, Any], *keys: str) -> dict[str, str]:
+    accuracy, count = number(metrics, *keys, "accuracy"), number(metrics, *keys, "count")
+    if accuracy is None:
+        return {}
+    return {name: f"{100 * accuracy:.1f} %" + ("" if count is None else f" of {count:,.0f} faces")}

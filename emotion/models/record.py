@@ -1,0 +1,126 @@
+"""All that is recorded of a network: its card, how it was trained, what it is worth. For showing; nothing is run."""
+
+import csv
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from emotion.labels import LABELS
+from emotion.models.card import Card, parse_card
+from emotion.models.history import numbers
+from emotion.models.store import EVALUATION, HISTORY, MODELS, ModelError, load_card
+
+NEEDED: Final = ("epoch", "val_accuracy")
+MEASUREMENT: Final = "measurement.json"
+MEASUREMENT_VERSION: Final = 1
+MEASURED: Final = MODELS.parent / "runs" / "measured"  # where measurements lie unless another folder is named
+COLUMNS: Final = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")
+
+
+@dataclass(frozen=True)
+class NetworkRecord:
+    """An entry of the model store as far as it can be read, or a measurement of one on other faces.
+
+    Attributes:
+        card: what stands on its card.
+        history: rows of `history.csv`, cells as text, oldest first; empty where there is none.
+        evaluation: `evaluation.json`; empty where there is none.
+        problems: a sentence for each file that is missing or cannot be read, with the command that makes it.
+        measured_on: name of a measurement's data; empty for the network's own record.
+    """
+
+    card: Card
+    history: tuple[Mapping[str, str], ...]
+    evaluation: Mapping[str, Any]
+    problems: tuple[str, ...] = ()
+    measured_on: str = ""
+
+
+def load_record(folder: Path) -> NetworkRecord:
+    """Read an entry of the store; only its card must be there.
+
+    Raises:
+        ModelError: as `emotion.models.store.load_card`.
+    """
+    card = load_card(folder)
+    problems: list[str] = []
+    history: tuple[Mapping[str, str], ...] = ()
+    evaluation: Mapping[str, Any] = {}
+    try:
+        history = _history(folder / HISTORY)
+    except (OSError, ValueError, csv.Error) as error:
+        command = "python -m training export --run runs/NAME --name"
+        problems.append(f"{HISTORY} {_reason(error)}. It comes with an export: `{command} {folder.name}`")
+    try:
+        evaluation = _evaluation(folder / EVALUATION)
+    except (OSError, ValueError, RecursionError) as error:
+        command = f"python -m training evaluate --model {folder.name} --record --robustness"
+        problems.append(f"{EVALUATION} {_reason(error)}. Measure again: `{command}`")
+    return NetworkRecord(card, history, evaluation, tuple(problems))
+
+
+def load_measurement(folder: Path) -> NetworkRecord:
+    """Read what `python -m training evaluate --model` measured of a network without changing its record.
+
+    The card is the network's at that time; its title ends in ", on " and the data's name. There is no history.
+
+    Raises:
+        ModelError: one of the two files is missing or cannot be read, or they are of different networks.
+    """
+    name = MEASUREMENT
+    try:
+        values = _measurement(folder / name)
+        card = parse_card(values["card"])
+        name = EVALUATION
+        evaluation = _evaluation(folder / name)
+        evaluated = evaluation.get("evaluated")
+        if not isinstance(evaluated, dict) or evaluated.get("sha256") != values["sha256"]:
+            raise ValueError(f"it is of another file than {MEASUREMENT}")
+    except (OSError, ValueError, RecursionError) as error:
+        raise ModelError(
+            f"{folder / name} {_reason(error)}. Measure again (`python -m training evaluate --model NAME --data "
+            "DATA`), or remove the folder"
+        ) from error
+    data = str(values["data"])
+    titled = dataclasses.replace(card, title=f"{card.title}, on {data}")
+    return NetworkRecord(titled, (), evaluation, measured_on=data)
+
+
+def _measurement(path: Path) -> Mapping[str, Any]:
+    values = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(values, dict) or values.get("version") != MEASUREMENT_VERSION:
+        raise ValueError(f"expected version {MEASUREMENT_VERSION}")
+    missing = [name for name in ("card", "sha256", "data") if name not in values]
+    if missing:
+        raise ValueError(f"it has no {', '.join(missing)}")
+    return values
+
+
+def _history(path: Path) -> tuple[Mapping[str, str], ...]:
+    with open(path, newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file)
+        rows = tuple(reader)
+        missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
+    if missing:
+        raise ValueError(f"it has no column {', '.join(missing)}")
+    for column in COLUMNS:
+        numbers(rows, column)
+    return rows
+
+
+def _evaluation(path: Path) -> Mapping[str, Any]:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(document, dict) or not isinstance(document.get("splits"), dict):
+        raise ValueError("it has no splits")
+    if document.get("labels") != list(LABELS):
+        raise ValueError("its labels are others than ours")
+    return document
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "is missing"
+    return f"cannot be read ({error.strerror if isinstance(error, OSError) else error})"

@@ -1,0 +1,117 @@
+"""The frozen results that travel through everything: a box, a face's reading, a frame's reading."""
+
+from dataclasses import dataclass, replace
+
+from emotion.labels import LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in whole pixels of the frame that it was found in, inside that frame, at least 1x1."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """First column right of the box."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """First row below the box."""
+        return self.top + self.height
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """Horizontal and vertical middle."""
+        return self.left + self.width / 2, self.top + self.height / 2
+
+    @property
+    def area(self) -> int:
+        """Square pixels."""
+        return self.width * self.height
+
+    def mirrored(self, frame_width: int) -> "Box":
+        """Return the box as it lies after the frame is flipped left to right."""
+        return Box(frame_width - self.right, self.top, self.width, self.height)
+
+    def overlap(self, other: "Box") -> float:
+        """Return intersection over union, 0 to 1."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        shared = max(0, across) * max(0, down)
+        return shared / (self.area + other.area - shared)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceReading:
+    """What one face looks like.
+
+    Attributes:
+        box: where the face is, in pixels of the frame.
+        probabilities: one for each of `LABELS`, in that order, sum 1; over time in a video they are smoothed.
+        label: the answer, one of `LABELS`; in a video it changes only by a clear margin, so that it does not flicker.
+        sure: False when the best probability is under the network's threshold; shown as "unsure".
+        number: 1, 2, 3 ... within a picture; in a video the lowest number that no other face on screen has.
+        identity: 1, 2, 3 ... never used twice in one video; 0 in a still picture.
+    """
+
+    box: Box
+    probabilities: tuple[float, ...]
+    label: str
+    sure: bool
+    number: int
+    identity: int = 0
+
+    def __post_init__(self) -> None:
+        if len(self.probabilities) != len(LABELS):
+            raise ValueError(f"expected {len(LABELS)} probabilities, found {len(self.probabilities)}")
+        if self.label not in LABELS:
+            raise ValueError(f"unknown label {self.label!r}: expected one of {', '.join(LABELS)}")
+
+    @property
+    def confidence(self) -> float:
+        """Probability of `label`, 0 to 1."""
+        return self.probabilities[LABELS.index(self.label)]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameReading:
+    """All faces of one picture or frame.
+
+    Attributes:
+        width: of the frame, pixels.
+        height: of the frame, pixels.
+        faces: in the order of their numbers.
+        at: seconds since the stream began; 0 for a still picture.
+        frame: index of the frame in its stream, from 0.
+    """
+
+    width: int
+    height: int
+    faces: tuple[FaceReading, ...] = ()
+    at: float = 0.0
+    frame: int = 0
+
+    @property
+    def largest(self) -> FaceReading | None:
+        """The face with the largest box, None when there is no face."""
+        return max(self.faces, key=lambda face: face.box.area, default=None)
+
+
+def scaled(reading: FrameReading, width: int, height: int) -> FrameReading:
+    """Return a reading with its boxes in the pixels of a frame of another size."""
+    if (reading.width, reading.height) == (width, height):
+        return reading
+    across, down = width / reading.width, height / reading.height
+    faces = tuple(replace(face, box=_scaled_box(face.box, across, down, width, height)) for face in reading.faces)
+    return replace(reading, width=width, height=height, faces=faces)
+
+
+def _scaled_box(box: Box, across: float, down: float, width: int, height: int) -> Box:
+    left, top = min(width - 1, round(box.left * across)), min(height - 1, round(box.top * down))
+    right, bottom = min(width, round(box.right * across)), min(height, round(box.bottom * down))
+    return Box(left, top, max(1, right - left), max(1, bottom - top))

@@ -1,0 +1,164 @@
+"""What a video showed of each person: when, for how long, which expressions, and where they changed most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.timeline.table import Records, VideoReading
+from emotion.tracking import STALL
+
+BRIEF: Final = 0.5  # seconds; who is in view for less is listed apart: mostly things that are no face
+SPAN: Final = 0.5  # seconds before and after a moment that are compared
+APART: Final = 1.0  # seconds at least between two changes
+LEAST: Final = 0.3  # size under which a change is not worth telling
+MOST: Final = 5  # changes told of each person
+
+
+@dataclass(frozen=True)
+class Change:
+    """A moment at which a face's expression changed.
+
+    Attributes:
+        at: seconds.
+        before: the label half a second earlier.
+        after: the label half a second later, another.
+        size: total variation distance of the smoothed probabilities between the two, 0 to 1.
+    """
+
+    at: float
+    before: str
+    after: str
+    size: float
+
+
+@dataclass(frozen=True)
+class PersonSummary:
+    """One person in a video. Shares are of the time in view, not of frames, and with `unsure` sum to 1.
+
+    Attributes:
+        person: the number in the rows.
+        first: seconds, when first seen.
+        last: seconds, when last seen.
+        seconds: in view; the person's absences do not count.
+        shares: by label, the share of time in which it was the answer, and sure.
+        unsure: the share of time in which no answer was sure.
+        mean: the seven mean probabilities in the order of `LABELS`, weighted by time.
+        changes: the strongest, at most `MOST`, in the order of time.
+    """
+
+    person: int
+    first: float
+    last: float
+    seconds: float
+    shares: Mapping[str, float]
+    unsure: float
+    mean: tuple[float, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class VideoSummary:
+    """Everybody in a video.
+
+    Attributes:
+        persons: those in view for `BRIEF` or longer, in the order in which they came.
+        brief: the others.
+    """
+
+    persons: tuple[PersonSummary, ...]
+    brief: tuple[PersonSummary, ...]
+
+
+def summarize(video: VideoReading) -> VideoSummary:
+    """Return the summary of each person.
+
+    A reading counts until the next one, the last until the video's end, and none for more than 2 s: across a longer
+    pause the tracker follows nobody.
+    """
+    spans = _spans(video)
+    everybody = [_person(video, person, spans) for person in video.persons]
+    return VideoSummary(
+        tuple(person for person in everybody if person.seconds >= BRIEF),
+        tuple(person for person in everybody if person.seconds < BRIEF),
+    )
+
+
+def summary_in_words(summary: PersonSummary) -> str:
+    """Say the same in sentences, the most frequent expression first."""
+    told = [(share, DISPLAY_NAMES[label].lower()) for label, share in summary.shares.items()]
+    told = sorted([*told, (summary.unsure, "unsure")], key=lambda pair: -pair[0])
+    shares = ", ".join(f"{name} {share:.0%}".replace("%", " %") for share, name in told if share >= 0.005)
+    text = (
+        f"Person {summary.person}: in view for {summary.seconds:.1f} s, "
+        f"from {clock_time(summary.first)} to {clock_time(summary.last)}. Share of that time: {shares}."
+    )
+    if summary.changes:
+        changes = "; ".join(
+            f"at {clock_time(change.at)} from {DISPLAY_NAMES[change.before].lower()} "
+            f"to {DISPLAY_NAMES[change.after].lower()}"
+            for change in summary.changes
+        )
+        text += f" Strongest changes: {changes}."
+    return text
+
+
+def clock_time(seconds: float) -> str:
+    """Return a time as a player shows it: 0:07, 12:34, 1:02:03."""
+    whole = int(seconds)
+    hours, minutes = whole // 3600, whole // 60 % 60
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+
+
+def _spans(video: VideoReading) -> npt.NDArray[np.float64]:
+    """Return the seconds [n] for which each reading counts."""
+    times = video.readings["at"]
+    return np.minimum(np.diff(times, append=max(video.seconds, times[-1] if len(times) else 0.0)), STALL)
+
+
+def _person(video: VideoReading, person: int, spans: npt.NDArray[np.float64]) -> PersonSummary:
+    times, records = video.of(person)
+    weights = spans[records["reading"]]
+    seconds = float(weights.sum())
+    # In a picture of no length, such as a video of one frame that tells none, all readings count alike.
+    parts = weights / seconds if seconds > 0 else np.full(len(records), 1 / len(records))
+    sure = np.bincount(records["label"], parts * records["sure"], minlength=len(LABELS))
+    return PersonSummary(
+        person=person,
+        first=float(times[0]),
+        last=float(times[-1] + weights[-1]),
+        seconds=seconds,
+        shares=MappingProxyType(dict(zip(LABELS, sure.tolist(), strict=True))),
+        unsure=float((parts * ~records["sure"]).sum()),
+        mean=tuple((parts @ records["probabilities"].astype(np.float64)).tolist()),
+        changes=_changes(times, records),
+    )
+
+
+def _changes(times: npt.NDArray[np.float64], records: Records) -> tuple[Change, ...]:
+    """Return the strongest changes: half a second before is compared with half a second after, at each reading."""
+    labels, probabilities = records["label"], records["probabilities"].astype(np.float64)
+    before = np.maximum(0, np.searchsorted(times, times - SPAN, "right") - 1)
+    after = np.searchsorted(times, times + SPAN, "right") - 1
+    sizes = np.abs(probabilities[after] - probabilities[before]).sum(axis=1) / 2
+    found: list[Change] = []
+    candidates = np.flatnonzero((sizes >= LEAST) & (labels[after] != labels[before]))
+    for index in candidates[np.argsort(-sizes[candidates], kind="stable")].tolist():
+        start, end = int(before[index]), int(after[index])
+        at = _quickest(times[start : end + 1], probabilities[start : end + 1])
+        if len(found) < MOST and all(abs(at - other.at) >= APART for other in found):
+            found.append(Change(at, LABELS[labels[start]], LABELS[labels[end]], float(sizes[index])))
+    return tuple(sorted(found, key=lambda change: change.at))
+
+
+def _quickest(times: npt.NDArray[np.float64], probabilities: npt.NDArray[np.float64]) -> float:
+    """Return the time at which probabilities move quickest: smoothing makes the whole way last longer than the change.
+
+    Both have at least two rows.
+    """
+    speeds = np.abs(np.diff(probabilities, axis=0)).sum(axis=1) / np.diff(times)
+    return float(times[1 + int(speeds.argmax())])

@@ -1,0 +1,1 @@
+"""What the page about Mien is made of."""

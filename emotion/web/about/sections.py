@@ -1,0 +1,172 @@
+"""The sections of the page about Mien: what labels mean, limits, privacy, networks, data, versions and licences."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import streamlit as st
+
+import emotion
+from emotion import notices
+from emotion.models import facts as network_facts
+from emotion.models import limits as network_limits
+from emotion.models.identity import Network
+from emotion.models.record import NetworkRecord
+from emotion.web.about import texts
+from emotion.web.about.tables import facts, table
+from emotion.web.shared import model_choice, model_records
+from emotion.web.shared.model_records import Records
+from emotion.web.shared.settings import HostSettings
+
+WIDTH: Final = 760  # pixels: longer lines of prose are hard to read
+NO_NETWORK: Final = "No network is installed. `python -m training export --help` says how to make one."
+NOT_MEASURED: Final = (
+    "What it is bad at was not measured. `python -m training evaluate --model {name} --record --robustness` does."
+)
+
+
+def meaning(host: HostSettings) -> None:
+    """Say what a label means and what it does not."""
+    _prose("What a label means, and what it does not", texts.MEANING)
+
+
+def limits(host: HostSettings) -> None:
+    """Say where not to use it."""
+    _prose("Where not to use it", texts.LIMITS)
+
+
+def privacy(host: HostSettings) -> None:
+    """Say what happens with pictures, with what this host has set."""
+    statistics = texts.STATISTICS if st.get_option("browser.gatherUsageStats") else texts.NO_STATISTICS
+    _prose("Privacy", texts.PRIVACY.format(route=route(host.ice_servers), statistics=statistics))
+
+
+def route(ice_servers: Iterable[Mapping[str, Any]]) -> str:
+    """Return a sentence on the servers that video connections are made with, TURN servers named before STUN ones."""
+    relays: list[str] = []
+    finders: list[str] = []
+    for server in ice_servers:
+        urls = server.get("urls", ())
+        for url in [urls] if isinstance(urls, str) else urls:
+            kind, _, rest = str(url).partition(":")
+            (relays if kind.lower() in ("turn", "turns") else finders).append(rest.partition("?")[0])
+    names = ", ".join(f"`{name}`" for name in dict.fromkeys([*relays, *finders]))
+    if not names:
+        return texts.DIRECT
+    return (texts.RELAYED if relays else texts.FOUND).format(servers=names)
+
+
+def cards(host: HostSettings) -> None:
+    """Show the card of each network, the one that reads faces in this visit first."""
+    st.header("The networks", anchor=False)
+    st.markdown(texts.PURPOSE)
+    records = _records(host)
+    for place, (title, record) in enumerate(records.items()):
+        with st.expander(title, expanded=place == 0):
+            _card(record)
+    if records:
+        with st.expander("What the words mean"):
+            st.markdown(_unbroken(texts.WORDS))
+
+
+def _card(record: NetworkRecord) -> None:
+    card = record.card
+    st.markdown(_unbroken(card.summary))
+    weak = network_limits.weak_points(record) or [NOT_MEASURED.format(name=card.name)]
+    st.markdown(_unbroken("\n".join(f"- {sentence}" for sentence in weak)))
+    st.markdown(_unbroken(facts("What it is worth", network_facts.worth(card))))
+    st.markdown(_unbroken(facts("How it was made", network_facts.making(card))))
+    commands = network_facts.commands(card)
+    if commands:
+        st.code("\n".join(commands), language="shell", wrap_lines=True)
+    if card.protocol:
+        st.markdown(_unbroken(f"**Protocol.** {card.protocol}"))
+    if card.terms:
+        st.markdown(f"**Terms.** {card.terms}")
+    for problem in record.problems:
+        st.warning(problem)
+
+
+def data(host: HostSettings) -> None:
+    """Say what the networks learned from, and what is wrong with it."""
+    st.header("The data and its known faults", anchor=False)
+    st.markdown(texts.DATA)
+    records = _records(host)
+    sentences = dict.fromkeys(("agreed", "twins", "rarest"), "")
+    if records:
+        card = next(iter(records.values())).card
+        counts = network_facts.label_counts(card)
+        if counts:
+            # So that a phone may break the long names.
+            st.markdown(table({name.replace("Test", "\N{SOFT HYPHEN}Test"): cells for name, cells in counts.items()}))
+        sentences = {
+            "agreed": network_facts.agreed(card),
+            "twins": network_facts.twins(card),
+            "rarest": network_facts.rarest_label(card),
+        }
+    st.markdown(texts.FAULTS.format(**{name: text and f"{text} " for name, text in sentences.items()}))
+    st.markdown(texts.SOURCES)
+
+
+def versions(host: HostSettings) -> None:
+    """Show what is installed, in which version and under which licence."""
+    st.header("Versions and licences", anchor=False)
+    shown = {"Mien": emotion.__version__, "Python": notices.python()}
+    shown |= {title: Network.of(record.card).version or "–" for title, record in _records(host).items()}
+    st.markdown(table({"Program": list(shown), "Version": list(shown.values())}))
+    st.markdown("Mien's code is under the MIT licence. The networks' own terms stand on their cards.")
+    _text("Mien's licence", notices.our_licence(), "The file LICENSE is missing; it comes with the code.")
+    st.markdown("**The libraries**, as their packages describe themselves:")
+    installed = notices.libraries()
+    st.markdown(
+        table(
+            {
+                "Library": [library.name for library in installed],
+                "Version": [library.version for library in installed],
+                "Licence": [library.licence for library in installed],
+            }
+        )
+    )
+    st.markdown(texts.BROUGHT)
+    _text(
+        "Licence of the face detector's file", notices.cascade_licence(), "The file is missing; install OpenCV again."
+    )
+
+
+def chosen_first(found: Records, *names: str) -> dict[str, NetworkRecord]:
+    """Return records with those of the names in front, in the order of the names."""
+    order = {name: place for place, name in reversed(list(enumerate(names)))}
+    return dict(sorted(found.items(), key=lambda item: order.get(item[1].card.name, len(names))))
+
+
+def _records(host: HostSettings) -> dict[str, NetworkRecord]:
+    found, problems = model_records.records()
+    for problem in problems:
+        st.warning(problem)
+    if not found:
+        st.info(NO_NETWORK)
+    return chosen_first(found, st.session_state.get(model_choice.CHOSEN, host.model), host.model)
+
+
+def _prose(heading: str, text: str) -> None:
+    st.header(heading, anchor=False)
+    st.markdown(_unbroken(text))
+
+
+def _unbroken(text: str) -> str:
+    """Keep a number and its per cent sign on one line."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
+def _text(label: str, text: str, missing: str) -> None:
+    with st.expander(label):
+        st.code(text or missing, language=None, wrap_lines=True)
+
+
+SECTIONS: Final[Mapping[str, Callable[[HostSettings], None]]] = {
+    "What a label means": meaning,
+    "Where not to use it": limits,
+    "Privacy": privacy,
+    "Networks": cards,
+    "Data": data,
+    "Versions and licences": versions,
+}

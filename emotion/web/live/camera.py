@@ -1,0 +1,163 @@
+"""The camera of one visit: its callback, the component that shows the video, and what state it is in."""
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+from uuid import uuid4
+
+import av
+import streamlit as st
+from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
+
+from emotion.detection.haar import HaarDetector
+from emotion.detection.stream import RegionDetector
+from emotion.live.callback import LiveCallback
+from emotion.live.state import LiveSettings
+from emotion.web.live import recording
+from emotion.web.shared.resources import Network, collector, slots
+from emotion.web.shared.settings import HostSettings
+
+KEY: Final = "camera"
+VISIT: Final = "camera_visit"
+AWAY: Final = "camera_away"  # set by whatever takes the component off the page, so that the browser ends its stream
+LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
+PATIENCE: Final = 15.0  # seconds until a connection that is not reached gets an explanation
+
+WORDS: Final[Translations] = {
+    "start": "Start camera",
+    "stop": "Stop camera",
+    "select_device": "Cameras",
+    "select_camera": "Choose camera",
+    "turn_camera_on": "Go on",
+    "turn_camera_off": "Pause",
+    "device_ask_permission": "Please allow this page to use the camera.",
+    "device_not_available": "No camera can be used. The help under the picture says what to try.",
+    "device_access_denied": "The browser refused the camera. The help under the picture says how to allow it.",
+    "media_api_not_available": "This browser gives no camera to this page. The help under the picture says why.",
+}
+
+
+@dataclass
+class Visit:
+    """What one visit's camera needs across reruns of the page.
+
+    Attributes:
+        identity: random, names the visit's place among the running cameras.
+        network: that `callback` reads with.
+        callback: called by the stream's worker thread.
+        wanted_at: when the browser last began to connect, seconds of `monotonic`; None while the camera is off.
+        refused: whether the last attempt found all places taken.
+    """
+
+    identity: str
+    network: Network
+    callback: LiveCallback
+    wanted_at: float | None = None
+    refused: bool = False
+
+    def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
+        """Read one frame, and keep the visit's place."""
+        slots().keep(self.identity)
+        return self.callback(frame)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the camera was switched on a while ago and no frame has come since."""
+        late = self.wanted_at is not None and monotonic() - self.wanted_at > PATIENCE
+        return late and self.callback.state.frames == 0
+
+
+def visit(network: Network, settings: LiveSettings) -> Visit:
+    """Return this visit's camera, made when first asked for, and let a running stream obey network and settings."""
+    held = st.session_state.get(VISIT)
+    if not isinstance(held, Visit):
+        held = Visit(uuid4().hex, network, _callback(network, settings))
+        st.session_state[VISIT] = held
+    elif held.network is not network:
+        recording.end("You chose another network, so the recording ended.")
+        held.callback.switch(network.classifier(), settings)
+        held.network = network
+    held.callback.settings = settings
+    return held
+
+
+def show(visit: Visit, host: HostSettings) -> bool:
+    """Show the video with its switch, or that all places are taken; return whether the camera is on or connecting."""
+    if visit.refused or slots().full_for(visit.identity):
+        visit.refused = False
+        st.session_state[AWAY] = True
+        st.info("All places for live video are taken at the moment. Please try again in a minute.")
+        st.button("Try again")
+        return False
+    _settle_context()
+    context = webrtc_streamer(
+        key=KEY,
+        mode=WebRtcMode.SENDRECV,
+        rtc_configuration=host.rtc_configuration,
+        media_stream_constraints={
+            "video": {
+                "facingMode": {"ideal": "user"},
+                "width": {"ideal": 640},
+                "height": {"ideal": 480},
+                "frameRate": {"ideal": host.frame_rate, "max": host.frame_rate},
+            },
+            "audio": False,
+        },
+        video_frame_callback=visit,
+        video_html_attrs={
+            "autoPlay": True,
+            "playsInline": True,
+            "muted": True,
+            "aria-label": "Your camera with a box and a label on every face",
+            "style": {"width": "100%", "borderRadius": "0.5rem", "background": "#000"},
+        },
+        translations=WORDS,
+        on_change=lambda: _changed(visit),
+    )
+    return bool(context.state.playing or context.state.signalling)
+
+
+def leave() -> None:
+    """End this visit's stream and recording and give its place back, for a page that does not show it."""
+    st.session_state[AWAY] = True
+    recording.end("You left the page, so the recording ended.")
+    context, held = st.session_state.get(KEY), st.session_state.get(VISIT)
+    worker = context._get_worker() if context is not None else None
+    if worker is not None:
+        worker.stop()
+    if isinstance(held, Visit):
+        held.wanted_at = None
+        slots().release(held.identity)
+        collector().ask()
+
+
+def _settle_context() -> None:
+    """Tell streamlit-webrtc ourselves whether the component was away from the page.
+
+    It infers that from Streamlit's count of finished runs, which rises only when the busy event loop sends the news, so
+    two quick runs can count as none and then as two: it then ended a running stream
+    (docs/decisions/0011-whether-the-camera-was-away.md).
+    """
+    context = st.session_state.get(KEY)
+    if context is not None:
+        was_away = st.session_state.pop(AWAY, False)
+        context._last_rendered_run_count = LONG_AGO if was_away else None
+
+
+def _callback(network: Network, settings: LiveSettings) -> LiveCallback:
+    return LiveCallback(RegionDetector(HaarDetector(settings.detector)), network.classifier(), settings)
+
+
+def _changed(visit: Visit) -> None:
+    """Take or give back a place when the browser begins to connect or stops, before the page is built again."""
+    state = st.session_state[KEY].state
+    if state.signalling and visit.wanted_at is None:
+        visit.refused = not slots().claim(visit.identity)
+        # A stream of its own gets a callback of its own: a worker that is still ending must not share an interpreter.
+        visit.callback = _callback(visit.network, visit.callback.settings)
+        visit.wanted_at = None if visit.refused else monotonic()
+    elif not state.signalling and not state.playing:
+        recording.end(recording.CAMERA_OFF)
+        visit.wanted_at = None
+        slots().release(visit.identity)
+        collector().ask()

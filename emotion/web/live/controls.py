@@ -1,0 +1,28 @@
+"""The live page's controls in the sidebar."""
+
+import streamlit as st
+
+from emotion.live.state import LiveSettings
+from emotion.models.card import Card
+from emotion.tracking import TrackingSettings
+from emotion.web.shared.detection import detector
+
+
+def live_settings(card: Card) -> LiveSettings:
+    """Show the controls and return what they say."""
+    default = LiveSettings()
+    with st.sidebar:
+        searched = detector("takes more of the server's time")
+        smoothing = st.slider(
+            "Smoothing",
+            0.0,
+            1.5,
+            default.tracking.smoothing,
+            0.1,
+            format="%.1f s",
+            help="Over how many seconds the confidences are averaged. More is calmer, less is quicker.",
+        )
+        mirror = st.toggle("Mirror picture", default.mirror, help="Show the picture as a mirror would.")
+        scores = st.toggle("Show scores in the picture", default.scores, help="Draw the seven bars beside each face.")
+    tracking = TrackingSettings(threshold=card.threshold, smoothing=smoothing)
+    return LiveSettings(searched, tracking, mirror=mirror, scores=scores)

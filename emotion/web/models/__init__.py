@@ -1,0 +1,1 @@
+"""What the page on training is made of."""

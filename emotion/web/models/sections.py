@@ -1,0 +1,142 @@
+"""The figures and settings of networks, in the sections of the page on training."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from emotion.charts.confidence import coverage_curves, reliability_diagram, roc_curves
+from emotion.charts.confusion import confusion_matrices
+from emotion.charts.data import balance_bars
+from emotion.charts.history import accuracy_curves, learning_rate_curves, loss_curves
+from emotion.charts.robustness import robustness_curves
+from emotion.charts.scores import label_bars, score_chart
+from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.models import facts
+from emotion.models.record import NetworkRecord
+from emotion.web.shared.model_records import Records
+
+SETS: Final = {
+    "All faces": (),
+    "Without twins": ("without_twins",),
+    "Without near-duplicates": ("without_near_duplicates",),
+    "By the FER+ majority": ("majority",),
+}
+VOTERS: Final = "By single voters"  # a set for which there are confidences alone
+
+
+def course(chosen: Records) -> None:
+    """Show how accuracy, loss and rate went, epoch by epoch."""
+    histories = {title: record.history for title, record in chosen.items()}
+    logarithmic = st.toggle("Loss on a logarithmic scale")
+    _figures(
+        [accuracy_curves(histories), loss_curves(histories, logarithmic), learning_rate_curves(histories)], "course"
+    )
+
+
+def scores(chosen: Records) -> None:
+    """Show what the networks are worth on each set of faces, and label by label."""
+    documents = _documents(chosen)
+    measures = ("accuracy", "macro_f1") if len(chosen) > 1 else ("accuracy",)
+    figures = [score_chart(documents, measure) for measure in measures]
+    parts = _parts(chosen, st.pills("Faces", list(SETS), default="All faces", required=True))
+    bars = ("precision", "recall", "f1") if len(chosen) > 1 else ("f1",)
+    _figures([*figures, *(label_bars(parts, measure) for measure in bars)], "scores")
+
+
+def mistakes(chosen: Records) -> None:
+    """Show which label is taken for which."""
+    parts = _parts(chosen, st.pills("Faces", list(SETS), default="All faces", required=True))
+    counts = st.toggle("Numbers of faces instead of per cent")
+    _figures(list(confusion_matrices(parts, counts).values()), "mistakes")
+
+
+def confidence(chosen: Records) -> None:
+    """Show whether the networks' confidence can be believed."""
+    shown = st.pills("Faces", [*SETS, VOTERS], default="All faces", required=True)
+    voters, label = shown == VOTERS, None
+    parts = _parts(chosen, shown)
+    if len(chosen) > 1 and not voters:
+        names = {"Mean of the seven": None} | {DISPLAY_NAMES[name]: name for name in LABELS}
+        label = names[st.selectbox("Curve", list(names))]
+    if voters:
+        st.markdown("Of ten people who were asked about each face: how many chose the network's answer?")
+    figures = [roc_curves(parts, label), reliability_diagram(parts, voters), coverage_curves(parts, voters)]
+    _figures(figures, "confidence")
+
+
+def robustness(chosen: Records) -> None:
+    """Show how the networks fare with worse pictures."""
+    st.markdown("PublicTest faces, made harder to read. Each curve begins with the face as it is.")
+    _figures(list(robustness_curves(_documents(chosen)).values()), "robustness", columns=3)
+
+
+def making(chosen: Records) -> None:
+    """Show data, settings and environment."""
+    for title, record in chosen.items():
+        st.header(title, anchor=False)
+        commands = facts.commands(record.card)
+        if commands:
+            st.code("\n".join(commands), language="shell", wrap_lines=True)
+        _figures([balance_bars(record.card.data.get("counts", {}))], f"making {title}", columns=1)
+    st.dataframe(settings(chosen), width="stretch", hide_index=True)
+
+
+def settings(chosen: Records) -> dict[str, list[str]]:
+    """Return a table of every setting and of the environment: a column of names, and one for each network."""
+    columns = {title: _made(record) for title, record in chosen.items()}
+    names = list(dict.fromkeys(name for column in columns.values() for name in column))
+    return {"Setting": names} | {title: [column.get(name, "–") for name in names] for title, column in columns.items()}
+
+
+def _made(record: NetworkRecord) -> dict[str, str]:
+    card = record.card
+    rows = {name.replace("_", " "): str(value) for name, value in card.training.get("config", {}).items()}
+    rows |= {f"{name} version": value for name, value in card.versions.items()}
+    if "minutes" in card.training:
+        rows["minutes of training"] = str(card.training["minutes"])
+    rows["exported"] = card.date[:10]
+    rows["temperature"] = f"{card.temperature:g}"
+    rows["sure from"] = f"{card.threshold:.3f}"
+    return rows
+
+
+def _documents(chosen: Records) -> dict[str, Mapping[str, Any]]:
+    return {title: record.evaluation for title, record in chosen.items()}
+
+
+def _parts(chosen: Records, name: str | None) -> dict[str, Mapping[str, Any]]:
+    """Return the figures of one set of PublicTest faces by the networks' titles, empty where they are missing."""
+    parts: dict[str, Mapping[str, Any]] = {}
+    for title, record in chosen.items():
+        part: Mapping[str, Any] = record.evaluation.get("splits", {}).get("public", {})
+        for key in ("voters",) if name == VOTERS else SETS[name or "All faces"]:
+            part = part.get(key, {})
+        parts[title] = part
+    return parts
+
+
+def _figures(figures: Sequence[go.Figure | None], key: str, columns: int = 2) -> None:
+    """Show figures side by side where there is room; say what to do when there are none."""
+    drawn = [figure for figure in figures if figure is not None]
+    if not drawn:
+        st.info("Not measured yet. `python -m training evaluate --model NAME --record --robustness` measures it.")
+        return
+    for start in range(0, len(drawn), columns):
+        places = st.columns(columns, gap="large")
+        for offset, figure in enumerate(drawn[start : start + columns]):
+            title = figure.layout.title.text
+            places[offset].plotly_chart(
+                figure, key=f"{key} {start + offset}", config={"displayModeBar": False}, width="stretch", alt=title
+            )
+
+
+SECTIONS: Final[Mapping[str, Callable[[Records], None]]] = {
+    "Training": course,
+    "Scores": scores,
+    "Mistakes": mistakes,
+    "Confidence": confidence,
+    "Robustness": robustness,
+    "Data and settings": making,
+}

@@ -1,0 +1,1 @@
+"""What the photo page is made of."""

@@ -1,0 +1,157 @@
+"""The pictures of a visit: taken over from the uploader, read once for each way of reading, gone with the visit."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+from typing import Final
+
+import cv2
+import numpy as np
+import streamlit as st
+
+from emotion.analysis import PhotoReading, analyze
+from emotion.detection.photos import PhotoDetector, PhotoSettings, Sensitivity
+from emotion.export.photos import picture_bytes
+from emotion.images.decode import PictureError, decode
+from emotion.images.types import Picture
+from emotion.web.shared.escape_markdown import verbatim
+from emotion.web.shared.resources import Network
+
+ALBUM: Final = "photo_album"
+SHOWN: Final = 1600  # pixels of the longer side on the page; the browser need not get 24 megapixels
+
+
+@dataclass(eq=False)
+class Photo:
+    """A picture of this visit.
+
+    Attributes:
+        name: of the file; no two of an album have the same.
+        content: the file's bytes, from which downloads are made in full size.
+        shown: a JPEG in the size of the page, so that a click need not decode the file again; empty before it is read.
+        scale: by how much it was reduced, 0 to 1.
+        readings: by network and sensitivity.
+        look: the last view that was drawn, as what it was drawn of and a JPEG; a click elsewhere shows it again.
+    """
+
+    name: str
+    content: bytes
+    shown: bytes = b""
+    scale: float = 1.0
+    readings: dict[tuple[str, str], PhotoReading] = field(default_factory=dict)
+    look: tuple[object, bytes] = (None, b"")
+
+    @cached_property
+    def key(self) -> str:
+        """The same for the same bytes."""
+        return hashlib.sha256(self.content).hexdigest()[:16]
+
+
+@dataclass
+class Album:
+    """What a visit holds.
+
+    Attributes:
+        photos: the newest upload first.
+        problems: Markdown, a sentence for each file that was left out of the last upload.
+        generation: gives the uploader a new key whenever its files were taken over.
+    """
+
+    photos: list[Photo] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    generation: int = 0
+
+    def remove(self, photo: Photo) -> None:
+        """Let go of a picture; the sentences about the last upload go with it."""
+        self.problems = []
+        if photo in self.photos:  # a second click may come before the page is drawn anew
+            self.photos.remove(photo)
+
+    def clear(self) -> None:
+        """Let go of all pictures."""
+        self.photos, self.problems = [], []
+
+
+def album() -> Album:
+    """Return this visit's album, made when first asked for."""
+    held = st.session_state.get(ALBUM)
+    if not isinstance(held, Album):
+        held = Album()
+        st.session_state[ALBUM] = held
+    return held
+
+
+def add(held: Album, files: Sequence[tuple[str, bytes]], most: int, megabytes: int) -> None:
+    """Take files over in front of those held, as far as there is room; a sentence for each that is left out.
+
+    A picture that is held already is passed over. One with the name of another gets a number, since cameras of phones
+    call every picture the same.
+
+    Args:
+        held: the visit's album.
+        files: names and bytes.
+        most: pictures that a visit may hold.
+        megabytes: that their files may have together.
+    """
+    held.problems = []
+    fresh: list[Photo] = []
+    for name, content in files:
+        others = [*held.photos, *fresh]
+        photo = Photo(numbered(name, {other.name for other in others}), content)
+        if any(photo.key == other.key for other in others):
+            continue
+        if len(others) >= most:
+            held.problems.append(f"{verbatim(name)}: {most} pictures are held already. Remove some first.")
+        elif sum(len(other.content) for other in others) + len(content) > megabytes * 2**20:
+            held.problems.append(f"{verbatim(name)}: all pictures together may have {megabytes} MB. Remove some first.")
+        else:
+            fresh.append(photo)
+    held.photos = [*fresh, *held.photos]
+
+
+def numbered(name: str, taken: Iterable[str]) -> str:
+    """Return a name that none of the others has: `face.jpg`, or else `face (2).jpg`, `face (3).jpg` and so on."""
+    used, path, number, found = set(taken), PurePath(name), 1, name
+    while found in used:
+        number += 1
+        found = f"{name.removesuffix(path.suffix)} ({number}){path.suffix}"
+    return found
+
+
+def read(held: Album, network: Network, sensitivity: Sensitivity) -> None:
+    """Read every picture that was not yet read in this way; one that cannot be read leaves a sentence instead.
+
+    A file that is no picture is taken out of the album, so that it is named once and the others stay unharmed.
+    """
+    way = network.card.name, sensitivity
+    unread = [photo for photo in held.photos if way not in photo.readings]
+    if not unread:
+        return
+    detector, classifier = PhotoDetector(PhotoSettings(sensitivity=sensitivity)), network.classifier()
+    progress = st.progress(0.0)
+    for index, photo in enumerate(unread):
+        place = f", {index + 1} of {len(unread)}" if len(unread) > 1 else ""
+        words = f"{verbatim(photo.name)}{place}"
+        progress.progress((index + 0.1) / len(unread), f"Opening {words}")
+        try:
+            picture = decode(photo.content)
+            if not photo.shown:
+                smaller, photo.scale = reduced(picture)
+                photo.shown = picture_bytes(smaller)
+            progress.progress((index + 0.4) / len(unread), f"Looking for faces in {words}")
+            photo.readings[way] = analyze(picture, detector, classifier, network.card.threshold)
+        except PictureError as error:
+            held.problems.append(f"{verbatim(photo.name)}: {error}")
+            held.photos.remove(photo)
+    progress.empty()
+
+
+def reduced(picture: Picture) -> tuple[Picture, float]:
+    """Return a picture no larger than the page shows it, and by how much it was reduced, 0 to 1."""
+    scale = min(1.0, SHOWN / max(picture.shape[:2]))
+    if scale == 1:
+        return picture, scale
+    size = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8), scale

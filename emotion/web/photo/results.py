@@ -1,0 +1,80 @@
+"""What comes of all pictures together: a table of the faces, and files to take along."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from emotion.analysis import PhotoReading
+from emotion.export.csv import to_csv
+from emotion.export.names import file_names
+from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json, picture_bytes, zip_files
+from emotion.images.decode import decode
+from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.models.card import Card
+from emotion.models.identity import Network
+from emotion.web.photo.album import Photo
+from emotion.web.photo.view import painted
+from emotion.web.shared import deferred_download
+
+PICTURES: Final = "pictures"  # key of the annotated pictures
+Read = Sequence[tuple[Photo, PhotoReading]]
+
+
+def all_faces(read: Read) -> None:
+    """Show all faces of all pictures in one table that can be sorted."""
+    table = columns(read)
+    st.caption(f"{_count(len(table['Face']), 'face')} in {_count(len(read), 'picture')}")
+    percent = {DISPLAY_NAMES[label]: st.column_config.NumberColumn(format="%.0f %%") for label in LABELS}
+    best = st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100)
+    st.dataframe(table, width="stretch", hide_index=True, column_config={"Confidence": best, **percent})
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:
+    """Return a table of all faces, column by column with its title; confidences in per cent.
+
+    An answer that is not sure is named all the same, with "Unsure" beside it, so that a sorted column stays of use.
+    """
+    faces = [(photo, face) for photo, found in read for face in found.reading.faces]
+    return {
+        "Picture": [photo.name for photo, _ in faces],
+        "Face": [face.number for _, face in faces],
+        "Looks like": [DISPLAY_NAMES[face.label] for _, face in faces],
+        "Sure": ["Yes" if face.sure else "Unsure" for _, face in faces],
+        "Confidence": [100 * face.confidence for _, face in faces],
+        **{DISPLAY_NAMES[label]: [100 * face.probabilities[i] for _, face in faces] for i, label in enumerate(LABELS)},
+    }
+
+
+def forget() -> None:
+    """Forget the annotated pictures that were made to be downloaded."""
+    deferred_download.forget(PICTURES)
+
+
+def downloads(read: Read, card: Card, blurred: bool) -> None:
+    """Offer the readings as CSV and JSON, and the annotated pictures, several as a ZIP; these made when asked for."""
+    source = Network.of(card)
+    rows = [row for photo, found in read for row in photo_rows(photo.name, found.reading, source)]
+    csv = to_csv(rows, PHOTO_COLUMNS)
+    json = photos_json([(photo.name, found.reading) for photo, found in read], source)
+    names = file_names([photo.name for photo, _ in read], ".jpg")
+
+    def pictures() -> bytes:
+        files = {
+            name: picture_bytes(painted(decode(photo.content), found.reading, blurred))
+            for name, (photo, found) in zip(names, read, strict=True)
+        }
+        return zip_files(files) if len(files) > 1 else next(iter(files.values()))
+
+    stamp = csv, blurred, tuple(photo.key for photo, _ in read)
+    with st.container(horizontal=True):
+        st.download_button("Readings, CSV", csv, "expressions.csv", "text/csv", on_click="ignore")
+        st.download_button("Readings, JSON", json, "expressions.json", "application/json", on_click="ignore")
+        if len(read) > 1:
+            deferred_download.offer("pictures, ZIP", pictures, stamp, "expressions.zip", "application/zip", PICTURES)
+        else:
+            deferred_download.offer("picture, JPEG", pictures, stamp, names[0], "image/jpeg", PICTURES)

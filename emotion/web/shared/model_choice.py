@@ -1,0 +1,95 @@
+"""The visitor's choice of the network that reads faces: one for all pages, kept as long as the visit."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import streamlit as st
+
+from emotion.models import store
+from emotion.models.card import Card
+from emotion.models.store import ModelError
+from emotion.web.shared import resources
+from emotion.web.shared.resources import Network
+from emotion.web.shared.settings import HostSettings
+
+CHOSEN: Final = "network_chosen"  # the entry's name; outlives the widget, whose own value ends with its page
+WIDGET: Final = "network_widget"
+
+Stamps = tuple[tuple[str, int], ...]  # each entry's name, and when its card was last changed
+
+
+def choose(host: HostSettings) -> Network:
+    """Begin the sidebar's settings with the networks, where there are several, and return the chosen one, loaded.
+
+    It is the host's until the visitor chooses, and again when the chosen one has left the store.
+
+    Raises:
+        ModelError: as `emotion.web.shared.resources.network`; the sidebar still offers the others.
+    """
+    st.sidebar.header("Settings", anchor=False)
+    offered = cards()
+    chosen = st.session_state.get(CHOSEN, host.model)
+    if chosen not in offered:
+        chosen = host.model
+    if len(offered) > 1:
+        _offer(offered, chosen)
+    return resources.network(chosen)
+
+
+def cards() -> Mapping[str, Card]:
+    """Return the cards of all entries that have a network, by name; one that cannot be read is left out.
+
+    The files are read again only when one of them changed.
+    """
+    root = store.MODELS
+    return _cards(root, tuple(_stamp(root, name) for name in store.names(root)))
+
+
+def titles(offered: Mapping[str, Card]) -> dict[str, str]:
+    """Return the titles to show by the entries' names; one that two share gets the name beside it."""
+    shown = [card.title for card in offered.values()]
+    return {
+        name: card.title if shown.count(card.title) == 1 else f"{card.title} ({name})" for name, card in offered.items()
+    }
+
+
+def _offer(offered: Mapping[str, Card], chosen: str) -> None:
+    shown = titles(offered)
+    # Only when they differ: a value that is set goes to the browser, where it could undo a choice made meanwhile.
+    if st.session_state.get(WIDGET) != chosen:
+        st.session_state[WIDGET] = chosen
+    st.sidebar.selectbox(
+        "Network",
+        list(dict.fromkeys([*offered, chosen])),
+        format_func=lambda name: shown.get(name, name),
+        key=WIDGET,
+        on_change=_keep,
+        help=offered[chosen].summary if chosen in offered else None,
+    )
+
+
+def _keep() -> None:
+    st.session_state[CHOSEN] = st.session_state[WIDGET]
+
+
+def _stamp(root: Path, name: str) -> tuple[str, int]:
+    try:
+        return name, (root / name / store.CARD).stat().st_mtime_ns
+    except OSError:  # removed since the folder was listed
+        return name, 0
+
+
+@lru_cache(maxsize=2)
+def _cards(root: Path, stamps: Stamps) -> Mapping[str, Card]:
+    found = {}
+    for name, _ in stamps:
+        try:
+            card = store.load_card(root / name)
+        except ModelError:  # the page on training tells of it
+            continue
+        if card.has_network:
+            found[name] = card
+    return MappingProxyType(found)

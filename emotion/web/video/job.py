@@ -1,0 +1,194 @@
+"""One video being read, in a thread of its own, whatever the page does meanwhile."""
+
+import errno
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Lock
+from types import MappingProxyType
+from typing import Final, Literal
+
+from emotion.analysis import Analyzer
+from emotion.detection.haar import HaarDetector, HaarSettings
+from emotion.drawing.anonymize import blur_faces
+from emotion.drawing.overlay import draw
+from emotion.export.csv import to_csv
+from emotion.export.timeline import VIDEO_COLUMNS, video_json, video_rows
+from emotion.images.types import Picture
+from emotion.models.identity import Network as Source
+from emotion.results import FrameReading
+from emotion.timeline.summary import VideoSummary, summarize
+from emotion.timeline.table import VideoReading
+from emotion.video.analysis import analyze_video
+from emotion.video.opening import VideoError
+from emotion.video.settings import Progress, VideoSettings, covering
+from emotion.web.shared.resources import Network
+
+Phase = Literal["waiting", "reading", "done", "failed"]
+
+STOPPED_AT_ONCE: Final = "It was stopped before the first frame was read."
+_NO_ROOM: Final = (
+    "The server has no room left for the video's files. Send a shorter or smaller video, or try again later."
+)
+_FAULT: Final = "Reading the video failed. Try again; if it fails again, the host's log has the reason."
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a visitor wants a video read.
+
+    Attributes:
+        detector: how faces are searched for.
+        every: read each nth frame; None goes by the video's rate.
+        scores: draw the seven bars beside each face of the annotated video.
+        blurred: make faces unrecognisable in the annotated video.
+        annotated: make the annotated video.
+    """
+
+    detector: HaarSettings = field(default_factory=HaarSettings)
+    every: int | None = None
+    scores: bool = True
+    blurred: bool = False
+    annotated: bool = True
+
+    @property
+    def covered(self) -> bool:
+        """Whether faces are to be hidden, for which every frame is read."""
+        return self.annotated and self.blurred
+
+    def settings(self, threshold: float, longest: float) -> VideoSettings:
+        """Return the core's settings for a network's threshold and videos of at most `longest` seconds."""
+        settings = VideoSettings(every=self.every, longest=longest, scores=self.scores)
+        settings = replace(settings, tracking=replace(settings.tracking, threshold=threshold))
+        return covering(settings) if self.covered else settings
+
+    def paint(self, picture: Picture, reading: FrameReading) -> Picture:
+        """Return a frame of the annotated video: RGB uint8 [height, width, 3], a new one."""
+        return draw(blur_faces(picture, reading) if self.blurred else picture, reading, self.scores)
+
+
+@dataclass(frozen=True)
+class JobState:
+    """How far a job is; replaced as a whole, so that the page never sees half of it.
+
+    Attributes:
+        phase: waiting for its turn, reading, done (also when it was stopped on the way), or failed.
+        progress: the newest, None before the first.
+        result: what was read, when done.
+        summary: of it.
+        files: the readings as CSV and JSON, by the ending of the name.
+        problem: why it failed, a sentence for people.
+    """
+
+    phase: Phase = "waiting"
+    progress: Progress | None = None
+    result: VideoReading | None = None
+    summary: VideoSummary | None = None
+    files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    problem: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.phase in ("done", "failed")
+
+
+class VideoJob:
+    """Reads one video file. `run` belongs to one thread; everything else may be called from any.
+
+    Attributes:
+        name: of the file that was sent.
+        network: that reads it.
+        wishes: how.
+        state: replaced when something happened.
+    """
+
+    def __init__(
+        self, name: str, source: Path, folder: TemporaryDirectory[str], network: Network, wishes: Wishes, longest: float
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            name: of the file that was sent, told in the readings.
+            source: the file.
+            folder: private, holds `source`; the job takes the annotated video there, and removes it in the end.
+            network: a verified one; the job makes an interpreter of its own.
+            wishes: how to read and draw.
+            longest: seconds; a longer video is refused.
+        """
+        self.name, self.network, self.wishes, self.state = name, network, wishes, JobState()
+        self._source, self._folder, self._longest = source, folder, longest
+        self._stop, self._ended, self._lock = Event(), Event(), Lock()
+        self._discarded = self._running = False
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask it to stop at the next frame; what was read until then is kept."""
+        self._stop.set()
+
+    def discard(self) -> None:
+        """Stop it and remove its files: at once, or when the thread that still uses them lets go."""
+        self._stop.set()
+        with self._lock:
+            self._discarded = True
+            if not self._running:
+                self._folder.cleanup()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it has ended, at most so long; return whether it has."""
+        return self._ended.wait(seconds)
+
+    def run(self) -> None:
+        """Read the video; every error ends as a sentence in the state."""
+        with self._lock:
+            if self._discarded:
+                self._ended.set()
+                return
+            self._running = True
+        self.state = JobState("reading")
+        try:
+            ended = self._read()
+        except VideoError as error:
+            ended = JobState("failed", problem=str(error))
+        except Exception as error:
+            _log.exception("a video could not be read")
+            full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+            ended = JobState("failed", problem=_NO_ROOM if full else _FAULT)
+        with self._lock:
+            self._running = False
+            self._source.unlink(missing_ok=True)
+            # Nothing to keep the folder for, unless the annotated video is in it.
+            if self._discarded or ended.result is None or ended.result.written is None:
+                self._folder.cleanup()
+            self.state = ended
+        self._ended.set()
+
+    def _read(self) -> JobState:
+        card, wishes = self.network.card, self.wishes
+        video = analyze_video(
+            self._source,
+            Analyzer(HaarDetector(wishes.detector), self.network.classifier(), card.threshold),
+            wishes.settings(card.threshold, self._longest),
+            progress=self._tell,
+            cancelled=self._stop.is_set,
+            annotate=Path(self._folder.name) / "annotated.mp4" if wishes.annotated else None,
+            paint=wishes.paint,
+        )
+        if not video.frames:
+            return JobState("failed", problem=STOPPED_AT_ONCE)
+        source = Source.of(card)
+        files = {
+            ".csv": to_csv(list(video_rows(video, source)), VIDEO_COLUMNS),
+            ".json": video_json(self.name, video, source),
+        }
+        return JobState("done", result=video, summary=summarize(video), files=MappingProxyType(files))
+
+    def _tell(self, progress: Progress) -> None:
+        self.state = JobState("reading", progress)

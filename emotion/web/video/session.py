@@ -1,0 +1,183 @@
+"""The video of a visit: the file that was sent, then the job that reads it; one at a time, gone with the visit."""
+
+import atexit
+import io
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, Final
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from emotion.video.analysis import check_length
+from emotion.video.file import VideoFile
+from emotion.video.opening import VideoError
+from emotion.web.shared.resources import Network
+from emotion.web.shared.settings import HostSettings, host_settings
+from emotion.web.video.folder import new_folder, sweep
+from emotion.web.video.job import VideoJob, Wishes
+from emotion.web.video.queue import VideoLine
+from emotion.web.video.reaper import VisitKeeper, connected
+
+VISIT: Final = "video_visit"
+FAREWELL: Final = 5.0  # seconds that the end of the process waits for a job to let go of its files
+BUSY: Final = "Too many videos are waiting to be read. Please try again in a few minutes."
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that was sent and not yet read.
+
+    Attributes:
+        name: as the visitor calls it.
+        path: in `folder`.
+        folder: private.
+        size: bytes.
+        length: seconds, None when the file does not tell.
+    """
+
+    name: str
+    path: Path
+    folder: TemporaryDirectory[str]
+    size: int
+    length: float | None
+
+
+@dataclass
+class VideoVisit:
+    """What a visit holds.
+
+    Attributes:
+        sent: the file, while it is there.
+        job: that reads it, or has read it; None until the visitor starts.
+        problem: what was wrong with the last file, a sentence.
+        generation: gives the uploader a new key whenever its file was taken over.
+    """
+
+    sent: Sent | None = None
+    job: VideoJob | None = None
+    problem: str = ""
+    generation: int = 0
+
+    def release(self) -> None:
+        """Stop what runs and remove all files."""
+        if self.job is not None:
+            shared().line.leave(self.job)
+            self.job.discard()
+        elif self.sent is not None:
+            self.sent.folder.cleanup()
+        self.sent = self.job = None
+        self.problem = ""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all visitors of the process share."""
+
+    line: VideoLine
+    keeper: VisitKeeper
+
+
+@st.cache_resource(show_spinner=False)
+def shared() -> Shared:
+    """Return the line of videos and the keeper of visits, and remove what a crashed process left behind."""
+    sweep()
+    line = VideoLine(host_settings().max_video_jobs)
+    keeper = VisitKeeper(connected, float(st.get_option("server.disconnectedSessionTTL")))
+
+    def close() -> None:
+        keeper.close()
+        line.settle(FAREWELL)
+
+    atexit.register(close)
+    return Shared(line, keeper)
+
+
+def visit() -> VideoVisit:
+    """Return what this visit holds, made when first asked for."""
+    held = st.session_state.get(VISIT)
+    if not isinstance(held, VideoVisit):
+        shared()  # in a process's first visit removes what a crash left behind
+        held = VideoVisit()
+        st.session_state[VISIT] = held
+    return held
+
+
+def largest(host: HostSettings) -> int:
+    """Return the megabytes that a video may have: as the host says, and as Streamlit's server lets through."""
+    return min(host.max_video_mb, int(st.get_option("server.maxUploadSize")))
+
+
+def receive(held: VideoVisit, file: UploadedFile, host: HostSettings) -> None:
+    """Take a file over from the uploader, which forgets it: Streamlit would keep it in memory until the visit ends."""
+    take(held, file.name, file, host)
+    held.generation += 1
+    context = get_script_run_ctx()
+    if context is not None:
+        shared().keeper.keep(context.session_id, held.release)
+        # The other pages take what they are sent over as well, so that this is the session's only file.
+        runtime.get_instance().uploaded_file_mgr.remove_session_files(context.session_id)
+
+
+def take(held: VideoVisit, name: str, content: BinaryIO, host: HostSettings) -> None:
+    """Take a file over into a private folder if it is a video within the bounds; else say why not in `problem`.
+
+    Args:
+        held: what the visit holds, neither a file nor a job.
+        name: as the visitor calls it.
+        content: the file.
+        host: tells the bounds.
+    """
+    held.problem = ""
+    size = content.seek(0, io.SEEK_END)
+    content.seek(0)
+    if size > largest(host) * 2**20:
+        held.problem = (
+            f"The file has {size / 2**20:.0f} MB; at most {largest(host)} MB are accepted. Send a shorter part."
+        )
+        return
+    folder = None
+    try:
+        folder = new_folder()
+        path = Path(folder.name) / "source"
+        with path.open("wb") as file:
+            shutil.copyfileobj(content, file)
+        with VideoFile(path) as video:
+            check_length(video, 60.0 * host.max_video_minutes)
+            held.sent = Sent(name, path, folder, size, video.length)
+    except VideoError as error:
+        held.problem = str(error)
+    except OSError:
+        held.problem = "The server could not store the video. Please try again later."
+    finally:
+        if held.sent is None and folder is not None:
+            folder.cleanup()
+
+
+def start(held: VideoVisit, network: Network, wishes: Wishes, host: HostSettings) -> None:
+    """Let the file be read, or say in `problem` that too many wait already."""
+    sent = held.sent
+    if sent is None or held.job is not None:  # a second click that came before the page had changed
+        return
+    job = VideoJob(sent.name, sent.path, sent.folder, network, wishes, 60.0 * host.max_video_minutes)
+    held.problem = "" if shared().line.join(job) else BUSY
+    held.job = None if held.problem else job
+
+
+def cancel(held: VideoVisit) -> None:
+    """Stop reading at the next frame; a video that still waits goes back to where it was before the start."""
+    if held.job is None:
+        return
+    if shared().line.leave(held.job):
+        held.job = None
+    else:
+        held.job.cancel()
+
+
+def place(job: VideoJob) -> int:
+    """Return a job's place in line: 1 is next; 0 for one that does not wait."""
+    return shared().line.place(job)

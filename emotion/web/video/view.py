@@ -1,0 +1,165 @@
+"""How the page shows a video: the file before it is read, how far the reading is, and what was found."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from emotion.export.names import file_names
+from emotion.timeline.summary import VideoSummary, clock_time
+from emotion.timeline.table import VideoReading, Written
+from emotion.video.settings import Progress
+from emotion.web.shared import deferred_download, person_view
+from emotion.web.shared.key_numbers import listed
+from emotion.web.video.job import VideoJob
+from emotion.web.video.session import Sent, VideoVisit, cancel, place
+
+UPDATE: Final = 0.5  # seconds between two looks at how far the reading is
+PLAYED: Final = 50 * 2**20  # bytes; Streamlit keeps what it plays in memory
+AT_HAND: Final = 20 * 2**20  # bytes; likewise what it hands out, so a larger file is read when it is asked for
+VIDEO: Final = "video"  # key of an annotated video that is read when it is asked for
+HANDED_OUT: Final = 500 * 2**20  # bytes
+PLAYABLE: Final = frozenset({"libx264", "libopenh264"})  # H.264, which every browser plays
+NO_FACE: Final = (
+    "No face found. Frontal faces, upright, in even light and large in the picture are found best; "
+    "the setting for far faces also finds small ones."
+)
+
+
+def sent(file: Sent) -> None:
+    """Show which file was sent."""
+    length = "length unknown" if file.length is None else f"{clock_time(file.length)} long"
+    st.text(f"{file.name}\n{megabytes(file.size)}, {length}")
+
+
+def progress(held: VideoVisit) -> None:
+    """Show how far the reading is, kept up to date, with a way to stop; build the page anew when it has ended."""
+    st.fragment(_progress, run_every=UPDATE)(held)
+
+
+def _progress(held: VideoVisit) -> None:
+    job = held.job
+    if job is None or job.state.ended:
+        st.rerun()
+        return
+    st.text(job.name)
+    state = job.state
+    if state.phase == "waiting":
+        st.info(in_line(place(job)))
+    else:
+        st.progress(state.progress.share if state.progress else 0.0, how_far(state.progress, job.cancelled))
+    st.button("Cancel", on_click=cancel, args=(held,), disabled=job.cancelled)
+
+
+def in_line(place: int) -> str:
+    """Return how long the line before a video is, as a sentence; place 1 is next."""
+    if place <= 1:
+        return "Another visitor's video is being read. Yours is next; it starts by itself."
+    wait = "waits" if place == 2 else "wait"
+    return f"Another visitor's video is being read, and {place - 1} more {wait} before yours, which starts by itself."
+
+
+def how_far(progress: Progress | None, stopping: bool) -> str:
+    """Return how far the reading is and how long it will last, in words."""
+    if stopping:
+        return "Stopping"
+    if progress is None:
+        return "Starting"
+    text = f"Reading: {100 * progress.share:.0f} %"
+    return text if progress.seconds_left is None else f"{text}, {time_left(progress.seconds_left)}"
+
+
+def time_left(seconds: float) -> str:
+    """Return a time to wait as people say it."""
+    if seconds < 5:
+        return "a few seconds left"
+    if seconds < 90:
+        return f"about {5 * round(seconds / 5)} seconds left"
+    return f"about {round(seconds / 60)} minutes left"
+
+
+def results(held: VideoVisit, job: VideoJob, video: VideoReading, summary: VideoSummary) -> None:
+    """Show what was read: the annotated video, numbers, downloads, and each person."""
+    if video.ended_early:
+        (st.info if video.cancelled else st.warning)(f"{video.ended_early} What was read until then is below.")
+    beside = st.container()
+    if video.written is not None:
+        left, beside = st.columns([2, 3] if video.height > video.width else [3, 2], gap="large")
+        with left:
+            player(video.written)
+    with beside:
+        st.text(job.name)
+        st.html(numbers(video, summary))
+        downloads(job, video)
+        st.button("Remove", on_click=held.release)
+    if not summary.persons and not summary.brief:
+        st.info(NO_FACE)
+        return
+    st.header("Person by person", anchor=False)
+    if len(summary.persons) > 1:
+        st.caption("Who leaves the picture and comes back counts as a new person.")
+    person_view.everybody(video, summary, "video")
+
+
+def numbers(video: VideoReading, summary: VideoSummary) -> str:
+    """Return the video's overall numbers as HTML."""
+    shown: Mapping[str, str] = {
+        "Length read": clock_time(video.seconds) if video.seconds >= 10 else f"{video.seconds:.1f} s",
+        "Frames read": f"{len(video.readings):,} of {video.frames:,}",
+        "Persons": str(len(summary.persons)),
+        **({"Damaged frames, left out": f"{video.damaged:,}"} if video.damaged else {}),
+    }
+    return listed(shown)
+
+
+def player(written: Written) -> None:
+    """Play the annotated video, unless it is too large to keep in memory or in a code that browsers may not know."""
+    size = written.path.stat().st_size
+    if size > PLAYED:
+        st.info(f"The annotated video has {megabytes(size)}, too much to play here. It can be downloaded.")
+    elif written.codec not in PLAYABLE:
+        st.info("Browsers may not play the annotated video. It can be downloaded.")
+    else:
+        st.video(written.path, alt="The video with a box and a label on every face")
+
+
+def downloads(job: VideoJob, video: VideoReading) -> None:
+    """Offer the annotated video, and the readings as CSV and JSON."""
+
+    def name(ending: str) -> str:
+        return file_names([job.name], ending)[0]
+
+    with st.container(horizontal=True):
+        if video.written is not None:
+            _annotated(video.written.path, name(" annotated.mp4"))
+        for ending, kind in ((".csv", "text/csv"), (".json", "application/json")):
+            label = f"Readings, {ending[1:].upper()}"
+            st.download_button(label, job.state.files[ending], name(ending), kind, on_click="ignore")
+
+
+def forget() -> None:
+    """Forget the annotated video that was read to be downloaded."""
+    deferred_download.forget(VIDEO)
+
+
+def _annotated(path: Path, name: str) -> None:
+    size = path.stat().st_size
+    if size > HANDED_OUT:
+        st.caption(
+            f"The annotated video has {megabytes(size)}; at most {megabytes(HANDED_OUT)} can be downloaded. "
+            "Send a shorter part."
+        )
+        return
+    what = f"annotated video, MP4, {megabytes(size)}"
+    if size > AT_HAND:
+        deferred_download.offer(what, path.read_bytes, str(path), name, "video/mp4", VIDEO)
+    else:
+        st.download_button(what[0].upper() + what[1:], path.read_bytes(), name, "video/mp4", on_click="ignore")
+
+
+def megabytes(size: int) -> str:
+    """Return a file's size in words."""
+    if size < 2**20:
+        return f"{max(1, round(size / 2**10))} KB"
+    return f"{size / 2**20:.1f} MB" if size < 10 * 2**20 else f"{size / 2**20:.0f} MB"

@@ -1,0 +1,73 @@
+"""Robustness: one figure for each condition, the unchanged face at the left."""
+
+from typing import Any
+
+import pytest
+
+from emotion.charts.robustness import robustness_curves
+from tests.evaluations import CONDITIONS, evaluation
+
+
+def document(levels: list[Any], **more: Any) -> dict[str, Any]:
+    condition = {"name": "blur", "title": "Blur", "unit": "pixels", "levels": levels, "accuracy": [0.7, 0.4], **more}
+    return {"robustness": {"split": "public", "count": 10, "conditions": [condition]}}
+
+
+def test_each_condition_has_a_figure_in_order() -> None:
+    figures = robustness_curves({"a": evaluation()})
+
+    assert list(figures) == [name for name, *_ in CONDITIONS]
+    assert [figure.layout.title.text for figure in figures.values()] == [title for _, title, *_ in CONDITIONS]
+
+
+def test_one_network_shows_a_line_for_each_truth() -> None:
+    figure = robustness_curves({"a": document([0, 2], majority_accuracy=[0.8, 0.5])})["blur"]
+    original, majority = figure.data
+
+    assert (original.name, majority.name) == ("Original labels", "FER+ majority")
+    assert (list(original.x), list(original.y)) == ([0, 2], [70, 40])
+    assert list(majority.y) == [80, 50]
+    assert figure.layout.xaxis.title.text == "Pixels"
+    assert list(figure.layout.yaxis.range) == [0, 100]
+
+
+def test_without_votes_there_is_one_line() -> None:
+    (line,) = robustness_curves({"a": document([0, 2])})["blur"].data
+
+    assert line.name == "Original labels"
+
+
+@pytest.mark.parametrize("votes", [False, True])
+def test_of_several_networks_the_legend_names_each_once(votes: bool) -> None:
+    more = {"majority_accuracy": [0.8, 0.5]} if votes else {}
+    figure = robustness_curves({"a": document([0, 2], **more), "b": document([0, 2], **more)})["blur"]
+
+    assert [line.name for line in figure.data if line.showlegend] == ["a", "b"]
+    assert len(figure.data) == (4 if votes else 2)
+    assert figure.layout.title.subtitle.text == ("Dotted: by FER+ majority" if votes else "")
+
+
+@pytest.mark.parametrize(
+    ("levels", "places", "direction"),
+    [
+        ([0, 2], [0, 2], True),
+        ([48, 12.5], [48, 12.5], "reversed"),
+        ([None, 10], ["unchanged", "10"], True),
+        (["none", "dark glasses"], ["none", "dark glasses"], True),
+    ],
+)
+def test_the_unchanged_face_stands_at_the_left(levels: list[Any], places: list[Any], direction: Any) -> None:
+    figure = robustness_curves({"a": document(levels)})["blur"]
+
+    assert list(figure.data[0].x) == list(figure.layout.xaxis.tickvals) == places
+    assert figure.layout.xaxis.autorange == direction
+
+
+def test_a_condition_that_one_network_lacks_shows_the_others() -> None:
+    (line,) = robustness_curves({"a": {}, "b": document([0, 2])})["blur"].data
+
+    assert line.name == "b"
+
+
+def test_there_is_no_figure_without_measurements() -> None:
+    assert robustness_curves({"a": evaluation(version=1)}) == {}

@@ -1,0 +1,68 @@
+"""The LiteRT network: its answers, its refusals, and that serving and training see the same crop."""
+
+from threading import Thread
+
+import numpy as np
+import pytest
+
+from emotion.classification.litert import LiteRTClassifier
+from emotion.labels import LABELS
+from emotion.models import store
+from emotion.models.store import ModelError
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    _, content = store.load_network(store.MODELS / "compact")
+    return content
+
+
+@pytest.fixture(scope="module")
+def faces() -> np.ndarray:
+    return np.random.default_rng(1).integers(0, 256, (5, 48, 48)).astype(np.uint8)
+
+
+def test_each_face_gets_seven_probabilities(content: bytes, faces: np.ndarray) -> None:
+    probabilities = LiteRTClassifier(content).classify(faces)
+    assert probabilities.shape == (5, len(LABELS))
+    assert probabilities.dtype == np.float32
+    assert (probabilities >= 0).all()
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+def test_no_faces_are_an_ordinary_case(content: bytes) -> None:
+    assert LiteRTClassifier(content).classify(np.empty((0, 48, 48), np.uint8)).shape == (0, len(LABELS))
+
+
+def test_a_face_gets_the_same_answer_alone_and_among_others(content: bytes, faces: np.ndarray) -> None:
+    classifier = LiteRTClassifier(content)
+    together = classifier.classify(faces)
+    for index in range(len(faces)):
+        np.testing.assert_allclose(classifier.classify(faces[index : index + 1])[0], together[index], atol=1e-6)
+    assert len({tuple(row) for row in together}) == len(faces)
+
+
+def test_each_thread_with_its_own_classifier_gets_the_same(content: bytes, faces: np.ndarray) -> None:
+    expected = LiteRTClassifier(content).classify(faces)
+    answers: list[np.ndarray] = []
+    threads = [Thread(target=lambda: answers.append(LiteRTClassifier(content).classify(faces))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 4
+    for answer in answers:
+        np.testing.assert_array_equal(answer, expected)
+
+
+def test_a_temperature_over_one_lowers_the_best_and_keeps_the_order(content: bytes, faces: np.ndarray) -> None:
+    plain = LiteRTClassifier(content).classify(faces)
+    even = LiteRTClassifier(content, temperature=2.0).classify(faces)
+    assert (even.max(axis=1) < plain.max(axis=1)).all()
+    np.testing.assert_array_equal(even.argmax(axis=1), plain.argmax(axis=1))
+
+
+@pytest.mark.parametrize("content_", [b"", b"not a network", b"TFL3" * 400], ids=["empty", "text", "noise"])
+def test_what_is_no_network_is_refused(content_: bytes) -> None:
+    with pytest.raises(ModelError, match="no LiteRT model"):
+        LiteRTClassifier(content_)

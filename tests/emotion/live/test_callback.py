@@ -1,0 +1,219 @@
+"""The callback of one stream, without a browser: frames in, frames out, readings kept, nothing breaks it."""
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from fractions import Fraction
+from threading import Event
+
+import av
+import numpy as np
+import pytest
+
+from emotion.live.callback import LiveCallback
+from emotion.live.recorder import LiveRecorder
+from emotion.live.state import LiveSettings
+from emotion.results import Box
+from tests.fakes import Always, FakeDetector, probabilities
+
+BOX = Box(200, 120, 120, 120)
+PLAIN = LiveSettings(mirror=False, scores=False)
+
+
+def camera_frame(index: int, width: int = 640, height: int = 480, rate: int = 30) -> av.VideoFrame:
+    frame = av.VideoFrame.from_ndarray(np.full((height, width, 3), 90, np.uint8), format="rgb24")
+    frame = frame.reformat(format="yuv420p")
+    frame.pts, frame.time_base = index * 90000 // rate, Fraction(1, 90000)
+    return frame
+
+
+def play(callback: LiveCallback, count: int, start: int = 0, **shape: int) -> list[av.VideoFrame]:
+    return [callback(camera_frame(index, **shape)) for index in range(start, start + count)]
+
+
+class Broken(FakeDetector):
+    def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
+        raise RuntimeError("broken on purpose")
+
+
+def test_a_face_is_drawn_and_the_reading_kept() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
+    frames = play(callback, 30)
+    (face,) = callback.state.reading.faces
+    assert (face.label, face.box, face.number) == ("happy", BOX, 1)
+    picture = frames[-1].to_ndarray(format="rgb24")
+    assert (picture != 90).any()
+    assert abs(picture[:40].astype(int) - 90).max() <= 2, "only the face's surroundings are drawn on"
+
+
+def test_the_answer_keeps_the_frames_time() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"))
+    for index, answer in enumerate(play(callback, 10)):
+        assert (answer.pts, answer.time_base) == (camera_frame(index).pts, Fraction(1, 90000))
+
+
+def test_the_mirror_turns_the_picture_but_not_the_reading() -> None:
+    plain = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
+    mirrored = LiveCallback(FakeDetector([BOX]), Always("happy"), LiveSettings(mirror=True, scores=False))
+    left = play(plain, 20)[-1].to_ndarray(format="rgb24")[BOX.bottom - 1].astype(int)
+    right = play(mirrored, 20)[-1].to_ndarray(format="rgb24")[BOX.bottom - 1].astype(int)
+    assert abs(left - right[::-1]).max() <= 8
+    assert abs(left - right).max() > 8
+    assert plain.state.reading.faces[0].box == mirrored.state.reading.faces[0].box
+
+
+def test_frames_that_follow_at_once_share_a_reading() -> None:
+    detector = FakeDetector([BOX])
+    callback = LiveCallback(detector, Always("happy"), PLAIN)
+    play(callback, 30)
+    assert callback.state.frames == 30
+    assert callback.state.analysed == len(detector.seen) == 15
+
+
+@pytest.mark.parametrize("rate", [5, 10, 15])
+def test_every_frame_of_a_slow_camera_is_read(rate: int) -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
+    play(callback, 12, rate=rate)
+    assert callback.state.analysed == 12
+
+
+def test_the_frame_may_change_its_size_at_any_time() -> None:
+    callback = LiveCallback(FakeDetector([Box(10, 10, 60, 60)]), Always("happy"))
+    sizes = [(640, 480), (320, 240), (322, 242), (480, 360), (240, 320), (1280, 720), (96, 96)]
+    index = 0
+    for width, height in sizes:
+        for answer in play(callback, 8, start=index, width=width, height=height):
+            assert (answer.width, answer.height) == (width, height)
+        index += 8
+    assert callback.state.errors == 0
+
+
+def test_an_exception_is_counted_and_logged_once_and_the_frame_goes_back(caplog: pytest.LogCaptureFixture) -> None:
+    callback = LiveCallback(Broken(), Always("happy"))
+    with caplog.at_level(logging.ERROR):
+        frames = [camera_frame(index) for index in range(50)]
+        assert all(callback(frame) is frame for frame in frames)
+    assert (callback.state.frames, callback.state.errors, callback.state.failing) == (50, 50, True)
+    assert len(caplog.records) == 1
+    assert "broken on purpose" in caplog.text
+
+
+def test_after_an_exception_reading_goes_on() -> None:
+    detector = FakeDetector([BOX])
+    callback = LiveCallback(detector, Always("happy"), PLAIN)
+    play(callback, 20)
+    detector.detect = Broken().detect  # type: ignore[method-assign]
+    play(callback, 4, start=20)
+    assert callback.state.failing
+    del detector.detect
+    play(callback, 20, start=24)
+    assert not callback.state.failing
+    assert callback.state.errors > 0
+    assert callback.state.reading.faces
+
+
+def test_settings_act_on_the_running_stream() -> None:
+    detector = FakeDetector([BOX])
+    callback = LiveCallback(detector, Always("happy"), PLAIN)
+    play(callback, 20)
+    callback.settings = LiveSettings(mirror=True, scores=True)
+    changed = play(callback, 2, start=20)[-1].to_ndarray(format="rgb24")
+    assert (changed[BOX.top : BOX.bottom, 640 - BOX.right] != 90).any()
+    assert detector.settings is callback.settings.detector
+
+
+def test_the_last_minute_is_kept_and_no_more() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
+    play(callback, 75 * 5, rate=5, width=96, height=96)
+    recent = callback.recent()
+    assert recent[-1].at - recent[0].at == pytest.approx(60, abs=0.3)
+    assert [reading.at for reading in recent] == sorted(reading.at for reading in recent)
+
+
+class Waiting(FakeDetector):
+    """Stands in the middle of a frame until it may go on."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        super().__init__(boxes)
+        self.reached, self.go_on = Event(), Event()
+        self.go_on.set()
+
+    def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
+        self.reached.set()
+        assert self.go_on.wait(60)
+        return super().detect(gray)
+
+
+def test_another_network_takes_over_with_the_next_frame() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy", 0.9), PLAIN)
+    play(callback, 20)
+    stricter = replace(PLAIN, tracking=replace(PLAIN.tracking, threshold=0.95))
+
+    callback.switch(Always("sad", 0.9), stricter)
+
+    assert callback.state.reading is None
+    assert callback.recent() == ()
+    assert (callback.state.frames, callback.settings) == (20, stricter)
+    play(callback, 1, start=20)
+    assert len(callback.recent()) == 1, "the frame that follows is read, however soon it comes"
+    play(callback, 20, start=21)
+    for reading in callback.recent():
+        for face in reading.faces:
+            assert (face.label, face.sure) == ("sad", False)
+            assert face.probabilities == pytest.approx(probabilities("sad", 0.9)), "nothing of the first is mixed in"
+    (face,) = callback.state.reading.faces
+    assert face.number == 1
+
+
+def test_a_frame_that_is_being_read_at_the_switch_leaves_no_reading() -> None:
+    detector, happy, sad = Waiting([BOX]), Always("happy"), Always("sad")
+    callback = LiveCallback(detector, happy, PLAIN)
+    play(callback, 20)
+    read = len(happy.seen)
+    detector.reached.clear()
+    detector.go_on.clear()
+
+    with ThreadPoolExecutor(1) as worker:
+        frame = worker.submit(play, callback, 1, start=20)
+        assert detector.reached.wait(60)
+        callback.switch(sad, PLAIN)
+        detector.go_on.set()
+        frame.result()
+
+    assert len(happy.seen) == read + 1
+    assert callback.state.frames == 21
+    assert callback.state.reading is None
+    assert callback.recent() == ()
+
+
+def test_every_new_reading_is_recorded_and_none_twice() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), LiveSettings(mirror=True))
+    play(callback, 20)
+    callback.recorder = recorder = LiveRecorder()
+    play(callback, 30, start=20)
+    callback.recorder = None
+    play(callback, 10, start=50)
+
+    record = recorder.finish()
+
+    assert len(record.readings) == 15
+    assert record.seconds == pytest.approx(28 / 30)
+    assert record.frames == 29
+    assert {tuple(box) for box in record.faces["box"].tolist()} == {(BOX.left, BOX.top, BOX.width, BOX.height)}
+
+
+def test_frames_without_a_time_are_read_too() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
+    frame = camera_frame(0)
+    frame.pts = None
+    callback(frame)
+    assert (callback.state.frames, callback.state.errors) == (1, 0)
+
+
+def test_the_counters_name_each_step() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"))
+    play(callback, 20)
+    assert set(callback.state.milliseconds) == {"detect", "classify", "draw"}
+    assert all(value > 0 for value in callback.state.milliseconds.values())
+    assert callback.state.frames_per_second > 0

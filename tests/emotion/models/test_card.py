@@ -1,0 +1,123 @@
+"""A card is read whole or refused in a sentence, whatever stands in it."""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from emotion.labels import LABELS
+from emotion.models.card import Card
+from emotion.models.store import ModelError, load_card
+from tests.emotion.entries import change, make_entry
+
+
+@pytest.fixture
+def entry(tmp_path: Path) -> Path:
+    return make_entry(tmp_path / "small")
+
+
+@pytest.fixture(scope="module")
+def shared_entry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_entry(tmp_path_factory.mktemp("models") / "small")
+
+
+def test_fields_that_may_be_missing_have_defaults(entry: Path) -> None:
+    values = json.loads((entry / "card.json").read_text(encoding="utf-8"))
+    optional = {"metrics", "data", "training", "versions", "date", "terms", "private_readings"}
+    optional |= {"calibrated_on", "recalls", "logit_offsets", "protocol", "limits"}
+    kept = {name: value for name, value in values.items() if name not in optional}
+    (entry / "card.json").write_text(json.dumps(kept), encoding="utf-8")
+
+    card = load_card(entry)
+
+    assert (card.metrics, card.date, card.private_readings, card.limits) == ({}, "", (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, "card.json is missing"),
+        (b"", "cannot be read"),
+        (b"{", "cannot be read"),
+        (b"\xff\xfe", "cannot be read"),
+        (b"[" * 100_000, "cannot be read"),
+        (b'{"parameters": ' + b"1" * 5000 + b"}", "cannot be read"),
+        (b"[]", "expected a JSON object"),
+        (b"{}", "missing .*'labels'.*, unknown nothing"),
+    ],
+    ids=["missing", "empty", "half", "no text", "deep", "long number", "list", "no field"],
+)
+def test_a_card_that_is_none_is_refused(text: bytes | None, message: str, entry: Path) -> None:
+    path = entry / "card.json"
+    path.unlink() if text is None else path.write_bytes(text)
+
+    with pytest.raises(ModelError, match=f"{message}.*Restore models/small from the repository, or export it again"):
+        load_card(entry)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"labels": [*LABELS[1:], LABELS[0]]}, r"expected the labels \['angry'.*found \['disgust'"),
+        ({"labels": [*LABELS, "contempt"]}, "expected the labels"),
+        ({"labels": "angry"}, "labels: expected a list, found 'angry'"),
+        ({"input_shape": [48, 48, 3]}, r"expected input \(48, 48, 1\)"),
+        ({"input_shape": [float("inf"), 48, 1]}, "wrong form"),
+        ({"input_shape": None}, "wrong form"),
+        ({"input_range": [0, 1]}, r"found .* of \(0.0, 1.0\)"),
+        ({"calibrated_on": "people"}, "calibrated_on: expected one of labels, voters, found 'people'"),
+        ({"calibrated_on": 3}, "wrong form"),
+        ({"recalls": {"contempt": 0.6}}, "unknown labels contempt"),
+        ({"logit_offsets": {"fear": "much"}}, "wrong form"),
+        ({"logit_offsets": ["fear"]}, "wrong form"),
+        ({"threshold": 1.1}, "expected a threshold of 0 to 1"),
+        ({"threshold": float("nan")}, "expected a threshold of 0 to 1"),
+        ({"threshold": "high"}, "wrong form"),
+        ({"temperature": 0}, "a temperature over 0"),
+        ({"temperature": float("inf")}, "a temperature over 0"),
+        ({"parameters": "7"}, "parameters: expected a whole number, found '7'"),
+        ({"title": None}, "title: expected a text, found None"),
+        ({"metrics": []}, r"metrics: expected an object, found \[\]"),
+        ({"files": []}, "files: expected an object"),
+        ({"files": {"litert": {"path": "network.tflite"}}}, "wrong form"),
+        ({"files": {"litert": 3}}, "wrong form"),
+        ({"files": {"litert": {"path": 3, "sha256": "", "size": 1}}}, "a file needs texts and a size"),
+        ({"private_readings": {}}, "private_readings: expected a list"),
+        ({"private_readings": [3]}, "wrong form"),
+        ({"colour": "red"}, r"unknown \['colour'\]"),
+    ],
+)
+def test_a_card_that_disagrees_is_refused(values: dict[str, Any], message: str, entry: Path) -> None:
+    change(entry, **values)
+
+    with pytest.raises(ModelError, match=message):
+        load_card(entry)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(field=st.sampled_from([field.name for field in dataclasses.fields(Card)]), value=json_values)
+def test_whatever_a_field_holds_the_card_loads_or_is_refused_in_a_sentence(
+    field: str, value: Any, shared_entry: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    values = json.loads((shared_entry / "card.json").read_text(encoding="utf-8"))
+    folder = tmp_path_factory.getbasetemp() / "changed"
+    folder.mkdir(exist_ok=True)
+    (folder / "card.json").write_text(json.dumps({**values, field: value}), encoding="utf-8")
+
+    refusal = ""
+    try:
+        card = load_card(folder)
+    except ModelError as error:
+        refusal = str(error)
+
+    assert refusal.startswith(str(folder / "card.json")) if refusal else card.labels == LABELS

@@ -1,0 +1,87 @@
+"""A network is used only when its card and its bytes are as they should be; otherwise a sentence says what is wrong."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from emotion.models.card import LITERT, StoredFile
+from emotion.models.store import ModelError, load_card, load_network, names, save_card
+from tests.emotion.entries import CONTENT, change, make_card, make_entry
+
+
+@pytest.fixture
+def entry(tmp_path: Path) -> Path:
+    return make_entry(tmp_path / "small")
+
+
+def test_what_is_saved_is_loaded(entry: Path) -> None:
+    card, content = load_network(entry)
+
+    assert content == CONTENT
+    assert card == make_card({LITERT: StoredFile.of(entry / "network.tflite", "float16")})
+    assert card.has_network
+    assert [path.name for path in sorted(entry.iterdir())] == ["card.json", "network.tflite"]
+
+
+def test_an_entry_may_only_show_a_result(entry: Path) -> None:
+    save_card(entry, make_card({}))
+
+    assert not load_card(entry).has_network
+    with pytest.raises(ModelError, match="has no file 'litert', so there is nothing to run"):
+        load_network(entry)
+
+
+def test_names_are_the_folders_with_a_card(tmp_path: Path) -> None:
+    for name in ("b", "a", ".b.old"):
+        make_entry(tmp_path / name)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+
+    assert names(tmp_path) == ("a", "b")
+    assert names(tmp_path / "nothing") == ()
+
+
+@pytest.mark.parametrize("path", ["../outside", "/etc/passwd", "a/b", "a\\b", "", ".", "..", "a\0b"])
+def test_a_file_outside_the_entry_is_refused(path: str, entry: Path) -> None:
+    (entry.parent / "outside").write_bytes(CONTENT)
+    stored = dataclasses.asdict(StoredFile.of(entry.parent / "outside"))
+    change(entry, files={LITERT: {**stored, "path": path}})
+
+    with pytest.raises(ModelError, match="lies outside the entry's folder"):
+        load_network(entry)
+
+
+def test_a_link_that_leads_outside_is_refused(entry: Path) -> None:
+    (entry.parent / "outside").write_bytes(CONTENT)
+    (entry / "network.tflite").unlink()
+    (entry / "network.tflite").symlink_to(entry.parent / "outside")
+
+    with pytest.raises(ModelError, match="lies outside the entry's folder"):
+        load_network(entry)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, r"network\.tflite cannot be read \(No such file"),
+        (b"another network", r"expected sha256 .*found .*\(15 bytes of 9\)"),
+        (b"a networK", r"expected sha256 .*\(9 bytes of 9\)"),
+        (b"", r"\(0 bytes of 9\)"),
+    ],
+)
+def test_bytes_that_the_card_does_not_name_are_refused(content: bytes | None, message: str, entry: Path) -> None:
+    path = entry / "network.tflite"
+    path.unlink() if content is None else path.write_bytes(content)
+
+    with pytest.raises(ModelError, match=message):
+        load_network(entry)
+
+
+def test_a_card_that_cannot_be_written_leaves_the_old_one(entry: Path) -> None:
+    before = (entry / "card.json").read_bytes()
+
+    with pytest.raises(TypeError):
+        save_card(entry, dataclasses.replace(load_card(entry), metrics={"public": object()}))
+
+    assert (entry / "card.json").read_bytes() == before

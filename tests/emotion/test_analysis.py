@@ -1,0 +1,78 @@
+"""From a picture to a reading."""
+
+import av
+import cv2
+import numpy as np
+import pytest
+
+from emotion.analysis import Analyzer
+from emotion.classification.litert import LiteRTClassifier
+from emotion.detection.haar import HaarDetector
+from emotion.images.luma import GrayPicture, gray, luma
+from emotion.labels import LABELS
+from emotion.models import store
+from emotion.results import Box
+from tests.fakes import Always, FakeDetector
+
+BOXES = (Box(300, 20, 80, 80), Box(20, 40, 60, 60))
+
+
+def picture(limited: bool = False, value: int = 128) -> GrayPicture:
+    return GrayPicture(np.full((480, 640), value, np.uint8), limited)
+
+
+def test_faces_are_numbered_from_the_left() -> None:
+    reading = Analyzer(FakeDetector(BOXES), Always("sad"), 0.5).analyze(picture()).reading
+    assert [(face.number, face.box) for face in reading.faces] == [(1, BOXES[1]), (2, BOXES[0])]
+    assert (reading.width, reading.height) == (640, 480)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_the_label_is_the_best_of_the_seven(label: str) -> None:
+    (face,) = Analyzer(FakeDetector(BOXES[:1]), Always(label, 0.7), 0.5).analyze(picture()).reading.faces
+    assert face.label == label
+    assert face.confidence == pytest.approx(0.7)
+    assert sum(face.probabilities) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("confidence", "sure"), [(0.61, True), (0.59, False)])
+def test_under_the_threshold_a_face_is_unsure(confidence: float, sure: bool) -> None:
+    (face,) = Analyzer(FakeDetector(BOXES[:1]), Always("fear", confidence), 0.6).analyze(picture()).reading.faces
+    assert face.sure is sure
+
+
+def test_an_empty_picture_is_an_ordinary_case() -> None:
+    classifier = Always("happy")
+    assert Analyzer(FakeDetector(), classifier, 0.5).analyze(picture()).reading.faces == ()
+    assert classifier.seen[0].shape == (0, 48, 48)
+
+
+@pytest.mark.parametrize(
+    ("limited", "value", "expected"), [(True, 16, 0), (True, 235, 255), (False, 16, 16), (False, 235, 235)]
+)
+def test_the_network_sees_full_range(limited: bool, value: int, expected: int) -> None:
+    classifier = Always("happy")
+    Analyzer(FakeDetector(BOXES[:1]), classifier, 0.5).analyze(picture(limited, value))
+    assert (classifier.seen[0] == expected).all()
+
+
+def test_the_cost_of_each_step_is_measured_apart() -> None:
+    times = iter([1.0, 1.010, 1.013])
+    analysis = Analyzer(FakeDetector(BOXES), Always("happy"), 0.5).analyze(picture(), clock=lambda: next(times))
+    assert analysis.detect_ms == pytest.approx(10)
+    assert analysis.classify_ms == pytest.approx(3)
+
+
+@pytest.mark.parametrize("colour_format", ["yuv420p", "yuvj420p", "yuv422p", "nv12", "rgb24"])
+@pytest.mark.parametrize("size", [512, 480, 300])
+def test_a_photo_and_the_same_photo_as_a_frame_read_the_same(
+    astronaut: np.ndarray, colour_format: str, size: int
+) -> None:
+    photo = cv2.resize(astronaut, (size, size), interpolation=cv2.INTER_AREA)
+    frame = av.VideoFrame.from_ndarray(photo, format="rgb24").reformat(format=colour_format)
+    card, content = store.load_network(store.MODELS / "compact")
+    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
+    (of_photo,) = analyzer.analyze(gray(photo)).reading.faces
+    (of_frame,) = analyzer.analyze(luma(frame)).reading.faces
+    assert of_frame.label == of_photo.label == "happy"
+    assert of_frame.probabilities == pytest.approx(of_photo.probabilities, abs=0.02)

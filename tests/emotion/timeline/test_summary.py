@@ -1,0 +1,118 @@
+"""A video in figures: shares of time, means, changes, who was only there for a moment."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from emotion.labels import LABELS
+from emotion.results import FrameReading
+from emotion.timeline.summary import PersonSummary, clock_time, summarize, summary_in_words
+from emotion.timeline.table import VideoReading
+from tests.emotion.timeline.test_table import seen, video_of
+from tests.fakes import face
+
+
+def only(video: VideoReading) -> PersonSummary:
+    (person,) = summarize(video).persons
+    return person
+
+
+def steps(*parts: tuple[float, str], rate: int = 10) -> VideoReading:
+    """Return a video of one person who shows each label for so many seconds."""
+    labels = [label for seconds, label in parts for _ in range(round(seconds * rate))]
+    return video_of([seen(index / rate, 1, label=label) for index, label in enumerate(labels)], len(labels) / rate)
+
+
+def test_shares_are_of_time_not_of_frames() -> None:
+    readings = [seen(at, 1, label="sad") for at in (0, 0.1, 0.2, 0.3)] + [seen(0.4, 1, label="happy")]
+    person = only(video_of(readings, 2.0))
+    assert person.shares["sad"] == pytest.approx(0.2)
+    assert person.shares["happy"] == pytest.approx(0.8)
+    assert person.mean[LABELS.index("happy")] == pytest.approx(0.8 * 0.88 + 0.2 * 0.02, abs=1e-6)
+    assert sum(person.mean) == pytest.approx(1, abs=1e-6)
+
+
+def test_what_is_unsure_counts_apart() -> None:
+    unsure = replace(face(label="fear", sure=False), identity=1)
+    person = only(video_of([seen(0, 1), FrameReading(640, 480, (unsure,), at=0.75)], 1.0))
+    assert person.shares["happy"] == pytest.approx(0.75)
+    assert person.shares["fear"] == 0
+    assert person.unsure == pytest.approx(0.25)
+    assert set(person.shares) == set(LABELS)
+
+
+def test_absences_count_for_nobody() -> None:
+    person = only(video_of([seen(0), seen(1, 1), seen(2), seen(3, 1), seen(3.5)], 10.0))
+    assert (person.first, person.last, person.seconds) == (1, 3.5, 1.5)
+
+
+def test_a_reading_counts_for_two_seconds_at_most() -> None:
+    assert only(video_of([seen(0, 1), seen(60, 1)], 61.0)).seconds == pytest.approx(3)
+
+
+def test_who_is_there_for_a_moment_is_listed_apart() -> None:
+    video = video_of([seen(0, 1, 2), seen(0.4, 1, 3), seen(0.9, 1)], 1.0)
+    summary = summarize(video)
+    assert [person.person for person in summary.persons] == [1, 3]
+    assert [person.person for person in summary.brief] == [2]
+
+
+@pytest.mark.parametrize("readings", [[], [seen(0), seen(1)]], ids=["no frame", "no face"])
+def test_nobody_is_ordinary(readings: list[FrameReading]) -> None:
+    summary = summarize(video_of(readings))
+    assert (summary.persons, summary.brief) == ((), ())
+
+
+def test_a_reading_of_no_length_still_has_shares() -> None:
+    (person,) = summarize(video_of([seen(0, 1)], 0.0)).brief
+    assert (person.seconds, person.shares["happy"]) == (0, 1)
+    assert person.changes == ()
+
+
+def test_changes_are_found_where_they_are() -> None:
+    person = only(steps((3, "neutral"), (3, "happy"), (2, "sad")))
+    assert [(change.before, change.after) for change in person.changes] == [("neutral", "happy"), ("happy", "sad")]
+    assert [change.at for change in person.changes] == pytest.approx([3.0, 6.0])
+    assert person.changes[0].size == pytest.approx(0.86)
+
+
+def test_the_strongest_of_changes_close_together_is_told() -> None:
+    def reading(index: int) -> FrameReading:
+        label, confidence = ("neutral", 0.9) if index < 20 else ("happy", 0.5) if index < 25 else ("angry", 0.95)
+        return seen(index / 10, 1, label=label, confidence=confidence)
+
+    person = only(video_of([reading(index) for index in range(50)], 5.0))
+    assert [change.after for change in person.changes] == ["angry"]
+
+
+def test_at_most_five_changes_are_told_in_the_order_of_time() -> None:
+    person = only(steps(*[(2, ("sad", "happy")[index % 2]) for index in range(12)]))
+    times = [change.at for change in person.changes]
+    assert len(times) == 5
+    assert times == sorted(times)
+    assert min(b - a for a, b in pairwise(times)) >= 1
+
+
+def test_small_movements_and_the_same_label_are_no_change() -> None:
+    def reading(index: int) -> FrameReading:
+        return seen(index / 10, 1, label="happy", confidence=0.95 if index < 15 else 0.4)
+
+    assert only(video_of([reading(index) for index in range(30)])).changes == ()
+    close = [seen(index / 10, 1, label=("sad", "fear")[index // 15], confidence=0.2) for index in range(30)]
+    assert only(video_of(close)).changes == ()
+
+
+def test_the_summary_in_words() -> None:
+    text = summary_in_words(only(steps((3, "neutral"), (1, "happy"))))
+    assert text == (
+        "Person 1: in view for 4.0 s, from 0:00 to 0:04. Share of that time: neutral 75 %, happy 25 %. "
+        "Strongest changes: at 0:03 from neutral to happy."
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "0:00"), (7.9, "0:07"), (754, "12:34"), (3600, "1:00:00"), (3723.5, "1:02:03")]
+)
+def test_times_read_as_a_players(seconds: float, text: str) -> None:
+    assert clock_time(seconds) == text

@@ -1,0 +1,64 @@
+"""What is kept of a video: little, and all of it."""
+
+import tracemalloc
+from dataclasses import replace
+
+from emotion.results import Box, FrameReading
+from emotion.timeline.table import FACES, Recorder, VideoReading
+from tests.fakes import face
+
+
+def video_of(readings: list[FrameReading], seconds: float | None = None) -> VideoReading:
+    """Return a video of 640x480 with these readings; it ends a tenth of a second after the last."""
+    recorder = Recorder()
+    for reading in readings:
+        recorder.add(reading)
+    end = seconds if seconds is not None else (readings[-1].at + 0.1 if readings else 0.0)
+    return VideoReading(640, 480, end, len(readings), *recorder.arrays())
+
+
+def seen(at: float, *persons: int, frame: int = 0, label: str = "happy", confidence: float = 0.88) -> FrameReading:
+    """Return a reading in which these persons show an expression."""
+    faces = tuple(replace(face(label=label, confidence=confidence), identity=person) for person in persons)
+    return FrameReading(640, 480, faces, at, frame)
+
+
+def test_no_face_and_no_frame_are_ordinary() -> None:
+    assert (len(video_of([]).readings), video_of([]).persons) == (0, ())
+    video = video_of([seen(0), seen(1)])
+    assert (len(video.faces), video.persons) == (0, ())
+    assert len(video.readings) == 2
+
+
+def test_persons_are_found_again_with_their_times() -> None:
+    video = video_of([seen(0, 1), seen(0.5, 1, 2), seen(1, 2), seen(1.5)])
+    assert video.persons == (1, 2)
+    assert video.of(1)[0].tolist() == [0, 0.5]
+    assert video.of(2)[0].tolist() == [0.5, 1]
+
+
+def test_order_and_values_hold_over_many_records() -> None:
+    video = video_of([seen(index / 10, 1, frame=2 * index) for index in range(9000)])
+    assert video.readings["frame"].tolist() == list(range(0, 18000, 2))
+    assert video.faces["reading"].tolist() == list(range(9000))
+
+
+def test_a_face_takes_less_than_a_hundred_bytes() -> None:
+    assert FACES.itemsize < 100
+    recorder, reading = Recorder(), seen(0, 1)
+    tracemalloc.start()
+    try:
+        for _ in range(20_000):
+            recorder.add(reading)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept / 20_000 < 100
+
+
+def test_the_largest_frame_that_is_accepted_fits() -> None:
+    wide = replace(face(Box(8000, 4000, 300, 700)), identity=70_000)
+    video = video_of([FrameReading(8300, 4700, (wide,), at=3599.9, frame=400_000)])
+    assert video.faces["box"].tolist() == [[8000, 4000, 300, 700]]
+    assert video.persons == (70_000,)
+    assert video.readings.tolist() == [(3599.9, 400_000)]

@@ -1,0 +1,106 @@
+"""The command that makes an installed network anew."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emotion.models.store import load_card, save_card
+from emotion.web.shared.settings import HostSettings
+from tests.training.runs import Faces
+from tests.training.typed import type_in
+from training.__main__ import main
+from training.data.faceset import FaceSet
+from training.exporting import export as exporting
+from training.exporting.card import ExportConfig
+
+
+def test_the_apps_network_is_the_one_made_anew_unless_told() -> None:
+    (option,) = [item for item in main.commands["reproduce"].params if item.name == "name"]
+
+    assert option.default == HostSettings().model
+
+
+@pytest.fixture
+def store(tiny_run: Path, faces_of: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
+    export_config = ExportConfig("tiny", tmp_path / "models", ship="float32")
+    exporting.export(tiny_run, faces_of(56, 21, 14), export_config)
+    return tmp_path / "models"
+
+
+def test_an_installed_network_is_made_anew(store: Path, csv_of: Any, faces_of: Faces, tmp_path: Path) -> None:
+    data: FaceSet = faces_of(56, 21, 14)
+    source, folder = csv_of(tmp_path / "faces.csv", data), tmp_path / "again"
+    before = {path: path.read_bytes() for path in store.rglob("*") if path.is_file()}
+    words = ("reproduce", "--name", "tiny", "--models", store, "--data", source, "--folder", folder)
+
+    answer = type_in(*words)
+
+    assert answer.exit_code == 0, answer.output
+    assert "PublicTest by the original labels: " in answer.output
+    published, rebuilt = load_card(store / "tiny"), load_card(folder / "models/tiny")
+    assert rebuilt.training["config"] == published.training["config"]
+    assert rebuilt.metrics["public"]["accuracy"] == pytest.approx(published.metrics["public"]["accuracy"])
+    assert rebuilt.private_readings == ()
+    assert {path: path.read_bytes() for path in store.rglob("*") if path.is_file()} == before
+
+    short = type_in(*words, "--seeds", 2, "--epochs", 2)
+
+    assert "2 epochs, 2 seeds: mean " in short.output
+    assert "Seed 2: PublicTest accuracy " in short.output
+
+
+def test_where_pytorch_is_missing_keras_trains_what_it_can(
+    store: Path, csv_of: Any, faces_of: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.cli.reproduce.find_spec", lambda name: None)
+    monkeypatch.setattr("training.engine.choice.find_spec", lambda name: None)
+    source = csv_of(tmp_path / "faces.csv", faces_of(56, 21, 14))
+    words = ("reproduce", "--name", "tiny", "--models", store, "--data", source, "--seeds", 1, "--epochs", 1)
+    made_in_torch(store / "tiny", {})
+
+    able = type_in(*words, "--folder", tmp_path / "able")
+    made_in_torch(store / "tiny", {"votes_head": 0.5})
+    unable = type_in(*words, "--folder", tmp_path / "unable")
+
+    assert able.exit_code == 0, able.output
+    assert "so Keras trains" in able.output
+    assert unable.exit_code == 1
+    assert "--engine torch needs PyTorch" in unable.output
+
+
+def test_a_later_run_that_needs_pytorch_is_refused_before_the_first(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.cli.reproduce.find_spec", lambda name: None)
+    monkeypatch.setattr("training.engine.choice.find_spec", lambda name: None)
+    old = load_card(store / "tiny")
+    first = {"config": old.training["config"], "environment": {"backend": "pytorch"}}
+    making = {**first, "config": old.training["config"] | {"start": "runs/first"}, "runs_before": {"runs/first": first}}
+    save_card(store / "tiny", dataclasses.replace(old, training=making))
+
+    answer = type_in("reproduce", "--name", "tiny", "--models", store, "--data", "nowhere.csv", "--folder", tmp_path)
+
+    assert answer.exit_code == 1
+    assert "--engine torch needs PyTorch" in answer.output
+
+
+def made_in_torch(entry: Path, settings: dict[str, Any]) -> None:
+    """Let a card say that its network was trained in PyTorch."""
+    old = load_card(entry)
+    making = {**old.training, "config": old.training["config"] | settings, "environment": {"backend": "pytorch"}}
+    save_card(entry, dataclasses.replace(old, training=making))
+
+
+def test_a_network_that_builds_on_another_file_is_not_made_anew(store: Path, tmp_path: Path) -> None:
+    old = load_card(store / "tiny")
+    builds_on = {str(store / "tiny"): {"name": "tiny", "sha256": "0"}}
+    save_card(store / "tiny", dataclasses.replace(old, training={**old.training, "builds_on": builds_on}))
+
+    answer = type_in("reproduce", "--name", "tiny", "--models", store, "--folder", tmp_path / "again")
+
+    assert answer.exit_code == 1
+    assert "not what tiny builds on, whose file has the sha256 0" in answer.output
+    assert not (tmp_path / "again").exists()

@@ -1,0 +1,166 @@
+"""A visit's camera: its place among the others, and a callback of its own for each stream."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from emotion.live.callback import LiveCallback
+from emotion.live.state import LiveSettings
+from emotion.web.live import camera, recording
+from emotion.web.live.camera import KEY, Visit
+from emotion.web.live.recording import Kept
+from emotion.web.shared.slots import StreamSlots
+from tests.fakes import Always, FakeDetector
+from tests.web.live.test_stream import Numbered
+
+
+class Network:
+    """A network whose classifiers are counted."""
+
+    card = SimpleNamespace(name="compact")
+
+    def __init__(self) -> None:
+        self.made: list[Always] = []
+
+    def classifier(self) -> Always:
+        self.made.append(Always("happy"))
+        return self.made[-1]
+
+
+@pytest.fixture
+def places(monkeypatch: pytest.MonkeyPatch) -> StreamSlots:
+    places = StreamSlots(1)
+    monkeypatch.setattr(camera, "slots", lambda: places)
+    return places
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked of the collector of garbage."""
+    asked: list[str] = []
+    monkeypatch.setattr(camera, "collector", lambda: SimpleNamespace(ask=lambda: asked.append("soon")))
+    return asked
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    monkeypatch.setattr(camera.st, "session_state", values)
+    return values
+
+
+def became(session: dict[str, Any], visit: Visit, signalling: bool, playing: bool) -> None:
+    session[KEY] = SimpleNamespace(state=SimpleNamespace(signalling=signalling, playing=playing))
+    camera._changed(visit)
+
+
+def test_one_visit_keeps_its_camera_and_takes_new_settings(session: dict[str, Any], places: StreamSlots) -> None:
+    network: Any = Network()
+    first = camera.visit(network, LiveSettings(mirror=True))
+    second = camera.visit(network, LiveSettings(mirror=False))
+    assert first is second
+    assert second.callback.settings.mirror is False
+
+
+def test_another_network_reads_on_in_the_same_stream(session: dict[str, Any], places: StreamSlots) -> None:
+    first: Any = Network()
+    other: Any = Network()
+    visit = camera.visit(first, LiveSettings())
+    callback = visit.callback
+
+    for _ in range(2):
+        assert camera.visit(other, LiveSettings(mirror=False)) is visit
+        assert visit.callback is callback
+        assert len(other.made) == 1, "a network that stays is not made anew at each run"
+        assert callback.settings.mirror is False
+
+
+def test_a_stream_that_begins_after_the_choice_reads_with_the_chosen_network(
+    session: dict[str, Any], places: StreamSlots
+) -> None:
+    first: Any = Network()
+    other: Any = Network()
+    visit = camera.visit(first, LiveSettings())
+    camera.visit(other, LiveSettings())
+
+    became(session, visit, signalling=True, playing=False)
+
+    assert (len(first.made), len(other.made)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("happens", "words"),
+    [
+        (lambda session, visit: became(session, visit, signalling=False, playing=False), "camera went off"),
+        (lambda session, visit: camera.leave(), "left the page"),
+        (lambda session, visit: camera.visit(Network(), LiveSettings()), "another network"),  # type: ignore[arg-type]
+    ],
+    ids=["the camera stops", "another page", "another network"],
+)
+def test_a_recording_ends_and_is_kept_when(
+    session: dict[str, Any], places: StreamSlots, happens: Callable[..., object], words: str
+) -> None:
+    network: Any = Network()
+    visit = camera.visit(network, LiveSettings())
+    callback = visit.callback
+    recording.start(callback, network.card)
+
+    happens(session, visit)
+
+    kept = recording.held()
+    assert isinstance(kept, Kept)
+    assert words in kept.ended
+    assert callback.recorder is None
+
+
+def test_connecting_takes_the_place_and_stopping_gives_it_back(session: dict[str, Any], places: StreamSlots) -> None:
+    network: Any = Network()
+    visit = camera.visit(network, LiveSettings())
+    before = visit.callback
+    became(session, visit, signalling=True, playing=False)
+    assert visit.callback is not before, "each stream has a callback of its own"
+    assert visit.wanted_at is not None
+    assert places.full_for("somebody else")
+    connected = visit.callback
+    became(session, visit, signalling=False, playing=True)
+    assert visit.callback is connected
+    assert places.full_for("somebody else")
+    became(session, visit, signalling=False, playing=False)
+    assert not places.full_for("somebody else")
+    assert visit.wanted_at is None
+
+
+@pytest.mark.usefixtures("places")
+def test_what_an_ended_stream_leaves_behind_is_collected_soon(session: dict[str, Any], asked: list[str]) -> None:
+    visit = camera.visit(Network(), LiveSettings())  # type: ignore[arg-type]
+    became(session, visit, signalling=True, playing=False)
+    became(session, visit, signalling=False, playing=True)
+    assert asked == []
+
+    became(session, visit, signalling=False, playing=False)
+    assert asked == ["soon"]
+
+    session[KEY] = None
+    camera.leave()
+    assert asked == ["soon", "soon"]
+
+
+def test_when_the_last_place_went_meanwhile_the_visit_is_refused(session: dict[str, Any], places: StreamSlots) -> None:
+    network: Any = Network()
+    visit = camera.visit(network, LiveSettings())
+    assert places.claim("somebody quicker")
+    became(session, visit, signalling=True, playing=False)
+    assert visit.refused
+    assert visit.wanted_at is None
+
+
+def test_each_frame_keeps_the_place(places: StreamSlots, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[str] = []
+    network: Any = Network()
+    monkeypatch.setattr(places, "keep", kept.append)
+    visit = Visit("mine", network, LiveCallback(FakeDetector(), Always("happy")))
+    visit(Numbered.picture(0))
+    assert kept == ["mine"]
+    assert visit.callback.state.frames == 1

@@ -1,0 +1,89 @@
+"""How a picture is shown: the view, the sentence for those who do not see it, the second guess."""
+
+import numpy as np
+import pytest
+
+from emotion.analysis import PhotoReading
+from emotion.export.photos import picture_bytes
+from emotion.images.decode import decode
+from emotion.labels import LABELS
+from emotion.results import Box, FaceReading, FrameReading
+from emotion.web.photo import view as photo_view
+from emotion.web.photo.album import Photo, reduced
+from emotion.web.photo.view import in_words, scaled, second_guess, view
+from tests.fakes import face, frame
+
+ONE = face(Box(100, 80, 60, 60), "happy", 0.88, number=1)
+OTHER = face(Box(300, 80, 60, 60), "fear", 0.31, number=2, sure=False)
+
+
+def found(*faces: FaceReading, width: int = 640, height: int = 480) -> PhotoReading:
+    return PhotoReading(frame(*faces, width=width, height=height), np.zeros((len(faces), 48, 48), np.uint8))
+
+
+def photo(name: str = "a.png", width: int = 640, height: int = 480) -> Photo:
+    picture = np.full((height, width, 3), 128, np.uint8)
+    smaller, scale = reduced(picture)
+    return Photo(name, picture_bytes(picture), picture_bytes(smaller), scale)
+
+
+@pytest.mark.parametrize(
+    ("faces", "words"),
+    [
+        ((), "a.png: no face found"),
+        ((ONE,), "a.png: 1 face: happy"),
+        ((ONE, OTHER), "a.png: 2 faces: happy, unsure"),
+    ],
+)
+def test_a_picture_in_words(faces: tuple[FaceReading, ...], words: str) -> None:
+    assert in_words("a.png", frame(*faces)) == words
+
+
+def test_the_second_guess_is_the_second_best() -> None:
+    values = {"happy": 0.5, "sad": 0.3}
+    rest = tuple(values.get(label, 0.04) for label in LABELS)
+    assert second_guess(FaceReading(ONE.box, rest, "happy", True, 1)) == "Second guess: sad, 30 %"
+
+
+def test_boxes_follow_a_reduced_picture() -> None:
+    smaller = scaled(frame(ONE, width=6400, height=4800), 0.25, np.zeros((1200, 1600, 3), np.uint8))
+    assert (smaller.width, smaller.height, smaller.faces[0].box) == (1600, 1200, Box(25, 20, 15, 15))
+
+
+def test_the_smallest_box_stays_a_box() -> None:
+    smaller = scaled(frame(face(Box(0, 0, 24, 24))), 0.01, np.zeros((5, 6, 3), np.uint8))
+    assert smaller.faces[0].box == Box(0, 0, 1, 1)
+
+
+def test_a_view_is_drawn_again_only_for_another_reading_or_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[FrameReading] = []
+    paint = photo_view.painted
+
+    def counted(picture: photo_view.Picture, reading: FrameReading, blurred: bool) -> photo_view.Picture:
+        painted.append(reading)
+        return paint(picture, reading, blurred)
+
+    monkeypatch.setattr(photo_view, "painted", counted)
+    picture = photo()
+    looks = [
+        view(picture, reading, blurred)
+        for reading, blurred in [
+            (found(ONE), False),
+            (found(ONE), False),
+            (found(ONE), True),
+            (found(ONE, OTHER), True),
+            (found(ONE), False),
+        ]
+    ]
+    assert len(painted) == 4
+    assert looks[0] == looks[1] == looks[4]
+    assert looks[0] != looks[3]
+
+
+def test_a_view_of_a_large_picture_is_small_and_has_the_box_in_its_place() -> None:
+    large = face(Box(1600, 800, 800, 800))
+    shown = decode(view(photo(width=3200, height=2400), found(large, width=3200, height=2400), blurred=False))
+    changed = (np.abs(shown.astype(int) - 128) > 40).any(axis=2)
+    assert shown.shape == (1200, 1600, 3)
+    assert changed[400:800, 795:810].mean() > 0.3
+    assert not changed[:, :700].any()

@@ -1,0 +1,79 @@
+"""What a host can set."""
+
+import json
+from typing import Any
+
+import pytest
+
+from emotion.web.shared import settings
+from emotion.web.shared.settings import HostSettings, SettingError, host_settings
+
+NAMES = (
+    *("MIEN_ICE_SERVERS", "MIEN_MAX_STREAMS", "MIEN_FRAME_RATE", "MIEN_MODEL"),
+    *("MIEN_MAX_VIDEO_MB", "MIEN_MAX_VIDEO_MINUTES", "MIEN_MAX_VIDEO_JOBS"),
+)
+TURN = {"urls": "turn:turn.example.org:3478", "username": "u", "credential": "c"}
+
+
+@pytest.fixture(autouse=True)
+def secrets(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    monkeypatch.setattr(settings.st, "secrets", values)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    return values
+
+
+def test_without_any_setting_it_serves_localhost() -> None:
+    assert host_settings() == HostSettings()
+    assert host_settings().rtc_configuration == {"iceServers": []}
+
+
+def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = (json.dumps([TURN]), "9", "15", "other", "50", "3", "2")
+    for name, value in zip(NAMES, values, strict=True):
+        monkeypatch.setenv(name, value)
+    found = host_settings()
+    assert (found.max_streams, found.frame_rate, found.model) == (9, 15, "other")
+    assert found.rtc_configuration == {"iceServers": [TURN]}
+
+
+def test_secrets_serve_as_well_and_the_environment_wins(
+    monkeypatch: pytest.MonkeyPatch, secrets: dict[str, Any]
+) -> None:
+    secrets.update(MIEN_ICE_SERVERS=[TURN], MIEN_MAX_STREAMS=7)
+    assert host_settings().ice_servers == (TURN,)
+    assert host_settings().max_streams == 7
+    monkeypatch.setenv("MIEN_MAX_STREAMS", "5")
+    assert host_settings().max_streams == 5
+
+
+def test_no_secrets_file_is_the_ordinary_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Missing:
+        def get(self, name: str) -> None:
+            raise FileNotFoundError("No secrets files found.")
+
+    monkeypatch.setattr(settings.st, "secrets", Missing())
+    assert host_settings() == HostSettings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MIEN_MAX_STREAMS", "many"),
+        ("MIEN_MAX_STREAMS", "0"),
+        ("MIEN_FRAME_RATE", "1.5"),
+        ("MIEN_FRAME_RATE", "500"),
+        ("MIEN_MAX_VIDEO_MB", "0"),
+        ("MIEN_MAX_VIDEO_MINUTES", "0.5"),
+        ("MIEN_MAX_VIDEO_JOBS", "none"),
+        ("MIEN_ICE_SERVERS", "turn:turn.example.org"),
+        ("MIEN_ICE_SERVERS", "{}"),
+        ("MIEN_ICE_SERVERS", '[{"username": "u"}]'),
+        ("MIEN_ICE_SERVERS", '["turn:turn.example.org"]'),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError, match=name):
+        host_settings()

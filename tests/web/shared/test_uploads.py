@@ -1,0 +1,38 @@
+"""Files taken out of the uploader are no longer held by the server."""
+
+from types import SimpleNamespace
+
+import pytest
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+
+from emotion.web.shared import uploads
+
+FILES = [UploadedFileRec(name, f"{name}.png", "image/png", name.encode()) for name in ("one", "two", "three")]
+
+
+def uploaded(*records: UploadedFileRec) -> list[UploadedFile]:
+    return [UploadedFile(record, FileURLs()) for record in records]
+
+
+def test_what_was_taken_is_forgotten_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    manager = MemoryUploadedFileManager("/upload")
+    for record in FILES:
+        manager.add_file("mine", record)
+        manager.add_file("another's", record)
+    context = SimpleNamespace(uploaded_file_mgr=manager, session_id="mine")
+    monkeypatch.setattr(uploads, "get_script_run_ctx", lambda: context)
+
+    taken = uploads.take(uploaded(*FILES[:2]))
+
+    assert taken == [("one.png", b"one"), ("two.png", b"two")]
+    left = [
+        [file.name for file in manager.get_files(visit, ["one", "two", "three"])] for visit in ("mine", "another's")
+    ]
+    assert left == [["three.png"], ["one.png", "two.png", "three.png"]]
+
+
+def test_files_of_a_host_with_a_store_of_its_own_are_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "get_script_run_ctx", lambda: SimpleNamespace(uploaded_file_mgr=None))
+    assert uploads.take(uploaded(FILES[0])) == [("one.png", b"one")]

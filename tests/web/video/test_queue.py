@@ -1,0 +1,85 @@
+"""How many videos are read at once, and who waits."""
+
+from threading import Event
+
+from emotion.web.video.queue import VideoLine
+
+
+class Job:
+    """Runs until the test says so."""
+
+    def __init__(self) -> None:
+        self.started, self.finish, self.ended = Event(), Event(), Event()
+
+    def run(self) -> None:
+        self.started.set()
+        assert self.finish.wait(30)
+        self.ended.set()
+
+    def wait(self, seconds: float) -> bool:
+        return self.ended.wait(seconds)
+
+
+def line_of(size: int, count: int, waiting: int = 10) -> tuple[VideoLine, list[Job]]:
+    line, jobs = VideoLine(size, waiting), [Job() for _ in range(count)]
+    for job in jobs:
+        assert line.join(job)
+    return line, jobs
+
+
+def finish(*jobs: Job) -> None:
+    for job in jobs:
+        job.finish.set()
+        assert job.started.wait(30)
+        assert job.ended.wait(30)
+
+
+def test_as_many_run_as_there_are_places_and_the_others_know_theirs() -> None:
+    line, jobs = line_of(2, 4)
+    assert jobs[0].started.wait(30)
+    assert jobs[1].started.wait(30)
+    assert [line.place(job) for job in jobs] == [0, 0, 1, 2]
+    assert not jobs[2].started.is_set()
+
+    finish(jobs[1])
+    assert jobs[2].started.wait(30)
+    assert [line.place(job) for job in jobs] == [0, 0, 0, 1]
+    finish(jobs[0], jobs[2], jobs[3])
+
+
+def test_who_leaves_the_line_never_runs_and_the_others_move_up() -> None:
+    line, jobs = line_of(1, 3)
+    assert line.leave(jobs[1])
+    assert not line.leave(jobs[1])
+    assert line.place(jobs[2]) == 1
+    finish(jobs[0], jobs[2])
+    assert not jobs[1].started.is_set()
+
+
+def test_who_runs_cannot_leave() -> None:
+    line, jobs = line_of(1, 1)
+    assert not line.leave(jobs[0])
+    finish(jobs[0])
+
+
+def test_one_too_many_is_turned_away() -> None:
+    line, jobs = line_of(1, 2, waiting=1)
+    assert not line.join(Job())
+    line.leave(jobs[1])
+    late = Job()
+    assert line.join(late)
+    finish(jobs[0], late)
+
+
+def test_where_nobody_may_wait_a_free_place_is_still_taken() -> None:
+    line, (job,) = line_of(1, 1, waiting=0)
+    assert not line.join(Job())
+    finish(job)
+
+
+def test_settling_waits_for_what_runs() -> None:
+    line, (job,) = line_of(1, 1)
+    line.settle(0.0)
+    job.finish.set()
+    line.settle(30)
+    assert job.ended.is_set()

@@ -1,0 +1,115 @@
+"""What a visit holds of a video goes with it, also when the whole process ends, in order or not."""
+
+import io
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from emotion.web.shared.settings import HostSettings
+from emotion.web.video import session as video_visit
+from emotion.web.video.folder import PREFIX, sweep
+from emotion.web.video.queue import VideoLine
+from emotion.web.video.reaper import VisitKeeper
+from emotion.web.video.session import Shared, VideoVisit, take
+from tests.emotion.clips import steady, write_clip
+
+ROOT = Path(__file__).resolve().parents[3]
+# Reads a video whose first frame never ends, says so, and waits to be told how to end.
+READS = """
+import atexit, io, sys, threading
+from pathlib import Path
+from types import SimpleNamespace
+from emotion.web.shared.settings import HostSettings
+from emotion.web.video import job as video_job
+from emotion.web.video import session as video_visit
+from emotion.web.video.job import Wishes
+from tests.fakes import Always, FakeDetector
+begun = threading.Event()
+class Slow(FakeDetector):
+    def detect(self, gray):
+        begun.set()
+        threading.Event().wait(0.05)
+        return super().detect(gray)
+video_job.HaarDetector = lambda settings: Slow()
+network = SimpleNamespace(card=SimpleNamespace(threshold=0.5), classifier=lambda: Always("happy"))
+held = video_visit.VideoVisit()
+jobs = []
+atexit.register(lambda: print("stopped" if jobs[0].wait(0) else "still reading"))  # registered first, called last
+video_visit.take(held, "clip.mp4", io.BytesIO(Path(sys.argv[1]).read_bytes()), HostSettings())
+video_visit.shared().keeper.keep("visit", held.release)
+video_visit.start(held, network, Wishes(), HostSettings())
+jobs.append(held.job)
+assert begun.wait(60)
+print("reading", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("crashed", [False, True])
+def test_nothing_stays_when_the_process_ends_nor_after_a_crash_and_a_new_start(
+    tmp_path: Path, root: Path, crashed: bool
+) -> None:
+    path = write_clip(tmp_path / "clip.mp4", steady(500), (64, 48))
+    command = [sys.executable, "-c", READS, str(path)]
+    environment = {"TMPDIR": str(root), "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd=ROOT
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"reading\n"
+        assert len(list(root.glob(f"{PREFIX}*/source"))) == 1
+        if crashed:
+            process.send_signal(signal.SIGKILL)
+        told, _ = process.communicate(b"\n", timeout=60)
+    assert told == (b"" if crashed else b"stopped\n")
+    assert bool(list(root.glob(f"{PREFIX}*"))) is crashed
+    sweep(root)
+    assert list(root.glob(f"{PREFIX}*")) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "part"), [(b"", "The file is empty"), (b"x" * 2**20, "no video of a known format")]
+)
+def test_a_refused_file_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, part: str) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(root))
+    held = VideoVisit(problem="of an earlier file")
+
+    take(held, "clip.mp4", io.BytesIO(content), HostSettings())
+
+    assert part in held.problem
+    assert (held.sent, list(root.iterdir())) == (None, [])
+
+
+def test_without_room_on_the_disk_the_visitor_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(root / "no such folder"))
+    held = VideoVisit()
+
+    take(held, "clip.mp4", io.BytesIO(b"x"), HostSettings())
+
+    assert "could not store the video" in held.problem
+
+
+def test_when_the_browser_stays_away_the_files_go(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(root))
+    now, here = [0.0], [True]
+    shared = Shared(VideoLine(1), VisitKeeper(lambda session: here[0], 120.0, lambda: now[0]))
+    monkeypatch.setattr(video_visit, "shared", lambda: shared)
+    held = VideoVisit()
+    content = write_clip(tmp_path / "clip.mp4", steady(3), (64, 48)).read_bytes()
+    take(held, "clip.mp4", io.BytesIO(content), HostSettings())
+    shared.keeper.keep("visit", held.release)
+
+    here[0], now[0] = False, 121.0
+    shared.keeper.look()
+
+    assert (held.sent, list(root.iterdir())) == (None, [])

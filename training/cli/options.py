@@ -1,0 +1,62 @@
+"""Command-line options made of the training configuration's fields, so that each setting is named in one place."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from training.runs.config import TrainingConfig, kind_of
+from training.runs.recipes import DEFAULT, RECIPES, nearest, recipe
+
+DATA: Final = Path("data/fer2013.csv")  # where FER2013 is looked for unless another place is named
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def training_options(command: Command) -> Command:
+    """Give a command `--recipe` and one option for each field of `TrainingConfig`, in the fields' order.
+
+    An option that is not given is None; `configuration` puts the recipe's value there.
+    """
+    for field in reversed(dataclasses.fields(TrainingConfig)):
+        option = click.option(
+            "--" + field.name.replace("_", "-"),
+            field.name,
+            type=kind_of(field),
+            default=None,
+            show_default=str(field.default) if field.default is not None else False,
+            help=field.metadata["help"],
+        )
+        command = option(command)
+    text = f"Settings to begin with: {', '.join(RECIPES)}. Other options change them."
+    return click.option("--recipe", default=DEFAULT, show_default=True, help=text)(command)
+
+
+def configuration(settings: dict[str, Any]) -> TrainingConfig:
+    """Return the configuration that the values of these options stand for.
+
+    Raises:
+        ValueError: no such recipe, or a value that its field refuses.
+    """
+    given = {name: value for name, value in settings.items() if value is not None and name != "recipe"}
+    return dataclasses.replace(recipe(settings["recipe"]), **given)
+
+
+def command_line(config: TrainingConfig, data: str, run: str) -> str:
+    """Return the command that makes a run of this configuration, naming only what differs from the nearest recipe.
+
+    Args:
+        config: all that the run was told.
+        data: name of the file or folder that it learned from; that of the default is not repeated.
+        run: its folder.
+    """
+    start = nearest(config)
+    words = ["python -m training train", *([] if data == DATA.name else [f"--data {data}"]), f"--run {run}"]
+    if start != DEFAULT:
+        words.append(f"--recipe {start}")
+    for field in dataclasses.fields(config):
+        value = getattr(config, field.name)
+        if value != getattr(recipe(start), field.name):
+            words.append(f"--{field.name.replace('_', '-')} {value}")
+    return " ".join(words)

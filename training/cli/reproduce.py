@@ -1,0 +1,117 @@
+"""The command that makes an installed network anew: `reproduce`."""
+
+import functools
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from emotion.models import facts
+from emotion.models.card import LITERT, Card
+from emotion.models.store import load_card
+from training.cli.shared import data_options, faces_of, models_option, path_type
+from training.engine.choice import check_with, train_with
+from training.experiments.reproduction import (
+    Stage,
+    best_accuracy,
+    check_published,
+    comparison,
+    rebuild,
+    shorter,
+    spread,
+    stages,
+)
+
+if TYPE_CHECKING:
+    from training.data.faceset import FaceSet
+
+
+@click.command()
+@data_options
+@click.option("--name", default="mirrored-votes", show_default=True, help="Of the installed network.")
+@models_option
+@click.option(
+    "--folder", type=path_type, default=Path("runs/reproduced"), show_default=True, help="Gets the runs and the entry."
+)
+@click.option("--final", is_flag=True, help="Also read PrivateTest with the rebuilt network. Each reading is recorded.")
+@click.option("--seeds", type=click.IntRange(min=1), help="Instead: this many short runs, each with a seed of its own.")
+@click.option("--epochs", type=click.IntRange(min=1), default=10, show_default=True, help="Of each short run.")
+@click.option("--device", default="cpu", show_default=True, help="Of runs in PyTorch, such as cuda.")
+def reproduce(
+    source: Path,
+    votes_file: Path | None,
+    own: bool,
+    name: str,
+    models: Path,
+    folder: Path,
+    final: bool,
+    seeds: int | None,
+    epochs: int,
+    device: str,
+) -> None:
+    """Train an installed network anew as its card says, and compare the figures.
+
+    The same command goes on where it was stopped. Nothing in models/ changes. With --seeds, the network's last run is
+    made several times in short, from new weights, which says how much chance there is in a figure.
+    """
+    card = load_card(models / name)
+    parts = stages(card)
+    read = functools.cache(lambda: faces_of(source, votes_file, own))
+
+    def train(part: Stage, run: Path) -> None:
+        engine = _engine(part)
+        if engine != part.engine:
+            click.echo("PyTorch is not installed, so Keras trains, which takes about twice as long.")
+        click.echo(f"Training {run}: {part.config.network}, {part.config.epochs} epochs, seed {part.config.seed}")
+        train_with(engine, part.config, read, run, device, say=click.echo)
+
+    try:
+        if seeds is not None:
+            _short_runs(parts[card.name], folder / name, seeds, epochs, train)
+        else:
+            check_published(card)
+            for part in parts.values():
+                check_with(_engine(part), part.config, device)
+            run = rebuild(parts, folder / name, train)
+            _compare(card, run, read(), folder / "models", source.name, final)
+    except KeyboardInterrupt:
+        raise click.ClickException(f"stopped; the same command goes on with {folder / name}") from None
+
+
+def _engine(part: Stage) -> str:
+    """Return what trains a run: Keras too, if PyTorch is missing and nothing in the run needs it."""
+    missing = part.engine == "torch" and find_spec("torch") is None
+    return "keras" if missing and not part.config.needs_torch else part.engine
+
+
+def _short_runs(part: Stage, folder: Path, seeds: int, epochs: int, train: Callable[[Stage, Path], None]) -> None:
+    accuracies = []
+    for seed in range(1, seeds + 1):
+        run = folder / f"{epochs}epochs-seed{seed}"
+        train(shorter(part, epochs, seed), run)
+        accuracies.append(best_accuracy(run))
+        click.echo(f"Seed {seed}: PublicTest accuracy {100 * accuracies[-1]:.2f} %")
+    click.echo(f"\n{epochs} epochs, {spread(accuracies)}")
+
+
+def _compare(card: Card, run: Path, faces: "FaceSet", models: Path, source: str, final: bool) -> None:
+    from training.muted import load_tensorflow
+
+    load_tensorflow()
+    from training.evaluation.evaluate import evaluate_entry
+    from training.exporting.card import ExportConfig
+    from training.exporting.export import export
+    from training.progress import bar
+
+    precision = card.files[LITERT].precision
+    wishes = ExportConfig(
+        card.name, models, card.title, card.summary, precision, card.calibrated_on, card.recalls, source
+    )
+    export(run, faces, wishes, progress=bar)
+    evaluate_entry(models / card.name, faces, source, final, bar)
+    rebuilt = load_card(models / card.name)
+    click.echo("\n".join(["", *comparison(card.metrics, rebuilt.metrics)]))
+    took = facts.making(rebuilt).get("Training took", "unknown")
+    click.echo(f"\nRebuilt: {models / card.name}. Training took {took}")

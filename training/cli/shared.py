@@ -1,0 +1,63 @@
+"""What several commands share: options, and how data is read for them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from emotion.models.store import MODELS
+from training.cli.options import DATA
+
+if TYPE_CHECKING:
+    from training.data.faceset import FaceSet
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+path_type = click.Path(path_type=Path)
+models_option = click.option(
+    "--models", type=path_type, default=MODELS, show_default="models", help="Folder of the installed networks."
+)
+
+
+def data_options(command: Command) -> Command:
+    """Give a command the options that say which faces it works on; `faces_of` takes their values."""
+    for option in (
+        click.option(
+            "--own",
+            is_flag=True,
+            help="The data is a folder of your own pictures of any size: train/LABEL, public/LABEL, private/LABEL.",
+        ),
+        click.option(
+            "--votes-file",
+            type=path_type,
+            show_default="fer2013new.csv beside the data, if it is there",
+            help="The votes of FER+ on FER2013.",
+        ),
+        click.option(
+            "--data",
+            "source",
+            type=path_type,
+            default=DATA,
+            show_default=True,
+            help="FER2013: the CSV (plain, .gz, .tar.gz), a pack (.npz) or a folder of train and test image folders.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def faces_of(source: Path, votes_file: Path | None, own: bool) -> "FaceSet":
+    """Read the faces that the options of `data_options` name, with a bar.
+
+    Raises:
+        ValueError: there are none, or the options contradict each other.
+    """
+    from training.data.read import read, read_other
+    from training.progress import bar
+
+    if not own:
+        return read(source, bar, votes_file)
+    if votes_file is not None:
+        raise ValueError("--votes-file holds votes on FER2013; leave it out with --own")
+    return read_other(source, "folder", bar)

@@ -1,0 +1,58 @@
+"""The commands that make networks: `networks` lists them, `train` trains one."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from training.cli.options import configuration, training_options
+from training.cli.shared import data_options, faces_of, path_type
+from training.engine.choice import train_with
+from training.runs.recipes import RECIPES
+
+
+@click.command()
+def networks() -> None:
+    """List the networks that can be trained, their size and what a face costs, and the recipes."""
+    from training.muted import load_tensorflow
+
+    load_tensorflow()
+    from training import networks
+    from training.networks.cost import multiply_adds
+
+    click.echo("network          parameters  million multiply-adds a face")
+    for name in networks.NETWORKS:
+        network = networks.build(name)
+        click.echo(f"{name:15} {network.count_params():11,}  {multiply_adds(network) / 1e6:28,.0f}")
+    click.echo(f"\nRecipes, each for the network of its name: {', '.join(RECIPES)}")
+
+
+@click.command()
+@data_options
+@click.option("--run", "folder", type=path_type, required=True, help="Folder of this run, such as runs/mine.")
+@click.option("--tensorboard", is_flag=True, help="Also write the folder tensorboard into the run's, for that program.")
+@click.option(
+    "--engine",
+    type=click.Choice(["keras", "torch"]),
+    default="keras",
+    show_default=True,
+    help="What trains: Keras trains every network; PyTorch, if it is installed, our own, and sooner.",
+)
+@click.option("--device", default="cpu", show_default=True, help="Of --engine torch, such as cuda.")
+@training_options
+def train(
+    source: Path,
+    votes_file: Path | None,
+    own: bool,
+    folder: Path,
+    tensorboard: bool,
+    engine: str,
+    device: str,
+    **settings: Any,
+) -> None:
+    """Train a network, or go on with a run that was stopped."""
+    config = configuration(settings)
+    try:
+        train_with(engine, config, lambda: faces_of(source, votes_file, own), folder, device, tensorboard, click.echo)
+    except KeyboardInterrupt:
+        raise click.ClickException(f"stopped; the same command goes on with {folder}") from None

@@ -1,0 +1,161 @@
+"""What training does to a face: small geometry and light, what a webcam does to pictures, and erased parts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from emotion.classification.crops import cut_faces
+from emotion.results import Box
+
+Face = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """How far a face may be changed, each way, drawn evenly. What a move uncovers repeats the edge.
+
+    Attributes:
+        degrees: turned, either way.
+        shift: along each axis, as a share of the face's side.
+        shear: sideways along the height, as a share of it.
+        zoom: larger or smaller, as a share.
+        stretch: whether height and width zoom apart.
+        brightness: lighter or darker, as a share of white.
+        contrast: about the face's mean grey, as a share.
+    """
+
+    degrees: float
+    shift: float
+    zoom: float
+    shear: float = 0.0
+    stretch: bool = False
+    brightness: float = 0.0
+    contrast: float = 0.0
+
+
+# FER2013 has no pixels outside its crop, so shifts and zooms stay small.
+STANDARD: Final = Ranges(degrees=11, shift=0.1, zoom=0.12, brightness=0.15, contrast=0.3)
+# Mirrored and moved by hardly more than a crop of 44 pixels would: for networks that are to learn their faces by heart.
+MILD: Final = Ranges(degrees=5, shift=0.06, zoom=0.05)
+# The blog's ImageDataGenerator; its shear of 0.2 is in degrees.
+BLOG: Final = Ranges(degrees=30, shift=0.2, zoom=0.2, shear=float(np.tan(np.radians(0.2))), stretch=True)
+QUANTISERS: Final = (24, 57)  # of VP8: from hardly visible up to hardly readable, the last excluded
+KINDS: Final[Mapping[str, Ranges | None]] = MappingProxyType(
+    {"standard": STANDARD, "mild": MILD, "blog": BLOG, "none": None}
+)
+
+
+def augment(face: Face, kind: str, webcam: float, cutout: float, random: np.random.Generator, vp8: float = 0.0) -> Face:
+    """Return a changed face.
+
+    Args:
+        face: grey, uint8 [height, width].
+        kind: of geometry and light: `standard`, `mild`, `blog` or `none`.
+        webcam: chance that it is spoilt as webcams do, 0 to 1; see `spoilt`.
+        cutout: chance that a rectangle is erased (arXiv 1708.04896), 0 to 1.
+        random: draws the changes; the same state gives the same face.
+        vp8: chance that it is sent through VP8 as a call does, 0 to 1.
+    """
+    ranges = KINDS[kind]
+    if ranges is not None:
+        face = lit(moved(face, ranges, random), ranges, random)
+    if random.random() < webcam:
+        face = spoilt(face, random)
+    if vp8 and random.random() < vp8:  # drawn only where it is asked for, so that older settings draw what they did
+        face = _sent(face, random)
+    if random.random() < cutout:
+        face = erased(face, random)
+    return face
+
+
+def moved(face: Face, ranges: Ranges, random: np.random.Generator) -> Face:
+    """Return a face mirrored or not, turned, sheared, zoomed and shifted about its middle, sampled once."""
+    height, width = face.shape
+    angle = np.radians(random.uniform(-ranges.degrees, ranges.degrees))
+    across, down = np.exp(random.uniform(-1, 1, 2) * np.log1p(ranges.zoom))
+    down = down if ranges.stretch else across
+    lean = random.uniform(-ranges.shear, ranges.shear)
+    side = -1 if random.random() < 0.5 else 1
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    change = turn @ np.array([[across * side, lean], [0, down]])
+    middle = np.array([(width - 1) / 2, (height - 1) / 2])
+    shift = random.uniform(-ranges.shift, ranges.shift, 2) * (width, height)
+    matrix = np.column_stack([change, middle + shift - change @ middle])
+    return np.asarray(cv2.warpAffine(face, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def lit(face: Face, ranges: Ranges, random: np.random.Generator) -> Face:
+    """Return a face in other light: contrast about its mean, then brightness."""
+    if not ranges.brightness and not ranges.contrast:
+        return face
+    contrast = 1 + random.uniform(-ranges.contrast, ranges.contrast)
+    added = (1 - contrast) * float(face.mean()) + 255 * random.uniform(-ranges.brightness, ranges.brightness)
+    return _grey(face * np.float32(contrast) + np.float32(added))
+
+
+def spoilt(face: Face, random: np.random.Generator) -> Face:
+    """Return a face as a webcam may give it: with one or two of `SPOILS`, in the order from light to file."""
+    chosen = random.choice(len(SPOILS), int(random.integers(1, 3)), replace=False)
+    for index in sorted(chosen.tolist()):
+        face = SPOILS[index](face, random)
+    return face
+
+
+def erased(face: Face, random: np.random.Generator) -> Face:
+    """Return a face with a grey rectangle of 2 to 15 % of its area, up to about three times as long as wide."""
+    height, width = face.shape
+    area = random.uniform(0.02, 0.15) * height * width
+    ratio = np.exp(random.uniform(np.log(0.3), -np.log(0.3)))
+    tall, wide = min(height, round(np.sqrt(area * ratio))), min(width, round(np.sqrt(area / ratio)))
+    top, left = random.integers(height - tall + 1), random.integers(width - wide + 1)
+    changed = face.copy()
+    changed[top : top + tall, left : left + wide] = 128
+    return changed
+
+
+def _dim(face: Face, random: np.random.Generator) -> Face:
+    """Less light, more of it from one side."""
+    height, width = face.shape
+    light, slope = random.uniform(0.15, 1), random.uniform(0, 0.6)
+    angle = random.uniform(0, 2 * np.pi)
+    rows, columns = np.linspace(-1, 1, height)[:, None], np.linspace(-1, 1, width)[None]
+    return _grey(face * (light * (1 + slope * (np.sin(angle) * rows + np.cos(angle) * columns) / np.sqrt(2))))
+
+
+def _blurred(face: Face, random: np.random.Generator) -> Face:
+    return np.asarray(cv2.GaussianBlur(face, (0, 0), random.uniform(0.4, 2), borderType=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _small(face: Face, random: np.random.Generator) -> Face:
+    """Reduced to 14 to 40 pixels, and enlarged as the app enlarges what it cuts out."""
+    side = round(float(np.exp(random.uniform(np.log(14), np.log(40)))))
+    tiny = np.asarray(cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(cut_faces(tiny, [Box(0, 0, side, side)], margin=0)[0], np.uint8)
+
+
+def _noisy(face: Face, random: np.random.Generator) -> Face:
+    return _grey(face + np.float32(random.uniform(2, 25)) * random.standard_normal(face.shape, np.float32))
+
+
+def _compressed(face: Face, random: np.random.Generator) -> Face:
+    _, content = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(10, 75))])
+    return np.asarray(cv2.imdecode(content, cv2.IMREAD_GRAYSCALE), np.uint8)
+
+
+def _sent(face: Face, random: np.random.Generator) -> Face:
+    # Left to here, as PyAV may be missing where PyTorch trains.
+    from training.data.vp8 import face_as_vp8
+
+    return face_as_vp8(face, int(random.integers(*QUANTISERS)))
+
+
+SPOILS: Final[tuple[Callable[[Face, np.random.Generator], Face], ...]] = (_dim, _blurred, _small, _noisy, _compressed)
+
+
+def _grey(values: npt.NDArray[np.floating]) -> Face:
+    return np.asarray(np.clip(np.rint(values), 0, 255), np.uint8)

@@ -1,0 +1,129 @@
+"""What makes faces harder to read: each change takes grey faces uint8 [n, 48, 48] and gives new ones of that shape.
+
+All are deterministic, so that two networks meet the very same faces.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from emotion.classification.crops import FACE_SIZE, cut_faces
+from emotion.results import Box
+from training.data.vp8 import sent_as_vp8
+
+Faces = npt.NDArray[np.uint8]
+
+# Rows and columns of 48, read off the mean of FER2013's Training faces.
+EYES: Final = (slice(12, 22), slice(8, 40))  # brows to lower lids
+MOUTH: Final = (slice(33, 45), slice(12, 36))
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A change of faces in several strengths.
+
+    Attributes:
+        name: its key in `evaluation.json`.
+        title: for people, a few words.
+        unit: what a level counts.
+        levels: from unchanged to worst; the first stands for the face as it is, and `change` is not called for it.
+        change: gives new faces for faces uint8 [n, 48, 48] and a level.
+    """
+
+    name: str
+    title: str
+    unit: str
+    levels: tuple[float, ...]
+    change: Callable[[Faces, float], Faces]
+
+
+def darkened(faces: Faces, light: float) -> Faces:
+    """Imitate a dark room: only a share of the light, in whole grey levels, so that fine ones are lost."""
+    return np.asarray(np.rint(faces * light), np.uint8)
+
+
+def blurred(faces: Faces, sigma: float) -> Faces:
+    """Imitate a lens out of focus: a Gaussian with a standard deviation in pixels of the 48."""
+    return _each(faces, lambda face: cv2.GaussianBlur(face, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE))
+
+
+def noisy(faces: Faces, sigma: float, seed: int = 1) -> Faces:
+    """Imitate a sensor in the dark: Gaussian noise with a standard deviation in grey levels, other for each pixel."""
+    noise = np.random.default_rng(seed).standard_normal(faces.shape, np.float32)
+    return np.asarray(np.clip(np.rint(faces + sigma * noise), 0, 255), np.uint8)
+
+
+def rotated(faces: Faces, degrees: float) -> Faces:
+    """Imitate a tilted head: the first, third ... face turned counterclockwise, the others clockwise.
+
+    What the turn uncovers repeats the nearest edge.
+    """
+    turned = np.empty_like(faces)
+    middle = (FACE_SIZE - 1) / 2
+    for index, face in enumerate(faces):
+        matrix = cv2.getRotationMatrix2D((middle, middle), degrees * (-1) ** index, 1)
+        turned[index] = cv2.warpAffine(face, matrix, (FACE_SIZE, FACE_SIZE), borderMode=cv2.BORDER_REPLICATE)
+    return turned
+
+
+def eyes_hidden(faces: Faces, share: float) -> Faces:
+    """Imitate hair, then dark glasses: a share of the band over the eyes, from the left on, is the face's mean grey."""
+    return _hidden(faces, EYES, share)
+
+
+def mouth_hidden(faces: Faces, share: float) -> Faces:
+    """Imitate a hand, then a mask: a share of the band over the mouth, from the left on, is the face's mean grey."""
+    return _hidden(faces, MOUTH, share)
+
+
+def small(faces: Faces, width: float) -> Faces:
+    """Imitate a face far away: reduced to a width in pixels, then enlarged as the app enlarges what it cuts out."""
+    side = round(width)
+
+    def reduced(face: Faces) -> Faces:
+        tiny = np.asarray(cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
+        return np.asarray(cut_faces(tiny, [Box(0, 0, side, side)], margin=0)[0], np.uint8)
+
+    return _each(faces, reduced)
+
+
+def as_jpeg(faces: Faces, quality: float) -> Faces:
+    """Imitate a picture saved small: each face through JPEG of a quality of 0 to 100, as libjpeg counts."""
+
+    def saved(face: Faces) -> Faces:
+        _, content = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, round(quality)])
+        return np.asarray(cv2.imdecode(content, cv2.IMREAD_GRAYSCALE), np.uint8)
+
+    return _each(faces, saved)
+
+
+CONDITIONS: Final = (
+    Condition("darkening", "Less light", "share of the light", (1, 0.7, 0.5, 0.3, 0.2, 0.1), darkened),
+    Condition("blur", "Blur", "standard deviation, pixels", (0, 0.5, 1, 1.5, 2, 3), blurred),
+    Condition("noise", "Noise", "standard deviation, grey levels", (0, 5, 10, 20, 30, 50), noisy),
+    Condition("rotation", "Tilted head", "degrees", (0, 5, 10, 20, 30, 45), rotated),
+    Condition("eyes", "Eyes hidden", "share hidden", (0, 0.25, 0.5, 0.75, 1), eyes_hidden),
+    Condition("mouth", "Mouth hidden", "share hidden", (0, 0.25, 0.5, 0.75, 1), mouth_hidden),
+    Condition("size", "Small face", "width, pixels", (48, 36, 24, 16, 12), small),
+    Condition("jpeg", "JPEG", "quality, 100 for none", (100, 75, 50, 30, 15, 5), as_jpeg),
+    Condition("vp8", "Video, VP8", "quantiser, 0 for none", (0, 16, 28, 40, 52, 63), sent_as_vp8),
+)
+
+
+def _hidden(faces: Faces, band: tuple[slice, slice], share: float) -> Faces:
+    rows, columns = band
+    right = columns.start + round(share * (columns.stop - columns.start))
+    covered = faces.copy()
+    covered[:, rows, columns.start : right] = np.rint(faces.mean(axis=(1, 2)))[:, None, None]
+    return covered
+
+
+def _each(faces: Faces, change: Callable[[Faces], npt.ArrayLike]) -> Faces:
+    changed = np.empty_like(faces)
+    for index, face in enumerate(faces):
+        changed[index] = change(face)
+    return changed

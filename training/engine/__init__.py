@@ -1,0 +1,1 @@
+"""Training with Keras: the loop, batches, optimizers, checkpoints, and the choice of an engine."""

@@ -1,0 +1,42 @@
+"""The Keras network of a run, and the precision that Keras computes in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import keras
+
+from training import networks
+from training.engine.precision import available
+from training.runs.config import TrainingConfig
+from training.runs.folder import BEST, CONFIG
+
+
+def best_network(folder: Path) -> keras.Model:
+    """Rebuild the network of a run with the weights of its best epoch, in float32.
+
+    Raises:
+        ValueError: the folder holds no finished epoch.
+    """
+    if not (folder / BEST).exists() or not (folder / CONFIG).exists():
+        raise ValueError(f"{folder}: no {BEST} and {CONFIG}; run python -m training train --run {folder} first")
+    config = TrainingConfig.load(folder / CONFIG)
+    with dtype_policy("float32"):
+        network = networks.build(config.network, config.dropout)
+    try:
+        network.load_weights(folder / BEST)
+    except (ValueError, OSError, KeyError) as error:
+        raise ValueError(f"{folder / BEST}: not the weights of {config.network!r} ({error})") from error
+    return network
+
+
+@contextmanager
+def dtype_policy(name: str) -> Iterator[str]:
+    """Set Keras' dtype policy for a while and give its name; auto asks the processor (Linux) for bfloat16."""
+    before = keras.config.dtype_policy()
+    chosen = available(name)
+    keras.config.set_dtype_policy(chosen)
+    try:
+        yield chosen
+    finally:
+        keras.config.set_dtype_policy(before)

@@ -1,0 +1,1 @@
+"""Runs beside each other: ablation and reproduction."""

@@ -1,0 +1,161 @@
+"""Makes an installed network anew from the data, as its card says, and says how far the figures differ."""
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from emotion.models.card import LITERT, Card
+from emotion.models.store import load_card
+from training.runs.config import TrainingConfig
+from training.runs.environment import PYTORCH
+from training.runs.history import HISTORY, read_history
+
+HEADLINE: Final[Mapping[tuple[str, ...], str]] = {
+    ("accuracy",): "by the original labels",
+    ("macro_f1",): "macro-F1 by the original labels",
+    ("majority", "accuracy"): "by the FER+ majority",
+    ("voters", "accuracy"): "by single voters",
+}
+SPLITS: Final = {"public": "PublicTest", "private": "PrivateTest"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One run of those that lead to a network.
+
+    Attributes:
+        config: all that it is told.
+        engine: that trained it.
+    """
+
+    config: TrainingConfig
+    engine: str
+
+
+def stages(card: Card) -> dict[str, Stage]:
+    """Return the runs that led to a network by folder, each after those that it needed; the network's own comes last.
+
+    Published networks that it builds on are no part of it: they have cards of their own.
+
+    Raises:
+        ValueError: the card does not say how the network was made.
+    """
+    found: dict[str, Stage] = {}
+    before, published = card.training.get("runs_before", {}), card.training.get("builds_on", {})
+
+    def add(name: str, making: Any, after: tuple[str, ...]) -> None:
+        stage = _stage(card, making)
+        for needed in map(str, stage.config.needed):
+            if needed in found or needed in published:
+                continue
+            if needed not in before or needed in after:
+                raise ValueError(f"{card.name}: its card does not say how the weights of {needed} were made")
+            add(needed, before[needed], (*after, needed))
+        found[name] = stage
+
+    add(card.name, card.training, ())
+    return found
+
+
+def _stage(card: Card, making: Any) -> Stage:
+    try:
+        config = TrainingConfig(**making["config"])
+        engine = "torch" if making.get("environment", {}).get("backend") == PYTORCH else "keras"
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{card.name}: its card does not say how it was made ({error!r})") from error
+    return Stage(config, engine)
+
+
+def check_published(card: Card) -> None:
+    """Refuse to make a network anew from other published networks than it had.
+
+    Raises:
+        ValueError: a published network that it builds on has another file now.
+        emotion.models.store.ModelError: as `emotion.models.store.load_card`.
+    """
+    for folder, known in card.training.get("builds_on", {}).items():
+        expected, found = _at(known, "sha256"), load_card(Path(folder)).files.get(LITERT)
+        if found is None or found.sha256 != expected:
+            raise ValueError(f"{folder}: not what {card.name} builds on, whose file has the sha256 {expected}")
+
+
+def rebuild(parts: Mapping[str, Stage], folder: Path, train: Callable[[Stage, Path], object]) -> Path:
+    """Train the runs one after the other, each in a folder of its own, and return the last one's.
+
+    Args:
+        parts: of `stages`.
+        folder: gets the folders stage1, stage2, ...
+        train: trains one in a folder, or goes on with it.
+    """
+    made: dict[str, Path] = {}
+
+    def moved(runs: tuple[Path, ...]) -> str:
+        return ",".join(str(made.get(str(run), run)) for run in runs)
+
+    for number, (name, part) in enumerate(parts.items(), start=1):
+        config = part.config
+        config = dataclasses.replace(config, start=moved(config.starts), match=moved(config.matched))
+        run = folder / f"stage{number}"
+        train(dataclasses.replace(part, config=config), run)
+        made[name] = run
+    return run
+
+
+def shorter(part: Stage, epochs: int, seed: int) -> Stage:
+    """Return a run that needs no other, with other epochs and another seed.
+
+    A warm-up that would not fit is cut; the share of epochs with small faces stays.
+    """
+    changed = dataclasses.replace(
+        part.config,
+        start="",
+        match="",
+        match_share=0.0,
+        epochs=epochs,
+        small_epochs=part.config.small_epochs * epochs // part.config.epochs,
+        warmup_epochs=min(part.config.warmup_epochs, epochs - 1),
+        seed=seed,
+    )
+    return dataclasses.replace(part, config=changed)
+
+
+def best_accuracy(run: Path) -> float:
+    """Return the highest PublicTest accuracy in a run's history."""
+    return max(float(row["val_accuracy"]) for row in read_history(run / HISTORY))
+
+
+def spread(accuracies: Sequence[float]) -> str:
+    """Return a sentence on the accuracies of several seeds: mean, standard deviation of a sample, and range."""
+    values = 100 * np.asarray(accuracies)
+    deviation = f", standard deviation {values.std(ddof=1):.2f}" if len(values) > 1 else ""
+    return f"{len(values)} seeds: mean {values.mean():.2f} %{deviation}, {values.min():.2f} to {values.max():.2f} %"
+
+
+def comparison(published: Mapping[str, Any], rebuilt: Mapping[str, Any]) -> list[str]:
+    """Return a line for each figure that two cards' metrics have both, in per cent: published, rebuilt, difference.
+
+    The accuracies by the original labels also say whether the rebuilt one lies in the published one's 95 % interval.
+    """
+    lines = []
+    for split, title in SPLITS.items():
+        for path, name in HEADLINE.items():
+            before, after = (_at(metrics, split, *path) for metrics in (published, rebuilt))
+            if before is None or after is None:
+                continue
+            line = f"{title} {name}: {100 * before:.1f}, rebuilt {100 * after:.1f} ({100 * (after - before):+.1f})"
+            interval = _at(published, split, "intervals", *path) if len(path) == 1 else None
+            if interval is not None:
+                inside = interval[0] <= after <= interval[1]
+                line += f", {'within' if inside else 'outside'} the 95 % interval"
+            lines.append(line)
+    return lines
+
+
+def _at(values: Any, *keys: str) -> Any:
+    for key in keys:
+        values = values.get(key) if isinstance(values, Mapping) else None
+    return values

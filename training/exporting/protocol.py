@@ -1,0 +1,26 @@
+"""What a card says of how a network was judged and where it is weak, in words for whoever reads the file alone."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Final
+
+from emotion.models.card import Card
+from emotion.models.limits import weak_points
+from emotion.models.record import NetworkRecord
+
+PROTOCOL: Final = (
+    "Trained on FER2013's Training part alone, with FER+'s votes on it where the configuration says so. PublicTest "
+    "chose the network, its settings, epoch, temperature, threshold and file. PrivateTest chose nothing; each reading "
+    "of it is listed. The figures are of the file that ships: one grey face of 48x48, one forward pass, no crops and "
+    "no flips."
+)
+PEOPLE_DIFFER: Final = (
+    "It names what a face looks like, not what a person feels: people differ in how, and whether, their faces show "
+    "what they feel (Barrett et al. 2019, doi.org/10.1177/1529100619832930)."
+)
+
+
+def judged(card: Card, document: Mapping[str, Any]) -> Card:
+    """Return a card with the protocol and the limits that its `evaluation.json` shows."""
+    limits = (PEOPLE_DIFFER, *weak_points(NetworkRecord(card, (), document)), *document.get("not_measured", ()))
+    return dataclasses.replace(card, protocol=PROTOCOL, limits=limits)
