@@ -23,19 +23,19 @@ from training import networks
 def main(count: int) -> None:
     """Measure the loop: grey picture, Haar 1.3 and 5 on the whole frame, `model.predict`, box and label."""
     keras.config.set_dtype_policy("float32")
-    network = networks.build("report")
+    model = networks.build("report")
     cascade = cv2.CascadeClassifier(cv2.data.haarcascades + "haarcascade_frontalface_default.xml")
     frames = camera_frames(count)
     found = []
 
     def loop(index: int) -> av.VideoFrame:
         picture = frames[index % count].to_ndarray(format="bgr24")
-        gray = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-        faces = cascade.detectMultiScale(gray, 1.3, 5)
+        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+        faces = cascade.detectMultiScale(grey, 1.3, 5)
         found.append(len(faces))
         for x, y, w, h in faces:
-            face = cv2.resize(gray[y : y + h, x : x + w], (48, 48))[None, ..., None].astype(np.float32)
-            label = LABELS[int(network.predict(face, verbose=0).argmax())]
+            face = cv2.resize(grey[y : y + h, x : x + w], (48, 48))[None, ..., None].astype(np.float32)
+            label = LABELS[int(model.predict(face, verbose=0).argmax())]
             cv2.rectangle(picture, (x, y), (x + w, y + h), (255, 0, 0), 2)
             cv2.putText(picture, label, (x, y - 10), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (36, 255, 12), 2)
         return av.VideoFrame.from_ndarray(picture, format="bgr24")
@@ -46,7 +46,7 @@ def main(count: int) -> None:
         "Haar 1.3, 5 on the whole frame": cpu_ms(
             lambda index: cascade.detectMultiScale(grays[index % count], 1.3, 5), count
         ),
-        "model.predict of the report's network": cpu_ms(lambda index: network.predict(face, verbose=0), count),
+        "model.predict of the report's network": cpu_ms(lambda index: model.predict(face, verbose=0), count),
         "the whole loop": cpu_ms(loop, count),
         "faces a frame": float(np.mean(found)),
     }

@@ -21,7 +21,7 @@ class Camera:
     Attributes:
         megabytes: resident memory of the web process, MB (10^6 bytes): idle, with the page open, with a camera on.
         rate: frames of the camera a second.
-        milliseconds: processor time of the whole web process for each of them: network, codec, reading, page.
+        milliseconds: processor time of the whole web process for each of them: model, codec, reading, page.
         idle: share of one core that the web process takes with the page open and the camera off, 0 to 1 and above.
         how: how the app was started.
     """

@@ -11,7 +11,7 @@ from emotion.analysis import Analyzer
 from emotion.classification.crops import cut_faces
 from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.haar import HaarDetector
-from emotion.detection.stream import RegionDetector
+from emotion.detection.stream import RoiDetector
 from emotion.drawing.overlay import draw
 from emotion.images.frames import frame_of, rgb_of
 from emotion.images.luma import luma
@@ -23,17 +23,17 @@ from emotion.tracking import Tracker
 def ours(count: int, model: str) -> dict[str, float]:
     """Return milliseconds of processor time by step, and of the whole callback per frame of a camera at 30 a second."""
     cv2.setNumThreads(1)  # as the web process does
-    card, content = store.load_network(store.MODELS / model)
+    card, content = store.load_model(store.MODELS / model)
     detector, classifier = HaarDetector(), LiteRTClassifier(content, card.temperature)
     frames = camera_frames(count)
     pictures = [luma(frame) for frame in frames]
     rgb = [frame.to_ndarray(format="rgb24") for frame in frames]
     boxes = [detector.detect(picture.pixels) for picture in pictures]
-    readings = [Analyzer(detector, classifier, card.threshold).analyze(picture).reading for picture in pictures]
-    tracker, callback = Tracker(), LiveCallback(RegionDetector(HaarDetector()), classifier)
-    regions = RegionDetector(HaarDetector())
+    results = [Analyzer(detector, classifier, card.threshold).analyze(picture).result for picture in pictures]
+    tracker, callback = Tracker(), LiveCallback(RoiDetector(HaarDetector()), classifier)
+    regions = RoiDetector(HaarDetector())
     rate = len(frames) / 30
-    shown = [tracker.update(reading, index / 30) for index, reading in enumerate(readings)]
+    shown = [tracker.update(result, index / 30) for index, result in enumerate(results)]
 
     def whole(index: int) -> av.VideoFrame:
         frame = frames[index % count]
@@ -47,7 +47,7 @@ def ours(count: int, model: str) -> dict[str, float]:
         "cut and read": cpu_ms(
             lambda index: classifier.classify(cut_faces(pictures[index % count].pixels, boxes[index % count])), count
         ),
-        "track": cpu_ms(lambda index: tracker.update(readings[index % count], rate + index / 30), count),
+        "track": cpu_ms(lambda index: tracker.update(results[index % count], rate + index / 30), count),
         "draw": cpu_ms(lambda index: draw(rgb[index % count], shown[index % count]), count),
         "convert": cpu_ms(
             lambda index: frame_of(rgb_of(frames[index % count]), frames[index % count]),

@@ -16,7 +16,7 @@ from emotion.analysis import analyze
 from emotion.classification.crops import FACE_SIZE
 from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.photos import PhotoDetector
-from emotion.images.luma import gray
+from emotion.images.luma import to_grey
 from emotion.models import store
 from emotion.results import Box
 
@@ -36,11 +36,11 @@ def photos(model: str) -> dict[str, float]:
     detector = PhotoDetector()
     for size in SIZES:
         picture, faces = group(size)
-        boxes = detector.detect(gray(picture).pixels)
-        hits = sum(any(box.overlap(face) > 0.4 for box in boxes) for face in faces)
+        boxes = detector.detect(to_grey(picture).pixels)
+        hits = sum(any(box.iou(face) > 0.4 for box in boxes) for face in faces)
         found[f"faces of {size} px found in a group of 20, %"] = 100 * hits / len(faces)
     grounds = [ground(*GROUP, seed) for seed in range(3)]
-    false = sum(len(detector.detect(gray(picture).pixels)) for picture in grounds)
+    false = sum(len(detector.detect(to_grey(picture).pixels)) for picture in grounds)
     seconds, memory = child(large(), model)
     return {
         "24 megapixels, a face of 800 px: seconds": seconds,
@@ -126,7 +126,7 @@ def main(file: str, model: str) -> None:
     """Print a picture's seconds of processor time and the MB by which the process grew at most."""
     cv2.setNumThreads(1)
     picture = np.load(file)
-    card, content = store.load_network(store.MODELS / model)
+    card, content = store.load_model(store.MODELS / model)
     detector, classifier = PhotoDetector(), LiteRTClassifier(content, card.temperature)
     before = peak()
     started = process_time()

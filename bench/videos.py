@@ -25,7 +25,7 @@ MINUTES = 10  # of the one whose memory is measured, 160x120, 5 frames a second,
 def videos(model: str, seconds: int = SECONDS, minutes: float = MINUTES) -> dict[str, float]:
     """Return how many seconds of video a second of processor time does, and resident memory in MB (10^6 bytes)."""
     cv2.setNumThreads(1)  # as the web process does
-    card, content = store.load_network(store.MODELS / model)
+    card, content = store.load_model(store.MODELS / model)
     analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -68,5 +68,5 @@ def _memory(path: Path, analyzer: Analyzer) -> dict[str, float]:
     video = analyze_video(path, analyzer, VideoSettings(every=1), progress=note, annotate=path.with_name("out.mp4"))
     found["MB at its end"] = process.memory_info().rss / 1e6
     found["minutes that it lasts"] = video.seconds / 60
-    found["kB of readings kept"] = (video.faces.nbytes + video.readings.nbytes) / 1e3
+    found["kB of readings kept"] = (video.faces.nbytes + video.results.nbytes) / 1e3
     return found

@@ -1,8 +1,6 @@
-"""Mien's core: from a picture or a camera's frames to readings of facial expressions.
+"""Mien's core: from a picture, a video or a camera's frames to results of facial expressions.
 
-Free of Streamlit and TensorFlow. The modules stand in the order in which data flows: labels, readings, temperature,
-images, faces, crops, expressions, analyzer, tracking, drawing, score_strip, overlay, charts, live; card and
-model_store beside them. docs/architecture.md draws it.
+Free of Streamlit and TensorFlow but for `emotion.web`. docs/architecture.md says which room is for what.
 """
 
 __version__ = "0.1.0.dev0"

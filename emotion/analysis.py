@@ -1,4 +1,4 @@
-"""From a grey picture to a reading: find the faces, cut them out, read each one's expression."""
+"""From a grey picture to a result: find the faces, cut them out, read each one's expression."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ import numpy.typing as npt
 from emotion.classification.base import ExpressionClassifier
 from emotion.classification.crops import cut_faces
 from emotion.detection.base import FaceDetector
-from emotion.images.luma import GrayPicture, full_range, gray
+from emotion.images.luma import GreyPicture, full_range, to_grey
 from emotion.images.types import Picture
 from emotion.labels import LABELS
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceResult, FrameResult
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Analysis:
     """A reading and what it cost.
 
     Attributes:
-        reading: faces numbered from the left, with the network's own probabilities.
+        result: faces numbered from the left, with the model's own probabilities.
         detect_ms: milliseconds of processor time for finding faces.
         classify_ms: likewise for cutting them out and reading them.
     """
 
-    reading: FrameReading
+    result: FrameResult
     detect_ms: float
     classify_ms: float
 
@@ -40,13 +40,13 @@ class Analyzer:
         Args:
             detector: finds faces in a grey picture.
             classifier: reads the expression of cut-out faces.
-            threshold: best probability from which an answer counts as sure; the network's card has it.
+            threshold: best probability from which an answer counts as sure; the model's card has it.
         """
         self._detector = detector
         self._classifier = classifier
         self._threshold = threshold
 
-    def analyze(self, picture: GrayPicture, clock: Callable[[], float] = thread_time) -> Analysis:
+    def analyze(self, picture: GreyPicture, clock: Callable[[], float] = thread_time) -> Analysis:
         """Read every face of a picture."""
         started = clock()
         boxes = sorted(self._detector.detect(picture.pixels), key=lambda box: box.left)
@@ -58,45 +58,45 @@ class Analyzer:
             for number, (box, row) in enumerate(zip(boxes, probabilities, strict=True), start=1)
         )
         height, width = picture.pixels.shape
-        return Analysis(FrameReading(width, height, faces), (detected - started) * 1000, (classified - detected) * 1000)
+        return Analysis(FrameResult(width, height, faces), (detected - started) * 1000, (classified - detected) * 1000)
 
     @staticmethod
-    def crops(picture: GrayPicture, boxes: tuple[Box, ...]) -> npt.NDArray[np.uint8]:
-        """Return the faces [n, 48, 48] as the network sees them, in full range whatever the picture's."""
-        return full_range(cut_faces(picture.pixels, boxes), picture.limited)
+    def crops(picture: GreyPicture, boxes: tuple[Box, ...]) -> npt.NDArray[np.uint8]:
+        """Return the faces [n, 48, 48] as the model sees them, in full range whatever the picture's."""
+        return full_range(cut_faces(picture.pixels, boxes), picture.limited_range)
 
 
-def read_face(box: Box, probabilities: npt.NDArray[np.float32], threshold: float, number: int) -> FaceReading:
-    """Return the reading of one face from its seven probabilities."""
+def read_face(box: Box, probabilities: npt.NDArray[np.float32], threshold: float, number: int) -> FaceResult:
+    """Return the result of one face from its seven probabilities."""
     best = int(probabilities.argmax())
     values = tuple(float(value) for value in probabilities)
-    return FaceReading(box, values, LABELS[best], values[best] >= threshold, number)
+    return FaceResult(box, values, LABELS[best], values[best] >= threshold, number)
 
 
 @dataclass(frozen=True)
-class PhotoReading:
-    """What the faces of a still picture look like, and what the network saw of them.
+class PhotoResult:
+    """What the faces of a still picture look like, and what the model saw of them.
 
     Attributes:
-        reading: boxes in pixels of the picture; faces numbered from the left.
+        result: boxes in pixels of the picture; faces numbered from the left.
         crops: uint8 [number of faces, 48, 48], grey, in the order of the faces.
     """
 
-    reading: FrameReading
+    result: FrameResult
     crops: npt.NDArray[np.uint8]
 
 
 def analyze(
     picture: Picture, detector: FaceDetector, classifier: ExpressionClassifier, threshold: float
-) -> PhotoReading:
+) -> PhotoResult:
     """Read every face of a still picture, cut out of it at full size.
 
     Args:
         picture: RGB uint8 [height, width, 3], upright, as `emotion.images.decode.decode` gives it.
         detector: finds the faces; `PhotoDetector` for pictures of any kind.
         classifier: reads the expression of cut-out faces.
-        threshold: best probability from which an answer counts as sure; the network's card has it.
+        threshold: best probability from which an answer counts as sure; the model's card has it.
     """
-    grey = gray(picture)
-    reading = Analyzer(detector, classifier, threshold).analyze(grey).reading
-    return PhotoReading(reading, Analyzer.crops(grey, tuple(face.box for face in reading.faces)))
+    grey = to_grey(picture)
+    result = Analyzer(detector, classifier, threshold).analyze(grey).result
+    return PhotoResult(result, Analyzer.crops(grey, tuple(face.box for face in result.faces)))

@@ -1,7 +1,7 @@
 """The seven expressions: their order, names, colours, and the other names that data sets use.
 
 This module owns the order. Every array of seven probabilities in this project, every `card.json` and every trained
-network follows `LABELS`, which is the order of the challenge's own CSV (0 angry ... 6 neutral).
+model follows `LABELS`, which is the order of the challenge's own CSV (0 angry ... 6 neutral).
 """
 
 from types import MappingProxyType

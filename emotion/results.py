@@ -1,4 +1,4 @@
-"""The frozen results that travel through everything: a box, a face's reading, a frame's reading."""
+"""The frozen results that travel through everything: a box, a face's result, a frame's result."""
 
 from dataclasses import dataclass, replace
 
@@ -38,7 +38,7 @@ class Box:
         """Return the box as it lies after the frame is flipped left to right."""
         return Box(frame_width - self.right, self.top, self.width, self.height)
 
-    def overlap(self, other: "Box") -> float:
+    def iou(self, other: "Box") -> float:
         """Return intersection over union, 0 to 1."""
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
@@ -47,14 +47,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class FaceReading:
+class FaceResult:
     """What one face looks like.
 
     Attributes:
         box: where the face is, in pixels of the frame.
         probabilities: one for each of `LABELS`, in that order, sum 1; over time in a video they are smoothed.
         label: the answer, one of `LABELS`; in a video it changes only by a clear margin, so that it does not flicker.
-        sure: False when the best probability is under the network's threshold; shown as "unsure".
+        sure: False when the best probability is under the model's threshold; shown as "unsure".
         number: 1, 2, 3 ... within a picture; in a video the lowest number that no other face on screen has.
         identity: 1, 2, 3 ... never used twice in one video; 0 in a still picture.
     """
@@ -63,8 +63,8 @@ class FaceReading:
     probabilities: tuple[float, ...]
     label: str
     sure: bool
-    number: int
-    identity: int = 0
+    display_number: int
+    track_id: int = 0
 
     def __post_init__(self) -> None:
         if len(self.probabilities) != len(LABELS):
@@ -79,7 +79,7 @@ class FaceReading:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameReading:
+class FrameResult:
     """All faces of one picture or frame.
 
     Attributes:
@@ -92,23 +92,23 @@ class FrameReading:
 
     width: int
     height: int
-    faces: tuple[FaceReading, ...] = ()
+    faces: tuple[FaceResult, ...] = ()
     at: float = 0.0
     frame: int = 0
 
     @property
-    def largest(self) -> FaceReading | None:
+    def largest(self) -> FaceResult | None:
         """The face with the largest box, None when there is no face."""
         return max(self.faces, key=lambda face: face.box.area, default=None)
 
 
-def scaled(reading: FrameReading, width: int, height: int) -> FrameReading:
-    """Return a reading with its boxes in the pixels of a frame of another size."""
-    if (reading.width, reading.height) == (width, height):
-        return reading
-    across, down = width / reading.width, height / reading.height
-    faces = tuple(replace(face, box=_scaled_box(face.box, across, down, width, height)) for face in reading.faces)
-    return replace(reading, width=width, height=height, faces=faces)
+def scaled(result: FrameResult, width: int, height: int) -> FrameResult:
+    """Return a result with its boxes in the pixels of a frame of another size."""
+    if (result.width, result.height) == (width, height):
+        return result
+    across, down = width / result.width, height / result.height
+    faces = tuple(replace(face, box=_scaled_box(face.box, across, down, width, height)) for face in result.faces)
+    return replace(result, width=width, height=height, faces=faces)
 
 
 def _scaled_box(box: Box, across: float, down: float, width: int, height: int) -> Box:

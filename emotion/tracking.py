@@ -1,4 +1,4 @@
-"""Who is who from frame to frame, and readings smoothed over time. All times are seconds, never frames."""
+"""Who is who from frame to frame, and results smoothed over time. All times are seconds, never frames."""
 
 import math
 from dataclasses import dataclass
@@ -8,24 +8,24 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceResult, FrameResult
 
-REACH: Final = 0.7  # of a face's size: how far from where it was expected a face may be found again
+MAX_DISTANCE: Final = 0.7  # of a face's size: how far from where it was expected a face may be found again
 GROWTH: Final = 2.0  # how many times larger or smaller it may have become
 VELOCITY_MEMORY: Final = 0.2  # seconds over which a face's speed is averaged
-STALL: Final = 2.0  # seconds without any frame after which everything begins anew
-MOST: Final = 500  # faces that are followed at once: a bound on memory, also in a video whose clock stands still
+RESET_GAP: Final = 2.0  # seconds without any frame after which everything begins anew
+MAX_TRACKS: Final = 500  # faces that are followed at once: a bound on memory, also in a video whose clock stands still
 
 
 @dataclass(frozen=True)
 class TrackingSettings:
-    """How readings are followed and smoothed."""
+    """How results are followed and smoothed."""
 
-    threshold: float = 0.5  # best probability from which an answer counts as sure; the network's card has it
+    threshold: float = 0.5  # best probability from which an answer counts as sure; the model's card has it
     smoothing: float = 0.4  # seconds, time constant of the probabilities; 0 shows each frame's own
     box_smoothing: float = 0.08  # seconds, likewise of the box that is shown
-    born_after: float = 0.15  # seconds that a face must have been seen before it is shown
-    gone_after: float = 0.4  # seconds after which a face that is not seen any more is dropped
+    confirm_after: float = 0.15  # seconds that a face must have been seen before it is shown
+    max_lost: float = 0.4  # seconds after which a face that is not seen any more is dropped
     label_margin: float = 0.08  # by how much another label's probability must lead before the label changes
 
 
@@ -38,8 +38,8 @@ class _Track:
     label: str
     first_seen: float
     last_seen: float
-    identity: int = 0  # 0 until the face is born
-    number: int = 0
+    track_id: int = 0  # 0 until the face is born
+    display_number: int = 0
 
     def expected(self, passed: float) -> npt.NDArray[np.float64]:
         ahead = np.zeros(4)
@@ -59,25 +59,25 @@ class Tracker:
     def __init__(self, settings: TrackingSettings | None = None) -> None:
         self.settings = settings or TrackingSettings()
         self._tracks: list[_Track] = []
-        self._born = 0
+        self._confirmed = 0
         self._now = -math.inf
 
-    def update(self, reading: FrameReading, at: float) -> FrameReading:
-        """Take the newest frame's own reading and return what to show.
+    def update(self, result: FrameResult, at: float) -> FrameResult:
+        """Take the newest frame's own result and return what to show.
 
         Args:
-            reading: the analyzer's, in any order of faces.
+            result: the analyzer's, in any order of faces.
             at: when the frame was taken, seconds. A step back in time, or one of more than 2 s, begins anew.
 
         Returns:
             The faces that are born and not gone, in the order of their numbers, with smoothed probabilities; one that
             this frame misses keeps its last place and probabilities.
         """
-        if not 0 <= at - self._now <= STALL:
+        if not 0 <= at - self._now <= RESET_GAP:
             self._tracks = []
         self._now = at
-        scale = np.array([reading.width, reading.height, reading.width, reading.height], float)
-        faces = sorted(reading.faces, key=_from_the_left)
+        scale = np.array([result.width, result.height, result.width, result.height], float)
+        faces = sorted(result.faces, key=_from_the_left)
         places = [_place(face.box) / scale for face in faces]
         matches = self._match(places, scale, at)
         for index, face in enumerate(faces):
@@ -85,8 +85,8 @@ class Tracker:
                 self._follow(matches[index], places[index], face, at)
             else:
                 self._tracks.append(_begin(places[index], face, at))
-        self._bear_and_forget(at)
-        return self._reading(reading, scale, at)
+        self._confirm_and_drop(at)
+        return self._reading(result, scale, at)
 
     def _match(
         self, places: list[npt.NDArray[np.float64]], scale: npt.NDArray[np.float64], at: float
@@ -95,13 +95,13 @@ class Tracker:
         pairs = []
         for track in self._tracks:
             # A face that moves through a stall of the stream is not looked for arbitrarily far away.
-            expected = track.expected(min(at - track.last_seen, self.settings.gone_after)) * scale
+            expected = track.expected(min(at - track.last_seen, self.settings.max_lost)) * scale
             for index, place in enumerate(places):
                 found = place * scale
                 size = (expected[2:].max() + found[2:].max()) / 2
                 distance = float(np.hypot(*(expected[:2] - found[:2])) / size)
                 growth = max(expected[2] / found[2], found[2] / expected[2])
-                if distance <= REACH and growth <= GROWTH:
+                if distance <= MAX_DISTANCE and growth <= GROWTH:
                     pairs.append((distance + 0.5 * math.log(growth), index, track))
         matches: dict[int, _Track] = {}
         taken: set[int] = set()
@@ -111,7 +111,7 @@ class Tracker:
                 taken.add(id(track))
         return matches
 
-    def _follow(self, track: _Track, place: npt.NDArray[np.float64], face: FaceReading, at: float) -> None:
+    def _follow(self, track: _Track, place: npt.NDArray[np.float64], face: FaceResult, at: float) -> None:
         passed = at - track.last_seen
         if passed > 0:
             # Smoothing the speed (moved / passed), in an order in which two frames almost at once cannot overflow.
@@ -128,37 +128,37 @@ class Tracker:
             track.label = LABELS[best]
         track.last_seen = at
 
-    def _bear_and_forget(self, at: float) -> None:
+    def _confirm_and_drop(self, at: float) -> None:
         """Give numbers to faces seen long enough; drop those that this frame misses, and not it alone."""
         kept = []
         for track in self._tracks:
-            if not track.identity and track.last_seen == at and at - track.first_seen >= self.settings.born_after:
-                self._born += 1
-                track.identity = self._born
-                used = {other.number for other in self._tracks}
-                track.number = next(number for number in range(1, len(used) + 2) if number not in used)
-            patience = self.settings.gone_after if track.identity else self.settings.born_after
+            if not track.track_id and track.last_seen == at and at - track.first_seen >= self.settings.confirm_after:
+                self._confirmed += 1
+                track.track_id = self._confirmed
+                used = {other.display_number for other in self._tracks}
+                track.display_number = next(number for number in range(1, len(used) + 2) if number not in used)
+            patience = self.settings.max_lost if track.track_id else self.settings.confirm_after
             if at - track.last_seen <= patience:
                 kept.append(track)
-        self._tracks = kept[:MOST]
+        self._tracks = kept[:MAX_TRACKS]
 
-    def _reading(self, reading: FrameReading, scale: npt.NDArray[np.float64], at: float) -> FrameReading:
-        born = sorted((track for track in self._tracks if track.identity), key=lambda track: track.number)
+    def _reading(self, result: FrameResult, scale: npt.NDArray[np.float64], at: float) -> FrameResult:
+        born = sorted((track for track in self._tracks if track.track_id), key=lambda track: track.display_number)
         faces = tuple(
-            FaceReading(
-                box=_box(track.shown * scale, reading.width, reading.height),
+            FaceResult(
+                box=_box(track.shown * scale, result.width, result.height),
                 probabilities=tuple(track.probabilities.tolist()),
                 label=track.label,
                 sure=bool(track.probabilities.max() >= self.settings.threshold),
-                number=track.number,
-                identity=track.identity,
+                display_number=track.display_number,
+                track_id=track.track_id,
             )
             for track in born
         )
-        return FrameReading(reading.width, reading.height, faces, at, reading.frame)
+        return FrameResult(result.width, result.height, faces, at, result.frame)
 
 
-def _begin(place: npt.NDArray[np.float64], face: FaceReading, at: float) -> _Track:
+def _begin(place: npt.NDArray[np.float64], face: FaceResult, at: float) -> _Track:
     return _Track(place, place, np.zeros(2), np.array(face.probabilities), face.label, at, at)
 
 
@@ -167,7 +167,7 @@ def _share(passed: float, time_constant: float) -> float:
     return 1.0 if time_constant <= 0 else -math.expm1(-passed / time_constant)
 
 
-def _from_the_left(face: FaceReading) -> tuple[object, ...]:
+def _from_the_left(face: FaceResult) -> tuple[object, ...]:
     """Return by what faces are sorted, so that numbers do not depend on the order in which they were found."""
     box = face.box
     return box.left, box.top, box.width, box.height, face.probabilities, face.label

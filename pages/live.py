@@ -12,26 +12,26 @@ st.markdown("What the faces in front of your camera look like: one of seven expr
 
 try:
     host = host_settings()
-    network = model_choice.choose(host)
+    model = model_choice.choose(host)
 except (ModelError, SettingError) as error:
     st.error(f"The live page cannot start. {error}")
     st.stop()
 
 if not consent.given():
     consent.ask()
-    sample.offer(network)
+    sample.offer(model)
     st.stop()
 
-settings = controls.live_settings(network.card)
-visit = camera.visit(network, settings)
+settings = controls.live_settings(model.card)
+camera_session = camera.camera_session(model, settings)
 picture, numbers = st.columns([3, 2], gap="large")
 with picture:
-    running = camera.show(visit, host)
-    recording.controls(visit.callback, network.card, running)
+    running = camera.show(camera_session, host)
+    recording.controls(camera_session.callback, model.card, running)
     help.show()
 with numbers:
-    panel.readings(visit, running)
+    panel.results(camera_session, running)
 st.header("The last 60 seconds", anchor=False)
-panel.history(visit, running)
+panel.history(camera_session, running)
 record_view.show()
-sample.offer(network)
+sample.offer(model)

@@ -28,7 +28,7 @@ st.markdown(
 
 try:
     host = host_settings()
-    network = model_choice.choose(host)
+    model = model_choice.choose(host)
 except (ModelError, SettingError) as error:
     st.error(f"The page cannot start. {error}")
     st.stop()
@@ -39,12 +39,12 @@ titles = model_choice.titles(cards)
 with st.sidebar:
     compared = st.selectbox(
         "Compare with",
-        [name for name in cards if name != network.card.name],
+        [name for name in cards if name != model.card.name],
         index=None,
         format_func=lambda name: titles[name],
         placeholder="No other network",
         help="Shows beside each face what another network says.",
-        key=f"photo compared to {network.card.name}",
+        key=f"photo compared to {model.card.name}",
         persist_state="session",
     )
     sensitivity = st.select_slider(
@@ -88,7 +88,7 @@ if files:
     held.generation += 1  # the uploader would list them still
     st.rerun()
 
-album.read(held, network, sensitivity)
+album.read(held, model, sensitivity)
 view.problems(held)
 if not held.photos:
     results.forget()
@@ -98,17 +98,17 @@ if not held.photos:
 second = None
 if compared:
     try:
-        other = resources.network(compared)
+        other = resources.loaded_model(compared)
         second = other.card, other.classifier()
     except ModelError as error:
         st.error(f"{titles[compared]} cannot be used. {error}")
-way = network.card.name, sensitivity
-read = [(photo, photo.readings[way]) for photo in held.photos]
+way = model.card.name, sensitivity
+read = [(photo, photo.results[way]) for photo in held.photos]
 for photo, found in read:
-    view.show(held, photo, found, blurred, network.card, second)
-if any(found.reading.faces for _, found in read):
+    view.show(held, photo, found, blurred, model.card, second)
+if any(found.result.faces for _, found in read):
     st.header("All faces", anchor=False)
     results.all_faces(read)
-    results.downloads(read, network.card, blurred)
+    results.downloads(read, model.card, blurred)
 if len(read) > 1:
     st.button("Remove all", on_click=held.clear)

@@ -18,21 +18,21 @@ st.markdown(
 
 try:
     host = host_settings()
-    held = session.visit()
+    held = session.current()
     job = held.job
     state = JobState() if job is None else job.state  # asked once: it may change at any time
     if job is None:
-        network = model_choice.choose(host)
-        wishes = options.wishes()
+        model = model_choice.choose(host)
+        chosen_options = options.choose()
     else:
-        options.chosen(job.network.card, job.wishes)
+        options.chosen(job.model.card, job.options)
 except (ModelError, SettingError) as error:
     st.error(f"The page cannot start. {error}")
     st.stop()
 
 if job is None:
     view.forget()
-    if held.sent is None:
+    if held.uploaded is None:
         chosen = st.file_uploader(
             f"One video: {FORMATS}, up to {session.largest(host)} MB and {host.max_video_minutes} minutes",
             type=["mp4", "m4v", "mov", "webm", "mkv", "avi"],
@@ -43,18 +43,18 @@ if job is None:
             session.receive(held, chosen, host)
             st.rerun()
     else:
-        view.sent(held.sent)
+        view.uploaded(held.uploaded)
         with st.container(horizontal=True):
             st.button(
                 "Read the video",
                 type="primary",
                 on_click=session.start,
-                args=(held, network, wishes, host),
+                args=(held, model, chosen_options, host),
             )
             st.button("Remove", on_click=held.release)
     if held.problem:
         st.error(held.problem)
-    elif held.sent is None:
+    elif held.uploaded is None:
         st.info("No video yet. Choose one above. Settings are in the sidebar, on a phone behind the arrows at the top.")
 elif state.result is not None and state.summary is not None:
     view.results(held, job, state.result, state.summary)

@@ -21,7 +21,7 @@ CONDITIONS: Final = (
 
 
 def part(recall: float = 0.68) -> dict[str, Any]:
-    """Return version 1's figures of PublicTest for a network that finds about that share of each label's faces."""
+    """Return version 1's figures of PublicTest for a model that finds about that share of each label's faces."""
     counts = []
     for index, count in enumerate(SUPPORT):
         right = round(count * min(1.0, recall + (0.2 if LABELS[index] in ("happy", "surprise") else -0.08)))
@@ -128,7 +128,7 @@ def evaluation(recall: float = 0.68, private: bool = False, version: int = 2) ->
 
 
 def measurement(card: Mapping[str, Any], data: str = "mine") -> dict[str, Any]:
-    """Return version 1 of what stands beside `evaluation` when a card's network was measured on such data."""
+    """Return version 1 of what stands beside `evaluation` when a card's model was measured on such data."""
     return {
         "version": 1,
         "card": dict(card),

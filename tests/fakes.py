@@ -1,4 +1,4 @@
-"""Stand-ins for the detector and the classifier, and readings made by hand."""
+"""Stand-ins for the detector and the classifier, and results made by hand."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from emotion.detection.haar import HaarSettings
 from emotion.labels import LABELS
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceResult, FrameResult
 
 CORNER = Box(10, 10, 50, 50)
 
@@ -20,8 +20,8 @@ class FakeDetector:
         self.boxes = tuple(boxes)
         self.seen: list[npt.NDArray[np.uint8]] = []
 
-    def detect(self, gray: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
-        self.seen.append(gray)
+    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+        self.seen.append(grey)
         return self.boxes
 
 
@@ -44,12 +44,12 @@ def probabilities(label: str, confidence: float = 0.88) -> tuple[float, ...]:
 
 
 def face(
-    box: Box = CORNER, label: str = "happy", confidence: float = 0.88, number: int = 1, sure: bool = True
-) -> FaceReading:
-    """Return a face's reading."""
-    return FaceReading(box, probabilities(label, confidence), label, sure, number)
+    box: Box = CORNER, label: str = "happy", confidence: float = 0.88, display_number: int = 1, sure: bool = True
+) -> FaceResult:
+    """Return a face's result."""
+    return FaceResult(box, probabilities(label, confidence), label, sure, display_number)
 
 
-def frame(*faces: FaceReading, width: int = 640, height: int = 480, at: float = 0.0) -> FrameReading:
-    """Return a frame's reading."""
-    return FrameReading(width, height, faces, at)
+def frame(*faces: FaceResult, width: int = 640, height: int = 480, at: float = 0.0) -> FrameResult:
+    """Return a frame's result."""
+    return FrameResult(width, height, faces, at)

@@ -1,4 +1,4 @@
-"""The networks that come with the repository: whole, as good as they must be, and described as they are."""
+"""The models that come with the repository: whole, as good as they must be, and described as they are."""
 
 import csv
 import json
@@ -15,7 +15,7 @@ from emotion.web.shared.settings import HostSettings
 ROOT = Path(__file__).resolve().parent.parent
 TEACHERS = ROOT / "training" / "teachers"
 STORED = [*(MODELS / name for name in store.names()), *(TEACHERS / name for name in store.names(TEACHERS))]
-LEAST_ACCURACY = 0.64  # on PublicTest, by the original labels, of the first network
+LEAST_ACCURACY = 0.64  # on PublicTest, by the original labels, of the first model
 
 
 @pytest.mark.parametrize("name", store.names())
@@ -24,7 +24,7 @@ def test_every_file_is_the_one_that_the_card_describes(name: str) -> None:
     for stored in card.files.values():
         assert StoredFile.of(MODELS / name / stored.path, stored.precision) == stored
     if card.has_network:
-        LiteRTClassifier(store.load_network(MODELS / name)[1], card.temperature)
+        LiteRTClassifier(store.load_model(MODELS / name)[1], card.temperature)
 
 
 @pytest.mark.parametrize("name", store.names())
@@ -44,7 +44,7 @@ def test_networks_to_build_on_are_whole_and_their_readme_has_their_figures(name:
     card = store.load_card(TEACHERS / name)
     for stored in card.files.values():
         assert StoredFile.of(TEACHERS / name / stored.path, stored.precision) == stored
-    LiteRTClassifier(store.load_network(TEACHERS / name)[1])
+    LiteRTClassifier(store.load_model(TEACHERS / name)[1])
     row = next(line for line in (TEACHERS / "README.md").read_text().splitlines() if line.startswith(f"| `{name}`"))
     assert row.endswith(f"| {100 * card.metrics['public']['accuracy']:.1f} |")
 

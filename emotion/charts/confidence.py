@@ -1,6 +1,6 @@
-"""How far a network's probabilities can be trusted, as figures: ROC, reliability, accuracy against coverage.
+"""How far a model's probabilities can be trusted, as figures: ROC, reliability, accuracy against coverage.
 
-Each function takes figures of one set of faces, as `evaluation.json` has them, by the networks' titles. A network
+Each function takes figures of one set of faces, as `evaluation.json` has them, by the models' titles. A model
 without the figures in question is left out; where none has them, the function returns None.
 """
 
@@ -10,7 +10,16 @@ from typing import Any, Final
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from emotion.charts.style import DASHES, Look, diagonal, finished, hatching, look, per_cent, per_cent_axis
+from emotion.charts.style import (
+    DASHES,
+    SeriesStyle,
+    diagonal,
+    finished,
+    hatching,
+    per_cent,
+    per_cent_axis,
+    series_style,
+)
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 
 LABEL_DASHES: Final = (*DASHES, "9px,3px,2px,3px,2px,3px")
@@ -23,11 +32,11 @@ def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
     """Draw receiver operating characteristics, a label against the rest, with the areas under them in the legend.
 
     Args:
-        parts: with the key roc. One network shows the curve of each label; several show one curve each.
-        label: the label whose curve each network shows; None for the mean of the labels' curves.
+        parts: with the key roc. One model shows the curve of each label; several show one curve each.
+        label: the label whose curve each model shows; None for the mean of the labels' curves.
 
     Returns:
-        None when no network has a curve to show; a label without faces has none.
+        None when no model has a curve to show; a label without faces has none.
     """
     known = {title: part.get("roc") for title, part in parts.items()}
     figure = go.Figure()
@@ -36,10 +45,10 @@ def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
             continue
         if len(parts) > 1 or label:
             area = roc["area"].get(label) if label else roc.get("mean_area")
-            _add_roc(figure, roc, _rates(roc, label), area, title, look(index))
+            _add_roc(figure, roc, _rates(roc, label), area, title, series_style(index))
             continue
         for position, one in enumerate(LABELS):
-            own = Look(COLOURS[one], LABEL_DASHES[position], "circle", "")
+            own = SeriesStyle(COLOURS[one], LABEL_DASHES[position], "circle", "")
             _add_roc(figure, roc, _rates(roc, one), roc["area"].get(one), DISPLAY_NAMES[one], own)
     if not figure.data:
         return None
@@ -54,16 +63,16 @@ def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
 def reliability_diagram(parts: Parts, voters: bool = False) -> go.Figure | None:
     """Draw how often answers of each confidence are right, above the share of faces that have that confidence.
 
-    Points on the diagonal mean what they say; below it the network is too sure, above it too modest. The expected
+    Points on the diagonal mean what they say; below it the model is too sure, above it too modest. The expected
     calibration error (ECE) stands in the legend (Guo et al. 2017, arXiv:1706.04599).
 
     Args:
-        parts: with the key calibration. One network shows its probabilities before and after the temperature,
+        parts: with the key calibration. One model shows its probabilities before and after the temperature,
             several show those after it.
         voters: whether the figures are shares of voters who agree, not of right answers.
 
     Returns:
-        None when no network has been calibrated.
+        None when no model has been calibrated.
     """
     figure = make_subplots(rows=2, shared_xaxes=True, row_heights=[0.75, 0.25], vertical_spacing=0.06)
     several = len(parts) > 1
@@ -75,7 +84,9 @@ def reliability_diagram(parts: Parts, voters: bool = False) -> go.Figure | None:
         when = "Before" if key == "before" else f"After temperature {calibration['temperature']:.2f}"
         error = f"ECE {100 * calibration[key]['ece']:.1f} %"
         name = f"{title if several else when}, {error}"
-        _add_reliability(figure, calibration[key], name, look(index), "of the voters agree" if voters else "right")
+        _add_reliability(
+            figure, calibration[key], name, series_style(index), "of the voters agree" if voters else "right"
+        )
     if not figure.data:
         return None
     diagonal(figure, "Perfect calibration")
@@ -96,11 +107,11 @@ def coverage_curves(parts: Parts, voters: bool = False) -> go.Figure | None:
         voters: whether the figures are shares of voters who agree, not of right answers.
 
     Returns:
-        None when no network has it.
+        None when no model has it.
     """
     figure, judged = go.Figure(), "of the voters agree," if voters else "right"
     for index, (title, part) in enumerate(parts.items()):
-        coverage, chosen = part.get("coverage"), look(index)
+        coverage, chosen = part.get("coverage"), series_style(index)
         if not coverage:
             continue
         figure.add_scatter(
@@ -132,7 +143,12 @@ def _rates(roc: Mapping[str, Any], label: str | None) -> list[float] | None:
 
 
 def _add_roc(
-    figure: go.Figure, roc: Mapping[str, Any], rates: Sequence[float] | None, area: float | None, name: str, drawn: Look
+    figure: go.Figure,
+    roc: Mapping[str, Any],
+    rates: Sequence[float] | None,
+    area: float | None,
+    name: str,
+    drawn: SeriesStyle,
 ) -> None:
     if not rates:
         return
@@ -146,7 +162,9 @@ def _add_roc(
     )
 
 
-def _add_reliability(figure: go.Figure, reliability: Mapping[str, Any], name: str, drawn: Look, judged: str) -> None:
+def _add_reliability(
+    figure: go.Figure, reliability: Mapping[str, Any], name: str, drawn: SeriesStyle, judged: str
+) -> None:
     bins = [one for one in reliability["bins"] if one["count"]]
     total = sum(one["count"] for one in bins)
     shares = [one["count"] / total for one in bins]

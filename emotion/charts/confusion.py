@@ -15,7 +15,7 @@ NAMES: Final = [DISPLAY_NAMES[label] for label in LABELS]
 
 
 def confusion_matrices(parts: Mapping[str, Mapping[str, Any]], counts: bool = False) -> dict[str, go.Figure]:
-    """Draw a matrix for each of several sets or networks: true labels downwards, answers across.
+    """Draw a matrix for each of several sets or models: true labels downwards, answers across.
 
     Matrices cannot be laid over each other, so each is a figure of its own; a page puts them side by side.
 

@@ -1,11 +1,11 @@
-"""The data that a network learned from, as a figure: how many faces of each label."""
+"""The data that a model learned from, as a figure: how many faces of each label."""
 
 from collections.abc import Mapping
 from typing import Final
 
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, hatching, look
+from emotion.charts.style import finished, hatching, series_style
 from emotion.labels import DISPLAY_NAMES, LABELS
 
 PARTS: Final = {"train": "Training", "public": "PublicTest", "private": "PrivateTest"}
@@ -23,7 +23,7 @@ def balance_bars(counts: Mapping[str, Mapping[str, int]]) -> go.Figure | None:
     figure = go.Figure()
     for index, (split, name) in enumerate(PARTS.items()):
         if split in counts:
-            drawn = look(index)
+            drawn = series_style(index)
             figure.add_bar(
                 x=[DISPLAY_NAMES[label] for label in LABELS],
                 y=[counts[split].get(label, 0) for label in LABELS],

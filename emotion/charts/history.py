@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, look
+from emotion.charts.style import finished, series_style
 from emotion.models.history import Row, best_epoch, epochs_of, numbers
 
 Histories = Mapping[str, Sequence[Row]]
@@ -17,7 +17,7 @@ def accuracy_curves(histories: Histories) -> go.Figure | None:
     """Draw the accuracy on training and validation faces by epoch, in per cent, and mark each best epoch.
 
     Args:
-        histories: rows of `history.csv` by the network's title, with cells as text: epoch, accuracy and val_accuracy
+        histories: rows of `history.csv` by the model's title, with cells as text: epoch, accuracy and val_accuracy
             of 0 to 1. Empty cells leave gaps.
 
     Returns:
@@ -53,7 +53,7 @@ def learning_rate_curves(histories: Histories) -> go.Figure | None:
     """Draw the learning rate at the end of each epoch; column learning_rate, else as `accuracy_curves`."""
     figure = go.Figure()
     for index, (title, rows) in enumerate(histories.items()):
-        rates, chosen = numbers(rows, "learning_rate"), look(index)
+        rates, chosen = numbers(rows, "learning_rate"), series_style(index)
         if any(rate is not None for rate in rates):
             figure.add_scatter(
                 x=epochs_of(rows),
@@ -77,10 +77,10 @@ def _curves(histories: Histories, column: str, scale: float, hover: str) -> go.F
     figure = go.Figure()
     several = len(histories) > 1
     for index, (title, rows) in enumerate(histories.items()):
-        chosen, epochs, best = look(index), epochs_of(rows), best_epoch(rows)
+        chosen, epochs, best = series_style(index), epochs_of(rows), best_epoch(rows)
         training, validation = (_scaled(numbers(rows, name), scale) for name in (column, f"val_{column}"))
         common: dict[str, Any] = {"hovertemplate": hover, "legendgroup": title if several else None}
-        # Of several networks the legend names the validation line; the subtitle says what the others are.
+        # Of several models the legend names the validation line; the subtitle says what the others are.
         rest = common | {"showlegend": not several}
         if any(value is not None for value in validation):
             figure.add_scatter(
@@ -100,7 +100,7 @@ def _curves(histories: Histories, column: str, scale: float, hover: str) -> go.F
                 y=training,
                 name=f"{title}, training" if several else "Training faces",
                 mode="lines+markers" if several or len(rows) == 1 else "lines",
-                line={"color": chosen.colour if several else look(1).colour, "width": 1.5, "dash": "dot"},
+                line={"color": chosen.colour if several else series_style(1).colour, "width": 1.5, "dash": "dot"},
                 marker={"symbol": f"{chosen.marker}-open", "size": 6, "maxdisplayed": MARKERS_SHOWN},
             )
         if best is not None and validation[epochs.index(best[0])] is not None:

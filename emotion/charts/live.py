@@ -1,4 +1,4 @@
-"""Readings as figures (Plotly) and the same in words, for those who cannot see them."""
+"""Results as figures (Plotly) and the same in words, for those who cannot see them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
-from emotion.results import FaceReading, FrameReading
+from emotion.results import FaceResult, FrameResult
 
 POINTS_A_SECOND: Final = 4.0  # enough for the eye; more would only make the page heavy
 
@@ -18,22 +18,22 @@ class Moment:
     """One face's probabilities at one time; None when the face was not in view."""
 
     at: float  # seconds
-    face: FaceReading | None
+    face: FaceResult | None
 
 
-def moments(readings: Sequence[FrameReading], number: int | None) -> tuple[Moment, ...]:
-    """Follow one face through readings, oldest first, at most four times a second.
+def moments(results: Sequence[FrameResult], number: int | None) -> tuple[Moment, ...]:
+    """Follow one face through results, oldest first, at most four times a second.
 
     Args:
-        readings: of one stream, oldest first.
+        results: of one stream, oldest first.
         number: the face to follow; None follows whichever is largest.
     """
     chosen: list[Moment] = []
-    for reading in readings:
-        if chosen and reading.at - chosen[-1].at < 1 / POINTS_A_SECOND:
+    for result in results:
+        if chosen and result.at - chosen[-1].at < 1 / POINTS_A_SECOND:
             continue
-        faces = [face for face in reading.faces if face.number == number]
-        chosen.append(Moment(reading.at, reading.largest if number is None else next(iter(faces), None)))
+        faces = [face for face in result.faces if face.display_number == number]
+        chosen.append(Moment(result.at, result.largest if number is None else next(iter(faces), None)))
     return tuple(chosen)
 
 

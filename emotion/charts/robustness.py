@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, look, per_cent, per_cent_axis
+from emotion.charts.style import finished, per_cent, per_cent_axis, series_style
 
 TRUTHS: Final = MappingProxyType({"accuracy": "Original labels", "majority_accuracy": "FER+ majority"})
 
@@ -17,7 +17,7 @@ def robustness_curves(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, g
     Each condition is a figure of its own, so that a page can put as many beside each other as it has room for.
 
     Args:
-        documents: evaluations by the networks' titles, with the key robustness where it was measured. A line counts
+        documents: evaluations by the models' titles, with the key robustness where it was measured. A line counts
             the original labels, another one the majority of FER+ votes where those were at hand.
 
     Returns:
@@ -37,7 +37,7 @@ def _figure(conditions: Mapping[str, Mapping[str, Any]], titles: list[str]) -> g
         for second, (key, truth) in enumerate(TRUTHS.items()):
             if not condition.get(key):
                 continue
-            chosen = look(titles.index(title) if several else second)
+            chosen = series_style(titles.index(title) if several else second)
             dotted = several and bool(second)
             dash = ("solid", "dot")[second] if several else chosen.dash
             figure.add_scatter(

@@ -1,7 +1,7 @@
-"""What networks are worth, as figures: scores by set of faces with their intervals, and by label.
+"""What models are worth, as figures: scores by set of faces with their intervals, and by label.
 
 A set's figures are a mapping as `evaluation.json` has it: count, accuracy, balanced_accuracy, macro_f1, per_class, and
-intervals where they were computed; shares are 0 to 1. Several networks come by their titles.
+intervals where they were computed; shares are 0 to 1. Several models come by their titles.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, hatching, look, per_cent, per_cent_axis
+from emotion.charts.style import finished, hatching, per_cent, per_cent_axis, series_style
 from emotion.labels import DISPLAY_NAMES, LABELS
 
 Part = Mapping[str, Any]
@@ -49,8 +49,8 @@ def score_chart(documents: Documents, measure: str = "accuracy") -> go.Figure | 
     """Draw the scores of each set of faces as points in per cent, with 95 % intervals where they are known.
 
     Args:
-        documents: evaluations by the networks' titles.
-        measure: accuracy, balanced_accuracy or macro_f1, for several networks. One network shows all three.
+        documents: evaluations by the models' titles.
+        measure: accuracy, balanced_accuracy or macro_f1, for several models. One model shows all three.
 
     Returns:
         None when no evaluation has a set of faces.
@@ -63,7 +63,7 @@ def score_chart(documents: Documents, measure: str = "accuracy") -> go.Figure | 
     for index, (key, title, name) in enumerate(_series(list(documents), SCORES, measure)):
         if not found[title]:
             continue
-        parts, chosen = [found[title].get(one, {}) for one in order], look(index)
+        parts, chosen = [found[title].get(one, {}) for one in order], series_style(index)
         values = per_cent(part.get(key) for part in parts)
         intervals = [(part.get("intervals") or {}).get(key) for part in parts]
         figure.add_scatter(
@@ -90,11 +90,11 @@ def label_bars(parts: Mapping[str, Part], measure: str = "f1") -> go.Figure | No
     """Draw figures of each label as bars in per cent, with the number of its faces.
 
     Args:
-        parts: figures of one set of faces by the networks' titles.
-        measure: precision, recall or f1, for several networks. One network shows all three.
+        parts: figures of one set of faces by the models' titles.
+        measure: precision, recall or f1, for several models. One model shows all three.
 
     Returns:
-        None when no network has figures by label.
+        None when no model has figures by label.
     """
     known = {title: part["per_class"] for title, part in parts.items() if part.get("per_class")}
     if not known:
@@ -104,7 +104,7 @@ def label_bars(parts: Mapping[str, Part], measure: str = "f1") -> go.Figure | No
     for index, (key, title, name) in enumerate(_series(list(parts), LABEL_SCORES, measure)):
         if title not in known:
             continue
-        chosen = look(index)
+        chosen = series_style(index)
         figure.add_bar(
             x=per_cent(known[title][label][key] for label in LABELS),
             y=[f"{DISPLAY_NAMES[label]}<br>{support[label]['support']:,} faces" for label in LABELS],
@@ -122,7 +122,7 @@ def label_bars(parts: Mapping[str, Part], measure: str = "f1") -> go.Figure | No
 
 
 def _series(titles: Sequence[str], measures: Mapping[str, str], measure: str) -> list[tuple[str, str, str]]:
-    """Return what one figure shows, as measure, network and the name in the legend."""
+    """Return what one figure shows, as measure, model and the name in the legend."""
     if len(titles) > 1:
         return [(measure, title, title) for title in titles]
     return [(key, title, name) for title in titles for key, name in measures.items()]

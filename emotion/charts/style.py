@@ -1,4 +1,4 @@
-"""What the figures of networks share: the look of each of several networks, titles, backgrounds, per cent."""
+"""What the figures of models share: the look of each of several models, titles, backgrounds, per cent."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ LEGEND_LINE: Final = 20  # pixels
 
 
 @dataclass(frozen=True)
-class Look:
-    """How one of several networks, or of several measures, is drawn.
+class SeriesStyle:
+    """How one of several models, or of several measures, is drawn.
 
     Attributes:
         colour: #RRGGBB.
@@ -35,14 +35,14 @@ class Look:
     pattern: str
 
 
-def look(index: int) -> Look:
-    """Return the look of the network that comes at `index`, from 0; 36 differ, and any six in a row by colour."""
+def series_style(index: int) -> SeriesStyle:
+    """Return the look of the model that comes at `index`, from 0; 36 differ, and any six in a row by colour."""
     size = len(PALETTE)
     turn = (index + index // size) % size  # a colour that comes again has another dash, marker and pattern
-    return Look(PALETTE[index % size], DASHES[turn], MARKERS[turn], PATTERNS[turn])
+    return SeriesStyle(PALETTE[index % size], DASHES[turn], MARKERS[turn], PATTERNS[turn])
 
 
-def hatching(drawn: Look) -> dict[str, Any]:
+def hatching(drawn: SeriesStyle) -> dict[str, Any]:
     """Return the pattern of a bar: lines over its colour."""
     return {"shape": drawn.pattern, "fillmode": "overlay", "fgcolor": "rgba(255, 255, 255, 0.75)", "size": 7}
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.timeline.summary import clock_time
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 
 POINTS: Final = 1000  # of a line, about as many as a wide screen has columns
 HEIGHT: Final = 320  # pixels
@@ -16,7 +16,7 @@ _STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)  # sec
 _TICKS: Final = 8
 
 
-def video_timeline(video: VideoReading, person: int, points: int = POINTS) -> go.Figure:
+def video_timeline(video: Timeline, person: int, points: int = POINTS) -> go.Figure:
     """Draw a person's seven smoothed probabilities over the video, in per cent, a gap where the person was away.
 
     Args:

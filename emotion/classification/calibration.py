@@ -1,11 +1,11 @@
-"""Temperature: how confident a network's probabilities sound (Guo et al. 2017, arXiv 1706.04599)."""
+"""Temperature: how confident a model's probabilities sound (Guo et al. 2017, arXiv 1706.04599)."""
 
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-SMALLEST: Final = 1e-7  # a probability that a quantised network rounds to zero still has a logarithm
+SMALLEST: Final = 1e-7  # a probability that a quantised model rounds to zero still has a logarithm
 
 
 def tempered(probabilities: npt.NDArray[np.floating[Any]], temperature: float) -> npt.NDArray[np.float64]:

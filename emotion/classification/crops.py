@@ -1,4 +1,4 @@
-"""Cutting faces out for the network: squared, with a margin, 48x48, grey. Serving and training both cut here."""
+"""Cutting faces out for the model: squared, with a margin, 48x48, grey. Serving and training both cut here."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,16 +9,16 @@ import numpy.typing as npt
 
 from emotion.results import Box
 
-FACE_SIZE: Final = 48  # pixels, side of what the network sees
+FACE_SIZE: Final = 48  # pixels, side of what the model sees
 
 # Share of a box's side added around it. On 4,000 Training faces of FER2013 this detector's box is the whole frame but
 # for 1 to 3 % of its side, and its middle the frame's (python -m training framing), so a crop with this margin is
-# framed as the faces that the network was trained on.
+# framed as the faces that the model was trained on.
 MARGIN: Final = 0.02
 
 
-def cut_faces(gray: npt.NDArray[np.uint8], boxes: Sequence[Box], margin: float = MARGIN) -> npt.NDArray[np.uint8]:
-    """Cut each box out of a grey picture [height, width] as the network wants to see it.
+def cut_faces(grey: npt.NDArray[np.uint8], boxes: Sequence[Box], margin: float = MARGIN) -> npt.NDArray[np.uint8]:
+    """Cut each box out of a grey picture [height, width] as the model wants to see it.
 
     The cut is a square around the box's middle, as wide as the box's longer side and the margin; what lies outside the
     picture repeats its edge.
@@ -28,17 +28,17 @@ def cut_faces(gray: npt.NDArray[np.uint8], boxes: Sequence[Box], margin: float =
     """
     faces = np.empty((len(boxes), FACE_SIZE, FACE_SIZE), np.uint8)
     for index, box in enumerate(boxes):
-        faces[index] = _cut(gray, box, margin)
+        faces[index] = _cut(grey, box, margin)
     return faces
 
 
-def _cut(gray: npt.NDArray[np.uint8], box: Box, margin: float) -> npt.NDArray[np.uint8]:
-    height, width = gray.shape
+def _cut(grey: npt.NDArray[np.uint8], box: Box, margin: float) -> npt.NDArray[np.uint8]:
+    height, width = grey.shape
     side = max(1, round(max(box.width, box.height) * (1 + margin)))
     across, down = box.center
     left, top = round(across - side / 2), round(down - side / 2)
     right, bottom = left + side, top + side
-    face = gray[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    face = grey[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
     outside = max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width)
     if any(outside):
         face = np.asarray(cv2.copyMakeBorder(face, *outside, borderType=cv2.BORDER_REPLICATE), np.uint8)

@@ -1,4 +1,4 @@
-"""Reading the expression of faces: the classifier's interface and the LiteRT network that implements it."""
+"""Reading the expression of faces: the classifier's interface and the LiteRT model that implements it."""
 
 import numpy as np
 import numpy.typing as npt
@@ -11,17 +11,17 @@ from emotion.models.store import ModelError
 
 
 class LiteRTClassifier:
-    """A network in LiteRT's format with an interpreter of its own. Not for two threads at once."""
+    """A model in LiteRT's format with an interpreter of its own. Not for two threads at once."""
 
     def __init__(self, content: bytes, temperature: float = 1.0) -> None:
-        """Load a network and run it once, so that the first face is as quick as the others.
+        """Load a model and run it once, so that the first face is as quick as the others.
 
         Args:
-            content: the `.tflite` file, verified by `emotion.models.store.load_network`.
+            content: the `.tflite` file, verified by `emotion.models.store.load_model`.
             temperature: divides the logits; over 1 makes the probabilities more even (Guo et al. 2017).
 
         Raises:
-            ModelError: the bytes are no network, or one of another input or output.
+            ModelError: the bytes are no model, or one of another input or output.
         """
         try:
             self._interpreter = Interpreter(model_content=content, num_threads=1)

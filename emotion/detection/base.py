@@ -11,6 +11,6 @@ from emotion.results import Box
 class FaceDetector(Protocol):
     """Anything that finds faces."""
 
-    def detect(self, gray: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
         """Return the faces of a grey picture [height, width], largest first; boxes lie inside the picture."""
         ...

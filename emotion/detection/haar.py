@@ -15,8 +15,8 @@ CASCADE: Final = "haarcascade_frontalface_default.xml"
 # How a known face is searched for around where it was. Measured on a slow pan and two clips: a search takes 1.0 to 1.3
 # instead of 6.4 to 10.5 ms, finds all but one of 247 faces that a whole search finds, in boxes that overlap with its
 # boxes by 0.93, as they do where the cascade sees the region in full resolution.
-NEAR_SIZE: Final = 64  # pixels to which the face's side is reduced
-NEAR_AGREEMENT: Final = 3  # neighbouring hits, fewer than elsewhere, as there was a face a moment ago
+ROI_SIDE: Final = 64  # pixels to which the face's side is reduced
+ROI_MIN_NEIGHBORS: Final = 3  # neighbouring hits, fewer than elsewhere, as there was a face a moment ago
 ROOM: Final = 0.25  # of its side, searched on each side of it
 GROWTH: Final = 1.25  # times its size that it may have grown or shrunk
 SAME: Final = 0.5  # overlap from which two boxes are one face
@@ -26,20 +26,20 @@ SAME: Final = 0.5  # overlap from which two boxes are one face
 class HaarSettings:
     """How the cascade searches. Cost grows with the search size and falls with the smallest face."""
 
-    search_size: int = 320  # pixels of the longer side of the picture that is searched; larger pictures are reduced
-    smallest_face: float = 0.2  # side of the smallest face, share of the picture's shorter side
-    scale_step: float = 1.2  # ratio of one search size to the next, over 1
-    agreement: int = 5  # neighbouring hits that make a face; more means fewer false faces and more missed ones
+    max_side: int = 320  # pixels of the longer side of the picture that is searched; larger pictures are reduced
+    min_face_size: float = 0.2  # side of the smallest face, share of the picture's shorter side
+    scale_factor: float = 1.2  # ratio of one search size to the next, over 1
+    min_neighbors: int = 5  # neighbouring hits that make a face; more means fewer false faces and more missed ones
 
     def __post_init__(self) -> None:
-        if self.search_size < 48:
-            raise ValueError(f"search_size: expected at least 48 pixels, found {self.search_size}")
-        if not 0 < self.smallest_face <= 1:
-            raise ValueError(f"smallest_face: expected a share over 0 and up to 1, found {self.smallest_face}")
-        if self.scale_step <= 1:
-            raise ValueError(f"scale_step: expected a ratio over 1, found {self.scale_step}")
-        if self.agreement < 1:
-            raise ValueError(f"agreement: expected at least 1, found {self.agreement}")
+        if self.max_side < 48:
+            raise ValueError(f"max_side: expected at least 48 pixels, found {self.max_side}")
+        if not 0 < self.min_face_size <= 1:
+            raise ValueError(f"min_face_size: expected a share over 0 and up to 1, found {self.min_face_size}")
+        if self.scale_factor <= 1:
+            raise ValueError(f"scale_factor: expected a ratio over 1, found {self.scale_factor}")
+        if self.min_neighbors < 1:
+            raise ValueError(f"min_neighbors: expected at least 1, found {self.min_neighbors}")
 
 
 class HaarDetector:
@@ -56,21 +56,21 @@ class HaarDetector:
         if self._cascade.empty():
             raise FileNotFoundError(f'{path}: no cascade; install "opencv-python-headless>=4.14,<5" again')
 
-    def detect(self, gray: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
         """Return the faces of a grey picture [height, width], largest first; boxes lie inside the picture."""
         settings = self.settings
-        searched = _reduced(gray, settings.search_size / max(gray.shape))
-        smallest = max(24, round(settings.smallest_face * min(searched.shape)))
+        searched = _reduced(grey, settings.max_side / max(grey.shape))
+        smallest = max(24, round(settings.min_face_size * min(searched.shape)))
         if min(searched.shape) < smallest:
             return ()
-        boxes = self._found(searched, smallest, 0, settings.agreement)
-        return _largest_first([_scaled(box, searched, gray) for box in boxes])
+        boxes = self._found(searched, smallest, 0, settings.min_neighbors)
+        return _largest_first([_scaled(box, searched, grey) for box in boxes])
 
-    def detect_near(self, gray: npt.NDArray[np.uint8], known: Sequence[Box]) -> tuple[Box, ...] | None:
+    def detect_in_rois(self, grey: npt.NDArray[np.uint8], known: Sequence[Box]) -> tuple[Box, ...] | None:
         """Return where known faces are now, searched for only around where they were and in about their sizes.
 
         Args:
-            gray: a grey picture [height, width].
+            grey: a grey picture [height, width].
             known: faces of a picture of the same size that was taken shortly before.
 
         Returns:
@@ -78,35 +78,35 @@ class HaarDetector:
         """
         boxes: list[Box] = []
         for before in known:
-            box = self._moved(gray, before)
-            if box is None or any(box.overlap(other) > SAME for other in boxes):
+            box = self._moved(grey, before)
+            if box is None or any(box.iou(other) > SAME for other in boxes):
                 return None
             boxes.append(box)
         return _largest_first(boxes)
 
-    def _moved(self, gray: npt.NDArray[np.uint8], before: Box) -> Box | None:
+    def _moved(self, grey: npt.NDArray[np.uint8], before: Box) -> Box | None:
         """Return where one known face is now, None if it is not near."""
-        region = _around(before, gray)
-        part = gray[region.top : region.bottom, region.left : region.right]
+        region = _around(before, grey)
+        part = grey[region.top : region.bottom, region.left : region.right]
         side = max(before.width, before.height)
-        searched = _reduced(part, min(1.0, NEAR_SIZE / side))
+        searched = _reduced(part, min(1.0, ROI_SIDE / side))
         scale = searched.shape[1] / part.shape[1]
-        smallest = max(24, round(scale * max(side / GROWTH, self.settings.smallest_face * min(gray.shape))))
+        smallest = max(24, round(scale * max(side / GROWTH, self.settings.min_face_size * min(grey.shape))))
         if min(searched.shape) < smallest:
             return None
         found = self._found(
-            searched, smallest, round(scale * side * GROWTH), min(NEAR_AGREEMENT, self.settings.agreement)
+            searched, smallest, round(scale * side * GROWTH), min(ROI_MIN_NEIGHBORS, self.settings.min_neighbors)
         )
         boxes = [_scaled(box, searched, part) for box in found]
         boxes = [Box(region.left + box.left, region.top + box.top, box.width, box.height) for box in boxes]
-        return max(boxes, key=before.overlap, default=None)
+        return max(boxes, key=before.iou, default=None)
 
-    def _found(self, searched: npt.NDArray[np.uint8], smallest: int, largest: int, agreement: int) -> list[Box]:
+    def _found(self, searched: npt.NDArray[np.uint8], smallest: int, largest: int, min_neighbors: int) -> list[Box]:
         """Return the faces of these sizes, pixels of the side; 0 as the largest bounds nothing."""
         found = self._cascade.detectMultiScale(
             searched,
-            self.settings.scale_step,
-            agreement,
+            self.settings.scale_factor,
+            min_neighbors,
             minSize=(smallest, smallest),
             maxSize=(largest, largest),
         )

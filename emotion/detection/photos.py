@@ -19,7 +19,7 @@ Sensitivity = Literal["low", "normal", "high"]
 # bench/photos.py. False faces in eight textures of 1,600x1,200: 1, 1 and 17 (31 in five by the first look alone). Found
 # of one person's faces in a picture 2,000 wide: 65, 80 and 90 % of those of 32 pixels, all from 48 on. Found of
 # FER2013's Training faces at 32 to 96 pixels, turned and covered ones among them: 55, 65 and 69 %.
-_AGREEMENT: Final = MappingProxyType({"low": (3, 10), "normal": (2, 6), "high": (1, 2)})
+_MIN_NEIGHBORS: Final = MappingProxyType({"low": (3, 10), "normal": (2, 6), "high": (1, 2)})
 _SMALLEST: Final = 24  # pixels, side of the cascades' own window
 _MARGIN: Final = 0.35  # share of a found box's side, added on each side of it for the second look
 _SIDE: Final = 80  # pixels of the box's side in the second look; at 48 fewer small faces pass
@@ -34,18 +34,18 @@ class PhotoSettings:
     # Searched at once; larger pictures are reduced. Of faces of 32 pixels in a picture 2,000 wide, 1, 2 and
     # 3 megapixels find none, 80 and 100 %, in 0.65, 1.2 and 1.7 seconds; from 48 on 2 and 3 are alike.
     megapixels: float = 2.0
-    smallest_face: int = _SMALLEST  # side of the smallest face, pixels of the picture that is searched
-    scale_step: float = 1.1  # ratio of one search size to the next, over 1; 1.2 halves the time and loses small faces
+    min_face_size: int = _SMALLEST  # side of the smallest face, pixels of the picture that is searched
+    scale_factor: float = 1.1  # ratio of one search size to the next, over 1; 1.2 halves the time and loses small faces
 
     def __post_init__(self) -> None:
-        if self.sensitivity not in _AGREEMENT:
-            raise ValueError(f"sensitivity: expected one of {', '.join(_AGREEMENT)}; found {self.sensitivity!r}")
+        if self.sensitivity not in _MIN_NEIGHBORS:
+            raise ValueError(f"sensitivity: expected one of {', '.join(_MIN_NEIGHBORS)}; found {self.sensitivity!r}")
         if not 0.1 <= self.megapixels <= 50:
             raise ValueError(f"megapixels: expected 0.1 to 50, found {self.megapixels}")
-        if self.smallest_face < _SMALLEST:
-            raise ValueError(f"smallest_face: expected at least {_SMALLEST} pixels, found {self.smallest_face}")
-        if self.scale_step <= 1:
-            raise ValueError(f"scale_step: expected a ratio over 1, found {self.scale_step}")
+        if self.min_face_size < _SMALLEST:
+            raise ValueError(f"min_face_size: expected at least {_SMALLEST} pixels, found {self.min_face_size}")
+        if self.scale_factor <= 1:
+            raise ValueError(f"scale_factor: expected a ratio over 1, found {self.scale_factor}")
 
 
 class PhotoDetector:
@@ -67,33 +67,33 @@ class PhotoDetector:
         if self._second.empty():
             raise FileNotFoundError(f'{path}: no cascade; install "opencv-python-headless>=4.14,<5" again')
 
-    def detect(self, gray: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
         """Return the faces of a grey picture [height, width], largest first; boxes lie inside the picture."""
-        first, second = _AGREEMENT[self.settings.sensitivity]
-        checked = [(self._hits(gray, box), box) for box in self._candidates(gray, first)]
+        first, second = _MIN_NEIGHBORS[self.settings.sensitivity]
+        checked = [(self._hits(grey, box), box) for box in self._candidates(grey, first)]
         kept: list[Box] = []
         for hits, box in sorted(checked, key=lambda item: (item[0], item[1].area), reverse=True):
             if hits >= second and not any(_same_face(box, other) for other in kept):
                 kept.append(box)
         return tuple(sorted(kept, key=lambda box: box.area, reverse=True))
 
-    def _candidates(self, gray: npt.NDArray[np.uint8], agreement: int) -> tuple[Box, ...]:
-        height, width = gray.shape
+    def _candidates(self, grey: npt.NDArray[np.uint8], min_neighbors: int) -> tuple[Box, ...]:
+        height, width = grey.shape
         scale = min(1.0, (self.settings.megapixels * 1e6 / (height * width)) ** 0.5)
         self._first.settings = HaarSettings(
-            search_size=max(48, round(scale * max(height, width))),
-            smallest_face=min(1.0, self.settings.smallest_face / max(1.0, scale * min(height, width))),
-            scale_step=self.settings.scale_step,
-            agreement=agreement,
+            max_side=max(48, round(scale * max(height, width))),
+            min_face_size=min(1.0, self.settings.min_face_size / max(1.0, scale * min(height, width))),
+            scale_factor=self.settings.scale_factor,
+            min_neighbors=min_neighbors,
         )
-        return self._first.detect(gray)
+        return self._first.detect(grey)
 
-    def _hits(self, gray: npt.NDArray[np.uint8], box: Box) -> int:
+    def _hits(self, grey: npt.NDArray[np.uint8], box: Box) -> int:
         """Return how often the second cascade finds a candidate again, in the picture at full size around it."""
         margin = round(_MARGIN * box.width)
         left, top, right, bottom = box.left - margin, box.top - margin, box.right + margin, box.bottom + margin
-        height, width = gray.shape
-        cut = gray[max(0, top) : bottom, max(0, left) : right]
+        height, width = grey.shape
+        cut = grey[max(0, top) : bottom, max(0, left) : right]
         outside = max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width)
         whole = cv2.copyMakeBorder(cut, *outside, borderType=cv2.BORDER_REPLICATE)
         scale = _SIDE / box.width
@@ -103,9 +103,9 @@ class PhotoDetector:
         found = self._second.detectMultiScale(seen, 1.1, 0, minSize=(smallest, smallest), maxSize=(largest, largest))
         place = round(_MARGIN * _SIDE)
         expected = Box(place, place, _SIDE, _SIDE)
-        return sum(Box(*map(int, hit)).overlap(expected) > 0.5 for hit in found)
+        return sum(Box(*map(int, hit)).iou(expected) > 0.5 for hit in found)
 
 
 def _same_face(box: Box, other: Box) -> bool:
     across, down = box.center
-    return box.overlap(other) > 0.3 or (other.left < across < other.right and other.top < down < other.bottom)
+    return box.iou(other) > 0.3 or (other.left < across < other.right and other.top < down < other.bottom)

@@ -11,7 +11,7 @@ from emotion.results import Box
 PICTURES: Final = 5  # of these, one is searched whole
 
 
-class RegionDetector:
+class RoiDetector:
     """Finds the faces of one stream at a fraction of the cost of searching each picture whole.
 
     As long as faces are where they were, new ones are found a few pictures late. Where none was found, or fewer than
@@ -36,15 +36,15 @@ class RegionDetector:
             self._left = 0
         self._detector.settings = settings
 
-    def detect(self, gray: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
         """Return the faces of a stream's next grey picture [height, width], largest first, inside the picture."""
-        if self._left and gray.shape == self._shape:
-            near = self._detector.detect_near(gray, self._known)
+        if self._left and grey.shape == self._shape:
+            near = self._detector.detect_in_rois(grey, self._known)
             if near is not None:
                 self._left -= 1
                 self._known = near
                 return near
-        before = self._known if gray.shape == self._shape else ()
-        self._known, self._shape = self._detector.detect(gray), gray.shape
+        before = self._known if grey.shape == self._shape else ()
+        self._known, self._shape = self._detector.detect(grey), grey.shape
         self._left = PICTURES - 1 if self._known and len(self._known) >= len(before) else 0
         return self._known

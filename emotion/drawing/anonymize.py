@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from emotion.images.types import Picture
-from emotion.results import Box, FrameReading
+from emotion.results import Box, FrameResult
 
 # The cascade's box ends within forehead, ears and chin: an ellipse of this many of its sides covers them and the hair
 # above the forehead.
@@ -17,7 +17,7 @@ _MOST: Final = 7  # blocks over a face's width at strength 0
 _LEAST: Final = 3  # likewise at strength 1
 
 
-def blur_faces(picture: Picture, reading: FrameReading, strength: float = 0.5) -> Picture:
+def blur_faces(picture: Picture, result: FrameResult, strength: float = 0.5) -> Picture:
     """Return a new picture in which no face can be recognised by its features; the one given stays as it is.
 
     Each face becomes a few blocks of its mean colours, which are then blurred, so that a face keeps as little detail
@@ -28,7 +28,7 @@ def blur_faces(picture: Picture, reading: FrameReading, strength: float = 0.5) -
 
     Args:
         picture: RGB uint8 [height, width, 3].
-        reading: its boxes are pixels of `picture`; what lies outside is cut off.
+        result: its boxes are pixels of `picture`; what lies outside is cut off.
         strength: 0 to 1; from 7 blocks over a face's width, where only the outline of features shows, to 3.
 
     Raises:
@@ -38,7 +38,7 @@ def blur_faces(picture: Picture, reading: FrameReading, strength: float = 0.5) -
         raise ValueError(f"strength: expected 0 to 1, found {strength}")
     canvas = picture.copy()
     blocks = round(_MOST + (_LEAST - _MOST) * strength)
-    for face in reading.faces:
+    for face in result.faces:
         _blur(canvas, face.box, blocks)
     return canvas
 

@@ -1,4 +1,4 @@
-"""Draws a frame's reading over its picture: a box and a tag for each face, and seven small bars beside it."""
+"""Draws a frame's result over its picture: a box and a tag for each face, and seven small bars beside it."""
 
 from functools import lru_cache
 from typing import Final
@@ -6,39 +6,39 @@ from typing import Final
 import numpy as np
 
 from emotion.drawing.primitives import DARK, LIGHT, SMALLEST, Colour, Style, fill, text_width, write
-from emotion.drawing.score_bars import draw_strip, free, place_strip
+from emotion.drawing.score_bars import draw_score_bars, free, place_score_bars
 from emotion.images.types import Picture
 from emotion.labels import DISPLAY_NAMES, rgb
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceResult, FrameResult
 
 UNSURE: Final = (200, 200, 200)
 LONGEST: Final = "12 Surprise 87 %"  # sizes every tag, so that equal boxes get equal letters
 
 
-def draw(picture: Picture, reading: FrameReading, scores: bool = True) -> Picture:
-    """Return a new picture with the reading drawn over it; the one given stays as it is.
+def draw(picture: Picture, result: FrameResult, scores: bool = True) -> Picture:
+    """Return a new picture with the result drawn over it; the one given stays as it is.
 
     Args:
         picture: RGB uint8 [height, width, 3]; lines and letters follow its size.
-        reading: its boxes are pixels of `picture`; what lies outside is cut off.
+        result: its boxes are pixels of `picture`; what lies outside is cut off.
         scores: adds the seven probabilities of each face where they can be read and cover no other face.
     """
     canvas = picture.copy()
     height, width = canvas.shape[:2]
     style = Style.of(height, width)
-    clipped = [(face, box) for face in reading.faces if (box := _clip(face.box, width, height))]
+    clipped = [(face, box) for face in result.faces if (box := _clip(face.box, width, height))]
     faces = [(face, box, style.around(box.width)) for face, box in clipped]
     for face, box, around in faces:
         _outline(canvas, box, _colour(face), around)
     tags: list[Box] = []
     for face, box, around in faces:
         others = [other for _, other in clipped if other is not box]
-        if tag := _tag(canvas, face, box, others, len(reading.faces) > 1, tags, around):
+        if tag := _tag(canvas, face, box, others, len(result.faces) > 1, tags, around):
             tags.append(tag)
     taken = [box for _, box in clipped] + tags
     for face, box, around in faces if scores else ():
-        if place := place_strip(box, taken, width, height, around):
-            draw_strip(canvas, face, *place)
+        if place := place_score_bars(box, taken, width, height, around):
+            draw_score_bars(canvas, face, *place)
             taken.append(place[0])
     return canvas
 
@@ -49,7 +49,7 @@ def _clip(box: Box, width: int, height: int) -> Box | None:
     return Box(left, top, right - left, bottom - top) if right > left and bottom > top else None
 
 
-def _colour(face: FaceReading) -> Colour:
+def _colour(face: FaceResult) -> Colour:
     return rgb(face.label) if face.sure else UNSURE
 
 
@@ -65,7 +65,7 @@ def _outline(canvas: Picture, box: Box, colour: Colour, style: Style) -> None:
 
 
 def _tag(
-    canvas: Picture, face: FaceReading, box: Box, others: list[Box], numbered: bool, tags: list[Box], style: Style
+    canvas: Picture, face: FaceResult, box: Box, others: list[Box], numbered: bool, tags: list[Box], style: Style
 ) -> Box | None:
     """Draw the answer above the box, else in its top or its foot; return where it stands, None in a tiny picture.
 
@@ -73,15 +73,15 @@ def _tag(
     """
     height, width = canvas.shape[:2]
     # Over a small face the letters shrink, so that neighbours' tags stay apart.
-    capital = round(style.capital * 1.2 * box.width / text_width(LONGEST, style.capital))
-    capital = min(style.capital, max(SMALLEST, capital))
-    pad = 2 + round(capital * 0.4)  # a descender's depth
-    high = capital + 2 * pad
+    cap_height = round(style.cap_height * 1.2 * box.width / text_width(LONGEST, style.cap_height))
+    cap_height = min(style.cap_height, max(SMALLEST, cap_height))
+    pad = 2 + round(cap_height * 0.4)  # a descender's depth
+    high = cap_height + 2 * pad
     room = [Box(other.left, other.top - high, other.width, other.height + high) for other in others]
     options = [
         (text, place)
         for text in _texts(face, numbered)
-        for place in _places(box, text_width(text, capital) + 2 * pad, high, width, height)
+        for place in _places(box, text_width(text, cap_height) + 2 * pad, high, width, height)
     ]
     if not options:
         return None
@@ -92,15 +92,15 @@ def _tag(
     colour, edge = _colour(face), style.edge
     fill(canvas, place.left - edge, place.top - edge, place.right + edge, place.bottom, DARK)
     fill(canvas, place.left, place.top, place.right, place.bottom, colour)
-    write(canvas, text, place.left + pad, place.top + pad + capital - 1, capital, _ink(colour))
+    write(canvas, text, place.left + pad, place.top + pad + cap_height - 1, cap_height, _text_colour(colour))
     return place
 
 
-def _texts(face: FaceReading, numbered: bool) -> list[str]:
+def _texts(face: FaceResult, numbered: bool) -> list[str]:
     """Return what a tag may say, longest first."""
     label = DISPLAY_NAMES[face.label] if face.sure else "Unsure"
     answer = [f"{label} {100 * face.confidence:.0f} %", label] if face.sure else [label]
-    return [f"{face.number} {text}" for text in answer] + [str(face.number)] if numbered else answer[:1]
+    return [f"{face.display_number} {text}" for text in answer] + [str(face.display_number)] if numbered else answer[:1]
 
 
 def _places(box: Box, long: int, high: int, width: int, height: int) -> list[Box]:
@@ -113,7 +113,7 @@ def _places(box: Box, long: int, high: int, width: int, height: int) -> list[Box
 
 
 @lru_cache(maxsize=16)
-def _ink(fill: Colour) -> Colour:
+def _text_colour(fill: Colour) -> Colour:
     """Return white or black, whichever has more contrast on a colour by WCAG 2.2's relative luminance."""
     parts = np.array(fill) / 255
     linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)

@@ -10,7 +10,7 @@ from emotion.images.types import Picture
 Colour = tuple[int, int, int]  # red, green, blue
 
 FONT: Final = cv2.FONT_HERSHEY_DUPLEX
-CAPITAL: Final = 21  # pixels of a capital letter's height at font scale 1
+CAP_HEIGHT: Final = 21  # pixels of a capital letter's height at font scale 1
 SMALLEST: Final = 7  # pixels of a capital letter's height under which this font cannot be read
 DARK: Final = (24, 24, 24)
 LIGHT: Final = (255, 255, 255)
@@ -22,8 +22,8 @@ class Style:
 
     line: int  # of a box, in its colour
     edge: int  # of the dark outline on either side of it
-    capital: int  # height of a capital letter on a tag
-    pitch: int  # from a bar to the next
+    cap_height: int  # height of a capital letter on a tag
+    row_height: int  # from a bar to the next
 
     @classmethod
     def of(cls, height: int, width: int) -> "Style":
@@ -32,8 +32,8 @@ class Style:
         return cls(
             line=max(2, round(2.5 * unit)),
             edge=max(1, round(unit)),
-            capital=max(SMALLEST, round(11 * unit)),
-            pitch=max(SMALLEST + 3, round(15 * unit)),
+            cap_height=max(SMALLEST, round(11 * unit)),
+            row_height=max(SMALLEST + 3, round(15 * unit)),
         )
 
     def around(self, width: int) -> "Style":
@@ -51,16 +51,16 @@ def fill(canvas: Picture, left: int, top: int, right: int, bottom: int, colour: 
     canvas[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = colour
 
 
-def text_width(text: str, capital: int) -> int:
+def text_width(text: str, cap_height: int) -> int:
     """Return the pixels that a text takes from left to right."""
-    (width, _), _ = cv2.getTextSize(text, FONT, capital / CAPITAL, _stroke(capital))
+    (width, _), _ = cv2.getTextSize(text, FONT, cap_height / CAP_HEIGHT, _stroke(cap_height))
     return int(width)
 
 
-def _stroke(capital: int) -> int:
-    return max(1, round(capital / 12))
+def _stroke(cap_height: int) -> int:
+    return max(1, round(cap_height / 12))
 
 
-def write(canvas: Picture, text: str, left: int, baseline: int, capital: int, colour: Colour) -> None:
+def write(canvas: Picture, text: str, left: int, baseline: int, cap_height: int, colour: Colour) -> None:
     """Write a text whose capital letters stand on the baseline."""
-    cv2.putText(canvas, text, (left, baseline), FONT, capital / CAPITAL, colour, _stroke(capital), cv2.LINE_AA)
+    cv2.putText(canvas, text, (left, baseline), FONT, cap_height / CAP_HEIGHT, colour, _stroke(cap_height), cv2.LINE_AA)

@@ -1,4 +1,4 @@
-"""Readings of pictures as files in memory: CSV, JSON, annotated pictures, and many of them as one ZIP."""
+"""Results of pictures as files in memory: CSV, JSON, annotated pictures, and many of them as one ZIP."""
 
 import io
 import json
@@ -11,8 +11,8 @@ from PIL import Image
 from emotion.export.csv import encodable
 from emotion.images.types import Picture
 from emotion.labels import LABELS
-from emotion.models.identity import Network
-from emotion.results import FrameReading
+from emotion.models.identity import ModelIdentity
+from emotion.results import FrameResult
 
 # A public promise: people's own programs read these names in this order. Only append.
 PHOTO_COLUMNS: Final = (
@@ -31,7 +31,7 @@ JPEG_QUALITY: Final = 92
 _DIGITS: Final = 6  # of a probability, so that a row's sum is 1 within a millionth or two
 
 
-def photo_rows(name: str, reading: FrameReading, network: Network) -> list[dict[str, object]]:
+def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dict[str, object]]:
     """Return one row of `PHOTO_COLUMNS` for each face of a picture, in the order of their numbers.
 
     Boxes are pixels of the upright picture that was read, whose size stands beside them. A picture without faces has
@@ -40,9 +40,9 @@ def photo_rows(name: str, reading: FrameReading, network: Network) -> list[dict[
     return [
         {
             "picture": name,
-            "picture_width": reading.width,
-            "picture_height": reading.height,
-            "face": face.number,
+            "picture_width": result.width,
+            "picture_height": result.height,
+            "face": face.display_number,
             "left": face.box.left,
             "top": face.box.top,
             "width": face.box.width,
@@ -50,40 +50,40 @@ def photo_rows(name: str, reading: FrameReading, network: Network) -> list[dict[
             **{label: round(value, _DIGITS) for label, value in zip(LABELS, face.probabilities, strict=True)},
             "label": face.label,
             "sure": face.sure,
-            "network": network.name,
-            "network_version": network.version,
+            "network": model.name,
+            "network_version": model.version,
         }
-        for face in reading.faces
+        for face in result.faces
     ]
 
 
-def photos_json(pictures: Sequence[tuple[str, FrameReading]], network: Network) -> str:
-    """Return the readings of pictures, each with its name, as JSON; a picture without faces has an empty list.
+def photos_json(pictures: Sequence[tuple[str, FrameResult]], model: ModelIdentity) -> str:
+    """Return the results of pictures, each with its name, as JSON; a picture without faces has an empty list.
 
-    The seven labels, the units and the network stand once, in front; each face has its box and its probabilities as
+    The seven labels, the units and the model stand once, in front; each face has its box and its probabilities as
     lists in that order. Names stand as they are, since a JSON text runs nothing.
     """
     document = {
         "units": UNITS,
         "labels": LABELS,
-        "network": {"name": network.name, "version": network.version},
+        "network": {"name": model.name, "version": model.version},
         "pictures": [
             {
                 "picture": encodable(name),
-                "picture_width": reading.width,
-                "picture_height": reading.height,
+                "picture_width": result.width,
+                "picture_height": result.height,
                 "faces": [
                     {
-                        "face": face.number,
+                        "face": face.display_number,
                         "box": [face.box.left, face.box.top, face.box.width, face.box.height],
                         "probabilities": [round(value, _DIGITS) for value in face.probabilities],
                         "label": face.label,
                         "sure": face.sure,
                     }
-                    for face in reading.faces
+                    for face in result.faces
                 ],
             }
-            for name, reading in pictures
+            for name, result in pictures
         ],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -7,9 +7,9 @@ from typing import Final
 
 from emotion.export.csv import encodable
 from emotion.labels import LABELS
-from emotion.models.identity import Network
+from emotion.models.identity import ModelIdentity
 from emotion.timeline.summary import PersonSummary, summarize
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 
 # A public promise: people's own programs read these names in this order. Only append.
 VIDEO_COLUMNS: Final = (
@@ -37,13 +37,13 @@ RECORD_UNITS: Final = MappingProxyType(
 _DIGITS: Final = 6  # of a probability, as in the rows of pictures
 
 
-def video_rows(video: VideoReading, network: Network) -> Iterator[dict[str, object]]:
+def video_rows(video: Timeline, model: ModelIdentity) -> Iterator[dict[str, object]]:
     """Yield one row of `VIDEO_COLUMNS` for each face and reading, in the order of time, for `to_csv`.
 
     A reading without faces has no row.
     """
     for record in video.faces:
-        at, frame = video.readings[record["reading"]].tolist()
+        at, frame = video.results[record["reading"]].tolist()
         values = zip(LABELS, record["probabilities"].tolist(), strict=True)
         yield {
             "seconds": round(at, 3),
@@ -53,22 +53,22 @@ def video_rows(video: VideoReading, network: Network) -> Iterator[dict[str, obje
             **{label: round(value, _DIGITS) for label, value in values},
             "label": LABELS[record["label"]],
             "sure": bool(record["sure"]),
-            "network": network.name,
-            "network_version": network.version,
+            "network": model.name,
+            "network_version": model.version,
         }
 
 
-def video_json(name: str, video: VideoReading, network: Network, units: Mapping[str, str] = VIDEO_UNITS) -> str:
-    """Return everything as JSON: the video, each person's summary, and all readings, also those without faces.
+def video_json(name: str, video: Timeline, model: ModelIdentity, units: Mapping[str, str] = VIDEO_UNITS) -> str:
+    """Return everything as JSON: the video, each person's summary, and all results, also those without faces.
 
-    Units, labels and the network stand once, in front; there is one line for each reading. What came from elsewhere
+    Units, labels and the model stand once, in front; there is one line for each result. What came from elsewhere
     than a file has units of its own.
     """
     summary = summarize(video)
     head = {
         "units": dict(units),
         "labels": LABELS,
-        "network": {"name": network.name, "version": network.version},
+        "network": {"name": model.name, "version": model.version},
         "video": encodable(name),
         "video_width": video.width,
         "video_height": video.height,
@@ -79,7 +79,7 @@ def video_json(name: str, video: VideoReading, network: Network, units: Mapping[
         "persons": [_person(person) for person in summary.persons],
         "brief": [_person(person) for person in summary.brief],
     }
-    faces: list[list[object]] = [[] for _ in video.readings]
+    faces: list[list[object]] = [[] for _ in video.results]
     for record in video.faces:
         faces[record["reading"]].append(
             {
@@ -92,7 +92,7 @@ def video_json(name: str, video: VideoReading, network: Network, units: Mapping[
         )
     lines = [
         json.dumps({"seconds": round(at, 3), "frame": frame, "faces": found})
-        for (at, frame), found in zip(video.readings.tolist(), faces, strict=True)
+        for (at, frame), found in zip(video.results.tolist(), faces, strict=True)
     ]
     front = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
     return f'{front},\n  "readings": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import ColorRange
 
-_LIMITED_LUMA: Final = frozenset(
+_LIMITED_RANGE: Final = frozenset(
     {"yuv410p", "yuv411p", "yuv420p", "yuv422p", "yuv440p", "yuv444p", "yuva420p", "yuva422p", "yuva444p"}
     | {"nv12", "nv16", "nv21", "nv24", "nv42"}
 )
@@ -18,7 +18,7 @@ _FULL_RANGE: Final = np.clip(np.rint((np.arange(256) - 16) * (255 / 219)), 0, 25
 
 
 @dataclass(frozen=True)
-class GrayPicture:
+class GreyPicture:
     """A grey picture and what its values mean.
 
     Attributes:
@@ -27,32 +27,32 @@ class GrayPicture:
     """
 
     pixels: npt.NDArray[np.uint8]
-    limited: bool
+    limited_range: bool
 
 
-def gray(picture: npt.NDArray[np.uint8]) -> GrayPicture:
+def to_grey(picture: npt.NDArray[np.uint8]) -> GreyPicture:
     """Return the full-range luma (ITU-R BT.601) of an RGB picture, uint8 [height, width, 3]."""
-    return GrayPicture(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), limited=False)
+    return GreyPicture(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), limited_range=False)
 
 
-def luma(frame: av.VideoFrame) -> GrayPicture:
+def luma(frame: av.VideoFrame) -> GreyPicture:
     """Return the grey picture of a video frame: its luma plane without a copy where it has one of 8 bits.
 
     A frame that does not name its range is taken as FFmpeg takes it: full for yuvj* and gray, limited for other YUV.
     Frames of other formats are converted to full range. The view keeps the frame's memory alive.
     """
     name = frame.format.name
-    if name not in _LIMITED_LUMA and name not in _FULL_LUMA:
-        return GrayPicture(np.asarray(frame.to_ndarray(format="gray"), np.uint8), limited=False)
+    if name not in _LIMITED_RANGE and name not in _FULL_LUMA:
+        return GreyPicture(np.asarray(frame.to_ndarray(format="gray"), np.uint8), limited_range=False)
     plane = frame.planes[0]
     lines = np.frombuffer(plane, np.uint8).reshape(plane.height, abs(plane.line_size))  # type: ignore[call-overload]
     if plane.line_size < 0:  # stored bottom line first
         lines = lines[::-1]
     if frame.color_range == ColorRange.UNSPECIFIED:
-        return GrayPicture(lines[:, : plane.width], limited=name in _LIMITED_LUMA)
-    return GrayPicture(lines[:, : plane.width], limited=frame.color_range == ColorRange.MPEG)
+        return GreyPicture(lines[:, : plane.width], limited_range=name in _LIMITED_RANGE)
+    return GreyPicture(lines[:, : plane.width], limited_range=frame.color_range == ColorRange.MPEG)
 
 
-def full_range(values: npt.NDArray[np.uint8], limited: bool = True) -> npt.NDArray[np.uint8]:
+def full_range(values: npt.NDArray[np.uint8], limited_range: bool = True) -> npt.NDArray[np.uint8]:
     """Spread limited-range luma, 16 to 235, over 0 to 255; uint8 of any shape. Full-range values return as they are."""
-    return _FULL_RANGE[values] if limited else values
+    return _FULL_RANGE[values] if limited_range else values

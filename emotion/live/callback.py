@@ -1,4 +1,4 @@
-"""The callback of one camera stream: frame in, annotated frame out, newest reading kept for the page."""
+"""The callback of one camera stream: frame in, annotated frame out, newest result kept for the page."""
 
 import logging
 from collections import deque
@@ -15,24 +15,24 @@ import numpy as np
 from emotion.analysis import Analyzer
 from emotion.classification.base import ExpressionClassifier
 from emotion.detection.haar import HaarDetector
-from emotion.detection.stream import RegionDetector
+from emotion.detection.stream import RoiDetector
 from emotion.drawing.overlay import draw
 from emotion.images.frames import frame_of, rgb_of
 from emotion.images.luma import luma
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings, LiveState
-from emotion.results import FrameReading
+from emotion.results import FrameResult
 from emotion.tracking import Tracker
 
 logger = logging.getLogger(__name__)
 
-REMEMBERED: Final = 60.0  # seconds of readings kept for the timeline
+REMEMBERED: Final = 60.0  # seconds of results kept for the timeline
 AVERAGED: Final = 0.1  # share of the newest value in the running means
 
 
 @dataclass
 class _Reader:
-    """A network and what it has seen of the stream; once a frame was read with it, the worker thread's alone."""
+    """A model and what it has seen of the stream; once a frame was read with it, the worker thread's alone."""
 
     analyzer: Analyzer
     tracker: Tracker
@@ -46,12 +46,12 @@ class LiveCallback:
 
     Attributes:
         settings: may be replaced at any time; the next frame obeys.
-        recorder: takes every new reading; None when nothing is recorded. May be replaced at any time.
+        recorder: takes every new result; None when nothing is recorded. May be replaced at any time.
     """
 
     def __init__(
         self,
-        detector: HaarDetector | RegionDetector,
+        detector: HaarDetector | RoiDetector,
         classifier: ExpressionClassifier,
         settings: LiveSettings | None = None,
     ) -> None:
@@ -61,7 +61,7 @@ class LiveCallback:
         self._reader = self._beginning(classifier, self.settings)
         self._lock = Lock()
         self._state = LiveState()
-        self._recent: deque[FrameReading] = deque()
+        self._recent: deque[FrameResult] = deque()
         self._last_frame: float | None = None
 
     @property
@@ -70,22 +70,22 @@ class LiveCallback:
         with self._lock:
             return self._state
 
-    def recent(self) -> tuple[FrameReading, ...]:
-        """Return the readings of the last 60 seconds, oldest first."""
+    def recent(self) -> tuple[FrameResult, ...]:
+        """Return the results of the last 60 seconds, oldest first."""
         with self._lock:
             return tuple(self._recent)
 
     def switch(self, classifier: ExpressionClassifier, settings: LiveSettings) -> None:
-        """Read with another network from the next frame on; what was read with the one before is forgotten.
+        """Read with another model from the next frame on; what was read with the one before is forgotten.
 
         Args:
             classifier: warm, and from now on the stream's alone.
-            settings: with the network's threshold; both take effect at the same frame.
+            settings: with the model's threshold; both take effect at the same frame.
         """
         reader = self._beginning(classifier, settings)
         with self._lock:
             self.settings, self._reader = settings, reader
-            self._state = replace(self._state, reading=None)
+            self._state = replace(self._state, result=None)
             self._recent.clear()
 
     def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
@@ -94,16 +94,16 @@ class LiveCallback:
         with self._lock:
             reader, settings, state, recorder = self._reader, self.settings, self._state, self.recorder
         try:
-            reading, steps = self._read(frame, at, reader, settings, state)
+            result, steps = self._read(frame, at, reader, settings, state)
             if recorder is not None and steps:
-                recorder.add(reading)
+                recorder.add(result)
             started = thread_time()
-            answer = self._annotate(frame, reading, settings)
+            answer = self._annotate(frame, result, settings)
             drawn = {"draw": (thread_time() - started) * 1000}
         except Exception as error:
             self._failed(error)
             return frame
-        self._succeeded(reader, reading, {**steps, **drawn}, at)
+        self._succeeded(reader, result, {**steps, **drawn}, at)
         return answer
 
     def _beginning(self, classifier: ExpressionClassifier, settings: LiveSettings) -> _Reader:
@@ -111,29 +111,29 @@ class LiveCallback:
 
     def _read(
         self, frame: av.VideoFrame, at: float, reader: _Reader, settings: LiveSettings, state: LiveState
-    ) -> tuple[FrameReading, dict[str, float]]:
-        """Return the reading to show, and what a new one cost; nothing when it is the one before."""
-        previous = state.reading
+    ) -> tuple[FrameResult, dict[str, float]]:
+        """Return the result to show, and what a new one cost; nothing when it is the one before."""
+        previous = state.result
         soon = reader.analysed_at is not None and 0 <= at - reader.analysed_at < settings.interval * 0.9
         if soon and previous is not None and (previous.width, previous.height) == (frame.width, frame.height):
             return previous, {}
         self._detector.settings, reader.tracker.settings = settings.detector, settings.tracking
         analysis = reader.analyzer.analyze(luma(frame))
         reader.analysed_at = at
-        reading = reader.tracker.update(replace(analysis.reading, frame=state.frames), at)
-        return reading, {"detect": analysis.detect_ms, "classify": analysis.classify_ms}
+        result = reader.tracker.update(replace(analysis.result, frame=state.frames), at)
+        return result, {"detect": analysis.detect_ms, "classify": analysis.classify_ms}
 
-    def _annotate(self, frame: av.VideoFrame, reading: FrameReading, settings: LiveSettings) -> av.VideoFrame:
-        if not reading.faces and not settings.mirror:
+    def _annotate(self, frame: av.VideoFrame, result: FrameResult, settings: LiveSettings) -> av.VideoFrame:
+        if not result.faces and not settings.mirror:
             return frame
         picture = rgb_of(frame)
         if settings.mirror:
             picture = np.asarray(cv2.flip(picture, 1), np.uint8)  # several times quicker than a view turned round
-            faces = tuple(replace(face, box=face.box.mirrored(frame.width)) for face in reading.faces)
-            reading = replace(reading, faces=faces)
-        return frame_of(draw(picture, reading, settings.scores), frame)
+            faces = tuple(replace(face, box=face.box.mirrored(frame.width)) for face in result.faces)
+            result = replace(result, faces=faces)
+        return frame_of(draw(picture, result, settings.scores), frame)
 
-    def _succeeded(self, reader: _Reader, reading: FrameReading, steps: dict[str, float], at: float) -> None:
+    def _succeeded(self, reader: _Reader, result: FrameResult, steps: dict[str, float], at: float) -> None:
         now = monotonic()
         with self._lock:
             state = self._state
@@ -144,10 +144,10 @@ class LiveCallback:
             self._last_frame = now
             means = {step: _mean(state.milliseconds[step], newest) for step, newest in steps.items()}
             analysed = "detect" in steps
-            # The network may have been switched while this frame was read with the one before.
+            # The model may have been switched while this frame was read with the one before.
             kept = reader is self._reader
             self._state = LiveState(
-                reading=reading if kept else state.reading,
+                result=result if kept else state.result,
                 frames=state.frames + 1,
                 analysed=state.analysed + analysed,
                 errors=state.errors,
@@ -156,7 +156,7 @@ class LiveCallback:
                 milliseconds=MappingProxyType({**state.milliseconds, **means}),
             )
             if analysed and kept:
-                self._recent.append(reading)
+                self._recent.append(result)
             while self._recent and not 0 <= at - self._recent[0].at <= REMEMBERED:
                 self._recent.popleft()
 

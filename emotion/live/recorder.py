@@ -1,32 +1,32 @@
-"""The record of a live stream: every reading from its start on, as numbers, never as pictures, for a bounded time."""
+"""The record of a live stream: every result from its start on, as numbers, never as pictures, for a bounded time."""
 
 from dataclasses import replace
 from threading import Lock
 from typing import Final
 
-from emotion.results import FrameReading, scaled
-from emotion.timeline.table import Recorder, VideoReading
+from emotion.results import FrameResult, scaled
+from emotion.timeline.table import Timeline, TimelineBuilder
 
 LONGEST: Final = 3600.0  # seconds; with one face in view all the time about 3 MB
 STEP: Final = 1 / 15  # seconds by which a record goes on where the stream's clock steps back
 
 
 class LiveRecorder:
-    """Takes one stream's readings from its worker thread, while another thread asks how far it is and ends it.
+    """Takes one stream's results from its worker thread, while another thread asks how far it is and ends it.
 
-    Times and frames count from the first reading. Persons are numbered in the order in which they came into the record.
+    Times and frames count from the first result. Persons are numbered in the order in which they came into the record.
     Boxes stay in the pixels of its first frame, since a stream may change its size.
 
     Args:
-        longest: seconds after which no reading is taken any more.
+        longest: seconds after which no result is taken any more.
     """
 
     def __init__(self, longest: float = LONGEST) -> None:
         self._longest = longest
         self._lock = Lock()
-        self._recorder = Recorder()
+        self._recorder = TimelineBuilder()
         self._persons: dict[int, int] = {}  # from the tracker's identities
-        self._first: FrameReading | None = None
+        self._first: FrameResult | None = None
         self._ahead = 0.0  # seconds by which the stream's clock is ahead of the record's
         self._at, self._frame = 0.0, 0
         self._full = self._ended = False
@@ -43,41 +43,41 @@ class LiveRecorder:
         with self._lock:
             return self._full
 
-    def add(self, reading: FrameReading) -> None:
-        """Keep a tracker's reading; one that comes after the end is left out."""
+    def add(self, result: FrameResult) -> None:
+        """Keep a tracker's result; one that comes after the end is left out."""
         with self._lock:
             if self._ended or self._full:
                 return
             if self._first is None:
-                self._first, self._ahead = reading, reading.at
-            elif reading.at - self._ahead <= self._at:
-                self._ahead = reading.at - self._at - STEP
-            at = reading.at - self._ahead
+                self._first, self._ahead = result, result.at
+            elif result.at - self._ahead <= self._at:
+                self._ahead = result.at - self._at - STEP
+            at = result.at - self._ahead
             if at > self._longest:
                 self._full = True
                 return
-            self._at, self._frame = at, reading.frame - self._first.frame
-            self._recorder.add(self._kept(reading, self._first))
+            self._at, self._frame = at, result.frame - self._first.frame
+            self._recorder.add(self._kept(result, self._first))
 
-    def finish(self) -> VideoReading:
+    def finish(self) -> Timeline:
         """End the record and return it; without any reading it is 0 seconds long and 0x0 pixels large."""
         with self._lock:
             self._ended = True
-            readings, faces = self._recorder.arrays()
+            results, faces = self._recorder.arrays()
             first = self._first
-            return VideoReading(
+            return Timeline(
                 width=first.width if first else 0,
                 height=first.height if first else 0,
                 seconds=self._at,
                 frames=self._frame + 1 if first else 0,
-                readings=readings,
+                results=results,
                 faces=faces,
             )
 
-    def _kept(self, reading: FrameReading, first: FrameReading) -> FrameReading:
-        reading = scaled(reading, first.width, first.height)
+    def _kept(self, result: FrameResult, first: FrameResult) -> FrameResult:
+        result = scaled(result, first.width, first.height)
         faces = tuple(
-            replace(face, identity=self._persons.setdefault(face.identity, len(self._persons) + 1))
-            for face in reading.faces
+            replace(face, track_id=self._persons.setdefault(face.track_id, len(self._persons) + 1))
+            for face in result.faces
         )
-        return replace(reading, faces=faces, at=self._at, frame=self._frame)
+        return replace(result, faces=faces, at=self._at, frame=self._frame)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from emotion.detection.haar import HaarSettings
-from emotion.results import FrameReading
+from emotion.results import FrameResult
 from emotion.tracking import TrackingSettings
 
 STEPS: Final = ("detect", "classify", "draw")
@@ -18,7 +18,7 @@ class LiveSettings:
 
     detector: HaarSettings = field(default_factory=HaarSettings)
     tracking: TrackingSettings = field(default_factory=TrackingSettings)
-    interval: float = 1 / 15  # seconds; a frame that follows the last analysed one sooner shows the same reading
+    interval: float = 1 / 15  # seconds; a frame that follows the last analysed one sooner shows the same result
     mirror: bool = True  # flip the picture left to right, as people expect of their own face
     scores: bool = True  # draw the seven bars beside each face
 
@@ -28,7 +28,7 @@ class LiveState:
     """What the page may know of a stream; a new one after every frame.
 
     Attributes:
-        reading: the newest, in pixels of the camera's frame, not mirrored; None before the first.
+        result: the newest, in pixels of the camera's frame, not mirrored; None before the first.
         frames: frames that came.
         analysed: frames that were searched for faces.
         errors: frames that failed and went back as they came.
@@ -37,7 +37,7 @@ class LiveState:
         milliseconds: running mean of processor time by step: detect and classify per analysed frame, draw per frame.
     """
 
-    reading: FrameReading | None = None
+    result: FrameResult | None = None
     frames: int = 0
     analysed: int = 0
     errors: int = 0

@@ -1,4 +1,4 @@
-"""What stands on a network's card, and what makes a card valid; `emotion.models.store` knows where cards lie."""
+"""What stands on a model's card, and what makes a card valid; `emotion.models.store` knows where cards lie."""
 
 import dataclasses
 import hashlib
@@ -41,7 +41,7 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Card:
-    """What a network is, how it was made and what it is worth; `card.json`.
+    """What a model is, how it was made and what it is worth; `card.json`.
 
     Attributes:
         name: the entry's folder.
@@ -49,8 +49,8 @@ class Card:
         summary: for people, a sentence or two.
         labels: order of the outputs, equal to `emotion.labels.LABELS`.
         input_shape: height, width, channels of a face.
-        input_range: lowest and highest grey value that the network expects.
-        parameters: trained numbers in the network.
+        input_range: lowest and highest grey value that the model expects.
+        parameters: trained numbers in the model.
         multiply_adds: multiplications (each with its addition) for one face.
         threshold: best probability from which an answer counts as sure, after the temperature.
         temperature: divides the logits before the softmax; 1 leaves them.
@@ -65,8 +65,8 @@ class Card:
         calibrated_on: whose word temperature and threshold are fitted to: the data's `labels`; or `voters`, so that a
             confidence of 0.7 means that seven of ten people would choose the answer.
         recalls: shares of PublicTest's faces of a label that were asked for at the export, by label.
-        logit_offsets: what was added to the logits for them, by label, within the network itself.
-        protocol: what chose the network and what judged it, in words.
+        logit_offsets: what was added to the logits for them, by label, within the model itself.
+        protocol: what chose the model and what judged it, in words.
         limits: sentences on what it is bad at and what it cannot tell.
     """
 

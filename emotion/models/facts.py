@@ -1,4 +1,4 @@
-"""What a card and an evaluation say of a network, in words for people; whatever is not recorded is left out."""
+"""What a card and an evaluation say of a model, in words for people; whatever is not recorded is left out."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -10,7 +10,7 @@ SPLIT_NAMES: Final = {"public": "PublicTest", "private": "PrivateTest"}
 
 
 def worth(card: Card) -> dict[str, str]:
-    """Return what a network is worth, by name: accuracies with their faces, calibration, threshold and temperature."""
+    """Return what a model is worth, by name: accuracies with their faces, calibration, threshold and temperature."""
     found: dict[str, str] = {}
     for split, name in SPLIT_NAMES.items():
         found |= _accuracy(f"Right on {name}", card.metrics, split)
@@ -40,7 +40,7 @@ def worth(card: Card) -> dict[str, str]:
 
 
 def making(card: Card) -> dict[str, str]:
-    """Return how a network was made and how large it is, by name."""
+    """Return how a model was made and how large it is, by name."""
     found: dict[str, str] = {}
     counts = _counts(card, "train")
     if counts:
@@ -75,7 +75,7 @@ def making(card: Card) -> dict[str, str]:
 
 
 def commands(card: Card) -> list[str]:
-    """Return the commands that make a network, in order: of the runs that it builds on, and its own."""
+    """Return the commands that make a model, in order: of the runs that it builds on, and its own."""
     runs = at(card.training, "runs_before")
     making = [*(runs.values() if isinstance(runs, Mapping) else ()), card.training]
     return [command for run in making if isinstance(command := at(run, "command"), str)]

@@ -6,8 +6,8 @@ from emotion.models.card import LITERT, Card
 
 
 @dataclass(frozen=True)
-class Network:
-    """Which network read the faces.
+class ModelIdentity:
+    """Which model read the faces.
 
     Attributes:
         name: its folder in `models`.
@@ -18,7 +18,7 @@ class Network:
     version: str
 
     @classmethod
-    def of(cls, card: Card) -> "Network":
-        """Return the network that a card describes; without a file only the date stands in the version."""
+    def of(cls, card: Card) -> "ModelIdentity":
+        """Return the model that a card describes; without a file only the date stands in the version."""
         digits = card.files[LITERT].sha256[:12] if LITERT in card.files else ""
         return cls(card.name, f"{card.date[:10]} {digits}".strip())

@@ -1,11 +1,11 @@
-"""What a network is bad at, in sentences for people, as far as it was measured."""
+"""What a model is bad at, in sentences for people, as far as it was measured."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.facts import SPLIT_NAMES, at, number
-from emotion.models.record import NetworkRecord
+from emotion.models.record import ModelRecord
 
 # Conditions of `evaluation.json` that happen to everybody, at a level that is hard but usual.
 HARDER: Final = (
@@ -16,8 +16,8 @@ HARDER: Final = (
 )
 
 
-def weak_points(record: NetworkRecord) -> list[str]:
-    """Return sentences on what a network is bad at; none where that was not measured.
+def weak_points(record: ModelRecord) -> list[str]:
+    """Return sentences on what a model is bad at; none where that was not measured.
 
     One that learned from FER+'s voters is judged by their majority, where that was measured.
     """

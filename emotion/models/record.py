@@ -1,4 +1,4 @@
-"""All that is recorded of a network: its card, how it was trained, what it is worth. For showing; nothing is run."""
+"""All that is recorded of a model: its card, how it was trained, what it is worth. For showing; nothing is run."""
 
 import csv
 import dataclasses
@@ -21,7 +21,7 @@ COLUMNS: Final = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "lear
 
 
 @dataclass(frozen=True)
-class NetworkRecord:
+class ModelRecord:
     """An entry of the model store as far as it can be read, or a measurement of one on other faces.
 
     Attributes:
@@ -29,7 +29,7 @@ class NetworkRecord:
         history: rows of `history.csv`, cells as text, oldest first; empty where there is none.
         evaluation: `evaluation.json`; empty where there is none.
         problems: a sentence for each file that is missing or cannot be read, with the command that makes it.
-        measured_on: name of a measurement's data; empty for the network's own record.
+        measured_on: name of a measurement's data; empty for the model's own record.
     """
 
     card: Card
@@ -39,7 +39,7 @@ class NetworkRecord:
     measured_on: str = ""
 
 
-def load_record(folder: Path) -> NetworkRecord:
+def load_record(folder: Path) -> ModelRecord:
     """Read an entry of the store; only its card must be there.
 
     Raises:
@@ -59,16 +59,16 @@ def load_record(folder: Path) -> NetworkRecord:
     except (OSError, ValueError, RecursionError) as error:
         command = f"python -m training evaluate --model {folder.name} --record --robustness"
         problems.append(f"{EVALUATION} {_reason(error)}. Measure again: `{command}`")
-    return NetworkRecord(card, history, evaluation, tuple(problems))
+    return ModelRecord(card, history, evaluation, tuple(problems))
 
 
-def load_measurement(folder: Path) -> NetworkRecord:
-    """Read what `python -m training evaluate --model` measured of a network without changing its record.
+def load_measurement(folder: Path) -> ModelRecord:
+    """Read what `python -m training evaluate --model` measured of a model without changing its record.
 
-    The card is the network's at that time; its title ends in ", on " and the data's name. There is no history.
+    The card is the model's at that time; its title ends in ", on " and the data's name. There is no history.
 
     Raises:
-        ModelError: one of the two files is missing or cannot be read, or they are of different networks.
+        ModelError: one of the two files is missing or cannot be read, or they are of different models.
     """
     name = MEASUREMENT
     try:
@@ -86,7 +86,7 @@ def load_measurement(folder: Path) -> NetworkRecord:
         ) from error
     data = str(values["data"])
     titled = dataclasses.replace(card, title=f"{card.title}, on {data}")
-    return NetworkRecord(titled, (), evaluation, measured_on=data)
+    return ModelRecord(titled, (), evaluation, measured_on=data)
 
 
 def _measurement(path: Path) -> Mapping[str, Any]:

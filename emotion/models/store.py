@@ -1,4 +1,4 @@
-"""Networks on disk: `models/<name>/` with its card, weights, history and evaluation, verified before they are used."""
+"""Models on disk: `models/<name>/` with its card, weights, history and evaluation, verified before they are used."""
 
 import dataclasses
 import hashlib
@@ -51,7 +51,7 @@ def save_card(folder: Path, card: Card) -> None:
     os.replace(partial, folder / CARD)
 
 
-def load_network(folder: Path, role: str = LITERT) -> tuple[Card, bytes]:
+def load_model(folder: Path, role: str = LITERT) -> tuple[Card, bytes]:
     """Return an entry's card and the verified bytes of one of its files.
 
     Raises:

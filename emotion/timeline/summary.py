@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.timeline.table import Records, VideoReading
-from emotion.tracking import STALL
+from emotion.timeline.table import Records, Timeline
+from emotion.tracking import RESET_GAP
 
 BRIEF: Final = 0.5  # seconds; who is in view for less is listed apart: mostly things that are no face
 SPAN: Final = 0.5  # seconds before and after a moment that are compared
@@ -74,7 +74,7 @@ class VideoSummary:
     brief: tuple[PersonSummary, ...]
 
 
-def summarize(video: VideoReading) -> VideoSummary:
+def summarize(video: Timeline) -> VideoSummary:
     """Return the summary of each person.
 
     A reading counts until the next one, the last until the video's end, and none for more than 2 s: across a longer
@@ -114,17 +114,17 @@ def clock_time(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
 
 
-def _spans(video: VideoReading) -> npt.NDArray[np.float64]:
-    """Return the seconds [n] for which each reading counts."""
-    times = video.readings["at"]
-    return np.minimum(np.diff(times, append=max(video.seconds, times[-1] if len(times) else 0.0)), STALL)
+def _spans(video: Timeline) -> npt.NDArray[np.float64]:
+    """Return the seconds [n] for which each result counts."""
+    times = video.results["at"]
+    return np.minimum(np.diff(times, append=max(video.seconds, times[-1] if len(times) else 0.0)), RESET_GAP)
 
 
-def _person(video: VideoReading, person: int, spans: npt.NDArray[np.float64]) -> PersonSummary:
+def _person(video: Timeline, person: int, spans: npt.NDArray[np.float64]) -> PersonSummary:
     times, records = video.of(person)
     weights = spans[records["reading"]]
     seconds = float(weights.sum())
-    # In a picture of no length, such as a video of one frame that tells none, all readings count alike.
+    # In a picture of no length, such as a video of one frame that tells none, all results count alike.
     parts = weights / seconds if seconds > 0 else np.full(len(records), 1 / len(records))
     sure = np.bincount(records["label"], parts * records["sure"], minlength=len(LABELS))
     return PersonSummary(
@@ -140,7 +140,7 @@ def _person(video: VideoReading, person: int, spans: npt.NDArray[np.float64]) ->
 
 
 def _changes(times: npt.NDArray[np.float64], records: Records) -> tuple[Change, ...]:
-    """Return the strongest changes: half a second before is compared with half a second after, at each reading."""
+    """Return the strongest changes: half a second before is compared with half a second after, at each result."""
     labels, probabilities = records["label"], records["probabilities"].astype(np.float64)
     before = np.maximum(0, np.searchsorted(times, times - SPAN, "right") - 1)
     after = np.searchsorted(times, times + SPAN, "right") - 1

@@ -1,4 +1,4 @@
-"""What was read in a video, kept compactly: 46 bytes a face and reading, 12 a reading."""
+"""What was read in a video, kept compactly: 46 bytes a face and reading, 12 a result."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
-from emotion.results import FrameReading
+from emotion.results import FrameResult
 
 READINGS: Final = np.dtype([("at", np.float64), ("frame", np.int32)])
 FACES: Final = np.dtype(
     [
-        ("reading", np.int32),  # index into the readings
+        ("reading", np.int32),  # index into the results
         ("person", np.int32),
         ("box", np.uint16, 4),  # left, top, width, height
         ("probabilities", np.float32, len(LABELS)),
@@ -27,7 +27,7 @@ Records = npt.NDArray[np.void]
 
 
 @dataclass(frozen=True)
-class Written:
+class OutputVideo:
     """The annotated video.
 
     Attributes:
@@ -43,7 +43,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class VideoReading:
+class Timeline:
     """Everything that was read in a video.
 
     Attributes:
@@ -51,8 +51,8 @@ class VideoReading:
         height: likewise.
         seconds: when the last frame that was decoded ends.
         frames: how many were decoded.
-        readings: of `READINGS`, one for each frame that was searched for faces: seconds, index of the frame.
-        faces: of `FACES`, in the order of the readings.
+        results: of `READINGS`, one for each frame that was searched for faces: seconds, index of the frame.
+        faces: of `FACES`, in the order of the results.
         damaged: frames that could not be decoded, left out.
         ended_early: "" when the file was read to its end, else why not, a sentence for people.
         cancelled: whether that was the caller's wish.
@@ -63,12 +63,12 @@ class VideoReading:
     height: int
     seconds: float
     frames: int
-    readings: Records = field(repr=False)
+    results: Records = field(repr=False)
     faces: Records = field(repr=False)
     damaged: int = 0
     ended_early: str = ""
     cancelled: bool = False
-    written: Written | None = None
+    written: OutputVideo | None = None
 
     @property
     def persons(self) -> tuple[int, ...]:
@@ -78,26 +78,26 @@ class VideoReading:
     def of(self, person: int) -> tuple[npt.NDArray[np.float64], Records]:
         """Return the times [n], seconds, at which a person was in view, and the records [n] of `FACES`."""
         records = self.faces[self.faces["person"] == person]
-        return self.readings["at"][records["reading"]], records
+        return self.results["at"][records["reading"]], records
 
 
-class Recorder:
-    """Takes readings one by one and keeps them as arrays."""
+class TimelineBuilder:
+    """Takes results one by one and keeps them as arrays."""
 
     def __init__(self) -> None:
         self._readings, self._faces = _Growing(READINGS), _Growing(FACES)
 
-    def add(self, reading: FrameReading) -> None:
-        """Keep a tracker's reading: its time, the index of its frame, and its faces by their identities."""
+    def add(self, result: FrameResult) -> None:
+        """Keep a tracker's result: its time, the index of its frame, and its faces by their identities."""
         index = len(self._readings)
-        self._readings.append((reading.at, reading.frame))
-        for face in reading.faces:
+        self._readings.append((result.at, result.frame))
+        for face in result.faces:
             box = (face.box.left, face.box.top, face.box.width, face.box.height)
             label = LABELS.index(face.label)
-            self._faces.append((index, face.identity, box, face.probabilities, label, face.sure))
+            self._faces.append((index, face.track_id, box, face.probabilities, label, face.sure))
 
     def arrays(self) -> tuple[Records, Records]:
-        """Return all readings and all faces."""
+        """Return all results and all faces."""
         return self._readings.array(), self._faces.array()
 
 

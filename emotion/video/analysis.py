@@ -1,4 +1,4 @@
-"""A video file to readings, frame by frame, and to an annotated video beside it; memory does not grow with length."""
+"""A video file to results, frame by frame, and to an annotated video beside it; memory does not grow with length."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -11,12 +11,12 @@ import av
 
 from emotion.analysis import Analyzer
 from emotion.drawing.overlay import draw
-from emotion.results import FrameReading, scaled
-from emotion.timeline.table import Recorder, VideoReading, Written
+from emotion.results import FrameResult, scaled
+from emotion.timeline.table import OutputVideo, Timeline, TimelineBuilder
 from emotion.tracking import Tracker
-from emotion.video.annotation import Annotation, Paint
+from emotion.video.annotation import AnnotateFrame, Annotation
 from emotion.video.file import TimedFrame, VideoFile
-from emotion.video.frames import View, gray_of
+from emotion.video.frames import View, grey_of
 from emotion.video.opening import VideoError
 from emotion.video.settings import Progress, VideoSettings
 
@@ -31,9 +31,9 @@ def analyze_video(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     annotate: Path | None = None,
-    paint: Paint | None = None,
+    annotate_frame: AnnotateFrame | None = None,
     clock: Callable[[], float] = monotonic,
-) -> VideoReading:
+) -> Timeline:
     """Read a video file's faces.
 
     Args:
@@ -42,10 +42,10 @@ def analyze_video(
         settings: None takes the defaults.
         progress: told after each frame that is read, and at the end.
         cancelled: asked at each frame; True stops, and what was read until then is returned.
-        annotate: where to write the annotated MP4, every frame of the source with the newest reading, its longer side
+        annotate: where to write the annotated MP4, every frame of the source with the newest result, its longer side
             at most 1920 pixels. It appears there when it is whole, also after `cancelled` and where a source breaks
             off, then up to there; after an error there is none.
-        paint: draws a reading, whose faces have their persons' numbers, on a picture of the annotated video; None draws
+        paint: draws a result, whose faces have their persons' numbers, on a picture of the annotated video; None draws
             boxes, labels and, by the settings, bars.
         clock: seconds that only grow.
 
@@ -56,14 +56,14 @@ def analyze_video(
     settings = settings or VideoSettings()
     if annotate is not None and annotate.resolve() == path.resolve():
         raise ValueError(f"{annotate}: the annotated video cannot take the place of the one it is made from")
-    paint = paint or (lambda picture, reading: draw(picture, reading, settings.scores))
+    annotate_frame = annotate_frame or (lambda picture, result: draw(picture, result, settings.scores))
     with ExitStack() as stack:
         file = stack.enter_context(VideoFile(path, settings.threads))
         check_length(file, settings.longest)
         reader = _Reader(file, analyzer, settings)
-        output = Annotation(annotate, file, paint, settings.threads, stack)
+        output = Annotation(annotate, file, annotate_frame, settings.threads, stack)
         started, stop, ended_early = clock(), False, ""
-        for part in file.parts():
+        for part in file.demux():
             if cancelled is not None and cancelled():
                 stop, ended_early = True, f"Stopped at {reader.end:.1f} s, as asked for."
                 break
@@ -74,26 +74,26 @@ def analyze_video(
                 ended_early = f"Only the first {settings.longest:.0f} s were read; the video is longer than that."
                 break
             fresh = reader.take(part)
-            output.add(part, reader.view, reader.reading)
+            output.add(part, reader.view, reader.result)
             if fresh and progress is not None:
                 progress(_progress(file, clock() - started))
         if not reader.frames and not stop:
             raise VideoError(_no_frame(file))
-        result = reader.result(ended_early or file.ended_early, stop, output.written)
+        result = reader.timeline(ended_early or file.ended_early, stop, output.written)
     if progress is not None:
         progress(Progress(1.0 if not stop else file.share, result.seconds, 0.0))
     return result
 
 
 class _Reader:
-    """Reads the frames that are due and keeps the newest reading for those between."""
+    """Reads the frames that are due and keeps the newest result for those between."""
 
     def __init__(self, file: VideoFile, analyzer: Analyzer, settings: VideoSettings) -> None:
         tracking = settings.tracking
         if file.length is not None and file.length < SHORT:
-            tracking = replace(tracking, born_after=0.0)
-        self._file, self._recorder = file, Recorder()
-        self.reading = FrameReading(1, 1)
+            tracking = replace(tracking, confirm_after=0.0)
+        self._file, self._recorder = file, TimelineBuilder()
+        self.result = FrameResult(1, 1)
         self.width, self.height, self.frames, self.end = 0, 0, 0, 0.0
         self._aspect = file.video.sample_aspect_ratio
         self._analyzer, self._tracker, self._settings = analyzer, Tracker(tracking), settings
@@ -102,7 +102,7 @@ class _Reader:
 
     def take(self, timed: TimedFrame) -> bool:
         """Take the next frame; return whether it was read."""
-        self._look(timed.frame)
+        self._update_view(timed.frame)
         if not self.frames:
             # A stream may change its size midway: boxes stay in the pixels of its first frame.
             self.width, self.height = self.view.width, self.view.height
@@ -110,13 +110,13 @@ class _Reader:
         if not self._due(timed):
             return False
         self._read_at = timed.at
-        own = self._analyzer.analyze(gray_of(timed.frame, self.view)).reading
+        own = self._analyzer.analyze(grey_of(timed.frame, self.view)).result
         own = replace(scaled(own, self.width, self.height), frame=timed.index)
-        self.reading = self._tracker.update(own, timed.at)
-        self._recorder.add(self.reading)
+        self.result = self._tracker.update(own, timed.at)
+        self._recorder.add(self.result)
         return True
 
-    def _look(self, frame: av.VideoFrame) -> None:
+    def _update_view(self, frame: av.VideoFrame) -> None:
         # Not at every frame: PyAV ties a frame whose side data were asked for to them in a circle, so that it stays in
         # memory until the garbage collector comes, which is hundreds of frames late.
         seen = frame.width, frame.height, frame.rotation
@@ -128,15 +128,15 @@ class _Reader:
             return timed.index % self._settings.every == 0
         return timed.index == 0 or timed.at - self._read_at >= _JITTER * self._settings.interval
 
-    def result(self, ended_early: str, cancelled: bool, written: Written | None) -> VideoReading:
+    def timeline(self, ended_early: str, cancelled: bool, written: OutputVideo | None) -> Timeline:
         """Return everything that was taken."""
-        readings, faces = self._recorder.arrays()
-        return VideoReading(
+        results, faces = self._recorder.arrays()
+        return Timeline(
             width=self.width,
             height=self.height,
             seconds=self.end,
             frames=self.frames,
-            readings=readings,
+            results=results,
             faces=faces,
             damaged=self._file.damaged,
             ended_early=ended_early,

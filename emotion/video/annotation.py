@@ -1,4 +1,4 @@
-"""Every frame of a video with the newest reading painted on it, and its sound, handed on to the writer."""
+"""Every frame of a video with the newest result painted on it, and its sound, handed on to the writer."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emotion.images.types import Picture
-from emotion.results import FrameReading, scaled
-from emotion.timeline.table import Written
+from emotion.results import FrameResult, scaled
+from emotion.timeline.table import OutputVideo
 from emotion.video.file import TimedFrame, VideoFile
 from emotion.video.frames import View, picture_of, reduced
 from emotion.video.writer import VideoWriter
@@ -16,20 +16,22 @@ from emotion.video.writer import VideoWriter
 if TYPE_CHECKING:
     from emotion.video.file import AnyPacket
 
-Paint = Callable[[Picture, FrameReading], Picture]
+AnnotateFrame = Callable[[Picture, FrameResult], Picture]
 
 
 class Annotation:
     """The annotated video, begun with the first frame, whose size it takes; without a path nothing is done."""
 
-    def __init__(self, path: Path | None, file: VideoFile, paint: Paint, threads: int, stack: ExitStack) -> None:
+    def __init__(
+        self, path: Path | None, file: VideoFile, annotate_frame: AnnotateFrame, threads: int, stack: ExitStack
+    ) -> None:
         """Prepare it; `stack` closes the file, or removes it after an error."""
-        self._path, self._file, self._paint, self._threads, self._stack = path, file, paint, threads, stack
+        self._path, self._file, self._paint, self._threads, self._stack = path, file, annotate_frame, threads, stack
         self._writer: VideoWriter | None = None
         self._waiting: list[AnyPacket] = []  # sound that came before the first frame
 
     @property
-    def written(self) -> Written | None:
+    def written(self) -> OutputVideo | None:
         """What is written, None without a path or a frame."""
         return self._writer.written if self._writer is not None else None
 
@@ -40,8 +42,8 @@ class Annotation:
         elif self._path is not None:
             self._waiting.append(packet)
 
-    def add(self, timed: TimedFrame, view: View, reading: FrameReading) -> None:
-        """Write a frame with a reading painted on it, each face under its person's number."""
+    def add(self, timed: TimedFrame, view: View, result: FrameResult) -> None:
+        """Write a frame with a result painted on it, each face under its person's number."""
         if self._path is None:
             return
         if self._writer is None:
@@ -51,6 +53,6 @@ class Annotation:
                 self._writer.add_sound(packet)
             self._waiting.clear()
         width, height = self._writer.width, self._writer.height
-        faces = tuple(replace(face, number=face.identity) for face in reading.faces)
-        reading = scaled(replace(reading, faces=faces), width, height)
-        self._writer.add(self._paint(picture_of(timed.frame, view, width, height), reading), timed)
+        faces = tuple(replace(face, display_number=face.track_id) for face in result.faces)
+        result = scaled(replace(result, faces=faces), width, height)
+        self._writer.add(self._paint(picture_of(timed.frame, view, width, height), result), timed)

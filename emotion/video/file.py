@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import av
 from av.codec.context import ThreadType
 
-from emotion.video.opening import MAX_PIXELS, moving_pictures, open_container, told_length, told_rate
+from emotion.video.opening import MAX_PIXELS, declared_duration, declared_fps, moving_pictures, open_container
 
 MISSING: Final = 1.0  # seconds by which a file may end before the length it tells; sound and video seldom end together
 
@@ -70,8 +70,8 @@ class VideoFile:
         # A stream may change its size midway; the decoder then refuses what the check of the header let pass.
         self.video.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
         self.sound = next(iter(self._container.streams.audio), None)
-        self.length = told_length(self._container, self.video)
-        self.rate = told_rate(self.video)
+        self.length = declared_duration(self._container, self.video)
+        self.rate = declared_fps(self.video)
         self.origin = (self._container.start_time or 0) / av.time_base
         self.damaged, self.ended_early, self.end = 0, "", 0.0
         self._index, self._at, self._shift, self._share, self._seen = 0, -1.0, 0.0, 0.0, 0.0
@@ -91,7 +91,7 @@ class VideoFile:
             self._share = max(self._share, min(1.0, self.end / self.length))
         return self._share
 
-    def parts(self) -> Iterator["TimedFrame | AnyPacket"]:
+    def demux(self) -> Iterator["TimedFrame | AnyPacket"]:
         """Yield frames, and packets of the sound, in the file's order, until its end or where it breaks."""
         packets = self._container.demux()
         while True:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import Colorspace
 
-from emotion.images.luma import GrayPicture, luma
+from emotion.images.luma import GreyPicture, luma
 from emotion.images.types import Picture
 
 LONGEST_SIDE: Final = 1920  # pixels of what is drawn on and written; larger frames are reduced
@@ -77,7 +77,7 @@ def reduced(width: int, height: int, longest: int = LONGEST_SIDE) -> tuple[int, 
     return max(2, int(width * scale) // 2 * 2), max(2, int(height * scale) // 2 * 2)
 
 
-def gray_of(frame: av.VideoFrame, view: View) -> GrayPicture:
+def grey_of(frame: av.VideoFrame, view: View) -> GreyPicture:
     """Return the grey picture of a frame, upright.
 
     A frame of 8 bits with square pixels keeps its size, since the detector reduces it anyway and faces are cut out
@@ -88,7 +88,7 @@ def gray_of(frame: av.VideoFrame, view: View) -> GrayPicture:
         return replace(picture, pixels=view.turn(picture.pixels))
     width, height = view.stored(*reduced(view.width, view.height))
     pixels = frame.to_ndarray(format="gray", width=width, height=height)
-    return GrayPicture(view.turn(np.asarray(pixels, np.uint8)), limited=False)
+    return GreyPicture(view.turn(np.asarray(pixels, np.uint8)), limited_range=False)
 
 
 def picture_of(frame: av.VideoFrame, view: View, width: int, height: int) -> Picture:

@@ -71,7 +71,7 @@ def moving_pictures(container: av.container.InputContainer) -> av.VideoStream:
     return stream
 
 
-def told_length(container: av.container.InputContainer, video: av.VideoStream) -> float | None:
+def declared_duration(container: av.container.InputContainer, video: av.VideoStream) -> float | None:
     """Return the seconds that a file says it lasts, None when it does not."""
     if container.duration and container.duration > 0:
         return float(container.duration / av.time_base)
@@ -80,7 +80,7 @@ def told_length(container: av.container.InputContainer, video: av.VideoStream) -
     return None
 
 
-def told_rate(video: av.VideoStream) -> float:
+def declared_fps(video: av.VideoStream) -> float:
     """Return the mean frames a second that a file tells, `USUAL_RATE` when that is nothing likely."""
     rates: tuple[Fraction | None, ...] = (video.average_rate, video.guessed_rate)
     return next((float(rate) for rate in rates if rate and 0.1 <= rate <= 240), USUAL_RATE)

@@ -40,11 +40,11 @@ class Progress:
     seconds_left: float | None
 
 
-def covering(settings: VideoSettings) -> VideoSettings:
+def anonymizing(settings: VideoSettings) -> VideoSettings:
     """Return settings for a paint that hides faces: every frame is read, and no face waits to be shown.
 
-    At other settings a face is seen bare until it has been in view for a while, and between two readings it moves out
+    At other settings a face is seen bare until it has been in view for a while, and between two results it moves out
     of what covers it. A face that the detector misses stays bare whatever the settings.
     """
-    tracking = replace(settings.tracking, born_after=0.0, box_smoothing=0.0, gone_after=1.0)
+    tracking = replace(settings.tracking, confirm_after=0.0, box_smoothing=0.0, max_lost=1.0)
     return replace(settings, every=1, tracking=tracking)

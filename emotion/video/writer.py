@@ -12,7 +12,7 @@ from av.codec.codec import Codec
 from av.video.reformatter import ColorRange, Colorspace
 
 from emotion.images.types import Picture
-from emotion.timeline.table import Written
+from emotion.timeline.table import OutputVideo
 from emotion.video.file import TimedFrame, VideoFile
 
 # The best first. Constant quality: x264's crf, and a quantizer for MPEG-4 part 2. No B-frames: with them a file of
@@ -70,9 +70,9 @@ class VideoWriter:
             raise
 
     @property
-    def written(self) -> Written:
+    def written(self) -> OutputVideo:
         """What is being written, and how."""
-        return Written(self._path, self._codec, self._handling)
+        return OutputVideo(self._path, self._codec, self._handling)
 
     def add(self, picture: Picture, timed: TimedFrame) -> None:
         """Write a picture, RGB uint8 [height, width, 3], at the time of the frame it was made from."""

@@ -20,28 +20,28 @@ import numpy as np
 from streamlit.web import cli
 
 import emotion.live.callback
-from emotion.images.luma import GrayPicture, luma
-from emotion.results import FrameReading
+from emotion.images.luma import GreyPicture, luma
+from emotion.results import FrameResult
 from emotion.tracking import Tracker
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def tap(folder: Path) -> None:
-    """Write each analysed frame and its reading."""
+    """Write each analysed frame and its result."""
     current = threading.local()
 
-    def remembered(frame: av.VideoFrame) -> GrayPicture:
+    def remembered(frame: av.VideoFrame) -> GreyPicture:
         current.picture = luma(frame)
         return current.picture
 
     class TappedTracker(Tracker):
-        def update(self, reading: FrameReading, at: float) -> FrameReading:
-            answer = super().update(reading, at)
+        def update(self, result: FrameResult, at: float) -> FrameResult:
+            answer = super().update(result, at)
             partial = folder / f"{threading.get_ident()}.partial.npz"
-            np.savez(partial, pixels=current.picture.pixels, limited=current.picture.limited, at=at)
-            os.replace(partial, folder / f"frame{reading.frame:06}.npz")
-            write(folder / f"frame{reading.frame:06}.json", asdict(answer))
+            np.savez(partial, pixels=current.picture.pixels, limited_range=current.picture.limited_range, at=at)
+            os.replace(partial, folder / f"frame{result.frame:06}.npz")
+            write(folder / f"frame{result.frame:06}.json", asdict(answer))
             return answer
 
     emotion.live.callback.luma = remembered

@@ -9,11 +9,11 @@ import pytest
 from emotion.analysis import Analyzer
 from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.haar import HaarDetector
-from emotion.detection.stream import RegionDetector
-from emotion.images.luma import GrayPicture
+from emotion.detection.stream import RoiDetector
+from emotion.images.luma import GreyPicture
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models import store
-from emotion.results import FaceReading
+from emotion.results import FaceResult
 from emotion.tracking import Tracker, TrackingSettings
 from emotion.web.shared.settings import HostSettings
 from tests.browser import scene
@@ -57,19 +57,19 @@ def the_bars_are_what_the_core_says(visitor: Visitor, server: Server) -> None:
     assert [value for _, value in shown["values"]] == pytest.approx([100 * p for p in face.probabilities], abs=0.1)
 
 
-def replayed(server: Server, last: int) -> FaceReading:
+def replayed(server: Server, last: int) -> FaceResult:
     """Read the tapped frames up to one of them with a fresh core, and return its largest face."""
-    card, content = store.load_network(store.MODELS / HostSettings().model)
-    analyzer = Analyzer(RegionDetector(HaarDetector()), LiteRTClassifier(content, card.temperature), card.threshold)
+    card, content = store.load_model(store.MODELS / HostSettings().model)
+    analyzer = Analyzer(RoiDetector(HaarDetector()), LiteRTClassifier(content, card.temperature), card.threshold)
     tracker = Tracker(TrackingSettings(threshold=card.threshold))
     for path in sorted(server.tap.glob("frame*.npz")):
         if int(path.stem[5:]) > last:
             break
         with np.load(path) as tapped:
-            analysis = analyzer.analyze(GrayPicture(tapped["pixels"], bool(tapped["limited"])))
-            reading = tracker.update(analysis.reading, float(tapped["at"]))
-    assert reading.largest
-    return reading.largest
+            analysis = analyzer.analyze(GreyPicture(tapped["pixels"], bool(tapped["limited_range"])))
+            result = tracker.update(analysis.result, float(tapped["at"]))
+    assert result.largest
+    return result.largest
 
 
 def the_box_lies_on_the_face(visitor: Visitor) -> None:
@@ -82,7 +82,7 @@ def the_box_lies_on_the_face(visitor: Visitor) -> None:
             return False
         height, width = picture.shape[:2]
         face = scene.face_in(number, width, height, mirrored=True)
-        return drawn_box(picture, face, "happy").overlap(face) > 0.55
+        return drawn_box(picture, face, "happy").iou(face) > 0.55
 
     await_that(lies_on_it, "a box of the label's colour on the face in the returned video")
 

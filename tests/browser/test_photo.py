@@ -1,4 +1,4 @@
-"""The photo page in a real browser: a file goes in, its reading is seen, and the download is what the core says."""
+"""The photo page in a real browser: a file goes in, its result is seen, and the download is what the core says."""
 
 import csv
 import io
@@ -8,8 +8,6 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from emotion.export.csv import to_csv
-from emotion.models.identity import Network
 from PIL import Image
 from playwright.sync_api import Page
 from skimage import data
@@ -18,9 +16,11 @@ from emotion.analysis import analyze
 from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.photos import PhotoDetector
 from emotion.drawing.overlay import draw
+from emotion.export.csv import to_csv
 from emotion.export.photos import photo_rows, picture_bytes
 from emotion.images.decode import decode
 from emotion.models import store
+from emotion.models.identity import ModelIdentity
 from emotion.web.shared.escape_markdown import plain
 from emotion.web.shared.settings import HostSettings
 from tests.bad_pictures import HEAD, MARKUP, encode
@@ -33,13 +33,13 @@ pytestmark = pytest.mark.browser
 
 def expected(name: str, content: bytes) -> tuple[str, bytes]:
     """Return the CSV and the annotated picture, as the core makes them."""
-    card, network = store.load_network(store.MODELS / HostSettings().model)
-    classifier = LiteRTClassifier(network, card.temperature)
+    card, model = store.load_model(store.MODELS / HostSettings().model)
+    classifier = LiteRTClassifier(model, card.temperature)
     picture = decode(content)
-    reading = analyze(picture, PhotoDetector(), classifier, card.threshold).reading
-    rows = photo_rows(name, reading, Network.of(card))
+    result = analyze(picture, PhotoDetector(), classifier, card.threshold).result
+    rows = photo_rows(name, result, ModelIdentity.of(card))
     assert len(rows) == 1
-    return to_csv(rows, list(rows[0])), picture_bytes(draw(picture, reading))
+    return to_csv(rows, list(rows[0])), picture_bytes(draw(picture, result))
 
 
 def held_by_uploaders(page: Page) -> int:

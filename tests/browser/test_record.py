@@ -42,7 +42,7 @@ def download(visitor: Visitor, label: str) -> str:
 
 
 def last_frame(visitor: Visitor) -> int:
-    """Return the number of the frame whose reading is shown, counted from the stream's first; 0 without a reading."""
+    """Return the number of the frame whose result is shown, counted from the stream's first; 0 without a result."""
     return int(panel(visitor)["frame"] or 0)
 
 
@@ -74,9 +74,7 @@ def test_a_recording_becomes_files_of_numbers_and_is_gone_when_discarded(visit: 
         whole = download(visitor, "Readings, JSON")
         document = json.loads(whole)
         assert [
-            reading["seconds"]
-            for reading in document["readings"]
-            if any(face["person"] == 1 for face in reading["faces"])
+            result["seconds"] for result in document["readings"] if any(face["person"] == 1 for face in result["faces"])
         ] == times
         assert document["network"]["name"] == HostSettings().model
         for shape in (text, whole):

@@ -8,15 +8,15 @@ import av
 import numpy as np
 import numpy.typing as npt
 import pytest
-from emotion.export.csv import to_csv
-from emotion.models.identity import Network
 from playwright.sync_api import Page
 
 from emotion.analysis import Analyzer
 from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.haar import HaarDetector
+from emotion.export.csv import to_csv
 from emotion.export.timeline import VIDEO_COLUMNS, video_json, video_rows
 from emotion.models import store
+from emotion.models.identity import ModelIdentity
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import VideoSettings
@@ -40,11 +40,11 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def expected(path: Path) -> tuple[int, str, str]:
-    """Return what the core says of a file: how many frames, and the readings as CSV and JSON."""
-    card, network = store.load_network(store.MODELS / HostSettings().model)
-    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(network, card.temperature), card.threshold)
+    """Return what the core says of a file: how many frames, and the results as CSV and JSON."""
+    card, model = store.load_model(store.MODELS / HostSettings().model)
+    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(model, card.temperature), card.threshold)
     video = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=card.threshold)))
-    source = Network.of(card)
+    source = ModelIdentity.of(card)
     return video.frames, to_csv(list(video_rows(video, source)), VIDEO_COLUMNS), video_json(path.name, video, source)
 
 

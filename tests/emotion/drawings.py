@@ -5,15 +5,15 @@ import numpy as np
 from emotion.drawing.overlay import UNSURE, draw
 from emotion.drawing.primitives import DARK
 from emotion.labels import LABELS, rgb
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceResult, FrameResult
 
 MIDDLE = Box(250, 180, 120, 120)
 GROUND = 128  # of the pictures that are drawn on: no colour of the drawing
 
 
-def face(box, label="happy", confidence=0.87, sure=True, number=1):
+def face(box, label="happy", confidence=0.87, sure=True, display_number=1):
     rest = (1 - confidence) / 6
-    return FaceReading(box, tuple(confidence if name == label else rest for name in LABELS), label, sure, number)
+    return FaceResult(box, tuple(confidence if name == label else rest for name in LABELS), label, sure, display_number)
 
 
 def ground(height=480, width=640, level=GROUND):
@@ -22,7 +22,7 @@ def ground(height=480, width=640, level=GROUND):
 
 def drawn(*faces, on=None, scores=True):
     picture = ground() if on is None else on
-    return draw(picture, FrameReading(picture.shape[1], picture.shape[0], faces), scores)
+    return draw(picture, FrameResult(picture.shape[1], picture.shape[0], faces), scores)
 
 
 def where(picture, *colours):
@@ -50,10 +50,10 @@ def inside(mask, box):
     return mask[box.top : box.bottom, box.left : box.right]
 
 
-def grid(size=88, number=None):
+def grid(size=88, display_number=None):
     """Return twelve faces in three rows over 640x480."""
     places = [(int((at % 4 + 0.5) * 160 - size / 2), int((at // 4 + 0.5) * 160 - size / 2)) for at in range(12)]
     return [
-        face(Box(left, top, size, size), LABELS[at % 7], 0.9, number=number or at + 1)
+        face(Box(left, top, size, size), LABELS[at % 7], 0.9, display_number=display_number or at + 1)
         for at, (left, top) in enumerate(places)
     ]

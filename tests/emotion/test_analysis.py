@@ -1,4 +1,4 @@
-"""From a picture to a reading."""
+"""From a picture to a result."""
 
 import av
 import cv2
@@ -8,7 +8,7 @@ import pytest
 from emotion.analysis import Analyzer
 from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.haar import HaarDetector
-from emotion.images.luma import GrayPicture, gray, luma
+from emotion.images.luma import GreyPicture, luma, to_grey
 from emotion.labels import LABELS
 from emotion.models import store
 from emotion.results import Box
@@ -17,19 +17,19 @@ from tests.fakes import Always, FakeDetector
 BOXES = (Box(300, 20, 80, 80), Box(20, 40, 60, 60))
 
 
-def picture(limited: bool = False, value: int = 128) -> GrayPicture:
-    return GrayPicture(np.full((480, 640), value, np.uint8), limited)
+def picture(limited_range: bool = False, value: int = 128) -> GreyPicture:
+    return GreyPicture(np.full((480, 640), value, np.uint8), limited_range)
 
 
 def test_faces_are_numbered_from_the_left() -> None:
-    reading = Analyzer(FakeDetector(BOXES), Always("sad"), 0.5).analyze(picture()).reading
-    assert [(face.number, face.box) for face in reading.faces] == [(1, BOXES[1]), (2, BOXES[0])]
-    assert (reading.width, reading.height) == (640, 480)
+    result = Analyzer(FakeDetector(BOXES), Always("sad"), 0.5).analyze(picture()).result
+    assert [(face.display_number, face.box) for face in result.faces] == [(1, BOXES[1]), (2, BOXES[0])]
+    assert (result.width, result.height) == (640, 480)
 
 
 @pytest.mark.parametrize("label", LABELS)
 def test_the_label_is_the_best_of_the_seven(label: str) -> None:
-    (face,) = Analyzer(FakeDetector(BOXES[:1]), Always(label, 0.7), 0.5).analyze(picture()).reading.faces
+    (face,) = Analyzer(FakeDetector(BOXES[:1]), Always(label, 0.7), 0.5).analyze(picture()).result.faces
     assert face.label == label
     assert face.confidence == pytest.approx(0.7)
     assert sum(face.probabilities) == pytest.approx(1)
@@ -37,22 +37,22 @@ def test_the_label_is_the_best_of_the_seven(label: str) -> None:
 
 @pytest.mark.parametrize(("confidence", "sure"), [(0.61, True), (0.59, False)])
 def test_under_the_threshold_a_face_is_unsure(confidence: float, sure: bool) -> None:
-    (face,) = Analyzer(FakeDetector(BOXES[:1]), Always("fear", confidence), 0.6).analyze(picture()).reading.faces
+    (face,) = Analyzer(FakeDetector(BOXES[:1]), Always("fear", confidence), 0.6).analyze(picture()).result.faces
     assert face.sure is sure
 
 
 def test_an_empty_picture_is_an_ordinary_case() -> None:
     classifier = Always("happy")
-    assert Analyzer(FakeDetector(), classifier, 0.5).analyze(picture()).reading.faces == ()
+    assert Analyzer(FakeDetector(), classifier, 0.5).analyze(picture()).result.faces == ()
     assert classifier.seen[0].shape == (0, 48, 48)
 
 
 @pytest.mark.parametrize(
-    ("limited", "value", "expected"), [(True, 16, 0), (True, 235, 255), (False, 16, 16), (False, 235, 235)]
+    ("limited_range", "value", "expected"), [(True, 16, 0), (True, 235, 255), (False, 16, 16), (False, 235, 235)]
 )
-def test_the_network_sees_full_range(limited: bool, value: int, expected: int) -> None:
+def test_the_network_sees_full_range(limited_range: bool, value: int, expected: int) -> None:
     classifier = Always("happy")
-    Analyzer(FakeDetector(BOXES[:1]), classifier, 0.5).analyze(picture(limited, value))
+    Analyzer(FakeDetector(BOXES[:1]), classifier, 0.5).analyze(picture(limited_range, value))
     assert (classifier.seen[0] == expected).all()
 
 
@@ -70,9 +70,9 @@ def test_a_photo_and_the_same_photo_as_a_frame_read_the_same(
 ) -> None:
     photo = cv2.resize(astronaut, (size, size), interpolation=cv2.INTER_AREA)
     frame = av.VideoFrame.from_ndarray(photo, format="rgb24").reformat(format=colour_format)
-    card, content = store.load_network(store.MODELS / "compact")
+    card, content = store.load_model(store.MODELS / "compact")
     analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
-    (of_photo,) = analyzer.analyze(gray(photo)).reading.faces
-    (of_frame,) = analyzer.analyze(luma(frame)).reading.faces
+    (of_photo,) = analyzer.analyze(to_grey(photo)).result.faces
+    (of_frame,) = analyzer.analyze(luma(frame)).result.faces
     assert of_frame.label == of_photo.label == "happy"
     assert of_frame.probabilities == pytest.approx(of_photo.probabilities, abs=0.02)

@@ -1,41 +1,41 @@
-"""Who is who, and readings over time, on made sequences."""
+"""Who is who, and results over time, on made sequences."""
 
 from collections.abc import Callable, Sequence
 
 import pytest
 
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceResult, FrameResult
 from emotion.tracking import Tracker, TrackingSettings
 from tests.fakes import face, frame
 
-Scene = Callable[[float], Sequence[FaceReading]]
+Scene = Callable[[float], Sequence[FaceResult]]
 
 
-def run(scene: Scene, seconds: float, rate: float = 15, tracker: Tracker | None = None) -> list[FrameReading]:
+def run(scene: Scene, seconds: float, rate: float = 15, tracker: Tracker | None = None) -> list[FrameResult]:
     """Track a scene, a function of the time in seconds, at a frame rate."""
     tracker = tracker or Tracker()
     times = [index / rate for index in range(round(seconds * rate) + 1)]
     return [tracker.update(frame(*scene(at), at=at), at) for at in times]
 
 
-def still(label: str = "happy", left: int = 100, size: int = 80) -> FaceReading:
+def still(label: str = "happy", left: int = 100, size: int = 80) -> FaceResult:
     return face(Box(left, 100, size, size), label)
 
 
-def at_time(shown: list[FrameReading], at: float) -> FrameReading:
-    return min(shown, key=lambda reading: abs(reading.at - at))
+def at_time(shown: list[FrameResult], at: float) -> FrameResult:
+    return min(shown, key=lambda result: abs(result.at - at))
 
 
 @pytest.mark.parametrize("rate", [5, 10, 30])
 def test_a_face_is_shown_once_it_was_seen_long_enough(rate: float) -> None:
     shown = run(lambda at: [still()], 1, rate)
-    for reading in shown:
-        assert len(reading.faces) == (reading.at >= 0.15)
+    for result in shown:
+        assert len(result.faces) == (result.at >= 0.15)
 
 
 def test_a_face_found_for_a_moment_only_is_never_shown() -> None:
     shown = run(lambda at: [still()] if at < 0.1 or 0.5 < at < 0.6 else [], 1, 30)
-    assert not any(reading.faces for reading in shown)
+    assert not any(result.faces for result in shown)
 
 
 def test_a_face_is_gone_0_4_seconds_after_it_was_last_seen() -> None:
@@ -46,7 +46,7 @@ def test_a_face_is_gone_0_4_seconds_after_it_was_last_seen() -> None:
 
 def test_a_face_missed_in_some_frames_stays_who_it_is() -> None:
     shown = run(lambda at: [still()] if at < 0.5 or round(at * 15) % 4 == 0 else [], 3)
-    assert all([face.identity for face in reading.faces] == [1] for reading in shown if reading.at > 0.5)
+    assert all([face.track_id for face in result.faces] == [1] for result in shown if result.at > 0.5)
 
 
 @pytest.mark.parametrize("pause", [0.5, 1.5])
@@ -54,7 +54,7 @@ def test_frames_that_never_came_take_no_face_away(pause: float) -> None:
     tracker = Tracker()
     run(lambda at: [still()], 1, tracker=tracker)
     (seen,) = tracker.update(frame(still(left=110)), 1 + pause).faces
-    assert seen.identity == 1
+    assert seen.track_id == 1
 
 
 def test_after_a_long_stall_everything_begins_anew() -> None:
@@ -66,40 +66,40 @@ def test_after_a_long_stall_everything_begins_anew() -> None:
 def test_one_who_leaves_and_comes_back_is_somebody_new_with_the_free_number() -> None:
     shown = run(lambda at: [still()] if at < 1 or at > 2 else [], 3)
     first, last = at_time(shown, 0.9).faces[0], shown[-1].faces[0]
-    assert (first.identity, last.identity) == (1, 2)
-    assert (first.number, last.number) == (1, 1)
+    assert (first.track_id, last.track_id) == (1, 2)
+    assert (first.display_number, last.display_number) == (1, 1)
 
 
 @pytest.mark.parametrize("rate", [10, 15, 30])
 def test_two_faces_that_cross_keep_their_identities(rate: float) -> None:
-    def scene(at: float) -> list[FaceReading]:
+    def scene(at: float) -> list[FaceResult]:
         ways = [("happy", 50 + 150 * at, 100), ("sad", 500 - 150 * at, 130)]
         return [face(Box(round(left), top, 80, 80), label) for label, left, top in ways]
 
     shown = run(scene, 3, rate)
-    identities = {face.identity: face.label for face in at_time(shown, 0.5).faces}
+    identities = {face.track_id: face.label for face in at_time(shown, 0.5).faces}
     assert sorted(identities.values()) == ["happy", "sad"]
-    assert {face.identity: face.label for face in shown[-1].faces} == identities
+    assert {face.track_id: face.label for face in shown[-1].faces} == identities
 
 
 def test_one_hidden_while_two_cross_comes_back_as_itself() -> None:
-    def scene(at: float) -> list[FaceReading]:
+    def scene(at: float) -> list[FaceResult]:
         front = face(Box(round(50 + 200 * at), 100, 80, 80), "happy")
         behind = face(Box(round(450 - 200 * at), 110, 80, 80), "sad")
         return [front] if 0.85 <= at <= 1.15 else [front, behind]
 
     shown = run(scene, 2)
     before, after = at_time(shown, 0.8), shown[-1]
-    assert {face.identity: face.label for face in after.faces} == {face.identity: face.label for face in before.faces}
+    assert {face.track_id: face.label for face in after.faces} == {face.track_id: face.label for face in before.faces}
 
 
 def test_the_same_scene_has_the_same_labels_at_10_and_at_30_frames_a_second() -> None:
-    def scene(at: float) -> list[FaceReading]:
+    def scene(at: float) -> list[FaceResult]:
         label = "happy" if at < 2 else "surprise" if at < 2.2 else "happy" if at < 4 else "sad"
         return [still(label)]
 
-    slow = {round(reading.at, 3): reading for reading in run(scene, 6, 10)}
-    fast = {round(reading.at, 3): reading for reading in run(scene, 6, 30)}
+    slow = {round(result.at, 3): result for result in run(scene, 6, 10)}
+    fast = {round(result.at, 3): result for result in run(scene, 6, 30)}
     shared = sorted(set(slow) & set(fast))
     assert len(shared) > 50
     for at in shared:
@@ -132,8 +132,8 @@ def test_a_label_changes_by_a_margin_only() -> None:
     def answer(happy: float, sad: float, at: float) -> str:
         rest = (1 - happy - sad) / 5
         values = (rest, rest, rest, happy, sad, rest, rest)
-        reading = FaceReading(face().box, values, "sad", True, 1)
-        return tracker.update(frame(reading), at).faces[0].label
+        result = FaceResult(face().box, values, "sad", True, 1)
+        return tracker.update(frame(result), at).faces[0].label
 
     assert answer(happy=0.40, sad=0.45, at=1.1) == "happy"
     assert answer(happy=0.35, sad=0.50, at=1.2) == "sad"
@@ -148,22 +148,24 @@ def test_under_the_threshold_of_the_card_a_face_is_unsure(confidence: float, sur
 
 
 def test_an_empty_stream_is_an_ordinary_case() -> None:
-    assert all(reading.faces == () for reading in run(lambda at: [], 1))
+    assert all(result.faces == () for result in run(lambda at: [], 1))
 
 
 def test_twelve_faces_keep_their_numbers() -> None:
-    def scene(at: float) -> list[FaceReading]:
+    def scene(at: float) -> list[FaceResult]:
         places = [(column * 150 + 10, row * 150 + 10) for row in range(3) for column in range(4)]
         shift = round(10 * (at * 7 % 1))
-        faces = [face(Box(left + shift, top, 90, 90), number=index) for index, (left, top) in enumerate(places, 1)]
+        faces = [
+            face(Box(left + shift, top, 90, 90), display_number=index) for index, (left, top) in enumerate(places, 1)
+        ]
         return faces if int(at * 15) % 2 else faces[::-1]
 
     shown = run(scene, 2)
-    assert [face.number for face in shown[-1].faces] == list(range(1, 13))
+    assert [face.display_number for face in shown[-1].faces] == list(range(1, 13))
     for face_ in shown[-1].faces:
-        (early,) = [other for other in at_time(shown, 0.5).faces if other.number == face_.number]
-        assert early.identity == face_.identity
-        assert early.box.overlap(face_.box) > 0.5
+        (early,) = [other for other in at_time(shown, 0.5).faces if other.display_number == face_.display_number]
+        assert early.track_id == face_.track_id
+        assert early.box.iou(face_.box) > 0.5
 
 
 def test_a_stream_that_changes_its_size_keeps_its_faces() -> None:
@@ -171,8 +173,8 @@ def test_a_stream_that_changes_its_size_keeps_its_faces() -> None:
     run(lambda at: [face(Box(400, 200, 100, 100))], 1, tracker=tracker)
     half = frame(face(Box(200, 100, 50, 50)), width=320, height=240)
     (shown,) = tracker.update(half, 1.1).faces
-    assert shown.identity == 1
-    assert shown.box.overlap(Box(200, 100, 50, 50)) > 0.8
+    assert shown.track_id == 1
+    assert shown.box.iou(Box(200, 100, 50, 50)) > 0.8
 
 
 def test_time_that_steps_back_begins_anew() -> None:

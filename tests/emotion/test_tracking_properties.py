@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from emotion import tracking
 from emotion.labels import LABELS
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceResult, FrameResult
 from emotion.tracking import Tracker, TrackingSettings
 from tests.fakes import face, frame
 
@@ -20,8 +20,8 @@ def box_in(left: int, top: int, width: int, height: int) -> Box:
     return Box(left, top, min(width, WIDTH - left), min(height, HEIGHT - top))
 
 
-def reading_of(box: Box, weights: list[int], label: str, sure: bool) -> FaceReading:
-    return FaceReading(box, tuple(weight / sum(weights) for weight in weights), label, sure, 1)
+def reading_of(box: Box, weights: list[int], label: str, sure: bool) -> FaceResult:
+    return FaceResult(box, tuple(weight / sum(weights) for weight in weights), label, sure, 1)
 
 
 boxes = st.builds(
@@ -36,11 +36,11 @@ seconds = st.sampled_from([0.0, 0.05, 0.5, 5e-324]) | st.floats(0, 10)
 all_settings = st.builds(TrackingSettings, st.floats(0, 1), seconds, seconds, seconds, seconds, st.floats(0, 1))
 
 
-def follow(tracker: Tracker, stream: list[tuple[float, list[FaceReading]]]) -> list[FrameReading]:
+def follow(tracker: Tracker, stream: list[tuple[float, list[FaceResult]]]) -> list[FrameResult]:
     shown, at = [], 0.0
     for step, found in stream:
         at += step
-        shown.append(tracker.update(FrameReading(WIDTH, HEIGHT, tuple(found), at), at))
+        shown.append(tracker.update(FrameResult(WIDTH, HEIGHT, tuple(found), at), at))
     return shown
 
 
@@ -50,7 +50,7 @@ def follow(tracker: Tracker, stream: list[tuple[float, list[FaceReading]]]) -> l
 def test_whatever_comes_the_faces_shown_are_sound(chosen: TrackingSettings, stream: list) -> None:
     newest = 0
     for shown in follow(Tracker(chosen), stream):
-        numbers, identities = [one.number for one in shown.faces], [one.identity for one in shown.faces]
+        numbers, identities = [one.display_number for one in shown.faces], [one.track_id for one in shown.faces]
         assert numbers == sorted(set(numbers))
         assert len(set(identities)) == len(identities)
         assert all(identity > 0 for identity in identities)
@@ -68,7 +68,7 @@ def test_whatever_comes_the_faces_shown_are_sound(chosen: TrackingSettings, stre
 @given(streams, st.randoms(use_true_random=False))
 def test_the_order_in_which_faces_are_found_changes_nothing(stream: list, random) -> None:
     shuffled = [(step, random.sample(found, len(found))) for step, found in stream]
-    chosen = TrackingSettings(born_after=0.0)
+    chosen = TrackingSettings(confirm_after=0.0)
     told = [repr(shown.faces) for shown in follow(Tracker(chosen), stream)]
     assert [repr(shown.faces) for shown in follow(Tracker(chosen), shuffled)] == told
 
@@ -91,12 +91,12 @@ def test_faces_that_move_slowly_keep_their_numbers(places: list, pace: tuple, ga
         found = [face(box) for place, box in moved.items() if place not in missed]
         for one in tracker.update(frame(*found, at=at), at).faces:
             (place,) = [place for place, box in moved.items() if math.dist(box.center, one.box.center) < 75]
-            assert seen.setdefault((one.number, one.identity), place) == place
+            assert seen.setdefault((one.display_number, one.track_id), place) == place
     assert len(seen) <= len(places)
 
 
 def test_a_clock_that_stands_still_lets_nothing_grow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tracking, "MOST", 6)
+    monkeypatch.setattr(tracking, "MAX_TRACKS", 6)
     tracker = Tracker()
     for place in range(20):  # a face that is somewhere else each time, and never old enough to be forgotten
         tracker.update(frame(face(Box(30 * place, 100, 20, 20))), 0.0)

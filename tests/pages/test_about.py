@@ -1,4 +1,4 @@
-"""The page about Mien: every section, and what it shows where networks, cards or evaluations are missing."""
+"""The page about Mien: every section, and what it shows where models, cards or evaluations are missing."""
 
 import json
 import shutil
@@ -30,7 +30,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def add(store: Path, name: str, title: str, **fields: Any) -> Path:
-    """Put a network into the store, its card changed; a field of None is left out."""
+    """Put a model into the store, its card changed; a field of None is left out."""
     folder = Path(shutil.copytree(COMPACT, store / name, ignore=shutil.ignore_patterns("*.tflite")))
     card = json.loads((folder / "card.json").read_text(encoding="utf-8")) | {"name": name, "title": title} | fields
     kept = {key: value for key, value in card.items() if value is not None}
@@ -39,7 +39,7 @@ def add(store: Path, name: str, title: str, **fields: Any) -> Path:
 
 
 def opened(launch: Launch, section: str = next(iter(sections.SECTIONS)), chosen: str = "") -> AppTest:
-    """Open a section, of a visit that has chosen a network."""
+    """Open a section, of a visit that has chosen a model."""
     app = launch()
     app.session_state["about"] = section
     if chosen:

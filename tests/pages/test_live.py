@@ -11,7 +11,7 @@ from streamlit_webrtc import WebRtcStreamerState
 
 from emotion.models import store
 from emotion.web.live import camera
-from emotion.web.live.camera import VISIT
+from emotion.web.live.camera import SESSION
 from emotion.web.shared import resources
 from emotion.web.shared.consent import AGREED
 from emotion.web.shared.model_choice import WIDGET
@@ -58,20 +58,20 @@ def test_the_controls_reach_the_stream(agreed: AppTest) -> None:
     toggles["Show scores in the picture"].set_value(False)
     agreed.slider[0].set_value(1.0)
     agreed.select_slider[0].set_value("Far faces").run()
-    settings = agreed.session_state[VISIT].callback.settings
+    settings = agreed.session_state[SESSION].callback.settings
     assert (settings.mirror, settings.scores, settings.tracking.smoothing) == (False, False, 1.0)
-    assert settings.detector.smallest_face < 0.2
+    assert settings.detector.min_face_size < 0.2
 
 
 def test_the_chosen_network_reads_the_stream_and_outlives_the_page(agreed: AppTest) -> None:
-    callback = agreed.session_state[VISIT].callback
+    callback = agreed.session_state[SESSION].callback
 
     agreed.selectbox(key=WIDGET).set_value("report").run()
 
-    visit = agreed.session_state[VISIT]
-    assert visit.network.card.name == "report"
+    visit = agreed.session_state[SESSION]
+    assert visit.model.card.name == "report"
     assert visit.callback is callback, "the stream goes on"
-    assert callback.settings.tracking.threshold == visit.network.card.threshold
+    assert callback.settings.tracking.threshold == visit.model.card.threshold
     agreed.switch_page("pages/about.py").run()
     agreed.switch_page("pages/live.py").run()
     assert not agreed.exception
@@ -88,9 +88,9 @@ def test_a_broken_network_file_is_shown_and_the_page_lives(
     launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(store, "MODELS", tmp_path)
-    resources.network.clear()
+    resources.loaded_model.clear()
     app = launch().run()
-    resources.network.clear()
+    resources.loaded_model.clear()
     (error,) = app.error
     assert "card.json is missing" in error.value
     assert "python -m training export" in error.value

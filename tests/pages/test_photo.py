@@ -49,7 +49,9 @@ def test_faces_have_the_same_numbers_in_the_chooser_the_table_and_the_picture(pa
         ("one.png", 1),
     ]
     photos = page.session_state[album.ALBUM].photos
-    drawn = [[face.number for face in found.reading.faces] for photo in photos for found in photo.readings.values()]
+    drawn = [
+        [face.display_number for face in found.result.faces] for photo in photos for found in photo.results.values()
+    ]
     assert drawn == [[1, 2, 3], [1, 2], [1]]
     assert "6 faces in 3 pictures" in [caption.value for caption in page.caption]
 
@@ -57,12 +59,12 @@ def test_faces_have_the_same_numbers_in_the_chooser_the_table_and_the_picture(pa
 def test_the_chosen_face_is_shown(page: AppTest) -> None:
     upload(page, ("three.png", group()))
     (photo,) = page.session_state[album.ALBUM].photos
-    (found,) = photo.readings.values()
+    (found,) = photo.results.values()
 
     page.pills[0].set_value(3).run()
 
     (panel,) = panels(page)
-    third = found.reading.faces[2]
+    third = found.result.faces[2]
     assert (
         f'aria-label="Happy" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{100 * third.confidence:.1f}"'
         in panel

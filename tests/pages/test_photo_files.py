@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from emotion.images.decode import decode
 from emotion.web.photo import album
 from emotion.web.photo.album import Album, Photo, reduced
-from emotion.web.shared.escape_markdown import plain, verbatim
+from emotion.web.shared.escape_markdown import escape_markdown, plain
 from tests.bad_pictures import FACE, HEAD, Case, encode, refused, turned, unusual
 from tests.pages.conftest import ROOT
 
@@ -42,8 +42,8 @@ def upload(app: AppTest, *files: tuple[str, bytes]) -> None:
 
 def boxes(photo: Photo) -> list[float]:
     """How much each face that was found overlaps the head's."""
-    (found,) = photo.readings.values()
-    return [face.box.overlap(FACE) for face in found.reading.faces]
+    (found,) = photo.results.values()
+    return [face.box.iou(FACE) for face in found.result.faces]
 
 
 @pytest.mark.parametrize("case", list(refused()), ids=lambda case: case.label)
@@ -51,7 +51,7 @@ def test_no_picture_is_refused_in_a_sentence_and_the_other_is_read(page: AppTest
     upload(page, (case.name, case.content), GOOD)
 
     (error,) = page.error
-    assert error.value.startswith(f"{verbatim(case.name)}: ")
+    assert error.value.startswith(f"{escape_markdown(case.name)}: ")
     assert case.says in error.value
     assert [photo.name for photo in held.photos] == ["good.png"]
     assert list(page.dataframe[0].value["Picture"]) == ["good.png"]
@@ -66,9 +66,9 @@ def test_a_picture_of_any_kind_comes_out_upright_and_the_other_is_read(page: App
     odd, good = held.photos
     assert (odd.name, good.name) == (case.name, "good.png")
     assert [text.value for text in page.text] == [plain(case.name), "good.png"]
-    (found,) = odd.readings.values()
+    (found,) = odd.results.values()
     assert case.expected is not None
-    assert (found.reading.height, found.reading.width) == case.expected.shape[:2]
+    assert (found.result.height, found.result.width) == case.expected.shape[:2]
     expected, _ = reduced(case.expected)
     difference = np.abs(decode(odd.shown).astype(float) - expected).mean()
     assert difference <= case.most

@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.detection.haar import HaarDetector
 from emotion.images.decode import decode
-from emotion.images.luma import gray
+from emotion.images.luma import to_grey
 from emotion.models.store import MODELS, ModelError, load_card, names
 from emotion.web.photo import album, results
-from emotion.web.photo.view import painted
+from emotion.web.photo.view import annotated
 from emotion.web.shared import deferred_download, resources
 from emotion.web.shared.settings import HostSettings
 from tests.pages.photo_page import arrive, astronaut, errors, panels, selectbox, upload
@@ -44,7 +44,7 @@ def test_the_network_that_is_chosen_reads_and_is_not_compared_with_itself(page: 
 
     assert panels(page) != before
     (photo,) = page.session_state[album.ALBUM].photos
-    assert {way[0] for way in photo.readings} == {HostSettings().model, "blog"}
+    assert {way[0] for way in photo.results} == {HostSettings().model, "blog"}
     assert selectbox(page, "Compare with").options == [title for name, title in TITLES.items() if name != "blog"]
 
 
@@ -55,7 +55,7 @@ def test_another_sensitivity_reads_anew(page: AppTest, sensitivity: str) -> None
     page.select_slider[0].set_value(sensitivity).run()
 
     (photo,) = page.session_state[album.ALBUM].photos
-    assert {way[1] for way in photo.readings} == {"normal", sensitivity}
+    assert {way[1] for way in photo.results} == {"normal", sensitivity}
     assert panels(page)
 
 
@@ -87,22 +87,22 @@ def test_settings_outlive_a_change_of_page(page: AppTest) -> None:
 def test_a_blurred_download_has_no_face_in_it_and_a_plain_one_has(page: AppTest) -> None:
     upload(page, ("a.png", astronaut()))
     (photo,) = page.session_state[album.ALBUM].photos
-    (found,) = photo.readings.values()
+    (found,) = photo.results.values()
     picture = decode(photo.content)
 
-    face = found.reading.faces[0].box
+    face = found.result.faces[0].box
     inside = np.s_[face.top + 9 : face.bottom - 9, face.left + 9 : face.right - 9]  # where no line is drawn
 
     def is_face(blurred: bool) -> bool:
         shown = picture.copy()
-        shown[inside] = painted(picture, found.reading, blurred)[inside]
-        return any(box.overlap(face) > 0.3 for box in HaarDetector().detect(gray(shown).pixels))
+        shown[inside] = annotated(picture, found.result, blurred)[inside]
+        return any(box.iou(face) > 0.3 for box in HaarDetector().detect(to_grey(shown).pixels))
 
     assert [is_face(blurred) for blurred in (False, True)] == [True, False]
 
 
 def test_a_spoilt_network_is_named_and_the_other_reads_on(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "network", spoilt_but(HostSettings().model, resources.network))
+    monkeypatch.setattr(resources, "loaded_model", spoilt_but(HostSettings().model, resources.loaded_model))
     upload(page, ("a.png", astronaut()))
 
     selectbox(page, "Compare with").set_value("report").run()
@@ -112,13 +112,13 @@ def test_a_spoilt_network_is_named_and_the_other_reads_on(page: AppTest, monkeyp
     assert len(panels(page)) == 1
 
 
-def spoilt_but(name: str, load: Callable[[str], resources.Network]) -> Callable[[str], resources.Network]:
-    def network(asked: str) -> resources.Network:
+def spoilt_but(name: str, load: Callable[[str], resources.LoadedModel]) -> Callable[[str], resources.LoadedModel]:
+    def model(asked: str) -> resources.LoadedModel:
         if asked != name:
             raise ModelError("It is spoilt.")
         return load(asked)
 
-    return network
+    return model
 
 
 def test_an_annotated_picture_is_made_on_demand_and_goes_with_its_photo(page: AppTest) -> None:

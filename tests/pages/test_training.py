@@ -1,4 +1,4 @@
-"""The page on training: one network, several, none, and entries whose files are missing or spoilt."""
+"""The page on training: one model, several, none, and entries whose files are missing or spoilt."""
 
 import json
 import shutil
@@ -30,7 +30,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def add(store: Path, name: str, title: str) -> Path:
-    """Put a network into the store, as an export does."""
+    """Put a model into the store, as an export does."""
     folder = Path(shutil.copytree(COMPACT, store / name))
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     (folder / "card.json").write_text(json.dumps(card | {"name": name, "title": title}), encoding="utf-8")
@@ -38,7 +38,7 @@ def add(store: Path, name: str, title: str) -> Path:
 
 
 def measure(store: Path, name: str, data: str) -> Path:
-    """Measure a network called mine, which an article has too, on other faces, as `evaluate` does."""
+    """Measure a model called mine, which an article has too, on other faces, as `evaluate` does."""
     card = json.loads((COMPACT / "card.json").read_text(encoding="utf-8")) | {"name": "mine", "title": "Mine"}
     card["training"]["published"] = {"accuracy": 0.65, "count": 7178, "differs": "It is another one."}
     folder = store.parent / "measured" / name

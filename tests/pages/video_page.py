@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from emotion.detection.haar import HaarDetector
 from emotion.web.video.folder import PREFIX
 from emotion.web.video.job import VideoJob
-from emotion.web.video.session import VISIT, VideoVisit
+from emotion.web.video.session import SESSION, VideoSession
 from tests.emotion.clips import astronaut, steady, write_clip
 
 Launch = Callable[[], AppTest]
@@ -23,12 +23,12 @@ class Gate(HaarDetector):
         self.reached, self.open = Event(), Event()
         self.frames = 0
 
-    def detect(self, gray):  # type: ignore[no-untyped-def]
+    def detect(self, grey):  # type: ignore[no-untyped-def]
         self.frames += 1
         if self.frames == 5:
             self.reached.set()
             assert self.open.wait(60)
-        return super().detect(gray)
+        return super().detect(grey)
 
 
 def arrive(launch: Launch) -> AppTest:
@@ -45,8 +45,8 @@ def files(root: Path) -> list[str]:
     return sorted(path.name for folder in folders(root) for path in folder.iterdir())
 
 
-def held(app: AppTest) -> VideoVisit:
-    return app.session_state[VISIT]
+def held(app: AppTest) -> VideoSession:
+    return app.session_state[SESSION]
 
 
 def job(app: AppTest) -> VideoJob:

@@ -18,7 +18,7 @@ from emotion.analysis import Analyzer, analyze
 from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.haar import HaarDetector
 from emotion.detection.photos import PhotoDetector
-from emotion.detection.stream import RegionDetector
+from emotion.detection.stream import RoiDetector
 from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
 from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json
@@ -26,7 +26,7 @@ from emotion.export.timeline import RECORD_UNITS, VIDEO_COLUMNS, video_json, vid
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models import store
-from emotion.models.identity import Network
+from emotion.models.identity import ModelIdentity
 from emotion.video.analysis import analyze_video
 from tests.recorded import inputs
 from tests.recorded.inputs import Picture
@@ -52,19 +52,19 @@ class Answer:
 
 def answer(name: str) -> Answer:
     """Return what Mien answers to the input of that name, with the released model that it opens with."""
-    card, content = store.load_network(store.MODELS / MODEL)
-    classifier, source = LiteRTClassifier(content, card.temperature), Network.of(card)
+    card, content = store.load_model(store.MODELS / MODEL)
+    classifier, source = LiteRTClassifier(content, card.temperature), ModelIdentity.of(card)
     if name in inputs.PHOTOS:
         picture = inputs.PHOTOS[name]()
         found = analyze(picture, PhotoDetector(), classifier, card.threshold)
-        rows = photo_rows(f"{name}.png", found.reading, source)
+        rows = photo_rows(f"{name}.png", found.result, source)
         texts = {
             "csv": to_csv(rows, PHOTO_COLUMNS),
-            "json": photos_json([(f"{name}.png", found.reading)], source),
+            "json": photos_json([(f"{name}.png", found.result)], source),
         }
-        return Answer(texts, _small([draw(picture, found.reading)]))
+        return Answer(texts, _small([draw(picture, found.result)]))
     if name == inputs.STREAM:
-        callback = LiveCallback(RegionDetector(HaarDetector()), classifier)
+        callback = LiveCallback(RoiDetector(HaarDetector()), classifier)
         callback.recorder = LiveRecorder()
         frames = [callback(frame).to_ndarray(format="rgb24") for frame in inputs.stream()]
         record = callback.recorder.finish()

@@ -1,6 +1,7 @@
 """The ten inputs whose answers are recorded: five photos, four videos and a stream, of the astronaut or nobody."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -103,6 +104,6 @@ def stream() -> list[av.VideoFrame]:
     frames = []
     for number in range(30):
         frame = av.VideoFrame.from_ndarray(scene.picture(number), format="rgb24").reformat(format="yuv420p")
-        frame.pts, frame.time_base = number * 4500, scene.Fraction(1, 90000)
+        frame.pts, frame.time_base = number * 4500, Fraction(1, 90000)
         frames.append(frame)
     return frames

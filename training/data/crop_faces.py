@@ -14,15 +14,15 @@ from emotion.classification.crops import FACE_SIZE, cut_faces
 from emotion.detection.base import FaceDetector
 from emotion.detection.haar import HaarDetector, HaarSettings
 from emotion.images.decode import MAX_BYTES, decode
-from emotion.images.luma import gray
+from emotion.images.luma import to_grey
 from training.data.faceset import FaceSet, Row
 from training.progress import Progress, quiet
 
 # Share of the shorter side, of repeated edge put around a picture before the search. Of 300 PublicTest faces enlarged
 # to 100 pixels, pictures that a face fills as in many collections, the cascade finds 59 % as they are and 80 % so.
 BORDER: Final = 0.25
-SEARCH: Final = HaarSettings(smallest_face=0.13, scale_step=1.1)  # slower than the app's, and finds more
-SMALLEST: Final = SEARCH.smallest_face * (1 + 2 * BORDER)  # share of the picture's own shorter side
+SEARCH: Final = HaarSettings(min_face_size=0.13, scale_factor=1.1)  # slower than the app's, and finds more
+SMALLEST: Final = SEARCH.min_face_size * (1 + 2 * BORDER)  # share of the picture's own shorter side
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def face_of(content: bytes, detector: FaceDetector) -> npt.NDArray[np.uint8]:
     Raises:
         ValueError: the bytes are no picture, or the detector finds no face in it.
     """
-    picture = gray(decode(content)).pixels
+    picture = to_grey(decode(content)).pixels
     if picture.shape == (FACE_SIZE, FACE_SIZE):
         return picture
     border = round(BORDER * min(picture.shape))

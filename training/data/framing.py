@@ -41,7 +41,7 @@ def measure(faces: npt.NDArray[np.uint8], detector: FaceDetector | None = None) 
     Raises:
         ValueError: no face was found at all.
     """
-    detector = detector or HaarDetector(HaarSettings(smallest_face=0.35))
+    detector = detector or HaarDetector(HaarSettings(min_face_size=0.35))
     rows = []
     for face in faces:
         enlarged = cv2.resize(face, (ENLARGED, ENLARGED), interpolation=cv2.INTER_CUBIC)

@@ -68,4 +68,4 @@ def _carry(picture: npt.NDArray[np.uint8], quantiser: int) -> npt.NDArray[np.uin
     decoder.thread_count = 1
     (decoded,) = [shown for packet in packets for shown in decoder.decode(packet)] or decoder.decode(None)
     gray = luma(decoded)
-    return full_range(gray.pixels, gray.limited)
+    return full_range(gray.pixels, gray.limited_range)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from emotion.classification.calibration import tempered
 from emotion.models.card import LITERT, StoredFile
-from emotion.models.store import EVALUATION, load_network, save_card
+from emotion.models.store import EVALUATION, load_model, save_card
 from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
 from training.evaluation.calibrate import fit_temperature
@@ -98,7 +98,7 @@ def evaluate_entry(
         ValueError: as `training.evaluation.same_data.check_same_data`.
     """
     check_others(others)
-    card, content = load_network(folder)
+    card, content = load_model(folder)
     sums = digests(data)
     check_same_data(card, sums, source)
     card = dataclasses.replace(card, data={**card.data, SHA256: sums})  # at most, with votes that it did not have

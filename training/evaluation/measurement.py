@@ -9,7 +9,7 @@ from typing import Any, Final
 from emotion.classification.calibration import tempered
 from emotion.models.card import LITERT
 from emotion.models.record import MEASUREMENT, MEASUREMENT_VERSION
-from emotion.models.store import CARD, EVALUATION, load_network
+from emotion.models.store import CARD, EVALUATION, load_model
 from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.evaluation.document import evaluation, figures
@@ -81,7 +81,7 @@ def measure_entry(
             `training.evaluation.same_data.check_reading`), or as `training.evaluation.evaluate.evaluate_run`.
     """
     check_others(others)
-    card, content = load_network(entry)
+    card, content = load_model(entry)
     _check_folder(into, entry)
     stored, predict, sums = card.files[LITERT], litert_predictor(content), digests(data)
     if final:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from emotion.models.card import Card
 from emotion.models.limits import weak_points
-from emotion.models.record import NetworkRecord
+from emotion.models.record import ModelRecord
 
 PROTOCOL: Final = (
     "Trained on FER2013's Training part alone, with FER+'s votes on it where the configuration says so. PublicTest "
@@ -22,5 +22,5 @@ PEOPLE_DIFFER: Final = (
 
 def judged(card: Card, document: Mapping[str, Any]) -> Card:
     """Return a card with the protocol and the limits that its `evaluation.json` shows."""
-    limits = (PEOPLE_DIFFER, *weak_points(NetworkRecord(card, (), document)), *document.get("not_measured", ()))
+    limits = (PEOPLE_DIFFER, *weak_points(ModelRecord(card, (), document)), *document.get("not_measured", ()))
     return dataclasses.replace(card, protocol=PROTOCOL, limits=limits)

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from emotion.models.store import load_network
+from emotion.models.store import load_model
 
 
 class Published(nn.Module):
@@ -28,7 +28,7 @@ class Published(nn.Module):
             from emotion.classification.litert import LiteRTClassifier
         except ModuleNotFoundError as error:
             raise ValueError(f"{folder} answers through LiteRT: python -m pip install ai-edge-litert") from error
-        self._classifier = LiteRTClassifier(load_network(folder)[1])
+        self._classifier = LiteRTClassifier(load_model(folder)[1])
 
     def forward(self, faces: torch.Tensor) -> torch.Tensor:
         """Return the logits of faces [n, 1, 48, 48], up to a number that is added to all seven."""

@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from emotion.labels import LABELS
-from emotion.models.store import load_network
+from emotion.models.store import load_model
 from training.pytorch.network import EPSILON, Ours
 from training.pytorch.published import Published
 
@@ -44,7 +44,7 @@ def unfolded(folder: Path, network: nn.Module, faces: npt.NDArray[np.uint8]) -> 
         raise ValueError("it is none of our own small networks, which alone go on from a published one")
     alone = copy.deepcopy(network).cpu().float().eval()
     alone.named["probabilities"] = nn.Linear(alone.named["probabilities"].in_features, len(LABELS))
-    tensors = _constants(load_network(folder)[1])
+    tensors = _constants(load_model(folder)[1])
     shifts = {}
     with torch.no_grad():
         for name, layer in alone.named.items():

@@ -1,4 +1,4 @@
-"""The sections of the page about Mien: what labels mean, limits, privacy, networks, data, versions and licences."""
+"""The sections of the page about Mien: what labels mean, limits, privacy, models, data, versions and licences."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
@@ -9,8 +9,8 @@ import emotion
 from emotion import notices
 from emotion.models import facts as network_facts
 from emotion.models import limits as network_limits
-from emotion.models.identity import Network
-from emotion.models.record import NetworkRecord
+from emotion.models.identity import ModelIdentity
+from emotion.models.record import ModelRecord
 from emotion.web.about import texts
 from emotion.web.about.tables import facts, table
 from emotion.web.shared import model_choice, model_records
@@ -56,7 +56,7 @@ def route(ice_servers: Iterable[Mapping[str, Any]]) -> str:
 
 
 def cards(host: HostSettings) -> None:
-    """Show the card of each network, the one that reads faces in this visit first."""
+    """Show the card of each model, the one that reads faces in this visit first."""
     st.header("The networks", anchor=False)
     st.markdown(texts.PURPOSE)
     records = _records(host)
@@ -68,7 +68,7 @@ def cards(host: HostSettings) -> None:
             st.markdown(_unbroken(texts.WORDS))
 
 
-def _card(record: NetworkRecord) -> None:
+def _card(record: ModelRecord) -> None:
     card = record.card
     st.markdown(_unbroken(card.summary))
     weak = network_limits.weak_points(record) or [NOT_MEASURED.format(name=card.name)]
@@ -87,7 +87,7 @@ def _card(record: NetworkRecord) -> None:
 
 
 def data(host: HostSettings) -> None:
-    """Say what the networks learned from, and what is wrong with it."""
+    """Say what the models learned from, and what is wrong with it."""
     st.header("The data and its known faults", anchor=False)
     st.markdown(texts.DATA)
     records = _records(host)
@@ -111,7 +111,7 @@ def versions(host: HostSettings) -> None:
     """Show what is installed, in which version and under which licence."""
     st.header("Versions and licences", anchor=False)
     shown = {"Mien": emotion.__version__, "Python": notices.python()}
-    shown |= {title: Network.of(record.card).version or "–" for title, record in _records(host).items()}
+    shown |= {title: ModelIdentity.of(record.card).version or "–" for title, record in _records(host).items()}
     st.markdown(table({"Program": list(shown), "Version": list(shown.values())}))
     st.markdown("Mien's code is under the MIT licence. The networks' own terms stand on their cards.")
     _text("Mien's licence", notices.our_licence(), "The file LICENSE is missing; it comes with the code.")
@@ -132,13 +132,13 @@ def versions(host: HostSettings) -> None:
     )
 
 
-def chosen_first(found: Records, *names: str) -> dict[str, NetworkRecord]:
+def chosen_first(found: Records, *names: str) -> dict[str, ModelRecord]:
     """Return records with those of the names in front, in the order of the names."""
     order = {name: place for place, name in reversed(list(enumerate(names)))}
     return dict(sorted(found.items(), key=lambda item: order.get(item[1].card.name, len(names))))
 
 
-def _records(host: HostSettings) -> dict[str, NetworkRecord]:
+def _records(host: HostSettings) -> dict[str, ModelRecord]:
     found, problems = model_records.records()
     for problem in problems:
         st.warning(problem)

@@ -1,4 +1,4 @@
-"""What the page on Mien says in prose. Figures of networks are not here: they come from cards and evaluations."""
+"""What the page on Mien says in prose. Figures of models are not here: they come from cards and evaluations."""
 
 from typing import Final
 

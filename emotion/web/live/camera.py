@@ -10,15 +10,15 @@ import streamlit as st
 from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
 
 from emotion.detection.haar import HaarDetector
-from emotion.detection.stream import RegionDetector
+from emotion.detection.stream import RoiDetector
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.web.live import recording
-from emotion.web.shared.resources import Network, collector, slots
+from emotion.web.shared.resources import LoadedModel, collector, slots
 from emotion.web.shared.settings import HostSettings
 
 KEY: Final = "camera"
-VISIT: Final = "camera_visit"
+SESSION: Final = "camera_visit"
 AWAY: Final = "camera_away"  # set by whatever takes the component off the page, so that the browser ends its stream
 LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PATIENCE: Final = 15.0  # seconds until a connection that is not reached gets an explanation
@@ -38,19 +38,19 @@ WORDS: Final[Translations] = {
 
 
 @dataclass
-class Visit:
+class CameraSession:
     """What one visit's camera needs across reruns of the page.
 
     Attributes:
         identity: random, names the visit's place among the running cameras.
-        network: that `callback` reads with.
+        model: that `callback` reads with.
         callback: called by the stream's worker thread.
         wanted_at: when the browser last began to connect, seconds of `monotonic`; None while the camera is off.
         refused: whether the last attempt found all places taken.
     """
 
     identity: str
-    network: Network
+    model: LoadedModel
     callback: LiveCallback
     wanted_at: float | None = None
     refused: bool = False
@@ -67,24 +67,24 @@ class Visit:
         return late and self.callback.state.frames == 0
 
 
-def visit(network: Network, settings: LiveSettings) -> Visit:
-    """Return this visit's camera, made when first asked for, and let a running stream obey network and settings."""
-    held = st.session_state.get(VISIT)
-    if not isinstance(held, Visit):
-        held = Visit(uuid4().hex, network, _callback(network, settings))
-        st.session_state[VISIT] = held
-    elif held.network is not network:
+def camera_session(model: LoadedModel, settings: LiveSettings) -> CameraSession:
+    """Return this visit's camera, made when first asked for, and let a running stream obey model and settings."""
+    held = st.session_state.get(SESSION)
+    if not isinstance(held, CameraSession):
+        held = CameraSession(uuid4().hex, model, _callback(model, settings))
+        st.session_state[SESSION] = held
+    elif held.model is not model:
         recording.end("You chose another network, so the recording ended.")
-        held.callback.switch(network.classifier(), settings)
-        held.network = network
+        held.callback.switch(model.classifier(), settings)
+        held.model = model
     held.callback.settings = settings
     return held
 
 
-def show(visit: Visit, host: HostSettings) -> bool:
+def show(camera_session: CameraSession, host: HostSettings) -> bool:
     """Show the video with its switch, or that all places are taken; return whether the camera is on or connecting."""
-    if visit.refused or slots().full_for(visit.identity):
-        visit.refused = False
+    if camera_session.refused or slots().full_for(camera_session.identity):
+        camera_session.refused = False
         st.session_state[AWAY] = True
         st.info("All places for live video are taken at the moment. Please try again in a minute.")
         st.button("Try again")
@@ -103,7 +103,7 @@ def show(visit: Visit, host: HostSettings) -> bool:
             },
             "audio": False,
         },
-        video_frame_callback=visit,
+        video_frame_callback=camera_session,
         video_html_attrs={
             "autoPlay": True,
             "playsInline": True,
@@ -112,7 +112,7 @@ def show(visit: Visit, host: HostSettings) -> bool:
             "style": {"width": "100%", "borderRadius": "0.5rem", "background": "#000"},
         },
         translations=WORDS,
-        on_change=lambda: _changed(visit),
+        on_change=lambda: _changed(camera_session),
     )
     return bool(context.state.playing or context.state.signalling)
 
@@ -121,11 +121,11 @@ def leave() -> None:
     """End this visit's stream and recording and give its place back, for a page that does not show it."""
     st.session_state[AWAY] = True
     recording.end("You left the page, so the recording ended.")
-    context, held = st.session_state.get(KEY), st.session_state.get(VISIT)
+    context, held = st.session_state.get(KEY), st.session_state.get(SESSION)
     worker = context._get_worker() if context is not None else None
     if worker is not None:
         worker.stop()
-    if isinstance(held, Visit):
+    if isinstance(held, CameraSession):
         held.wanted_at = None
         slots().release(held.identity)
         collector().ask()
@@ -144,20 +144,20 @@ def _settle_context() -> None:
         context._last_rendered_run_count = LONG_AGO if was_away else None
 
 
-def _callback(network: Network, settings: LiveSettings) -> LiveCallback:
-    return LiveCallback(RegionDetector(HaarDetector(settings.detector)), network.classifier(), settings)
+def _callback(model: LoadedModel, settings: LiveSettings) -> LiveCallback:
+    return LiveCallback(RoiDetector(HaarDetector(settings.detector)), model.classifier(), settings)
 
 
-def _changed(visit: Visit) -> None:
+def _changed(camera_session: CameraSession) -> None:
     """Take or give back a place when the browser begins to connect or stops, before the page is built again."""
     state = st.session_state[KEY].state
-    if state.signalling and visit.wanted_at is None:
-        visit.refused = not slots().claim(visit.identity)
+    if state.signalling and camera_session.wanted_at is None:
+        camera_session.refused = not slots().claim(camera_session.identity)
         # A stream of its own gets a callback of its own: a worker that is still ending must not share an interpreter.
-        visit.callback = _callback(visit.network, visit.callback.settings)
-        visit.wanted_at = None if visit.refused else monotonic()
+        camera_session.callback = _callback(camera_session.model, camera_session.callback.settings)
+        camera_session.wanted_at = None if camera_session.refused else monotonic()
     elif not state.signalling and not state.playing:
         recording.end(recording.CAMERA_OFF)
-        visit.wanted_at = None
-        slots().release(visit.identity)
+        camera_session.wanted_at = None
+        slots().release(camera_session.identity)
         collector().ask()

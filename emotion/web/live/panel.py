@@ -7,9 +7,9 @@ import streamlit as st
 from emotion.charts.live import moments, timeline, timeline_in_words
 from emotion.live.callback import REMEMBERED
 from emotion.live.state import LiveState
-from emotion.results import FaceReading, FrameReading
+from emotion.results import FaceResult, FrameResult
 from emotion.web.live import announcement
-from emotion.web.live.camera import Visit
+from emotion.web.live.camera import CameraSession
 from emotion.web.shared import bars
 
 UPDATE: Final = 0.2  # seconds between updates of the bars
@@ -18,20 +18,20 @@ LARGEST: Final = "Largest"
 CHOSEN: Final = "face_chosen"
 
 
-def readings(visit: Visit, running: bool) -> None:
+def results(camera_session: CameraSession, running: bool) -> None:
     """Show the answer and the bars of the chosen face, kept up to date while the camera runs."""
-    st.fragment(_readings, run_every=UPDATE if running else None)(visit, running)
+    st.fragment(_readings, run_every=UPDATE if running else None)(camera_session, running)
 
 
-def history(visit: Visit, running: bool) -> None:
+def history(camera_session: CameraSession, running: bool) -> None:
     """Show the last 60 seconds of the chosen face, kept up to date while the camera runs."""
-    st.fragment(_history, run_every=TIMELINE_UPDATE if running else None)(visit)
+    st.fragment(_history, run_every=TIMELINE_UPDATE if running else None)(camera_session)
 
 
-def _readings(visit: Visit, running: bool) -> None:
-    state = visit.callback.state
-    reading = state.reading if running else None
-    numbers = [str(face.number) for face in reading.faces] if reading else []
+def _readings(camera_session: CameraSession, running: bool) -> None:
+    state = camera_session.callback.state
+    result = state.result if running else None
+    numbers = [str(face.display_number) for face in result.faces] if result else []
     st.segmented_control(
         "Face",
         [LARGEST, *numbers],
@@ -40,36 +40,36 @@ def _readings(visit: Visit, running: bool) -> None:
         key=CHOSEN,
         help="Several faces carry numbers in the picture. Largest follows whichever is nearest.",
     )
-    face = chosen_face(reading)
-    st.html(bars.panel(reading, face, running))
+    face = chosen_face(result)
+    st.html(bars.panel(result, face, running))
     announcement.say(bars.headline(face, running))
     st.caption(counters(state) if running else "The camera is off.")
     if running:
-        trouble(visit, state)
+        trouble(camera_session, state)
 
 
-def _history(visit: Visit) -> None:
-    followed = moments(visit.callback.recent(), _chosen_number())
+def _history(camera_session: CameraSession) -> None:
+    followed = moments(camera_session.callback.recent(), _chosen_number())
     figure = timeline(followed, REMEMBERED)
     words = timeline_in_words(followed)
     st.plotly_chart(figure, key="timeline", config={"displayModeBar": False}, width="stretch", alt=words)
     st.caption(words)
 
 
-def chosen_face(reading: FrameReading | None) -> FaceReading | None:
+def chosen_face(result: FrameResult | None) -> FaceResult | None:
     """Return the face that the visitor follows; None when it is not in view."""
-    if reading is None:
+    if result is None:
         return None
     number = _chosen_number()
     if number is None:
-        return reading.largest
-    return next((face for face in reading.faces if face.number == number), None)
+        return result.largest
+    return next((face for face in result.faces if face.display_number == number), None)
 
 
 def counters(state: LiveState) -> str:
     """Return frames a second, processor time and number of faces in a line."""
     steps = state.milliseconds
-    faces = len(state.reading.faces) if state.reading else 0
+    faces = len(state.result.faces) if state.result else 0
     rate = round(state.frames_per_second)
     return (
         f"{rate} {'frame' if rate == 1 else 'frames'} a second · "
@@ -78,14 +78,14 @@ def counters(state: LiveState) -> str:
     )
 
 
-def trouble(visit: Visit, state: LiveState) -> None:
+def trouble(camera_session: CameraSession, state: LiveState) -> None:
     """Say what goes wrong, if anything does."""
     if state.failing:
         st.error(
             f"Reading failed on {state.errors} frames, so the video goes on without labels. "
             "Stop the camera and start it again; if it stays, the host's log has the reason."
         )
-    elif visit.overdue:
+    elif camera_session.overdue:
         st.warning(
             "No picture has reached the server for 15 seconds. The network between your browser and this page probably "
             "blocks video. Try another network; whoever hosts the page has to set a TURN server "

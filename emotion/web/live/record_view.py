@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from emotion.web.live import recording
-from emotion.web.live.recording import Kept
+from emotion.web.live.recording import FinishedRecording
 from emotion.web.shared import person_view
 
 STAYS: Final = "It stays until you discard it or end your visit; reloading this page ends it too."
@@ -18,7 +18,7 @@ DOWNLOADS: Final = (
 def show() -> None:
     """Show this visit's recording, if there is one that has ended."""
     kept = recording.held()
-    if not isinstance(kept, Kept):
+    if not isinstance(kept, FinishedRecording):
         return
     st.header("Recording", anchor=False)
     if kept.ended:

@@ -1,4 +1,4 @@
-"""The recording of a visit: the readings of the live page while the visitor wishes, kept until the visit ends."""
+"""The recording of a visit: the results of the live page while the visitor wishes, kept until the visit ends."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +11,9 @@ from emotion.export.timeline import RECORD_UNITS, VIDEO_COLUMNS, video_json, vid
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models.card import Card
-from emotion.models.identity import Network as Source
+from emotion.models.identity import ModelIdentity
 from emotion.timeline.summary import VideoSummary, clock_time, summarize
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 
 HELD: Final = "recording"
 NAME: Final = "live camera"  # what stands for a file's name in the JSON
@@ -27,28 +27,28 @@ DOT: Final = (
 
 
 @dataclass(frozen=True)
-class Kept:
+class FinishedRecording:
     """A recording that has ended.
 
     Attributes:
-        card: of the network that read it.
+        card: of the model that read it.
         video: what was read.
         summary: of each person.
         ended: why it ended, a sentence; empty when the visitor stopped it.
     """
 
     card: Card
-    video: VideoReading
+    video: Timeline
     summary: VideoSummary
     ended: str
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The texts of the files to take along by their names: every reading as CSV, and everything as JSON.
+        """The texts of the files to take along by their names: every result as CSV, and everything as JSON.
 
         Made once, when first asked for: an hour with one face takes 2 seconds and 15 MB.
         """
-        source = Source.of(self.card)
+        source = ModelIdentity.of(self.card)
         return {
             "live.csv": to_csv(list(video_rows(self.video, source)), VIDEO_COLUMNS),
             "live.json": video_json(NAME, self.video, source, RECORD_UNITS),
@@ -56,7 +56,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Running:
+class ActiveRecording:
     """A recording that goes on."""
 
     card: Card
@@ -64,28 +64,28 @@ class Running:
     recorder: LiveRecorder
 
 
-def held() -> Running | Kept | None:
+def held() -> ActiveRecording | FinishedRecording | None:
     """Return this visit's recording; there is one at most."""
     found = st.session_state.get(HELD)
-    return found if isinstance(found, Running | Kept) else None
+    return found if isinstance(found, ActiveRecording | FinishedRecording) else None
 
 
 def start(callback: LiveCallback, card: Card) -> None:
-    """Record every reading from the next frame on; nothing happens where there is a recording already."""
+    """Record every result from the next frame on; nothing happens where there is a recording already."""
     if held() is not None:
         return
     recorder = LiveRecorder()
-    st.session_state[HELD] = Running(card, callback, recorder)
+    st.session_state[HELD] = ActiveRecording(card, callback, recorder)
     callback.recorder = recorder
 
 
 def end(why: str = "") -> None:
     """End the recording and keep it; nothing happens where none goes on."""
     found = held()
-    if isinstance(found, Running):
+    if isinstance(found, ActiveRecording):
         found.callback.recorder = None
         video = found.recorder.finish()
-        st.session_state[HELD] = Kept(found.card, video, summarize(video), why)
+        st.session_state[HELD] = FinishedRecording(found.card, video, summarize(video), why)
 
 
 def discard() -> None:
@@ -99,14 +99,14 @@ def controls(callback: LiveCallback, card: Card, on: bool) -> None:
 
     Args:
         callback: of the camera's stream.
-        card: of the network that it reads with.
+        card: of the model that it reads with.
         on: whether the camera is on; a recording ends with it.
     """
     if not on:
         end(CAMERA_OFF)
     found = held()
     with st.container(horizontal=True, vertical_alignment="center"):
-        if isinstance(found, Running):
+        if isinstance(found, ActiveRecording):
             st.button("Stop recording", on_click=end, icon=":material/stop:")
             st.fragment(_elapsed, run_every=UPDATE)(found)
         else:
@@ -126,7 +126,7 @@ def _hint(on: bool, kept: bool) -> str:
     return "Numbers only, no pictures." + ("" if on else " Start the camera first.")
 
 
-def _elapsed(running: Running) -> None:
+def _elapsed(running: ActiveRecording) -> None:
     if running.recorder.full:
         end(FULL)
         st.rerun()

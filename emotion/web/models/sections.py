@@ -1,4 +1,4 @@
-"""The figures and settings of networks, in the sections of the page on training."""
+"""The figures and settings of models, in the sections of the page on training."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
@@ -14,7 +14,7 @@ from emotion.charts.robustness import robustness_curves
 from emotion.charts.scores import label_bars, score_chart
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models import facts
-from emotion.models.record import NetworkRecord
+from emotion.models.record import ModelRecord
 from emotion.web.shared.model_records import Records
 
 SETS: Final = {
@@ -36,7 +36,7 @@ def course(chosen: Records) -> None:
 
 
 def scores(chosen: Records) -> None:
-    """Show what the networks are worth on each set of faces, and label by label."""
+    """Show what the models are worth on each set of faces, and label by label."""
     documents = _documents(chosen)
     measures = ("accuracy", "macro_f1") if len(chosen) > 1 else ("accuracy",)
     figures = [score_chart(documents, measure) for measure in measures]
@@ -53,7 +53,7 @@ def mistakes(chosen: Records) -> None:
 
 
 def confidence(chosen: Records) -> None:
-    """Show whether the networks' confidence can be believed."""
+    """Show whether the models' confidence can be believed."""
     shown = st.pills("Faces", [*SETS, VOTERS], default="All faces", required=True)
     voters, label = shown == VOTERS, None
     parts = _parts(chosen, shown)
@@ -67,7 +67,7 @@ def confidence(chosen: Records) -> None:
 
 
 def robustness(chosen: Records) -> None:
-    """Show how the networks fare with worse pictures."""
+    """Show how the models fare with worse pictures."""
     st.markdown("PublicTest faces, made harder to read. Each curve begins with the face as it is.")
     _figures(list(robustness_curves(_documents(chosen)).values()), "robustness", columns=3)
 
@@ -84,13 +84,13 @@ def making(chosen: Records) -> None:
 
 
 def settings(chosen: Records) -> dict[str, list[str]]:
-    """Return a table of every setting and of the environment: a column of names, and one for each network."""
+    """Return a table of every setting and of the environment: a column of names, and one for each model."""
     columns = {title: _made(record) for title, record in chosen.items()}
     names = list(dict.fromkeys(name for column in columns.values() for name in column))
     return {"Setting": names} | {title: [column.get(name, "–") for name in names] for title, column in columns.items()}
 
 
-def _made(record: NetworkRecord) -> dict[str, str]:
+def _made(record: ModelRecord) -> dict[str, str]:
     card = record.card
     rows = {name.replace("_", " "): str(value) for name, value in card.training.get("config", {}).items()}
     rows |= {f"{name} version": value for name, value in card.versions.items()}
@@ -107,7 +107,7 @@ def _documents(chosen: Records) -> dict[str, Mapping[str, Any]]:
 
 
 def _parts(chosen: Records, name: str | None) -> dict[str, Mapping[str, Any]]:
-    """Return the figures of one set of PublicTest faces by the networks' titles, empty where they are missing."""
+    """Return the figures of one set of PublicTest faces by the models' titles, empty where they are missing."""
     parts: dict[str, Mapping[str, Any]] = {}
     for title, record in chosen.items():
         part: Mapping[str, Any] = record.evaluation.get("splits", {}).get("public", {})

@@ -11,13 +11,13 @@ import cv2
 import numpy as np
 import streamlit as st
 
-from emotion.analysis import PhotoReading, analyze
+from emotion.analysis import PhotoResult, analyze
 from emotion.detection.photos import PhotoDetector, PhotoSettings, Sensitivity
 from emotion.export.photos import picture_bytes
 from emotion.images.decode import PictureError, decode
 from emotion.images.types import Picture
-from emotion.web.shared.escape_markdown import verbatim
-from emotion.web.shared.resources import Network
+from emotion.web.shared.escape_markdown import escape_markdown
+from emotion.web.shared.resources import LoadedModel
 
 ALBUM: Final = "photo_album"
 SHOWN: Final = 1600  # pixels of the longer side on the page; the browser need not get 24 megapixels
@@ -32,7 +32,7 @@ class Photo:
         content: the file's bytes, from which downloads are made in full size.
         shown: a JPEG in the size of the page, so that a click need not decode the file again; empty before it is read.
         scale: by how much it was reduced, 0 to 1.
-        readings: by network and sensitivity.
+        results: by model and sensitivity.
         look: the last view that was drawn, as what it was drawn of and a JPEG; a click elsewhere shows it again.
     """
 
@@ -40,8 +40,8 @@ class Photo:
     content: bytes
     shown: bytes = b""
     scale: float = 1.0
-    readings: dict[tuple[str, str], PhotoReading] = field(default_factory=dict)
-    look: tuple[object, bytes] = (None, b"")
+    results: dict[tuple[str, str], PhotoResult] = field(default_factory=dict)
+    cached_render: tuple[object, bytes] = (None, b"")
 
     @cached_property
     def key(self) -> str:
@@ -103,9 +103,11 @@ def add(held: Album, files: Sequence[tuple[str, bytes]], most: int, megabytes: i
         if any(photo.key == other.key for other in others):
             continue
         if len(others) >= most:
-            held.problems.append(f"{verbatim(name)}: {most} pictures are held already. Remove some first.")
+            held.problems.append(f"{escape_markdown(name)}: {most} pictures are held already. Remove some first.")
         elif sum(len(other.content) for other in others) + len(content) > megabytes * 2**20:
-            held.problems.append(f"{verbatim(name)}: all pictures together may have {megabytes} MB. Remove some first.")
+            held.problems.append(
+                f"{escape_markdown(name)}: all pictures together may have {megabytes} MB. Remove some first."
+            )
         else:
             fresh.append(photo)
     held.photos = [*fresh, *held.photos]
@@ -120,20 +122,20 @@ def numbered(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def read(held: Album, network: Network, sensitivity: Sensitivity) -> None:
+def read(held: Album, model: LoadedModel, sensitivity: Sensitivity) -> None:
     """Read every picture that was not yet read in this way; one that cannot be read leaves a sentence instead.
 
     A file that is no picture is taken out of the album, so that it is named once and the others stay unharmed.
     """
-    way = network.card.name, sensitivity
-    unread = [photo for photo in held.photos if way not in photo.readings]
+    way = model.card.name, sensitivity
+    unread = [photo for photo in held.photos if way not in photo.results]
     if not unread:
         return
-    detector, classifier = PhotoDetector(PhotoSettings(sensitivity=sensitivity)), network.classifier()
+    detector, classifier = PhotoDetector(PhotoSettings(sensitivity=sensitivity)), model.classifier()
     progress = st.progress(0.0)
     for index, photo in enumerate(unread):
         place = f", {index + 1} of {len(unread)}" if len(unread) > 1 else ""
-        words = f"{verbatim(photo.name)}{place}"
+        words = f"{escape_markdown(photo.name)}{place}"
         progress.progress((index + 0.1) / len(unread), f"Opening {words}")
         try:
             picture = decode(photo.content)
@@ -141,9 +143,9 @@ def read(held: Album, network: Network, sensitivity: Sensitivity) -> None:
                 smaller, photo.scale = reduced(picture)
                 photo.shown = picture_bytes(smaller)
             progress.progress((index + 0.4) / len(unread), f"Looking for faces in {words}")
-            photo.readings[way] = analyze(picture, detector, classifier, network.card.threshold)
+            photo.results[way] = analyze(picture, detector, classifier, model.card.threshold)
         except PictureError as error:
-            held.problems.append(f"{verbatim(photo.name)}: {error}")
+            held.problems.append(f"{escape_markdown(photo.name)}: {error}")
             held.photos.remove(photo)
     progress.empty()
 

@@ -5,20 +5,20 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.analysis import PhotoReading
+from emotion.analysis import PhotoResult
 from emotion.export.csv import to_csv
 from emotion.export.names import file_names
 from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json, picture_bytes, zip_files
 from emotion.images.decode import decode
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import Card
-from emotion.models.identity import Network
+from emotion.models.identity import ModelIdentity
 from emotion.web.photo.album import Photo
-from emotion.web.photo.view import painted
+from emotion.web.photo.view import annotated
 from emotion.web.shared import deferred_download
 
 PICTURES: Final = "pictures"  # key of the annotated pictures
-Read = Sequence[tuple[Photo, PhotoReading]]
+Read = Sequence[tuple[Photo, PhotoResult]]
 
 
 def all_faces(read: Read) -> None:
@@ -39,10 +39,10 @@ def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:
 
     An answer that is not sure is named all the same, with "Unsure" beside it, so that a sorted column stays of use.
     """
-    faces = [(photo, face) for photo, found in read for face in found.reading.faces]
+    faces = [(photo, face) for photo, found in read for face in found.result.faces]
     return {
         "Picture": [photo.name for photo, _ in faces],
-        "Face": [face.number for _, face in faces],
+        "Face": [face.display_number for _, face in faces],
         "Looks like": [DISPLAY_NAMES[face.label] for _, face in faces],
         "Sure": ["Yes" if face.sure else "Unsure" for _, face in faces],
         "Confidence": [100 * face.confidence for _, face in faces],
@@ -56,16 +56,16 @@ def forget() -> None:
 
 
 def downloads(read: Read, card: Card, blurred: bool) -> None:
-    """Offer the readings as CSV and JSON, and the annotated pictures, several as a ZIP; these made when asked for."""
-    source = Network.of(card)
-    rows = [row for photo, found in read for row in photo_rows(photo.name, found.reading, source)]
+    """Offer the results as CSV and JSON, and the annotated pictures, several as a ZIP; these made when asked for."""
+    source = ModelIdentity.of(card)
+    rows = [row for photo, found in read for row in photo_rows(photo.name, found.result, source)]
     csv = to_csv(rows, PHOTO_COLUMNS)
-    json = photos_json([(photo.name, found.reading) for photo, found in read], source)
+    json = photos_json([(photo.name, found.result) for photo, found in read], source)
     names = file_names([photo.name for photo, _ in read], ".jpg")
 
     def pictures() -> bytes:
         files = {
-            name: picture_bytes(painted(decode(photo.content), found.reading, blurred))
+            name: picture_bytes(annotated(decode(photo.content), found.result, blurred))
             for name, (photo, found) in zip(names, read, strict=True)
         }
         return zip_files(files) if len(files) > 1 else next(iter(files.values()))

@@ -8,7 +8,7 @@ import streamlit as st
 from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 
-from emotion.analysis import PhotoReading, read_face
+from emotion.analysis import PhotoResult, read_face
 from emotion.classification.litert import LiteRTClassifier
 from emotion.drawing.anonymize import blur_faces
 from emotion.drawing.overlay import draw
@@ -17,12 +17,12 @@ from emotion.images.decode import decode
 from emotion.images.types import Picture
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import Card
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceResult, FrameResult
 from emotion.web.photo.album import Album, Photo
 from emotion.web.shared import bars
 from emotion.web.shared.escape_markdown import plain
 
-Second = tuple[Card, LiteRTClassifier]  # another network, to read the same faces
+Second = tuple[Card, LiteRTClassifier]  # another model, to read the same faces
 CROP: Final = 192  # pixels, the side at which a crop of 48 is shown
 SMALL: Final = 0.08  # share of a picture's width under which even its largest face is hard to see beside the numbers
 NO_FACE: Final = (
@@ -40,28 +40,28 @@ def problems(held: Album) -> None:
         st.error(held.problems[0])
 
 
-def show(held: Album, photo: Photo, found: PhotoReading, blurred: bool, card: Card, second: Second | None) -> None:
+def show(held: Album, photo: Photo, found: PhotoResult, blurred: bool, card: Card, second: Second | None) -> None:
     """Show a picture with its faces framed, and one face in detail."""
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.text(plain(photo.name), width="content")
             st.button("Remove", key=f"remove {photo.key}", on_click=held.remove, args=(photo,))
-        picture, face, numbers = places(found.reading)
-        picture.image(view(photo, found, blurred), alt=in_words(photo.name, found.reading))
-        if not found.reading.faces:
+        picture, face, numbers = places(found.result)
+        picture.image(view(photo, found, blurred), alt=in_words(photo.name, found.result))
+        if not found.result.faces:
             face.info(NO_FACE)
             return
         with face:
-            number = chosen(photo, len(found.reading.faces))
+            number = chosen(photo, len(found.result.faces))
             if not blurred:
                 crop(found, number)
         with numbers:
             answers(found, number, card, second)
 
 
-def places(reading: FrameReading) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+def places(result: FrameResult) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
     """Return where a picture, the chosen face and its numbers stand; small faces get a picture as wide as the page."""
-    if reading.largest and reading.largest.box.width < SMALL * reading.width:
+    if result.largest and result.largest.box.width < SMALL * result.width:
         picture = st.container()
         face, numbers = st.columns([2, 3], gap="large")
         return picture, face, numbers
@@ -83,63 +83,66 @@ def chosen(photo: Photo, count: int) -> int:
     )
 
 
-def view(photo: Photo, found: PhotoReading, blurred: bool) -> bytes:
-    """Return the picture as the page shows it, a JPEG; drawn anew only when it is another reading or another look."""
-    wanted = found.reading, blurred
-    if photo.look[0] != wanted:
+def view(photo: Photo, found: PhotoResult, blurred: bool) -> bytes:
+    """Return the picture as the page shows it, a JPEG; drawn anew only when it is another result or another look."""
+    wanted = found.result, blurred
+    if photo.cached_render[0] != wanted:
         picture = decode(photo.shown)
-        photo.look = wanted, picture_bytes(painted(picture, scaled(found.reading, photo.scale, picture), blurred))
-    return photo.look[1]
+        photo.cached_render = (
+            wanted,
+            picture_bytes(annotated(picture, scaled(found.result, photo.scale, picture), blurred)),
+        )
+    return photo.cached_render[1]
 
 
-def in_words(name: str, reading: FrameReading) -> str:
+def in_words(name: str, result: FrameResult) -> str:
     """Return what a picture shows in a sentence, for those who do not see it."""
-    answers = [DISPLAY_NAMES[face.label].lower() if face.sure else "unsure" for face in reading.faces]
+    answers = [DISPLAY_NAMES[face.label].lower() if face.sure else "unsure" for face in result.faces]
     count = f"{len(answers)} {'face' if len(answers) == 1 else 'faces'}" if answers else "no face found"
     return f"{plain(name)}: {count}{': ' if answers else ''}{', '.join(answers)}"
 
 
-def crop(found: PhotoReading, number: int) -> None:
-    """Show a face as the network saw it."""
+def crop(found: PhotoResult, number: int) -> None:
+    """Show a face as the model saw it."""
     enlarged = Image.fromarray(found.crops[number - 1]).resize((CROP, CROP), Image.Resampling.NEAREST)
     st.image(np.asarray(enlarged), width=CROP, alt="The face, cut out, grey and coarse")
     st.caption("As the network sees it: 48×48, grey")
 
 
-def answers(found: PhotoReading, number: int, card: Card, second: Second | None) -> None:
-    """Show the seven confidences of a face, the second guess, and what another network says."""
-    reading, face = found.reading, found.reading.faces[number - 1]
+def answers(found: PhotoResult, number: int, card: Card, second: Second | None) -> None:
+    """Show the seven confidences of a face, the second guess, and what another model says."""
+    result, face = found.result, found.result.faces[number - 1]
     if second is not None:
         st.markdown(f"**{card.title}**")
-    st.html(bars.panel(reading, face, running=True))
+    st.html(bars.panel(result, face, running=True))
     st.caption(second_guess(face))
     if second is not None:
         other_card, classifier = second
         (probabilities,) = classifier.classify(found.crops[number - 1][None])
         other = read_face(face.box, probabilities, other_card.threshold, number)
         st.markdown(f"**{other_card.title}**")
-        st.html(bars.panel(reading, other, running=True))
+        st.html(bars.panel(result, other, running=True))
 
 
-def second_guess(face: FaceReading) -> str:
+def second_guess(face: FaceResult) -> str:
     """Return the second best label with its confidence as a sentence."""
     order = np.argsort(face.probabilities)[::-1]
     label = LABELS[int(order[1])]
     return f"Second guess: {DISPLAY_NAMES[label].lower()}, {100 * face.probabilities[int(order[1])]:.0f} %"
 
 
-def scaled(reading: FrameReading, scale: float, picture: Picture) -> FrameReading:
-    """Return a reading with its boxes in pixels of a reduced picture."""
+def scaled(result: FrameResult, scale: float, picture: Picture) -> FrameResult:
+    """Return a result with its boxes in pixels of a reduced picture."""
     height, width = picture.shape[:2]
-    return replace(reading, width=width, height=height, faces=tuple(_smaller(face, scale) for face in reading.faces))
+    return replace(result, width=width, height=height, faces=tuple(_smaller(face, scale) for face in result.faces))
 
 
-def _smaller(face: FaceReading, scale: float) -> FaceReading:
+def _smaller(face: FaceResult, scale: float) -> FaceResult:
     box = face.box
     left, top, width, height = (round(side * scale) for side in (box.left, box.top, box.width, box.height))
     return replace(face, box=Box(left, top, max(1, width), max(1, height)))
 
 
-def painted(picture: Picture, reading: FrameReading, blurred: bool) -> Picture:
+def annotated(picture: Picture, result: FrameResult, blurred: bool) -> Picture:
     """Return a picture with its faces framed and labelled, made unrecognisable before if asked for."""
-    return draw(blur_faces(picture, reading) if blurred else picture, reading)
+    return draw(blur_faces(picture, result) if blurred else picture, result)

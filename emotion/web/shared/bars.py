@@ -3,16 +3,16 @@
 from html import escape
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
-from emotion.results import FaceReading, FrameReading
+from emotion.results import FaceResult, FrameResult
 
 
-def panel(reading: FrameReading | None, face: FaceReading | None, running: bool) -> str:
+def panel(result: FrameResult | None, face: FaceResult | None, running: bool) -> str:
     """Return the answer and the bars of one face as HTML; `data-frame` says which frame they are of."""
-    frame = reading.frame if reading else ""
+    frame = result.frame if result else ""
     return f'<section class="mien-panel" data-frame="{frame}">{answer(face, running)}{bars(face)}</section>'
 
 
-def headline(face: FaceReading | None, running: bool) -> str:
+def headline(face: FaceResult | None, running: bool) -> str:
     """Return the current label in words, or "Unsure", or why there is none."""
     if not running:
         return "Camera off"
@@ -21,7 +21,7 @@ def headline(face: FaceReading | None, running: bool) -> str:
     return DISPLAY_NAMES[face.label] if face.sure else "Unsure"
 
 
-def answer(face: FaceReading | None, running: bool) -> str:
+def answer(face: FaceResult | None, running: bool) -> str:
     """Return the headline with a line on it as HTML of constant height."""
     if not running:
         detail = "Start it to begin."
@@ -35,7 +35,7 @@ def answer(face: FaceReading | None, running: bool) -> str:
     return f'<div class="mien-answer"><strong>{words}</strong><span>{escape(detail)}</span></div>'
 
 
-def bars(face: FaceReading | None) -> str:
+def bars(face: FaceResult | None) -> str:
     """Return seven labelled meters as HTML; without a face they are empty, so that nothing jumps."""
     rows = []
     for index, label in enumerate(LABELS):

@@ -9,9 +9,9 @@ from emotion.detection.haar import HaarSettings
 
 SENSITIVITIES: Final = MappingProxyType(
     {
-        "Near faces": HaarSettings(smallest_face=0.28, agreement=7),
+        "Near faces": HaarSettings(min_face_size=0.28, min_neighbors=7),
         "Normal": HaarSettings(),
-        "Far faces": HaarSettings(smallest_face=0.12, scale_step=1.15, agreement=4),
+        "Far faces": HaarSettings(min_face_size=0.12, scale_factor=1.15, min_neighbors=4),
     }
 )
 

@@ -15,7 +15,7 @@ def plain(name: str) -> str:
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - _TAIL - 1]}…{shown[-_TAIL:]}"
 
 
-def verbatim(name: str) -> str:
+def escape_markdown(name: str) -> str:
     """Return Markdown that shows a name as it is, in every part of Streamlit that reads Markdown.
 
     It is a code span (CommonMark 0.31, 6.1). Backslashes would not do: Streamlit turns `:smile:` into a picture and

@@ -1,4 +1,4 @@
-"""The visitor's choice of the network that reads faces: one for all pages, kept as long as the visit."""
+"""The visitor's choice of the model that reads faces: one for all pages, kept as long as the visit."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,7 +12,7 @@ from emotion.models import store
 from emotion.models.card import Card
 from emotion.models.store import ModelError
 from emotion.web.shared import resources
-from emotion.web.shared.resources import Network
+from emotion.web.shared.resources import LoadedModel
 from emotion.web.shared.settings import HostSettings
 
 CHOSEN: Final = "network_chosen"  # the entry's name; outlives the widget, whose own value ends with its page
@@ -21,13 +21,13 @@ WIDGET: Final = "network_widget"
 Stamps = tuple[tuple[str, int], ...]  # each entry's name, and when its card was last changed
 
 
-def choose(host: HostSettings) -> Network:
-    """Begin the sidebar's settings with the networks, where there are several, and return the chosen one, loaded.
+def choose(host: HostSettings) -> LoadedModel:
+    """Begin the sidebar's settings with the models, where there are several, and return the chosen one, loaded.
 
     It is the host's until the visitor chooses, and again when the chosen one has left the store.
 
     Raises:
-        ModelError: as `emotion.web.shared.resources.network`; the sidebar still offers the others.
+        ModelError: as `emotion.web.shared.resources.model`; the sidebar still offers the others.
     """
     st.sidebar.header("Settings", anchor=False)
     offered = cards()
@@ -36,11 +36,11 @@ def choose(host: HostSettings) -> Network:
         chosen = host.model
     if len(offered) > 1:
         _offer(offered, chosen)
-    return resources.network(chosen)
+    return resources.loaded_model(chosen)
 
 
 def cards() -> Mapping[str, Card]:
-    """Return the cards of all entries that have a network, by name; one that cannot be read is left out.
+    """Return the cards of all entries that have a model, by name; one that cannot be read is left out.
 
     The files are read again only when one of them changed.
     """

@@ -1,4 +1,4 @@
-"""The networks of the store as pages offer and introduce them: by title, with the numbers that matter most."""
+"""The models of the store as pages offer and introduce them: by title, with the numbers that matter most."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -8,34 +8,34 @@ import streamlit as st
 from emotion.models import store
 from emotion.models.card import LITERT
 from emotion.models.history import best_epoch
-from emotion.models.record import MEASURED, MEASUREMENT, NetworkRecord, load_measurement, load_record
+from emotion.models.record import MEASURED, MEASUREMENT, ModelRecord, load_measurement, load_record
 from emotion.models.store import MODELS, ModelError
-from emotion.web.shared.escape_markdown import verbatim
+from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.web.shared.key_numbers import listed
 
-Records = Mapping[str, NetworkRecord]  # by the network's title
+Records = Mapping[str, ModelRecord]  # by the model's title
 
 
-def records() -> tuple[dict[str, NetworkRecord], list[str]]:
+def records() -> tuple[dict[str, ModelRecord], list[str]]:
     """Return the entries of the store by their titles, and a sentence for each that cannot be read."""
     return _read([MODELS / name for name in store.names(MODELS)], load_record, {})
 
 
-def measurements(released: Records) -> tuple[dict[str, NetworkRecord], list[str]]:
-    """Return what was measured without changing a network's record, and a sentence for each that cannot be read.
+def measurements(released: Records) -> tuple[dict[str, ModelRecord], list[str]]:
+    """Return what was measured without changing a model's record, and a sentence for each that cannot be read.
 
     Args:
-        released: the store's networks, whose titles are taken.
+        released: the store's models, whose titles are taken.
     """
     folders = sorted(path.parent for path in MEASURED.glob(f"*/{MEASUREMENT}"))
     return _read(folders, load_measurement, released)
 
 
 def _read(
-    folders: Iterable[Path], load: Callable[[Path], NetworkRecord], taken: Records
-) -> tuple[dict[str, NetworkRecord], list[str]]:
+    folders: Iterable[Path], load: Callable[[Path], ModelRecord], taken: Records
+) -> tuple[dict[str, ModelRecord], list[str]]:
     """Return records by title, with the folder's name where a title is taken, and what is wrong with the others."""
-    found: dict[str, NetworkRecord] = {}
+    found: dict[str, ModelRecord] = {}
     problems: list[str] = []
     for folder in folders:
         try:
@@ -49,12 +49,12 @@ def _read(
 
 
 def opened_with(found: Records, name: str) -> list[str]:
-    """Return the title of the network of that name, which the app opens with, or else of the first one."""
+    """Return the title of the model of that name, which the app opens with, or else of the first one."""
     return [title for title, record in found.items() if record.card.name == name] or list(found)[:1]
 
 
 def headline(chosen: Records) -> None:
-    """Show what each network is and is worth, side by side."""
+    """Show what each model is and is worth, side by side."""
     for title, record in chosen.items():
         with st.container(border=True):
             st.header(title, anchor=False)
@@ -64,7 +64,7 @@ def headline(chosen: Records) -> None:
                 st.caption(sentence)
 
 
-def key_numbers(record: NetworkRecord) -> dict[str, str]:
+def key_numbers(record: ModelRecord) -> dict[str, str]:
     """Return the few numbers that matter most, by name; what is not known is left out."""
     card, splits = record.card, record.evaluation.get("splits", {})
     found: dict[str, str] = {}
@@ -83,15 +83,15 @@ def key_numbers(record: NetworkRecord) -> dict[str, str]:
     return found
 
 
-def _measured(record: NetworkRecord) -> Iterator[str]:
+def _measured(record: ModelRecord) -> Iterator[str]:
     if record.measured_on:
         yield (
-            f"The figures were measured on {verbatim(record.measured_on)}, whose parts public and private are called "
-            "PublicTest and PrivateTest here. The sentence above them is from the network's own card."
+            f"The figures were measured on {escape_markdown(record.measured_on)}, whose parts public and private are "
+            "called PublicTest and PrivateTest here. The sentence above them is from the network's own card."
         )
 
 
-def _published(record: NetworkRecord) -> Iterator[str]:
+def _published(record: ModelRecord) -> Iterator[str]:
     article = record.card.training.get("published")
     if article and not record.measured_on:
         yield (

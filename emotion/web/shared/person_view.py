@@ -9,7 +9,7 @@ import streamlit as st
 from emotion.charts.timeline import video_timeline
 from emotion.labels import COLOURS, DISPLAY_NAMES
 from emotion.timeline.summary import BRIEF, Change, PersonSummary, VideoSummary, clock_time, summary_in_words
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 
 # Stripes, so that it is told from neutral's grey without colour.
 UNSURE: Final = "repeating-linear-gradient(135deg, #8a8a8a 0 3px, #8a8a8a55 3px 6px)"
@@ -18,7 +18,7 @@ UNSURE: Final = "repeating-linear-gradient(135deg, #8a8a8a 0 3px, #8a8a8a55 3px 
 FEW: Final = 2  # persons that are shown one under the other; of more, one is chosen
 
 
-def everybody(video: VideoReading, summary: VideoSummary, key: str, times: str = "time in the video") -> None:
+def everybody(video: Timeline, summary: VideoSummary, key: str, times: str = "time in the video") -> None:
     """Show all persons: a few one under the other, many as a table with one of them to choose.
 
     Args:
@@ -42,7 +42,7 @@ def everybody(video: VideoReading, summary: VideoSummary, key: str, times: str =
         st.caption(brief_in_words(len(summary.brief)))
 
 
-def show(video: VideoReading, summary: PersonSummary, key: str, times: str = "time in the video") -> None:
+def show(video: Timeline, summary: PersonSummary, key: str, times: str = "time in the video") -> None:
     """Show one person.
 
     Args:

@@ -1,4 +1,4 @@
-"""What all visitors of one process share: the verified network, the places for cameras, and a quiet collector."""
+"""What all visitors of one process share: the verified model, the places for cameras, and a quiet collector."""
 
 import gc
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from emotion.web.shared.slots import StreamSlots
 
 
 @dataclass(frozen=True)
-class Network:
-    """A verified network, from which each stream makes an interpreter of its own."""
+class LoadedModel:
+    """A verified model, from which each stream makes an interpreter of its own."""
 
     card: Card
     content: bytes
@@ -29,18 +29,18 @@ class Network:
 
 # Neither shows a spinner: that would stand on the page in a process's first run alone, and shift all that follows it.
 @st.cache_resource(show_spinner=False)
-def network(name: str) -> Network:
+def loaded_model(name: str) -> LoadedModel:
     """Load and try an entry of the store once for the whole process.
 
     Afterwards everything that lives is taken out of the collector's sight, as walking through all imported modules
     would hold up the video. Cycles made later, such as those of a closed connection, are still collected.
 
     Raises:
-        ModelError: as `emotion.models.store.load_network`.
+        ModelError: as `emotion.models.store.load_model`.
     """
     # One thread for each stream: several streams share the processors better than several threads share one frame.
     cv2.setNumThreads(1)
-    loaded = Network(*store.load_network(store.MODELS / name))
+    loaded = LoadedModel(*store.load_model(store.MODELS / name))
     loaded.classifier()
     HaarDetector()
     gc.collect()

@@ -9,25 +9,25 @@ from emotion.analysis import Analyzer
 from emotion.detection.haar import HaarDetector
 from emotion.drawing.overlay import draw
 from emotion.images.decode import decode
-from emotion.images.luma import gray
+from emotion.images.luma import to_grey
 from emotion.web.shared import bars
-from emotion.web.shared.resources import Network
+from emotion.web.shared.resources import LoadedModel
 
 PICTURE: Final = Path(__file__).parent / "astronaut.jpg"
 
 
-def offer(network: Network) -> None:
+def offer(model: LoadedModel) -> None:
     """Offer the astronaut, analysed, one click away."""
     st.header("Without a camera", anchor=False)
     if not st.toggle("Show it on a photograph"):
         return
     picture = decode(PICTURE.read_bytes())
-    analyzer = Analyzer(HaarDetector(), network.classifier(), network.card.threshold)
-    reading = analyzer.analyze(gray(picture)).reading
+    analyzer = Analyzer(HaarDetector(), model.classifier(), model.card.threshold)
+    result = analyzer.analyze(to_grey(picture)).result
     shown, numbers = st.columns([3, 2], gap="large")
     shown.image(
-        draw(picture, reading),
+        draw(picture, result),
         caption="Eileen Collins, astronaut. NASA, public domain.",
         width="content",
     )
-    numbers.html(bars.panel(reading, reading.largest, running=True))
+    numbers.html(bars.panel(result, result.largest, running=True))

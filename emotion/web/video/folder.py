@@ -23,7 +23,7 @@ def new_folder() -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-{RUN}-", ignore_cleanup_errors=True)
 
 
-def sweep(root: Path | None = None) -> None:
+def cleanup(root: Path | None = None) -> None:
     """Remove what crashed processes left behind, never what a running one holds.
 
     Args:

@@ -17,14 +17,14 @@ from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
 from emotion.export.timeline import VIDEO_COLUMNS, video_json, video_rows
 from emotion.images.types import Picture
-from emotion.models.identity import Network as Source
-from emotion.results import FrameReading
+from emotion.models.identity import ModelIdentity
+from emotion.results import FrameResult
 from emotion.timeline.summary import VideoSummary, summarize
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 from emotion.video.analysis import analyze_video
 from emotion.video.opening import VideoError
-from emotion.video.settings import Progress, VideoSettings, covering
-from emotion.web.shared.resources import Network
+from emotion.video.settings import Progress, VideoSettings, anonymizing
+from emotion.web.shared.resources import LoadedModel
 
 Phase = Literal["waiting", "reading", "done", "failed"]
 
@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Wishes:
+class VideoOptions:
     """How a visitor wants a video read.
 
     Attributes:
@@ -55,19 +55,19 @@ class Wishes:
     annotated: bool = True
 
     @property
-    def covered(self) -> bool:
+    def anonymized(self) -> bool:
         """Whether faces are to be hidden, for which every frame is read."""
         return self.annotated and self.blurred
 
     def settings(self, threshold: float, longest: float) -> VideoSettings:
-        """Return the core's settings for a network's threshold and videos of at most `longest` seconds."""
+        """Return the core's settings for a model's threshold and videos of at most `longest` seconds."""
         settings = VideoSettings(every=self.every, longest=longest, scores=self.scores)
         settings = replace(settings, tracking=replace(settings.tracking, threshold=threshold))
-        return covering(settings) if self.covered else settings
+        return anonymizing(settings) if self.anonymized else settings
 
-    def paint(self, picture: Picture, reading: FrameReading) -> Picture:
+    def annotate_frame(self, picture: Picture, result: FrameResult) -> Picture:
         """Return a frame of the annotated video: RGB uint8 [height, width, 3], a new one."""
-        return draw(blur_faces(picture, reading) if self.blurred else picture, reading, self.scores)
+        return draw(blur_faces(picture, result) if self.blurred else picture, result, self.scores)
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,13 @@ class JobState:
         progress: the newest, None before the first.
         result: what was read, when done.
         summary: of it.
-        files: the readings as CSV and JSON, by the ending of the name.
+        files: the results as CSV and JSON, by the ending of the name.
         problem: why it failed, a sentence for people.
     """
 
     phase: Phase = "waiting"
     progress: Progress | None = None
-    result: VideoReading | None = None
+    result: Timeline | None = None
     summary: VideoSummary | None = None
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     problem: str = ""
@@ -101,25 +101,31 @@ class VideoJob:
 
     Attributes:
         name: of the file that was sent.
-        network: that reads it.
+        model: that reads it.
         wishes: how.
         state: replaced when something happened.
     """
 
     def __init__(
-        self, name: str, source: Path, folder: TemporaryDirectory[str], network: Network, wishes: Wishes, longest: float
+        self,
+        name: str,
+        source: Path,
+        folder: TemporaryDirectory[str],
+        model: LoadedModel,
+        options: VideoOptions,
+        longest: float,
     ) -> None:
         """Prepare it.
 
         Args:
-            name: of the file that was sent, told in the readings.
+            name: of the file that was sent, told in the results.
             source: the file.
             folder: private, holds `source`; the job takes the annotated video there, and removes it in the end.
-            network: a verified one; the job makes an interpreter of its own.
+            model: a verified one; the job makes an interpreter of its own.
             wishes: how to read and draw.
             longest: seconds; a longer video is refused.
         """
-        self.name, self.network, self.wishes, self.state = name, network, wishes, JobState()
+        self.name, self.model, self.options, self.state = name, model, options, JobState()
         self._source, self._folder, self._longest = source, folder, longest
         self._stop, self._ended, self._lock = Event(), Event(), Lock()
         self._discarded = self._running = False
@@ -171,19 +177,19 @@ class VideoJob:
         self._ended.set()
 
     def _read(self) -> JobState:
-        card, wishes = self.network.card, self.wishes
+        card, options = self.model.card, self.options
         video = analyze_video(
             self._source,
-            Analyzer(HaarDetector(wishes.detector), self.network.classifier(), card.threshold),
-            wishes.settings(card.threshold, self._longest),
+            Analyzer(HaarDetector(options.detector), self.model.classifier(), card.threshold),
+            options.settings(card.threshold, self._longest),
             progress=self._tell,
             cancelled=self._stop.is_set,
-            annotate=Path(self._folder.name) / "annotated.mp4" if wishes.annotated else None,
-            paint=wishes.paint,
+            annotate=Path(self._folder.name) / "annotated.mp4" if options.annotated else None,
+            annotate_frame=options.annotate_frame,
         )
         if not video.frames:
             return JobState("failed", problem=STOPPED_AT_ONCE)
-        source = Source.of(card)
+        source = ModelIdentity.of(card)
         files = {
             ".csv": to_csv(list(video_rows(video, source)), VIDEO_COLUMNS),
             ".json": video_json(self.name, video, source),

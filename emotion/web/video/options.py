@@ -7,7 +7,7 @@ import streamlit as st
 
 from emotion.models.card import Card
 from emotion.web.shared.detection import SENSITIVITIES, detector
-from emotion.web.video.job import Wishes
+from emotion.web.video.job import VideoOptions
 
 RATES: Final = MappingProxyType(
     {
@@ -21,7 +21,7 @@ RATES: Final = MappingProxyType(
 )
 
 
-def wishes() -> Wishes:
+def choose() -> VideoOptions:
     """Show the controls and return what they say."""
     with st.sidebar:
         searched = detector("takes longer")
@@ -34,35 +34,37 @@ def wishes() -> Wishes:
         scores = st.toggle(
             "Show scores in the video", True, disabled=not annotated, help="Draw the seven bars beside each face."
         )
-        covered = annotated and blurred
+        anonymized = annotated and blurred
         rate = st.selectbox(
             "Frames to read",
             list(RATES),
-            index=1 if covered else 0,
-            disabled=covered,
-            key=f"rate {covered}",
+            index=1 if anonymized else 0,
+            disabled=anonymized,
+            key=f"rate {anonymized}",
             help="Fewer frames are read sooner; between two of them the last reading stays.",
         )
-    return Wishes(searched, RATES[rate], scores, blurred, annotated)
+    return VideoOptions(searched, RATES[rate], scores, blurred, annotated)
 
 
-def chosen(card: Card, wishes: Wishes) -> None:
+def chosen(card: Card, options: VideoOptions) -> None:
     """Show in place of the controls what was chosen, while a video is read and afterwards."""
     with st.sidebar:
         st.header("Settings of this video", anchor=False)
-        st.markdown("\n".join(f"- {line}" for line in in_words(card, wishes)))
+        st.markdown("\n".join(f"- {queue}" for queue in in_words(card, options)))
 
 
-def in_words(card: Card, wishes: Wishes) -> list[str]:
+def in_words(card: Card, options: VideoOptions) -> list[str]:
     """Return each choice as a line."""
-    sensitivity = next(name for name, settings in SENSITIVITIES.items() if settings == wishes.detector)
-    rate = "Every frame" if wishes.covered else next(name for name, every in RATES.items() if every == wishes.every)
+    sensitivity = next(name for name, settings in SENSITIVITIES.items() if settings == options.detector)
+    rate = (
+        "Every frame" if options.anonymized else next(name for name, every in RATES.items() if every == options.every)
+    )
     lines = [
         f"Network: {card.title}",
         f"Detection sensitivity: {sensitivity.lower()}",
         f"Frames read: {rate.lower()}",
     ]
-    if not wishes.annotated:
+    if not options.annotated:
         return [*lines, "No annotated video"]
-    faces = "faces blurred" if wishes.blurred else "faces shown"
-    return [*lines, f"Annotated video: {faces}, {'with' if wishes.scores else 'without'} scores"]
+    faces = "faces blurred" if options.blurred else "faces shown"
+    return [*lines, f"Annotated video: {faces}, {'with' if options.scores else 'without'} scores"]

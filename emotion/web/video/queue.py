@@ -8,7 +8,7 @@ from emotion.web.video.job import VideoJob
 WAITING: Final = 10  # jobs that may wait; their files take room on the disk
 
 
-class VideoLine:
+class VideoQueue:
     """Runs jobs in the order in which they came, each in a thread of its own; safe to use from every thread."""
 
     def __init__(self, size: int, waiting: int = WAITING) -> None:
@@ -44,7 +44,7 @@ class VideoLine:
             self._waiting.remove(job)
             return True
 
-    def settle(self, seconds: float) -> None:
+    def drain(self, seconds: float) -> None:
         """Wait until no job runs, at most so long for each."""
         with self._lock:
             running = list(self._running)

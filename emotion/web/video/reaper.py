@@ -10,7 +10,7 @@ from streamlit import runtime
 ROUND: Final = 1.0  # seconds between two looks
 
 
-class VisitKeeper:
+class SessionReaper:
     """Remembers what to call when a visit has ended; safe to use from every thread.
 
     A visit has ended when its browser has been away for longer than Streamlit waits for it to come back.
@@ -39,7 +39,7 @@ class VisitKeeper:
                 self._looking = True
                 Thread(target=self._rounds, name="video-keeper", daemon=True).start()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Release what ended visits hold."""
         ended = []
         with self._changed:
@@ -68,7 +68,7 @@ class VisitKeeper:
                 if not self._kept:
                     self._looking = False
                     return
-            self.look()
+            self.poll()
 
 
 def connected(session: str) -> bool:

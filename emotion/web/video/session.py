@@ -16,20 +16,20 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from emotion.video.analysis import check_length
 from emotion.video.file import VideoFile
 from emotion.video.opening import VideoError
-from emotion.web.shared.resources import Network
+from emotion.web.shared.resources import LoadedModel
 from emotion.web.shared.settings import HostSettings, host_settings
-from emotion.web.video.folder import new_folder, sweep
-from emotion.web.video.job import VideoJob, Wishes
-from emotion.web.video.queue import VideoLine
-from emotion.web.video.reaper import VisitKeeper, connected
+from emotion.web.video.folder import cleanup, new_folder
+from emotion.web.video.job import VideoJob, VideoOptions
+from emotion.web.video.queue import VideoQueue
+from emotion.web.video.reaper import SessionReaper, connected
 
-VISIT: Final = "video_visit"
-FAREWELL: Final = 5.0  # seconds that the end of the process waits for a job to let go of its files
+SESSION: Final = "video_visit"
+SHUTDOWN_TIMEOUT: Final = 5.0  # seconds that the end of the process waits for a job to let go of its files
 BUSY: Final = "Too many videos are waiting to be read. Please try again in a few minutes."
 
 
 @dataclass(frozen=True)
-class Sent:
+class UploadedVideo:
     """A file that was sent and not yet read.
 
     Attributes:
@@ -48,7 +48,7 @@ class Sent:
 
 
 @dataclass
-class VideoVisit:
+class VideoSession:
     """What a visit holds.
 
     Attributes:
@@ -58,7 +58,7 @@ class VideoVisit:
         generation: gives the uploader a new key whenever its file was taken over.
     """
 
-    sent: Sent | None = None
+    uploaded: UploadedVideo | None = None
     job: VideoJob | None = None
     problem: str = ""
     generation: int = 0
@@ -66,11 +66,11 @@ class VideoVisit:
     def release(self) -> None:
         """Stop what runs and remove all files."""
         if self.job is not None:
-            shared().line.leave(self.job)
+            shared().queue.leave(self.job)
             self.job.discard()
-        elif self.sent is not None:
-            self.sent.folder.cleanup()
-        self.sent = self.job = None
+        elif self.uploaded is not None:
+            self.uploaded.folder.cleanup()
+        self.uploaded = self.job = None
         self.problem = ""
 
 
@@ -78,32 +78,32 @@ class VideoVisit:
 class Shared:
     """What all visitors of the process share."""
 
-    line: VideoLine
-    keeper: VisitKeeper
+    queue: VideoQueue
+    reaper: SessionReaper
 
 
 @st.cache_resource(show_spinner=False)
 def shared() -> Shared:
     """Return the line of videos and the keeper of visits, and remove what a crashed process left behind."""
-    sweep()
-    line = VideoLine(host_settings().max_video_jobs)
-    keeper = VisitKeeper(connected, float(st.get_option("server.disconnectedSessionTTL")))
+    cleanup()
+    queue = VideoQueue(host_settings().max_video_jobs)
+    reaper = SessionReaper(connected, float(st.get_option("server.disconnectedSessionTTL")))
 
     def close() -> None:
-        keeper.close()
-        line.settle(FAREWELL)
+        reaper.close()
+        queue.drain(SHUTDOWN_TIMEOUT)
 
     atexit.register(close)
-    return Shared(line, keeper)
+    return Shared(queue, reaper)
 
 
-def visit() -> VideoVisit:
+def current() -> VideoSession:
     """Return what this visit holds, made when first asked for."""
-    held = st.session_state.get(VISIT)
-    if not isinstance(held, VideoVisit):
+    held = st.session_state.get(SESSION)
+    if not isinstance(held, VideoSession):
         shared()  # in a process's first visit removes what a crash left behind
-        held = VideoVisit()
-        st.session_state[VISIT] = held
+        held = VideoSession()
+        st.session_state[SESSION] = held
     return held
 
 
@@ -112,18 +112,18 @@ def largest(host: HostSettings) -> int:
     return min(host.max_video_mb, int(st.get_option("server.maxUploadSize")))
 
 
-def receive(held: VideoVisit, file: UploadedFile, host: HostSettings) -> None:
+def receive(held: VideoSession, file: UploadedFile, host: HostSettings) -> None:
     """Take a file over from the uploader, which forgets it: Streamlit would keep it in memory until the visit ends."""
     take(held, file.name, file, host)
     held.generation += 1
     context = get_script_run_ctx()
     if context is not None:
-        shared().keeper.keep(context.session_id, held.release)
+        shared().reaper.keep(context.session_id, held.release)
         # The other pages take what they are sent over as well, so that this is the session's only file.
         runtime.get_instance().uploaded_file_mgr.remove_session_files(context.session_id)
 
 
-def take(held: VideoVisit, name: str, content: BinaryIO, host: HostSettings) -> None:
+def take(held: VideoSession, name: str, content: BinaryIO, host: HostSettings) -> None:
     """Take a file over into a private folder if it is a video within the bounds; else say why not in `problem`.
 
     Args:
@@ -148,31 +148,31 @@ def take(held: VideoVisit, name: str, content: BinaryIO, host: HostSettings) -> 
             shutil.copyfileobj(content, file)
         with VideoFile(path) as video:
             check_length(video, 60.0 * host.max_video_minutes)
-            held.sent = Sent(name, path, folder, size, video.length)
+            held.uploaded = UploadedVideo(name, path, folder, size, video.length)
     except VideoError as error:
         held.problem = str(error)
     except OSError:
         held.problem = "The server could not store the video. Please try again later."
     finally:
-        if held.sent is None and folder is not None:
+        if held.uploaded is None and folder is not None:
             folder.cleanup()
 
 
-def start(held: VideoVisit, network: Network, wishes: Wishes, host: HostSettings) -> None:
+def start(held: VideoSession, model: LoadedModel, options: VideoOptions, host: HostSettings) -> None:
     """Let the file be read, or say in `problem` that too many wait already."""
-    sent = held.sent
-    if sent is None or held.job is not None:  # a second click that came before the page had changed
+    uploaded = held.uploaded
+    if uploaded is None or held.job is not None:  # a second click that came before the page had changed
         return
-    job = VideoJob(sent.name, sent.path, sent.folder, network, wishes, 60.0 * host.max_video_minutes)
-    held.problem = "" if shared().line.join(job) else BUSY
+    job = VideoJob(uploaded.name, uploaded.path, uploaded.folder, model, options, 60.0 * host.max_video_minutes)
+    held.problem = "" if shared().queue.join(job) else BUSY
     held.job = None if held.problem else job
 
 
-def cancel(held: VideoVisit) -> None:
+def cancel(held: VideoSession) -> None:
     """Stop reading at the next frame; a video that still waits goes back to where it was before the start."""
     if held.job is None:
         return
-    if shared().line.leave(held.job):
+    if shared().queue.leave(held.job):
         held.job = None
     else:
         held.job.cancel()
@@ -180,4 +180,4 @@ def cancel(held: VideoVisit) -> None:
 
 def place(job: VideoJob) -> int:
     """Return a job's place in line: 1 is next; 0 for one that does not wait."""
-    return shared().line.place(job)
+    return shared().queue.place(job)

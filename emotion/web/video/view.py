@@ -1,4 +1,4 @@
-"""How the page shows a video: the file before it is read, how far the reading is, and what was found."""
+"""How the page shows a video: the file before it is read, how far the result is, and what was found."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,14 +8,14 @@ import streamlit as st
 
 from emotion.export.names import file_names
 from emotion.timeline.summary import VideoSummary, clock_time
-from emotion.timeline.table import VideoReading, Written
+from emotion.timeline.table import OutputVideo, Timeline
 from emotion.video.settings import Progress
 from emotion.web.shared import deferred_download, person_view
 from emotion.web.shared.key_numbers import listed
 from emotion.web.video.job import VideoJob
-from emotion.web.video.session import Sent, VideoVisit, cancel, place
+from emotion.web.video.session import UploadedVideo, VideoSession, cancel, place
 
-UPDATE: Final = 0.5  # seconds between two looks at how far the reading is
+UPDATE: Final = 0.5  # seconds between two looks at how far the result is
 PLAYED: Final = 50 * 2**20  # bytes; Streamlit keeps what it plays in memory
 AT_HAND: Final = 20 * 2**20  # bytes; likewise what it hands out, so a larger file is read when it is asked for
 VIDEO: Final = "video"  # key of an annotated video that is read when it is asked for
@@ -27,18 +27,18 @@ NO_FACE: Final = (
 )
 
 
-def sent(file: Sent) -> None:
+def uploaded(file: UploadedVideo) -> None:
     """Show which file was sent."""
     length = "length unknown" if file.length is None else f"{clock_time(file.length)} long"
     st.text(f"{file.name}\n{megabytes(file.size)}, {length}")
 
 
-def progress(held: VideoVisit) -> None:
-    """Show how far the reading is, kept up to date, with a way to stop; build the page anew when it has ended."""
+def progress(held: VideoSession) -> None:
+    """Show how far the result is, kept up to date, with a way to stop; build the page anew when it has ended."""
     st.fragment(_progress, run_every=UPDATE)(held)
 
 
-def _progress(held: VideoVisit) -> None:
+def _progress(held: VideoSession) -> None:
     job = held.job
     if job is None or job.state.ended:
         st.rerun()
@@ -61,7 +61,7 @@ def in_line(place: int) -> str:
 
 
 def how_far(progress: Progress | None, stopping: bool) -> str:
-    """Return how far the reading is and how long it will last, in words."""
+    """Return how far the result is and how long it will last, in words."""
     if stopping:
         return "Stopping"
     if progress is None:
@@ -79,7 +79,7 @@ def time_left(seconds: float) -> str:
     return f"about {round(seconds / 60)} minutes left"
 
 
-def results(held: VideoVisit, job: VideoJob, video: VideoReading, summary: VideoSummary) -> None:
+def results(held: VideoSession, job: VideoJob, video: Timeline, summary: VideoSummary) -> None:
     """Show what was read: the annotated video, numbers, downloads, and each person."""
     if video.ended_early:
         (st.info if video.cancelled else st.warning)(f"{video.ended_early} What was read until then is below.")
@@ -102,18 +102,18 @@ def results(held: VideoVisit, job: VideoJob, video: VideoReading, summary: Video
     person_view.everybody(video, summary, "video")
 
 
-def numbers(video: VideoReading, summary: VideoSummary) -> str:
+def numbers(video: Timeline, summary: VideoSummary) -> str:
     """Return the video's overall numbers as HTML."""
     shown: Mapping[str, str] = {
         "Length read": clock_time(video.seconds) if video.seconds >= 10 else f"{video.seconds:.1f} s",
-        "Frames read": f"{len(video.readings):,} of {video.frames:,}",
+        "Frames read": f"{len(video.results):,} of {video.frames:,}",
         "Persons": str(len(summary.persons)),
         **({"Damaged frames, left out": f"{video.damaged:,}"} if video.damaged else {}),
     }
     return listed(shown)
 
 
-def player(written: Written) -> None:
+def player(written: OutputVideo) -> None:
     """Play the annotated video, unless it is too large to keep in memory or in a code that browsers may not know."""
     size = written.path.stat().st_size
     if size > PLAYED:
@@ -124,8 +124,8 @@ def player(written: Written) -> None:
         st.video(written.path, alt="The video with a box and a label on every face")
 
 
-def downloads(job: VideoJob, video: VideoReading) -> None:
-    """Offer the annotated video, and the readings as CSV and JSON."""
+def downloads(job: VideoJob, video: Timeline) -> None:
+    """Offer the annotated video, and the results as CSV and JSON."""
 
     def name(ending: str) -> str:
         return file_names([job.name], ending)[0]

@@ -1,4 +1,4 @@
-"""Readings as figures and words."""
+"""Results as figures and words."""
 
 from itertools import pairwise
 
@@ -13,13 +13,13 @@ SMALL, LARGE = Box(0, 0, 20, 20), Box(100, 0, 80, 80)
 
 
 def test_a_number_is_followed_and_its_absence_shows() -> None:
-    readings = [
-        frame(face(SMALL, "sad", number=1), face(LARGE, "happy", number=2), at=0),
-        frame(face(LARGE, "happy", number=2), at=1),
+    results = [
+        frame(face(SMALL, "sad", display_number=1), face(LARGE, "happy", display_number=2), at=0),
+        frame(face(LARGE, "happy", display_number=2), at=1),
     ]
-    assert [m.face.label if m.face else None for m in moments(readings, 1)] == ["sad", None]
-    assert [m.face.label if m.face else None for m in moments(readings, 2)] == ["happy", "happy"]
-    assert [m.face.label if m.face else None for m in moments(readings, None)] == ["happy", "happy"]
+    assert [m.face.label if m.face else None for m in moments(results, 1)] == ["sad", None]
+    assert [m.face.label if m.face else None for m in moments(results, 2)] == ["happy", "happy"]
+    assert [m.face.label if m.face else None for m in moments(results, None)] == ["happy", "happy"]
 
 
 def test_at_most_four_moments_a_second_are_drawn() -> None:

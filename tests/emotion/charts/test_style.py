@@ -1,4 +1,4 @@
-"""What all figures of networks share: looks that anybody can tell apart, on light and dark pages alike."""
+"""What all figures of models share: looks that anybody can tell apart, on light and dark pages alike."""
 
 from collections.abc import Callable, Sequence
 from itertools import combinations, product
@@ -13,7 +13,7 @@ from emotion.charts.confusion import confusion_matrices
 from emotion.charts.history import accuracy_curves, learning_rate_curves, loss_curves
 from emotion.charts.robustness import robustness_curves
 from emotion.charts.scores import label_bars, score_chart
-from emotion.charts.style import DASHES, GREY, MARKERS, PALETTE, PATTERNS, TRANSPARENT, finished, look
+from emotion.charts.style import DASHES, GREY, MARKERS, PALETTE, PATTERNS, TRANSPARENT, finished, series_style
 from emotion.labels import COLOURS
 from tests.colours import WHITE, contrast, from_hexadecimal
 from tests.emotion.test_labels import DARK_PAGE, LEAST_DIFFERENCE, SIGHT, seen
@@ -22,7 +22,7 @@ from tests.evaluations import evaluation, full_part, history
 DARK_PAGES = {"ours": DARK_PAGE, "Streamlit's": from_hexadecimal("#0E1117")}
 NOTHING: dict[str, Any] = {}
 
-# Each draws networks of these titles; one that is left out of `known` has no numbers.
+# Each draws models of these titles; one that is left out of `known` has no numbers.
 Draw = Callable[[Sequence[str], Sequence[str]], go.Figure]
 
 
@@ -62,12 +62,12 @@ def test_networks_have_other_colours_than_labels() -> None:
 
 @pytest.mark.parametrize("one", ["colour", "dash", "marker", "pattern"])
 def test_six_networks_differ_in_each_way(one: str) -> None:
-    assert len({getattr(look(index), one) for index in range(6)}) == len(PALETTE) == 6
+    assert len({getattr(series_style(index), one) for index in range(6)}) == len(PALETTE) == 6
     assert len(DASHES) == len(MARKERS) == len(PATTERNS) == 6
 
 
 def test_36_networks_differ() -> None:
-    assert len({look(index) for index in range(36)}) == 36
+    assert len({series_style(index) for index in range(36)}) == 36
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -92,7 +92,7 @@ def looks(trace: Any) -> tuple[Any, ...]:
 def test_no_figure_depends_on_colour_alone(name: str, titles: tuple[str, ...]) -> None:
     traces = FIGURES[name](titles, titles).data
     ways = [looks(trace) for trace in traces]
-    ways = [way for way in ways if "star" not in way]  # the best epochs, which stand on their networks' lines
+    ways = [way for way in ways if "star" not in way]  # the best epochs, which stand on their models' lines
 
     assert len(set(ways)) == len(ways)
 

@@ -27,8 +27,8 @@ def test_an_absence_is_a_gap() -> None:
 
 
 def test_a_long_video_is_thinned_and_keeps_its_peak() -> None:
-    readings = [seen(index / 10, 1, confidence=0.3 if index != 7777 else 0.99) for index in range(20_000)]
-    figure = video_timeline(video_of(readings), 1)
+    results = [seen(index / 10, 1, confidence=0.3 if index != 7777 else 0.99) for index in range(20_000)]
+    figure = video_timeline(video_of(results), 1)
     happy = figure.data[LABELS.index("happy")]
     assert len(happy.x) <= 1000
     assert max(happy.y) == pytest.approx(99)

@@ -1,4 +1,4 @@
-"""The LiteRT network: its answers, its refusals, and that serving and training see the same crop."""
+"""The LiteRT model: its answers, its refusals, and that serving and training see the same crop."""
 
 from threading import Thread
 
@@ -13,7 +13,7 @@ from emotion.models.store import ModelError
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    _, content = store.load_network(store.MODELS / "compact")
+    _, content = store.load_model(store.MODELS / "compact")
     return content
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from emotion.detection.haar import HaarDetector, HaarSettings
-from emotion.detection.stream import PICTURES, RegionDetector
+from emotion.detection.stream import PICTURES, RoiDetector
 from emotion.results import Box
 
 LEFT, RIGHT = Box(100, 100, 80, 80), Box(400, 100, 60, 60)
@@ -21,11 +21,11 @@ class Scripted(HaarDetector):
         self.looks = ""
         self.known: tuple[Box, ...] = ()
 
-    def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
+    def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
         self.looks += "W"
         return self.whole
 
-    def detect_near(self, gray: np.ndarray, known: tuple[Box, ...]) -> tuple[Box, ...] | None:  # type: ignore[override]
+    def detect_in_rois(self, grey: np.ndarray, known: tuple[Box, ...]) -> tuple[Box, ...] | None:  # type: ignore[override]
         self.looks += "n"
         self.known = known
         return self.near
@@ -37,18 +37,18 @@ def inner() -> Scripted:
 
 
 @pytest.fixture
-def regions(inner: Scripted) -> RegionDetector:
-    return RegionDetector(inner)
+def regions(inner: Scripted) -> RoiDetector:
+    return RoiDetector(inner)
 
 
-def test_one_of_five_pictures_is_searched_whole(inner: Scripted, regions: RegionDetector) -> None:
+def test_one_of_five_pictures_is_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
     found = [regions.detect(PICTURE) for _ in range(11)]
 
     assert inner.looks == "WnnnnWnnnnW"
     assert found == [(LEFT,)] * 11
 
 
-def test_each_search_begins_where_the_last_one_found_the_face(inner: Scripted, regions: RegionDetector) -> None:
+def test_each_search_begins_where_the_last_one_found_the_face(inner: Scripted, regions: RoiDetector) -> None:
     regions.detect(PICTURE)
     for left in (110, 120, 130):
         before, inner.near = inner.near, (Box(left, 100, 80, 80),)
@@ -57,16 +57,14 @@ def test_each_search_begins_where_the_last_one_found_the_face(inner: Scripted, r
         assert inner.known == before
 
 
-def test_pictures_without_a_face_are_searched_whole(inner: Scripted, regions: RegionDetector) -> None:
+def test_pictures_without_a_face_are_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
     inner.whole = ()
 
     assert [regions.detect(PICTURE) for _ in range(3)] == [()] * 3
     assert inner.looks == "WWW"
 
 
-def test_a_face_that_left_its_place_is_searched_for_everywhere_at_once(
-    inner: Scripted, regions: RegionDetector
-) -> None:
+def test_a_face_that_left_its_place_is_searched_for_everywhere_at_once(inner: Scripted, regions: RoiDetector) -> None:
     regions.detect(PICTURE)
     inner.near, inner.whole = None, (RIGHT,)
 
@@ -74,7 +72,7 @@ def test_a_face_that_left_its_place_is_searched_for_everywhere_at_once(
     assert inner.looks == "WnW"
 
 
-def test_after_a_face_was_missed_the_next_picture_is_searched_whole(inner: Scripted, regions: RegionDetector) -> None:
+def test_after_a_face_was_missed_the_next_picture_is_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
     inner.whole = inner.near = (LEFT, RIGHT)
     for _ in range(PICTURES):
         regions.detect(PICTURE)
@@ -86,19 +84,19 @@ def test_after_a_face_was_missed_the_next_picture_is_searched_whole(inner: Scrip
     assert inner.looks == "WnnnnWW"
 
 
-def test_another_size_is_searched_whole(inner: Scripted, regions: RegionDetector) -> None:
+def test_another_size_is_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
     regions.detect(PICTURE)
     regions.detect(PICTURE[:240, :320])
 
     assert inner.looks == "WW"
 
 
-def test_other_settings_are_searched_with_at_once(inner: Scripted, regions: RegionDetector) -> None:
+def test_other_settings_are_searched_with_at_once(inner: Scripted, regions: RoiDetector) -> None:
     regions.detect(PICTURE)
     regions.settings = HaarSettings()
     regions.detect(PICTURE)
-    regions.settings = HaarSettings(smallest_face=0.3)
+    regions.settings = HaarSettings(min_face_size=0.3)
     regions.detect(PICTURE)
 
     assert inner.looks == "WnW"
-    assert inner.settings == regions.settings == HaarSettings(smallest_face=0.3)
+    assert inner.settings == regions.settings == HaarSettings(min_face_size=0.3)

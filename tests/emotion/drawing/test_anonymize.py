@@ -13,14 +13,14 @@ FACE = Box(170, 65, 110, 110)  # of the astronaut, by eye, pixels of the 512x512
 
 
 def blurred(picture: np.ndarray, *boxes: Box, strength: float = 0.5) -> np.ndarray:
-    faces = [face(box, number=number) for number, box in enumerate(boxes, start=1)]
+    faces = [face(box, display_number=number) for number, box in enumerate(boxes, start=1)]
     return blur_faces(picture, frame(*faces, width=picture.shape[1], height=picture.shape[0]), strength)
 
 
 def detail(picture: np.ndarray, box: Box = FACE) -> float:
     """Return how much the grey values of a box differ from one another at the scale of a face's features."""
-    gray = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)[box.top : box.bottom, box.left : box.right]
-    small = cv2.resize(gray, (24, 24), interpolation=cv2.INTER_AREA).astype(float)
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)[box.top : box.bottom, box.left : box.right]
+    small = cv2.resize(grey, (24, 24), interpolation=cv2.INTER_AREA).astype(float)
     return float(np.abs(np.diff(small, axis=0)).mean() + np.abs(np.diff(small, axis=1)).mean())
 
 

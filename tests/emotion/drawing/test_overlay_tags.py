@@ -51,8 +51,8 @@ def test_unsure_takes_the_place_of_the_label():
 
 def test_number_shows_only_beside_another_face():
     other = Box(20, 180, 120, 120)
-    assert np.array_equal(drawn(face(MIDDLE, number=1)), drawn(face(MIDDLE, number=7)))
-    first, second = (drawn(face(MIDDLE, number=number), face(other, number=3)) for number in (1, 7))
+    assert np.array_equal(drawn(face(MIDDLE, display_number=1)), drawn(face(MIDDLE, display_number=7)))
+    first, second = (drawn(face(MIDDLE, display_number=number), face(other, display_number=3)) for number in (1, 7))
     left, _, right, bottom = extent(changed(first, second))
     assert MIDDLE.left <= left < right < MIDDLE.left + 20
     assert bottom <= MIDDLE.top
@@ -68,8 +68,8 @@ def test_number_shows_only_beside_another_face():
 )
 def test_tags_of_neighbours_do_not_cover_each_other(boxes):
     unseen = face(Box(700, 0, 50, 50))  # so that a face drawn alone has its number too
-    alone = [letters(drawn(face(box, number=8), unseen, scores=False)).sum() for box in boxes]
-    together = drawn(*(face(box, number=8) for box in boxes), scores=False)
+    alone = [letters(drawn(face(box, display_number=8), unseen, scores=False)).sum() for box in boxes]
+    together = drawn(*(face(box, display_number=8) for box in boxes), scores=False)
     assert letters(together).sum() == sum(alone)
 
 
@@ -80,8 +80,8 @@ def written(monkeypatch):
     def tags(faces, width=1600, height=1200):
         found = []
 
-        def note(canvas, text, left, baseline, capital, colour):
-            found.append((text, Box(left, baseline - capital, text_width(text, capital), capital)))
+        def note(canvas, text, left, baseline, cap_height, colour):
+            found.append((text, Box(left, baseline - cap_height, text_width(text, cap_height), cap_height)))
 
         monkeypatch.setattr(overlay, "write", note)
         drawn(*faces, on=ground(height, width), scores=False)
@@ -91,7 +91,7 @@ def written(monkeypatch):
 
 
 def row(step, sure=True, size=48):
-    return [face(Box(400 + step * at, 400, size, size), sure=sure, number=at + 1) for at in range(3)]
+    return [face(Box(400 + step * at, 400, size, size), sure=sure, display_number=at + 1) for at in range(3)]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,11 @@ def test_the_last_of_a_row_says_it_all(written):
 @pytest.mark.parametrize(("across", "down"), [(300, 200), (112, 140), (66, 92), (52, 80)])
 def test_in_a_crowd_no_tag_covers_a_face_or_a_tag(written, across, down):
     faces = [
-        face(Box(60 + across * column + across * (row % 2) // 2, 60 + down * row, 48, 48), LABELS[column], number=at)
+        face(
+            Box(60 + across * column + across * (row % 2) // 2, 60 + down * row, 48, 48),
+            LABELS[column],
+            display_number=at,
+        )
         for at, (row, column) in enumerate(((row, column) for row in range(4) for column in range(5)), 1)
     ]
     found = written(faces)

@@ -24,7 +24,7 @@ def test_lines_follow_the_frame_and_never_take_much_of_a_small_box(height, width
     style = Style.of(height, width)
     around = style.around(box)
     assert (around.line, around.edge) == (line, edge)
-    assert (around.capital, around.pitch) == (style.capital, style.pitch)
+    assert (around.cap_height, around.row_height) == (style.cap_height, style.row_height)
     assert around.line + 2 * around.edge <= max(3, box / 12 + 1)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from emotion.drawing.score_bars import TRACK
 from emotion.labels import LABELS, rgb
-from emotion.results import Box, FaceReading
+from emotion.results import Box, FaceResult
 from tests.emotion.drawings import MIDDLE, changed, drawn, extent, face, grid, ground, inside, where
 
 
@@ -37,8 +37,8 @@ def test_bars_are_as_long_as_the_probabilities():
     def length(probability):
         rest = (0.5 - probability) / 5
         values = {"happy": 0.5, "sad": probability}
-        reading = FaceReading(MIDDLE, tuple(values.get(label, rest) for label in LABELS), "happy", True, 1)
-        return int(where(drawn(reading), rgb("sad")).any(axis=0).sum())
+        result = FaceResult(MIDDLE, tuple(values.get(label, rest) for label in LABELS), "happy", True, 1)
+        return int(where(drawn(result), rgb("sad")).any(axis=0).sum())
 
     assert length(0.0) == 0
     assert length(0.2) > 5

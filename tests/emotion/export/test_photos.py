@@ -1,4 +1,4 @@
-"""Readings of pictures as CSV, JSON, pictures and ZIP."""
+"""Results of pictures as CSV, JSON, pictures and ZIP."""
 
 import csv
 import io
@@ -7,20 +7,20 @@ import zipfile
 
 import numpy as np
 import pytest
-from emotion.export.csv import to_csv
-from emotion.models.identity import Network
 from PIL import Image
 
+from emotion.export.csv import to_csv
 from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json, picture_bytes, zip_files
 from emotion.images.decode import decode
 from emotion.labels import LABELS
 from emotion.models import store
 from emotion.models.card import LITERT
+from emotion.models.identity import ModelIdentity
 from emotion.results import Box
 from tests.fakes import face, frame
 
-NETWORK = Network("compact", "2026-11-20 0123456789ab")
-TWO = frame(face(Box(1, 2, 30, 40), "happy", 0.9), face(Box(50, 60, 70, 80), "sad", 0.4, number=2, sure=False))
+NETWORK = ModelIdentity("compact", "2026-11-20 0123456789ab")
+TWO = frame(face(Box(1, 2, 30, 40), "happy", 0.9), face(Box(50, 60, 70, 80), "sad", 0.4, display_number=2, sure=False))
 
 
 def parsed(text: str) -> list[list[str]]:
@@ -106,9 +106,9 @@ def test_json_names_labels_and_units_once() -> None:
 
 def test_the_version_is_the_date_and_the_beginning_of_the_sum() -> None:
     card = store.load_card(store.MODELS / "compact")
-    network = Network.of(card)
-    assert network.name == "compact"
-    assert network.version == f"{card.date[:10]} {card.files[LITERT].sha256[:12]}"
+    model = ModelIdentity.of(card)
+    assert model.name == "compact"
+    assert model.version == f"{card.date[:10]} {card.files[LITERT].sha256[:12]}"
 
 
 @pytest.mark.parametrize(("kind", "most"), [("PNG", 0), ("JPEG", 2)])

@@ -9,15 +9,15 @@ import zipfile
 from collections.abc import Sequence
 
 import pytest
-from emotion.export.csv import to_csv
-from emotion.models.identity import Network
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from emotion.export.csv import to_csv
 from emotion.export.names import file_names
 from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json, zip_files
 from emotion.labels import LABELS
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.models.identity import ModelIdentity
+from emotion.results import Box, FaceResult, FrameResult
 
 EXAMPLES = settings(max_examples=200)
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
@@ -39,14 +39,14 @@ def shares(weights: Sequence[int]) -> tuple[float, ...]:
 
 
 faces = st.builds(
-    FaceReading,
+    FaceResult,
     boxes,
     st.lists(st.integers(1, 1000), min_size=7, max_size=7).map(shares),
     st.sampled_from(LABELS),
     st.booleans(),
     st.integers(1, 99),
 )
-frames = st.builds(FrameReading, *[st.integers(1, 20_000)] * 2, st.lists(faces, max_size=3).map(tuple))
+frames = st.builds(FrameResult, *[st.integers(1, 20_000)] * 2, st.lists(faces, max_size=3).map(tuple))
 
 
 def whole(text: str) -> str:
@@ -106,25 +106,25 @@ def test_two_texts_never_become_the_same_cell(one: str, other: str) -> None:
 
 @EXAMPLES
 @given(names, frames, names, names)
-def test_rows_of_a_picture_come_back(name: str, frame: FrameReading, network: str, version: str) -> None:
-    rows = read_back(to_csv(photo_rows(name, frame, Network(network, version)), PHOTO_COLUMNS))
+def test_rows_of_a_picture_come_back(name: str, frame: FrameResult, model: str, version: str) -> None:
+    rows = read_back(to_csv(photo_rows(name, frame, ModelIdentity(model, version)), PHOTO_COLUMNS))
     assert [undone(row["picture"]) for row in rows] == [whole(name)] * len(frame.faces)
     for row, face in zip(rows, frame.faces, strict=True):
         numbers = [int(row[key]) for key in ("face", "left", "top", "width", "height")]
-        assert numbers == [face.number, face.box.left, face.box.top, face.box.width, face.box.height]
+        assert numbers == [face.display_number, face.box.left, face.box.top, face.box.width, face.box.height]
         assert [float(row[label]) for label in LABELS] == pytest.approx(face.probabilities, abs=1e-6)
         assert (row["label"], row["sure"]) == (face.label, "true" if face.sure else "false")
 
 
 @EXAMPLES
 @given(st.lists(st.tuples(names, frames), max_size=3))
-def test_json_gives_everything_back(pictures: list[tuple[str, FrameReading]]) -> None:
-    found = json.loads(photos_json(pictures, Network("n", "v")).encode())["pictures"]
+def test_json_gives_everything_back(pictures: list[tuple[str, FrameResult]]) -> None:
+    found = json.loads(photos_json(pictures, ModelIdentity("n", "v")).encode())["pictures"]
     assert [one["picture"] for one in found] == [whole(name) for name, _ in pictures]
     for one, (_, frame) in zip(found, pictures, strict=True):
         assert (one["picture_width"], one["picture_height"]) == (frame.width, frame.height)
         told = [(face["face"], Box(*face["box"]), face["label"], face["sure"]) for face in one["faces"]]
-        assert told == [(face.number, face.box, face.label, face.sure) for face in frame.faces]
+        assert told == [(face.display_number, face.box, face.label, face.sure) for face in frame.faces]
         for face, expected in zip(one["faces"], frame.faces, strict=True):
             assert face["probabilities"] == pytest.approx(expected.probabilities, abs=1e-6)
 

@@ -1,4 +1,4 @@
-"""A video's readings as rows and as JSON."""
+"""A video's results as rows and as JSON."""
 
 import json
 from dataclasses import replace
@@ -8,17 +8,17 @@ import pytest
 from emotion.export.csv import to_csv
 from emotion.export.timeline import VIDEO_COLUMNS, video_json, video_rows
 from emotion.labels import LABELS
-from emotion.models.identity import Network
-from emotion.results import Box, FrameReading
+from emotion.models.identity import ModelIdentity
+from emotion.results import Box, FrameResult
 from tests.emotion.timeline.test_table import seen, video_of
 from tests.fakes import face
 
-NETWORK = Network("compact", "2026-01-01 abc")
+NETWORK = ModelIdentity("compact", "2026-01-01 abc")
 
 
 def test_a_row_tells_everything_of_a_face_in_the_order_of_the_columns() -> None:
-    one = replace(face(Box(10, 20, 30, 40), "sad", 0.7, sure=False), identity=3)
-    (row,) = video_rows(video_of([FrameReading(640, 480, (one,), at=1.23456, frame=37)]), NETWORK)
+    one = replace(face(Box(10, 20, 30, 40), "sad", 0.7, sure=False), track_id=3)
+    (row,) = video_rows(video_of([FrameResult(640, 480, (one,), at=1.23456, frame=37)]), NETWORK)
     assert tuple(row) == VIDEO_COLUMNS
     assert [row[name] for name in VIDEO_COLUMNS[:7]] == [1.235, 37, 3, 10, 20, 30, 40]
     assert [row[label] for label in LABELS] == pytest.approx(one.probabilities, abs=1e-6)
@@ -32,11 +32,11 @@ def test_rows_become_csv() -> None:
     assert len(lines) == 2
 
 
-@pytest.mark.parametrize("readings", [[], [seen(0), seen(1)]], ids=["no frame", "no face"])
-def test_without_a_face_there_is_no_row(readings: list[FrameReading]) -> None:
-    assert list(video_rows(video_of(readings), NETWORK)) == []
-    document = json.loads(video_json("clip.mp4", video_of(readings), NETWORK))
-    assert [reading["faces"] for reading in document["readings"]] == [[]] * len(readings)
+@pytest.mark.parametrize("results", [[], [seen(0), seen(1)]], ids=["no frame", "no face"])
+def test_without_a_face_there_is_no_row(results: list[FrameResult]) -> None:
+    assert list(video_rows(video_of(results), NETWORK)) == []
+    document = json.loads(video_json("clip.mp4", video_of(results), NETWORK))
+    assert [result["faces"] for result in document["readings"]] == [[]] * len(results)
     assert (document["persons"], document["brief"]) == ([], [])
 
 

@@ -8,15 +8,15 @@ import pytest
 from av.filter import Graph
 from av.video.reformatter import ColorRange
 
-from emotion.images.luma import full_range, gray, luma
+from emotion.images.luma import full_range, luma, to_grey
 from tests.emotion.pictures import distance
 
 
 def test_gray_has_the_weights_of_luma():
     picture = np.array([[[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]]], np.uint8)
-    result = gray(picture)
+    result = to_grey(picture)
     assert result.pixels.tolist() == [[76, 150, 29, 255]]
-    assert not result.limited
+    assert not result.limited_range
 
 
 def video_frame(picture, kind):
@@ -43,19 +43,19 @@ def test_luma_is_a_view_without_line_padding(astronaut, kind, size):
 def test_luma_of_a_frame_matches_the_photo(astronaut, kind):
     picture = astronaut[:242, :322]
     result = luma(video_frame(picture, kind))
-    assert distance(full_range(result.pixels, result.limited), gray(picture).pixels) < 2
+    assert distance(full_range(result.pixels, result.limited_range), to_grey(picture).pixels) < 2
 
 
 @pytest.mark.parametrize("kind", ["rgb24", "yuyv422", "yuv420p10le"])
 def test_other_formats_are_converted(astronaut, kind):
     frame = video_frame(astronaut, kind)
     result = luma(frame)
-    assert not result.limited
+    assert not result.limited_range
     assert not np.shares_memory(result.pixels, np.frombuffer(frame.planes[0], np.uint8))
 
 
 @pytest.mark.parametrize(
-    ("kind", "stated", "limited"),
+    ("kind", "stated", "limited_range"),
     [
         ("yuv420p", ColorRange.UNSPECIFIED, True),
         ("nv12", ColorRange.UNSPECIFIED, True),
@@ -66,10 +66,10 @@ def test_other_formats_are_converted(astronaut, kind):
         ("gray", ColorRange.MPEG, True),
     ],
 )
-def test_range_of_luma(kind, stated, limited):
+def test_range_of_luma(kind, stated, limited_range):
     frame = av.VideoFrame(16, 16, kind)
     frame.color_range = stated
-    assert luma(frame).limited is limited
+    assert luma(frame).limited_range is limited_range
 
 
 def test_luma_outlives_its_frame(astronaut):
@@ -113,4 +113,4 @@ def test_full_range_keeps_the_shape(shape):
 
 def test_full_range_leaves_what_is_full():
     values = np.arange(256, dtype=np.uint8)
-    assert np.array_equal(full_range(values, limited=False), np.arange(256))
+    assert np.array_equal(full_range(values, limited_range=False), np.arange(256))

@@ -1,4 +1,4 @@
-"""The callback of one stream, without a browser: frames in, frames out, readings kept, nothing breaks it."""
+"""The callback of one stream, without a browser: frames in, frames out, results kept, nothing breaks it."""
 
 import logging
 from collections.abc import Sequence
@@ -33,15 +33,15 @@ def play(callback: LiveCallback, count: int, start: int = 0, **shape: int) -> li
 
 
 class Broken(FakeDetector):
-    def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
+    def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
         raise RuntimeError("broken on purpose")
 
 
 def test_a_face_is_drawn_and_the_reading_kept() -> None:
     callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
     frames = play(callback, 30)
-    (face,) = callback.state.reading.faces
-    assert (face.label, face.box, face.number) == ("happy", BOX, 1)
+    (face,) = callback.state.result.faces
+    assert (face.label, face.box, face.display_number) == ("happy", BOX, 1)
     picture = frames[-1].to_ndarray(format="rgb24")
     assert (picture != 90).any()
     assert abs(picture[:40].astype(int) - 90).max() <= 2, "only the face's surroundings are drawn on"
@@ -60,7 +60,7 @@ def test_the_mirror_turns_the_picture_but_not_the_reading() -> None:
     right = play(mirrored, 20)[-1].to_ndarray(format="rgb24")[BOX.bottom - 1].astype(int)
     assert abs(left - right[::-1]).max() <= 8
     assert abs(left - right).max() > 8
-    assert plain.state.reading.faces[0].box == mirrored.state.reading.faces[0].box
+    assert plain.state.result.faces[0].box == mirrored.state.result.faces[0].box
 
 
 def test_frames_that_follow_at_once_share_a_reading() -> None:
@@ -110,7 +110,7 @@ def test_after_an_exception_reading_goes_on() -> None:
     play(callback, 20, start=24)
     assert not callback.state.failing
     assert callback.state.errors > 0
-    assert callback.state.reading.faces
+    assert callback.state.result.faces
 
 
 def test_settings_act_on_the_running_stream() -> None:
@@ -128,7 +128,7 @@ def test_the_last_minute_is_kept_and_no_more() -> None:
     play(callback, 75 * 5, rate=5, width=96, height=96)
     recent = callback.recent()
     assert recent[-1].at - recent[0].at == pytest.approx(60, abs=0.3)
-    assert [reading.at for reading in recent] == sorted(reading.at for reading in recent)
+    assert [result.at for result in recent] == sorted(result.at for result in recent)
 
 
 class Waiting(FakeDetector):
@@ -139,10 +139,10 @@ class Waiting(FakeDetector):
         self.reached, self.go_on = Event(), Event()
         self.go_on.set()
 
-    def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
+    def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
         self.reached.set()
         assert self.go_on.wait(60)
-        return super().detect(gray)
+        return super().detect(grey)
 
 
 def test_another_network_takes_over_with_the_next_frame() -> None:
@@ -152,18 +152,18 @@ def test_another_network_takes_over_with_the_next_frame() -> None:
 
     callback.switch(Always("sad", 0.9), stricter)
 
-    assert callback.state.reading is None
+    assert callback.state.result is None
     assert callback.recent() == ()
     assert (callback.state.frames, callback.settings) == (20, stricter)
     play(callback, 1, start=20)
     assert len(callback.recent()) == 1, "the frame that follows is read, however soon it comes"
     play(callback, 20, start=21)
-    for reading in callback.recent():
-        for face in reading.faces:
+    for result in callback.recent():
+        for face in result.faces:
             assert (face.label, face.sure) == ("sad", False)
             assert face.probabilities == pytest.approx(probabilities("sad", 0.9)), "nothing of the first is mixed in"
-    (face,) = callback.state.reading.faces
-    assert face.number == 1
+    (face,) = callback.state.result.faces
+    assert face.display_number == 1
 
 
 def test_a_frame_that_is_being_read_at_the_switch_leaves_no_reading() -> None:
@@ -183,7 +183,7 @@ def test_a_frame_that_is_being_read_at_the_switch_leaves_no_reading() -> None:
 
     assert len(happy.seen) == read + 1
     assert callback.state.frames == 21
-    assert callback.state.reading is None
+    assert callback.state.result is None
     assert callback.recent() == ()
 
 
@@ -197,7 +197,7 @@ def test_every_new_reading_is_recorded_and_none_twice() -> None:
 
     record = recorder.finish()
 
-    assert len(record.readings) == 15
+    assert len(record.results) == 15
     assert record.seconds == pytest.approx(28 / 30)
     assert record.frames == 29
     assert {tuple(box) for box in record.faces["box"].tolist()} == {(BOX.left, BOX.top, BOX.width, BOX.height)}

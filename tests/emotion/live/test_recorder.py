@@ -10,31 +10,33 @@ from emotion.export.csv import to_csv
 from emotion.export.timeline import RECORD_UNITS, VIDEO_COLUMNS, video_json, video_rows
 from emotion.labels import LABELS
 from emotion.live.recorder import STEP, LiveRecorder
-from emotion.models.identity import Network
-from emotion.results import Box, FrameReading
+from emotion.models.identity import ModelIdentity
+from emotion.results import Box, FrameResult
 from emotion.timeline.summary import summarize
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 from tests.fakes import face, frame
 
 
-def seen(at: float, index: int = 0, identities: Sequence[int] = (1,), **shape: int) -> FrameReading:
-    """Return a tracker's reading."""
-    faces = [replace(face(number=number), identity=identity) for number, identity in enumerate(identities, start=1)]
+def seen(at: float, index: int = 0, identities: Sequence[int] = (1,), **shape: int) -> FrameResult:
+    """Return a tracker's result."""
+    faces = [
+        replace(face(display_number=number), track_id=identity) for number, identity in enumerate(identities, start=1)
+    ]
     return replace(frame(*faces, at=at, **shape), frame=index)
 
 
-def record(*readings: FrameReading, longest: float = 3600.0) -> VideoReading:
+def record(*results: FrameResult, longest: float = 3600.0) -> Timeline:
     recorder = LiveRecorder(longest)
-    for reading in readings:
-        recorder.add(reading)
+    for result in results:
+        recorder.add(result)
     return recorder.finish()
 
 
 def test_times_and_frames_count_from_its_first_reading() -> None:
     made = record(seen(70.0, 2100), seen(70.1, 2103), seen(70.3, 2109))
 
-    assert made.readings["at"].tolist() == pytest.approx([0.0, 0.1, 0.3])
-    assert made.readings["frame"].tolist() == [0, 3, 9]
+    assert made.results["at"].tolist() == pytest.approx([0.0, 0.1, 0.3])
+    assert made.results["frame"].tolist() == [0, 3, 9]
     assert (made.seconds, made.frames) == (pytest.approx(0.3), 10)
 
 
@@ -42,7 +44,7 @@ def test_times_and_frames_count_from_its_first_reading() -> None:
 def test_a_clock_that_steps_back_never_turns_the_records_time(then: float) -> None:
     made = record(seen(7.0), seen(7.1), seen(then), seen(then + 0.2))
 
-    assert made.readings["at"].tolist() == pytest.approx([0.0, 0.1, 0.1 + STEP, 0.3 + STEP])
+    assert made.results["at"].tolist() == pytest.approx([0.0, 0.1, 0.1 + STEP, 0.3 + STEP])
 
 
 def test_persons_are_numbered_as_they_come_into_the_record() -> None:
@@ -53,8 +55,8 @@ def test_persons_are_numbered_as_they_come_into_the_record() -> None:
 
 
 def test_boxes_stay_in_the_pixels_of_the_first_frame() -> None:
-    first = replace(seen(0.0), faces=(replace(face(Box(100, 50, 80, 60)), identity=1),))
-    smaller = replace(seen(0.1, width=320, height=240), faces=(replace(face(Box(50, 25, 40, 30)), identity=1),))
+    first = replace(seen(0.0), faces=(replace(face(Box(100, 50, 80, 60)), track_id=1),))
+    smaller = replace(seen(0.1, width=320, height=240), faces=(replace(face(Box(50, 25, 40, 30)), track_id=1),))
 
     made = record(first, smaller)
 
@@ -70,7 +72,7 @@ def test_it_ends_by_itself_and_keeps_what_it_has() -> None:
 
     made = recorder.finish()
 
-    assert made.readings["at"].tolist() == [0.0, 1.0]
+    assert made.results["at"].tolist() == [0.0, 1.0]
     assert recorder.seconds == made.seconds == 1.0
 
 
@@ -80,31 +82,31 @@ def test_a_reading_that_comes_after_the_end_is_left_out() -> None:
     recorder.finish()
     recorder.add(seen(0.1))
 
-    assert len(recorder.finish().readings) == 1
+    assert len(recorder.finish().results) == 1
 
 
 @pytest.mark.parametrize(
-    "readings", [(), (seen(3.0, identities=()), seen(3.1, identities=()))], ids=["no reading", "no face"]
+    "results", [(), (seen(3.0, identities=()), seen(3.1, identities=()))], ids=["no reading", "no face"]
 )
-def test_without_a_face_there_is_a_record_without_persons(readings: tuple[FrameReading, ...]) -> None:
-    made = record(*readings)
-    network = Network("compact", "2026-01-01")
+def test_without_a_face_there_is_a_record_without_persons(results: tuple[FrameResult, ...]) -> None:
+    made = record(*results)
+    model = ModelIdentity("compact", "2026-01-01")
 
     assert made.persons == ()
     assert summarize(made).persons == ()
-    assert to_csv(list(video_rows(made, network)), VIDEO_COLUMNS).count("\r\n") == 1
-    assert len(json.loads(video_json("live camera", made, network, RECORD_UNITS))["readings"]) == len(readings)
+    assert to_csv(list(video_rows(made, model)), VIDEO_COLUMNS).count("\r\n") == 1
+    assert len(json.loads(video_json("live camera", made, model, RECORD_UNITS))["readings"]) == len(results)
 
 
 def test_its_files_say_what_the_numbers_are() -> None:
     made = record(seen(9.0, 30), seen(9.1, 33))
-    network = Network("compact", "2026-01-01 0123456789ab")
+    model = ModelIdentity("compact", "2026-01-01 0123456789ab")
 
-    document = json.loads(video_json("live camera", made, network, RECORD_UNITS))
+    document = json.loads(video_json("live camera", made, model, RECORD_UNITS))
 
     assert "not mirrored" in document["units"]["box"]
     assert "the record" in document["units"]["seconds"]
     assert set(document["units"]) == {"seconds", "frame", "person", "box", "probabilities", "sure", "shares"}
     assert document["network"] == {"name": "compact", "version": "2026-01-01 0123456789ab"}
-    for row in video_rows(made, network):
+    for row in video_rows(made, model):
         assert sum(row[label] for label in LABELS) == pytest.approx(1, abs=1e-5)  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""What is said of a network: the figures of its card and evaluation, and nothing that is not there."""
+"""What is said of a model: the figures of its card and evaluation, and nothing that is not there."""
 
 import dataclasses
 from typing import Any

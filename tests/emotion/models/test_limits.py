@@ -1,17 +1,17 @@
-"""What a network is said to be bad at, and nothing that was not measured."""
+"""What a model is said to be bad at, and nothing that was not measured."""
 
 from typing import Any
 
 import pytest
 
 from emotion.models import limits
-from emotion.models.record import NetworkRecord
+from emotion.models.record import ModelRecord
 from tests.emotion.models.test_facts import card
 from tests.evaluations import evaluation
 
 
-def measured(document: dict[str, Any]) -> NetworkRecord:
-    return NetworkRecord(card(), (), document)
+def measured(document: dict[str, Any]) -> ModelRecord:
+    return ModelRecord(card(), (), document)
 
 
 def test_weak_points_name_the_best_and_the_worst_label_and_harder_pictures() -> None:
@@ -39,7 +39,7 @@ def test_a_network_of_voters_is_judged_by_their_majority() -> None:
         {"name": "size", "levels": [48, 24], "accuracy": [0.6, 0.5], "majority_accuracy": [0.895, 0.861]}
     ]
 
-    assert limits.weak_points(NetworkRecord(card(calibrated_on="voters"), (), document)) == [
+    assert limits.weak_points(ModelRecord(card(calibrated_on="voters"), (), document)) == [
         "On PublicTest it finds 97 of 100 faces that most voters call Happy, but only 31 of 100 that most voters call "
         "Sad.",
         "Harder pictures cost accuracy. Of the faces of PublicTest that most voters agree on it reads 90 % right as "

@@ -1,4 +1,4 @@
-"""What is recorded of a network, read as far as it goes."""
+"""What is recorded of a model, read as far as it goes."""
 
 import dataclasses
 import json
@@ -63,7 +63,7 @@ def test_without_a_card_there_is_no_entry(tmp_path: Path) -> None:
 
 @pytest.fixture
 def measured(tmp_path: Path) -> Path:
-    """What was measured of the compact network on a person's own faces."""
+    """What was measured of the compact model on a person's own faces."""
     card = json.loads((MODELS / "compact/card.json").read_text(encoding="utf-8"))
     for name, values in (("measurement.json", measurement(card, "my faces")), ("evaluation.json", evaluation(0.3))):
         (tmp_path / name).write_text(json.dumps(values), encoding="utf-8")

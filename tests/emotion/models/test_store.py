@@ -1,4 +1,4 @@
-"""A network is used only when its card and its bytes are as they should be; otherwise a sentence says what is wrong."""
+"""A model is used only when its card and its bytes are as they should be; otherwise a sentence says what is wrong."""
 
 import dataclasses
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from emotion.models.card import LITERT, StoredFile
-from emotion.models.store import ModelError, load_card, load_network, names, save_card
+from emotion.models.store import ModelError, load_card, load_model, names, save_card
 from tests.emotion.entries import CONTENT, change, make_card, make_entry
 
 
@@ -16,7 +16,7 @@ def entry(tmp_path: Path) -> Path:
 
 
 def test_what_is_saved_is_loaded(entry: Path) -> None:
-    card, content = load_network(entry)
+    card, content = load_model(entry)
 
     assert content == CONTENT
     assert card == make_card({LITERT: StoredFile.of(entry / "network.tflite", "float16")})
@@ -29,7 +29,7 @@ def test_an_entry_may_only_show_a_result(entry: Path) -> None:
 
     assert not load_card(entry).has_network
     with pytest.raises(ModelError, match="has no file 'litert', so there is nothing to run"):
-        load_network(entry)
+        load_model(entry)
 
 
 def test_names_are_the_folders_with_a_card(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_file_outside_the_entry_is_refused(path: str, entry: Path) -> None:
     change(entry, files={LITERT: {**stored, "path": path}})
 
     with pytest.raises(ModelError, match="lies outside the entry's folder"):
-        load_network(entry)
+        load_model(entry)
 
 
 def test_a_link_that_leads_outside_is_refused(entry: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_link_that_leads_outside_is_refused(entry: Path) -> None:
     (entry / "network.tflite").symlink_to(entry.parent / "outside")
 
     with pytest.raises(ModelError, match="lies outside the entry's folder"):
-        load_network(entry)
+        load_model(entry)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_bytes_that_the_card_does_not_name_are_refused(content: bytes | None, me
     path.unlink() if content is None else path.write_bytes(content)
 
     with pytest.raises(ModelError, match=message):
-        load_network(entry)
+        load_model(entry)
 
 
 def test_a_card_that_cannot_be_written_leaves_the_old_one(entry: Path) -> None:

@@ -6,27 +6,27 @@ from itertools import pairwise
 import pytest
 
 from emotion.labels import LABELS
-from emotion.results import FrameReading
+from emotion.results import FrameResult
 from emotion.timeline.summary import PersonSummary, clock_time, summarize, summary_in_words
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 from tests.emotion.timeline.test_table import seen, video_of
 from tests.fakes import face
 
 
-def only(video: VideoReading) -> PersonSummary:
+def only(video: Timeline) -> PersonSummary:
     (person,) = summarize(video).persons
     return person
 
 
-def steps(*parts: tuple[float, str], rate: int = 10) -> VideoReading:
+def steps(*parts: tuple[float, str], rate: int = 10) -> Timeline:
     """Return a video of one person who shows each label for so many seconds."""
     labels = [label for seconds, label in parts for _ in range(round(seconds * rate))]
     return video_of([seen(index / rate, 1, label=label) for index, label in enumerate(labels)], len(labels) / rate)
 
 
 def test_shares_are_of_time_not_of_frames() -> None:
-    readings = [seen(at, 1, label="sad") for at in (0, 0.1, 0.2, 0.3)] + [seen(0.4, 1, label="happy")]
-    person = only(video_of(readings, 2.0))
+    results = [seen(at, 1, label="sad") for at in (0, 0.1, 0.2, 0.3)] + [seen(0.4, 1, label="happy")]
+    person = only(video_of(results, 2.0))
     assert person.shares["sad"] == pytest.approx(0.2)
     assert person.shares["happy"] == pytest.approx(0.8)
     assert person.mean[LABELS.index("happy")] == pytest.approx(0.8 * 0.88 + 0.2 * 0.02, abs=1e-6)
@@ -34,8 +34,8 @@ def test_shares_are_of_time_not_of_frames() -> None:
 
 
 def test_what_is_unsure_counts_apart() -> None:
-    unsure = replace(face(label="fear", sure=False), identity=1)
-    person = only(video_of([seen(0, 1), FrameReading(640, 480, (unsure,), at=0.75)], 1.0))
+    unsure = replace(face(label="fear", sure=False), track_id=1)
+    person = only(video_of([seen(0, 1), FrameResult(640, 480, (unsure,), at=0.75)], 1.0))
     assert person.shares["happy"] == pytest.approx(0.75)
     assert person.shares["fear"] == 0
     assert person.unsure == pytest.approx(0.25)
@@ -58,9 +58,9 @@ def test_who_is_there_for_a_moment_is_listed_apart() -> None:
     assert [person.person for person in summary.brief] == [2]
 
 
-@pytest.mark.parametrize("readings", [[], [seen(0), seen(1)]], ids=["no frame", "no face"])
-def test_nobody_is_ordinary(readings: list[FrameReading]) -> None:
-    summary = summarize(video_of(readings))
+@pytest.mark.parametrize("results", [[], [seen(0), seen(1)]], ids=["no frame", "no face"])
+def test_nobody_is_ordinary(results: list[FrameResult]) -> None:
+    summary = summarize(video_of(results))
     assert (summary.persons, summary.brief) == ((), ())
 
 
@@ -78,11 +78,11 @@ def test_changes_are_found_where_they_are() -> None:
 
 
 def test_the_strongest_of_changes_close_together_is_told() -> None:
-    def reading(index: int) -> FrameReading:
+    def result(index: int) -> FrameResult:
         label, confidence = ("neutral", 0.9) if index < 20 else ("happy", 0.5) if index < 25 else ("angry", 0.95)
         return seen(index / 10, 1, label=label, confidence=confidence)
 
-    person = only(video_of([reading(index) for index in range(50)], 5.0))
+    person = only(video_of([result(index) for index in range(50)], 5.0))
     assert [change.after for change in person.changes] == ["angry"]
 
 
@@ -95,10 +95,10 @@ def test_at_most_five_changes_are_told_in_the_order_of_time() -> None:
 
 
 def test_small_movements_and_the_same_label_are_no_change() -> None:
-    def reading(index: int) -> FrameReading:
+    def result(index: int) -> FrameResult:
         return seen(index / 10, 1, label="happy", confidence=0.95 if index < 15 else 0.4)
 
-    assert only(video_of([reading(index) for index in range(30)])).changes == ()
+    assert only(video_of([result(index) for index in range(30)])).changes == ()
     close = [seen(index / 10, 1, label=("sad", "fear")[index // 15], confidence=0.2) for index in range(30)]
     assert only(video_of(close)).changes == ()
 

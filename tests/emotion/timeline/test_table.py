@@ -3,31 +3,31 @@
 import tracemalloc
 from dataclasses import replace
 
-from emotion.results import Box, FrameReading
-from emotion.timeline.table import FACES, Recorder, VideoReading
+from emotion.results import Box, FrameResult
+from emotion.timeline.table import FACES, Timeline, TimelineBuilder
 from tests.fakes import face
 
 
-def video_of(readings: list[FrameReading], seconds: float | None = None) -> VideoReading:
-    """Return a video of 640x480 with these readings; it ends a tenth of a second after the last."""
-    recorder = Recorder()
-    for reading in readings:
-        recorder.add(reading)
-    end = seconds if seconds is not None else (readings[-1].at + 0.1 if readings else 0.0)
-    return VideoReading(640, 480, end, len(readings), *recorder.arrays())
+def video_of(results: list[FrameResult], seconds: float | None = None) -> Timeline:
+    """Return a video of 640x480 with these results; it ends a tenth of a second after the last."""
+    recorder = TimelineBuilder()
+    for result in results:
+        recorder.add(result)
+    end = seconds if seconds is not None else (results[-1].at + 0.1 if results else 0.0)
+    return Timeline(640, 480, end, len(results), *recorder.arrays())
 
 
-def seen(at: float, *persons: int, frame: int = 0, label: str = "happy", confidence: float = 0.88) -> FrameReading:
-    """Return a reading in which these persons show an expression."""
-    faces = tuple(replace(face(label=label, confidence=confidence), identity=person) for person in persons)
-    return FrameReading(640, 480, faces, at, frame)
+def seen(at: float, *persons: int, frame: int = 0, label: str = "happy", confidence: float = 0.88) -> FrameResult:
+    """Return a result in which these persons show an expression."""
+    faces = tuple(replace(face(label=label, confidence=confidence), track_id=person) for person in persons)
+    return FrameResult(640, 480, faces, at, frame)
 
 
 def test_no_face_and_no_frame_are_ordinary() -> None:
-    assert (len(video_of([]).readings), video_of([]).persons) == (0, ())
+    assert (len(video_of([]).results), video_of([]).persons) == (0, ())
     video = video_of([seen(0), seen(1)])
     assert (len(video.faces), video.persons) == (0, ())
-    assert len(video.readings) == 2
+    assert len(video.results) == 2
 
 
 def test_persons_are_found_again_with_their_times() -> None:
@@ -39,17 +39,17 @@ def test_persons_are_found_again_with_their_times() -> None:
 
 def test_order_and_values_hold_over_many_records() -> None:
     video = video_of([seen(index / 10, 1, frame=2 * index) for index in range(9000)])
-    assert video.readings["frame"].tolist() == list(range(0, 18000, 2))
+    assert video.results["frame"].tolist() == list(range(0, 18000, 2))
     assert video.faces["reading"].tolist() == list(range(9000))
 
 
 def test_a_face_takes_less_than_a_hundred_bytes() -> None:
     assert FACES.itemsize < 100
-    recorder, reading = Recorder(), seen(0, 1)
+    recorder, result = TimelineBuilder(), seen(0, 1)
     tracemalloc.start()
     try:
         for _ in range(20_000):
-            recorder.add(reading)
+            recorder.add(result)
         kept, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -57,8 +57,8 @@ def test_a_face_takes_less_than_a_hundred_bytes() -> None:
 
 
 def test_the_largest_frame_that_is_accepted_fits() -> None:
-    wide = replace(face(Box(8000, 4000, 300, 700)), identity=70_000)
-    video = video_of([FrameReading(8300, 4700, (wide,), at=3599.9, frame=400_000)])
+    wide = replace(face(Box(8000, 4000, 300, 700)), track_id=70_000)
+    video = video_of([FrameResult(8300, 4700, (wide,), at=3599.9, frame=400_000)])
     assert video.faces["box"].tolist() == [[8000, 4000, 300, 700]]
     assert video.persons == (70_000,)
-    assert video.readings.tolist() == [(3599.9, 400_000)]
+    assert video.results.tolist() == [(3599.9, 400_000)]

@@ -1,4 +1,4 @@
-"""A video file to readings: which frames are read, who is followed, what is told meanwhile."""
+"""A video file to results: which frames are read, who is followed, what is told meanwhile."""
 
 from pathlib import Path
 
@@ -9,10 +9,10 @@ import pytest
 from emotion.analysis import Analyzer
 from emotion.detection.haar import HaarDetector
 from emotion.results import Box
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
-from emotion.video.settings import Progress, VideoSettings, covering
+from emotion.video.settings import Progress, VideoSettings, anonymizing
 from tests.browser import scene
 from tests.emotion.clips import astronaut, steady, write_clip
 from tests.fakes import Always, FakeDetector
@@ -28,20 +28,20 @@ def haar_analyzer() -> Analyzer:
     return Analyzer(HaarDetector(), Always("happy"), 0.5)
 
 
-def read(path: Path, settings: VideoSettings | None = None, **more: object) -> VideoReading:
+def read(path: Path, settings: VideoSettings | None = None, **more: object) -> Timeline:
     return analyze_video(path, fake_analyzer(), settings, **more)
 
 
 def test_a_face_is_followed_through_the_video(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(12), (320, 240), astronaut)
     video = analyze_video(path, haar_analyzer())
-    assert (video.width, video.height, video.frames, len(video.readings)) == (320, 240, 12, 12)
+    assert (video.width, video.height, video.frames, len(video.results)) == (320, 240, 12, 12)
     assert video.persons == (1,)
     times, records = video.of(1)
     assert times[0] == pytest.approx(0.2, abs=0.01), "born after 0.15 s"
     for record in records:
-        frame = int(video.readings["frame"][record["reading"]])
-        assert Box(*record["box"].tolist()).overlap(scene.face_in(frame, 320, 240, False)) > 0.4
+        frame = int(video.results["frame"][record["reading"]])
+        assert Box(*record["box"].tolist()).iou(scene.face_in(frame, 320, 240, False)) > 0.4
     assert (video.damaged, video.ended_early, video.cancelled, video.written) == (0, "", False, None)
     assert video.seconds == pytest.approx(1.2, abs=0.01)
 
@@ -73,27 +73,27 @@ def test_a_face_is_found_in_every_format(tmp_path: Path, name: str, more: dict[s
     path = write_clip(tmp_path / name, steady(4), **{"size": (320, 240), **more}, picture=astronaut)
     video = analyze_video(path, haar_analyzer())
     expected = scene.face_in(3, video.width, video.height, False)
-    assert max(Box(*box).overlap(expected) for box in video.faces["box"][-2:].tolist()) > 0.4
+    assert max(Box(*box).iou(expected) for box in video.faces["box"][-2:].tolist()) > 0.4
 
 
 @pytest.mark.parametrize(("rate", "read_a_second"), [(10, 10), (20, 10), (25, 12.5), (50, 12.5), (100, 100 / 7)])
 def test_ten_to_fifteen_frames_a_second_are_read(tmp_path: Path, rate: int, read_a_second: float) -> None:
     video = read(write_clip(tmp_path / "clip.mp4", steady(rate, rate)))
     assert video.frames == rate
-    assert len(video.readings) == pytest.approx(read_a_second, abs=1)
+    assert len(video.results) == pytest.approx(read_a_second, abs=1)
 
 
 @pytest.mark.parametrize(("every", "frames"), [(1, [0, 1, 2, 3, 4, 5]), (4, [0, 4])])
 def test_every_nth_frame_may_be_asked_for(tmp_path: Path, every: int, frames: list[int]) -> None:
     video = read(write_clip(tmp_path / "clip.mp4", steady(6, 50)), VideoSettings(every=every))
-    assert video.readings["frame"].tolist() == frames
+    assert video.results["frame"].tolist() == frames
 
 
 def test_a_variable_rate_is_read_by_time(tmp_path: Path) -> None:
     times = [0, 10, 20, 30, 100, 400, 410, 900]
     video = read(write_clip(tmp_path / "clip.mkv", times))
-    assert video.readings["at"].tolist() == pytest.approx([0, 0.1, 0.4, 0.9], abs=0.002)
-    assert video.readings["frame"].tolist() == [0, 4, 5, 7]
+    assert video.results["at"].tolist() == pytest.approx([0, 0.1, 0.4, 0.9], abs=0.002)
+    assert video.results["frame"].tolist() == [0, 4, 5, 7]
 
 
 def test_a_video_of_one_frame_shows_its_face(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_video_of_one_frame_shows_its_face(tmp_path: Path) -> None:
 def test_no_face_is_no_fault(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(5))
     video = analyze_video(path, haar_analyzer())
-    assert (video.frames, len(video.readings), len(video.faces)) == (5, 5, 0)
+    assert (video.frames, len(video.results), len(video.faces)) == (5, 5, 0)
 
 
 def test_boxes_are_in_pixels_of_the_video_as_shown_when_it_is_read_smaller(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_progress_ends_at_one_when_the_last_frames_are_not_read(tmp_path: Path) 
 
 def test_covering_shows_a_face_from_its_first_frame(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(30, 30))
-    settings = covering(VideoSettings(tracking=TrackingSettings(threshold=0.7)))
+    settings = anonymizing(VideoSettings(tracking=TrackingSettings(threshold=0.7)))
     assert settings.tracking.threshold == 0.7
     video = read(path, settings)
     assert video.faces["reading"].tolist() == list(range(30))

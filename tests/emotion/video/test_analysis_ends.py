@@ -20,7 +20,7 @@ def test_cancelling_acts_at_the_next_frame_and_keeps_what_was_read(tmp_path: Pat
     path = write_clip(tmp_path / "clip.mp4", steady(20))
     target = tmp_path / "annotated.mp4"
     video = read(path, cancelled=after(7), annotate=target)
-    assert (video.frames, len(video.readings), video.cancelled) == (7, 7, True)
+    assert (video.frames, len(video.results), video.cancelled) == (7, 7, True)
     assert video.ended_early == "Stopped at 0.7 s, as asked for."
     assert read(target).frames == 7, "the annotated video is whole up to there"
 
@@ -41,7 +41,7 @@ def test_a_video_that_tells_too_short_a_length_is_read_up_to_the_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(30))
-    monkeypatch.setattr("emotion.video.file.told_length", lambda container, video: None)
+    monkeypatch.setattr("emotion.video.file.declared_duration", lambda container, video: None)
     video = read(path, VideoSettings(longest=1))
     assert video.frames == 11
     assert video.ended_early == "Only the first 1 s were read; the video is longer than that."

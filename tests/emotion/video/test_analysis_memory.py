@@ -58,7 +58,7 @@ def test_frames_do_not_wait_for_the_garbage_collector(tmp_path: Path) -> None:
 class Forgetful:
     """A detector and a classifier that keep nothing."""
 
-    def detect(self, gray: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
         return (Box(10, 10, 40, 40),)
 
     def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:

@@ -15,7 +15,7 @@ UNEVEN = [0, 40, 50, 150, 400, 410, 900, 1000]
 
 def frames_of(path: Path) -> tuple[list[TimedFrame], VideoFile]:
     with VideoFile(path) as file:
-        return [part for part in file.parts() if isinstance(part, TimedFrame)], file
+        return [part for part in file.demux() if isinstance(part, TimedFrame)], file
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_a_clock_that_begins_anew_goes_on_from_where_it_was(tmp_path: Path, monk
             return decode(packet)
 
         monkeypatch.setattr(file, "_decode", restarted)
-        found = [part.at for part in file.parts() if isinstance(part, TimedFrame)]
+        found = [part.at for part in file.demux() if isinstance(part, TimedFrame)]
     assert found == pytest.approx([time / 1000 for time in times], abs=0.002)
 
 
 def test_frames_that_tell_the_same_time_still_follow_each_other(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(5))
     with VideoFile(path) as file:
-        frame = next(part for part in file.parts() if isinstance(part, TimedFrame)).frame
+        frame = next(part for part in file.demux() if isinstance(part, TimedFrame)).frame
         times = [file._timed(frame).at for _ in range(3)]
     assert times == sorted(set(times))
 
@@ -110,7 +110,7 @@ def test_damaged_frames_are_left_out_and_counted(tmp_path: Path, codec: str) -> 
 
 def test_a_frame_that_the_decoder_calls_damaged_is_left_out(tmp_path: Path) -> None:
     with VideoFile(write_clip(tmp_path / "clip.mp4", steady(2))) as file:
-        (whole,) = (part.frame for part in list(file.parts())[:1] if isinstance(part, TimedFrame))
+        (whole,) = (part.frame for part in list(file.demux())[:1] if isinstance(part, TimedFrame))
         file.video = SimpleNamespace(
             decode=lambda packet: [SimpleNamespace(is_corrupt=True), whole], time_base=file.video.time_base
         )
@@ -130,7 +130,7 @@ def test_progress_goes_by_bytes_where_no_length_is_told(tmp_path: Path) -> None:
                 file.mux(packet)
     with VideoFile(live) as file:
         assert file.length is None
-        shares = [file.share for _ in file.parts()]
+        shares = [file.share for _ in file.demux()]
     assert shares == sorted(shares)
     assert shares[len(shares) // 2] == pytest.approx(0.5, abs=0.3)
     assert shares[-1] == pytest.approx(1, abs=0.1)
@@ -146,10 +146,10 @@ def test_the_decoder_refuses_frames_over_the_bound(tmp_path: Path, monkeypatch: 
 def test_sound_comes_in_packets_between_the_frames(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(10), sound="aac")
     with VideoFile(path) as file:
-        parts = list(file.parts())
+        demux = list(file.demux())
         assert file.sound is not None
-    assert sum(not isinstance(part, TimedFrame) for part in parts) > 30
-    assert len(frame_times(path)) == sum(isinstance(part, TimedFrame) for part in parts)
+    assert sum(not isinstance(part, TimedFrame) for part in demux) > 30
+    assert len(frame_times(path)) == sum(isinstance(part, TimedFrame) for part in demux)
 
 
 def test_a_file_is_closed_when_it_is_refused(tmp_path: Path) -> None:

@@ -10,14 +10,14 @@ from av.video.reformatter import Colorspace
 
 from emotion.results import Box, scaled
 from emotion.video.file import TimedFrame, VideoFile
-from emotion.video.frames import View, gray_of, picture_of, reduced
+from emotion.video.frames import View, grey_of, picture_of, reduced
 from tests.emotion.clips import astronaut, marked, steady, write_clip
 from tests.fakes import face, frame
 
 
 def first_frame(path: Path) -> av.VideoFrame:
     with VideoFile(path) as file:
-        return next(part for part in file.parts() if isinstance(part, TimedFrame)).frame
+        return next(part for part in file.demux() if isinstance(part, TimedFrame)).frame
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_turned_video_is_read_and_drawn_upright(
     stored = first_frame(write_clip(tmp_path / "clip.mp4", steady(1), picture=marked, rotation=rotation))
     view = View.of(stored)
     assert (view.width, view.height) == size
-    for picture in (gray_of(stored, view).pixels, picture_of(stored, view, *size)[..., 1]):
+    for picture in (grey_of(stored, view).pixels, picture_of(stored, view, *size)[..., 1]):
         assert picture.shape == size[::-1]
         assert white_corner(picture) == corner
 
@@ -49,7 +49,7 @@ def test_a_mirrored_video_is_shown_as_players_show_it(tmp_path: Path) -> None:
         stored = av.VideoFrame.from_ndarray(marked(0, 160, 120), format="rgb24")
         file.mux([*video.encode(stored), *video.encode()])
     stored = first_frame(path)
-    assert white_corner(gray_of(stored, View.of(stored)).pixels) == "upper right"
+    assert white_corner(grey_of(stored, View.of(stored)).pixels) == "upper right"
 
 
 def white_corner(picture: np.ndarray) -> str:
@@ -63,7 +63,7 @@ def test_pixels_that_are_not_square_become_so() -> None:
     stored = av.VideoFrame.from_ndarray(astronaut(0, 160, 120), format="rgb24").reformat(format="yuv420p")
     view = View.of(stored, Fraction(16, 11))
     assert (view.width, view.height) == (233, 120)
-    assert gray_of(stored, view).pixels.shape == (120, 232)
+    assert grey_of(stored, view).pixels.shape == (120, 232)
     assert picture_of(stored, view, 232, 120).shape == (120, 232, 3)
 
 
@@ -77,10 +77,10 @@ def test_an_unlikely_aspect_ratio_is_ignored(aspect: Fraction | None) -> None:
 def test_every_pixel_format_gives_the_same_grey(pixels: str) -> None:
     colours = av.VideoFrame.from_ndarray(astronaut(0, 160, 120), format="rgb24")
     stored = colours.reformat(format=pixels)
-    picture = gray_of(stored, View.of(stored))
+    picture = grey_of(stored, View.of(stored))
     expected = colours.to_ndarray(format="gray").astype(int)
     values = picture.pixels.astype(int)
-    if picture.limited:
+    if picture.limited_range:
         values = (values - 16) * 255 // 219
     assert abs(values - expected).mean() < 3
 
@@ -119,7 +119,7 @@ def test_a_matrix_that_is_not_named_is_taken_as_players_take_it(height: int, mat
 
 
 def test_boxes_follow_the_size_and_stay_inside() -> None:
-    reading = frame(face(Box(0, 0, 320, 240)), face(Box(639, 479, 1, 1)), width=640, height=480)
-    assert [face.box for face in scaled(reading, 64, 48).faces] == [Box(0, 0, 32, 24), Box(63, 47, 1, 1)]
-    assert [face.box for face in scaled(reading, 1280, 960).faces] == [Box(0, 0, 640, 480), Box(1278, 958, 2, 2)]
-    assert scaled(reading, 640, 480) is reading
+    result = frame(face(Box(0, 0, 320, 240)), face(Box(639, 479, 1, 1)), width=640, height=480)
+    assert [face.box for face in scaled(result, 64, 48).faces] == [Box(0, 0, 32, 24), Box(63, 47, 1, 1)]
+    assert [face.box for face in scaled(result, 1280, 960).faces] == [Box(0, 0, 640, 480), Box(1278, 958, 2, 2)]
+    assert scaled(result, 640, 480) is result

@@ -5,10 +5,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from emotion.images.types import Picture
 
-from emotion.results import FrameReading
-from emotion.timeline.table import VideoReading
+from emotion.images.types import Picture
+from emotion.results import FrameResult
+from emotion.timeline.table import Timeline
 from emotion.video import writer as video_writer
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import VideoSettings
@@ -16,7 +16,7 @@ from tests.emotion.clips import astronaut, frame_times, marked, plain, steady, w
 from tests.emotion.video.test_analysis import BOX, fake_analyzer
 
 
-def annotate(source: Path, settings: VideoSettings | None = None, **more: object) -> tuple[VideoReading, Path]:
+def annotate(source: Path, settings: VideoSettings | None = None, **more: object) -> tuple[Timeline, Path]:
     target = source.with_name("annotated.mp4")
     return analyze_video(source, fake_analyzer(), settings, annotate=target, **more), target
 
@@ -94,14 +94,16 @@ def test_the_face_is_drawn_on_every_frame_once_it_is_known(tmp_path: Path) -> No
 
 
 def test_a_caller_paints_as_it_likes(tmp_path: Path) -> None:
-    seen: list[FrameReading] = []
+    seen: list[FrameResult] = []
 
-    def green(picture: Picture, reading: FrameReading) -> Picture:
-        seen.append(reading)
+    def green(picture: Picture, result: FrameResult) -> Picture:
+        seen.append(result)
         return np.full_like(picture, (0, 200, 0))
 
-    _, target = annotate(write_clip(tmp_path / "clip.mp4", steady(6), (321, 241), pixels="yuv444p"), paint=green)
-    assert [(reading.width, reading.height) for reading in seen] == [(320, 240)] * 6
+    _, target = annotate(
+        write_clip(tmp_path / "clip.mp4", steady(6), (321, 241), pixels="yuv444p"), annotate_frame=green
+    )
+    assert [(result.width, result.height) for result in seen] == [(320, 240)] * 6
     assert len(seen[-1].faces) == 1
     assert abs(pictures_of(target)[-1].astype(int) - (0, 200, 0)).max() < 12
 
@@ -109,12 +111,12 @@ def test_a_caller_paints_as_it_likes(tmp_path: Path) -> None:
 def test_a_face_has_the_number_that_the_rows_give_its_person(tmp_path: Path) -> None:
     seen: set[tuple[int, int]] = set()
 
-    def note(picture: Picture, reading: FrameReading) -> Picture:
-        seen.update((face.number, face.identity) for face in reading.faces)
+    def note(picture: Picture, result: FrameResult) -> Picture:
+        seen.update((face.display_number, face.track_id) for face in result.faces)
         return picture
 
     video, _ = annotate(
-        write_clip(tmp_path / "clip.mp4", [*steady(5), *(3000 + time for time in steady(5))]), paint=note
+        write_clip(tmp_path / "clip.mp4", [*steady(5), *(3000 + time for time in steady(5))]), annotate_frame=note
     )
     assert video.persons == (1, 2), "after three seconds without a frame nobody is known"
     assert seen == {(1, 1), (2, 2)}
@@ -131,7 +133,7 @@ def test_scores_are_drawn_or_not(tmp_path: Path, scores: bool) -> None:
 @pytest.mark.parametrize(("rotation", "size"), [(90, (120, 160)), (180, (160, 120))])
 def test_a_turned_video_is_written_upright(tmp_path: Path, rotation: int, size: tuple[int, int]) -> None:
     source = write_clip(tmp_path / "clip.mp4", steady(2), picture=marked, rotation=rotation)
-    _, target = annotate(source, paint=lambda picture, reading: picture)
+    _, target = annotate(source, annotate_frame=lambda picture, result: picture)
     picture = pictures_of(target)[0]
     assert picture.shape[:2] == size[::-1]
     assert picture[-10, 10 if rotation == 90 else -10].min() > 200
@@ -156,7 +158,7 @@ def test_colours_stay(tmp_path: Path, size: tuple[int, int]) -> None:
         frame = next(file.decode(video=0))
         matrix = 1 if size[1] >= 720 else 5
         expected = frame.to_ndarray(format="rgb24", src_colorspace=matrix)[20, 20].astype(int)
-    _, target = annotate(source, paint=lambda picture, reading: picture)
+    _, target = annotate(source, annotate_frame=lambda picture, result: picture)
     with av.open(str(target)) as file:
         frame = next(file.decode(video=0))
     assert (frame.colorspace, frame.color_range) == (1, 1), "named, so that no player has to guess"
@@ -173,13 +175,13 @@ def test_an_error_leaves_neither_half_a_file_nor_touches_the_old_one(tmp_path: P
     source, target = write_clip(tmp_path / "clip.mp4", steady(60)), tmp_path / "annotated.mp4"
     target.write_text("an older one")
 
-    def failing(picture: Picture, reading: FrameReading) -> Picture:
-        if reading.at > 4:  # the encoder has given something by then
+    def failing(picture: Picture, result: FrameResult) -> Picture:
+        if result.at > 4:  # the encoder has given something by then
             raise RuntimeError("broken on purpose")
         return picture
 
     with pytest.raises(RuntimeError, match="broken on purpose"):
-        annotate(source, paint=failing)
+        annotate(source, annotate_frame=failing)
     assert sorted(tmp_path.iterdir()) == [target, source]
     assert target.read_text() == "an older one"
 

@@ -1,4 +1,4 @@
-"""A place for temporary files of its own, and a reading that stands still."""
+"""A place for temporary files of its own, and a result that stands still."""
 
 import tempfile
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.web.video import job
 from emotion.web.video import session as video_visit
-from emotion.web.video.queue import VideoLine
-from emotion.web.video.reaper import VisitKeeper
+from emotion.web.video.queue import VideoQueue
+from emotion.web.video.reaper import SessionReaper
 from emotion.web.video.session import Shared
 from tests.pages.video_page import Gate, Launch, arrive, folders
 
@@ -21,11 +21,11 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    shared = Shared(VideoLine(1, waiting=1), VisitKeeper(lambda session: True, 60.0))
+    shared = Shared(VideoQueue(1, waiting=1), SessionReaper(lambda session: True, 60.0))
     monkeypatch.setattr(video_visit, "shared", lambda: shared)
     yield folder
-    shared.keeper.close()
-    shared.line.settle(30)
+    shared.reaper.close()
+    shared.queue.drain(30)
     assert folders(folder) == []
 
 

@@ -36,8 +36,8 @@ def test_what_was_chosen_is_what_reads_and_is_told_afterwards(page: AppTest, tmp
     assert (rate.value, rate.disabled) == ("Every frame", True)
     read(page)
 
-    wishes = job(page).wishes
-    assert (wishes.covered, wishes.detector.smallest_face) == (True, 0.12)
+    options = job(page).options
+    assert (options.anonymized, options.detector.min_face_size) == (True, 0.12)
     told = next(element.value for element in page.markdown if "Network:" in element.value)
     assert "Detection sensitivity: far faces" in told
     assert "Annotated video: faces blurred, with scores" in told

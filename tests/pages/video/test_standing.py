@@ -22,7 +22,7 @@ from tests.pages.video_page import (
 
 
 def stand_still(page: AppTest, tmp_path: Path, gate: Gate) -> VideoJob:
-    """Send a clip and let its reading come to the gate; return the job."""
+    """Send a clip and let its result come to the gate; return the job."""
     send(page, clip(tmp_path))
     press(page, "Read the video")
     assert gate.reached.wait(60)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.training.runs import Faces
+from tests.training.small_runs import Faces
 from tests.training.typed import type_in
 from training.runs.records import read_json, write_json
 

@@ -73,7 +73,7 @@ def test_the_cascade_finds_a_face_however_near(
     border, scale = round(BORDER * size), side / size
     found = detector.boxes[0]
     across, down = round((found.left - border) * scale) + left, round((found.top - border) * scale) + top
-    assert Box(across, down, round(found.width * scale), round(found.height * scale)).overlap(FACE) > 0.6
+    assert Box(across, down, round(found.width * scale), round(found.height * scale)).iou(FACE) > 0.6
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.runs import TINY, Faces, accuracy_of, epochs, stop_after, stop_at
+from tests.training.small_runs import TINY, Faces, accuracy_of, epochs, stop_after, stop_at
 from training.data.faceset import FaceSet
 from training.engine import train as training
 from training.engine.normalisation import NORMALISATION

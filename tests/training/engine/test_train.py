@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.runs import PLAIN, TINY, Faces, accuracy_of, rates
+from tests.training.small_runs import PLAIN, TINY, Faces, accuracy_of, rates
 from training.engine import rebuild
 from training.engine import train as training
 from training.engine.rebuild import best_network

@@ -21,7 +21,7 @@ def test_evaluating_an_entry_keeps_it_whole(models: Path, data: FaceSet, tmp_pat
 
     evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=False)
 
-    after, _ = store.load_network(tmp_path / "tiny", "evaluation")
+    after, _ = store.load_model(tmp_path / "tiny", "evaluation")
     assert after.metrics == before.metrics
     assert after.files["litert"] == before.files["litert"]
     assert after.private_readings == ()
@@ -34,7 +34,7 @@ def test_an_entry_is_evaluated_with_the_temperature_of_its_card(models: Path, da
 
     document = evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=True)
 
-    after, content = store.load_network(tmp_path / "tiny", "evaluation")
+    after, content = store.load_model(tmp_path / "tiny", "evaluation")
     assert json.loads(content) == document
     assert [split["calibration"]["temperature"] for split in list(document["splits"].values())[:2]] == [3.5, 3.5]
     assert set(after.metrics) == {"public", "private", "together", "sure", "conversion"}

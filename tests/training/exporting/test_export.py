@@ -35,7 +35,7 @@ from training.runs.history import HISTORY, read_history, write_history
 
 
 def test_the_installed_network_answers_as_the_trained_one(models: Path, tiny_run: Path, data: FaceSet) -> None:
-    card, content = store.load_network(models / "tiny")
+    card, content = store.load_model(models / "tiny")
     faces = data.split("public").pixels
 
     found = LiteRTClassifier(content).classify(faces)
@@ -74,7 +74,7 @@ def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path, data: F
     assert any(sentence.startswith("On PublicTest it finds ") for sentence in card.limits)
     assert any("groups of people" in sentence for sentence in card.limits)
     for role in card.files:
-        store.load_network(models / "tiny", role)  # compares each file with its sha256
+        store.load_model(models / "tiny", role)  # compares each file with its sha256
 
 
 def test_the_entry_has_its_history_and_its_evaluation(models: Path, tiny_run: Path) -> None:
@@ -170,7 +170,7 @@ def test_readings_of_a_missing_entry_are_none(tmp_path: Path) -> None:
 
 
 def test_the_default_predictor_is_the_apps(models: Path, data: FaceSet) -> None:
-    _, content = store.load_network(models / "tiny")
+    _, content = store.load_model(models / "tiny")
     faces = data.split("public").pixels
 
     np.testing.assert_array_equal(litert_predictor(content)(faces), LiteRTClassifier(content).classify(faces))

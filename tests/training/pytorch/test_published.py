@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from emotion.classification.litert import LiteRTClassifier
-from emotion.models.store import MODELS, ModelError, load_card, load_network
-from tests.training.runs import Faces
+from emotion.models.store import MODELS, ModelError, load_card, load_model
+from tests.training.small_runs import Faces
 from training.runs.config import TrainingConfig
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
@@ -29,7 +29,7 @@ def test_it_answers_as_its_file_without_its_temperature() -> None:
     logits = Published(ENTRY)(torch.from_numpy(faces[:, None]).float())
 
     assert load_card(ENTRY).temperature != 1
-    expected = LiteRTClassifier(load_network(ENTRY)[1]).classify(faces)
+    expected = LiteRTClassifier(load_model(ENTRY)[1]).classify(faces)
     torch.testing.assert_close(torch.softmax(logits, 1), torch.from_numpy(expected), rtol=1e-4, atol=1e-6)
 
 
@@ -38,7 +38,7 @@ def test_its_folder_stands_among_runs(faces_of: Faces) -> None:
 
     found = teach.answers([ENTRY], faces, views=1).probabilities
 
-    expected = LiteRTClassifier(load_network(ENTRY)[1]).classify(faces.pixels)
+    expected = LiteRTClassifier(load_model(ENTRY)[1]).classify(faces.pixels)
     np.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-3)
 
 
@@ -49,7 +49,7 @@ def test_a_run_is_told_what_it_answers(faces_of: Faces) -> None:
 
     goal = run.matching.goal(faces[..., None], torch.eye(7)[:2], (1, 0, 0), run._logits)
 
-    answers = LiteRTClassifier(load_network(ENTRY)[1]).classify(faces)
+    answers = LiteRTClassifier(load_model(ENTRY)[1]).classify(faces)
     torch.testing.assert_close(goal, 0.25 * torch.eye(7)[:2] + 0.75 * torch.from_numpy(answers), rtol=1e-3, atol=1e-4)
 
 

@@ -1,4 +1,4 @@
-"""The parts of the page about Mien: sentences that follow the host's settings, small tables, the order of networks."""
+"""The parts of the page about Mien: sentences that follow the host's settings, small tables, the order of models."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ import pytest
 
 from emotion.labels import LABELS
 from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, Card
-from emotion.models.record import NetworkRecord
+from emotion.models.record import ModelRecord
 from emotion.web.about import sections, tables, texts
 
 
-def record(name: str) -> NetworkRecord:
-    return NetworkRecord(Card(name, name, "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1, 1, 0.5, 1.0, files={}), (), {})
+def record(name: str) -> ModelRecord:
+    return ModelRecord(Card(name, name, "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1, 1, 0.5, 1.0, files={}), (), {})
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,15 @@ import pytest
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.web.live import camera, recording
-from emotion.web.live.camera import KEY, Visit
-from emotion.web.live.recording import Kept
+from emotion.web.live.camera import KEY, CameraSession
+from emotion.web.live.recording import FinishedRecording
 from emotion.web.shared.slots import StreamSlots
 from tests.fakes import Always, FakeDetector
 from tests.web.live.test_stream import Numbered
 
 
 class Network:
-    """A network whose classifiers are counted."""
+    """A model whose classifiers are counted."""
 
     card = SimpleNamespace(name="compact")
 
@@ -51,15 +51,15 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return values
 
 
-def became(session: dict[str, Any], visit: Visit, signalling: bool, playing: bool) -> None:
+def became(session: dict[str, Any], camera_session: CameraSession, signalling: bool, playing: bool) -> None:
     session[KEY] = SimpleNamespace(state=SimpleNamespace(signalling=signalling, playing=playing))
-    camera._changed(visit)
+    camera._changed(camera_session)
 
 
 def test_one_visit_keeps_its_camera_and_takes_new_settings(session: dict[str, Any], places: StreamSlots) -> None:
-    network: Any = Network()
-    first = camera.visit(network, LiveSettings(mirror=True))
-    second = camera.visit(network, LiveSettings(mirror=False))
+    model: Any = Network()
+    first = camera.camera_session(model, LiveSettings(mirror=True))
+    second = camera.camera_session(model, LiveSettings(mirror=False))
     assert first is second
     assert second.callback.settings.mirror is False
 
@@ -67,12 +67,12 @@ def test_one_visit_keeps_its_camera_and_takes_new_settings(session: dict[str, An
 def test_another_network_reads_on_in_the_same_stream(session: dict[str, Any], places: StreamSlots) -> None:
     first: Any = Network()
     other: Any = Network()
-    visit = camera.visit(first, LiveSettings())
-    callback = visit.callback
+    camera_session = camera.camera_session(first, LiveSettings())
+    callback = camera_session.callback
 
     for _ in range(2):
-        assert camera.visit(other, LiveSettings(mirror=False)) is visit
-        assert visit.callback is callback
+        assert camera.camera_session(other, LiveSettings(mirror=False)) is camera_session
+        assert camera_session.callback is callback
         assert len(other.made) == 1, "a network that stays is not made anew at each run"
         assert callback.settings.mirror is False
 
@@ -82,10 +82,10 @@ def test_a_stream_that_begins_after_the_choice_reads_with_the_chosen_network(
 ) -> None:
     first: Any = Network()
     other: Any = Network()
-    visit = camera.visit(first, LiveSettings())
-    camera.visit(other, LiveSettings())
+    camera_session = camera.camera_session(first, LiveSettings())
+    camera.camera_session(other, LiveSettings())
 
-    became(session, visit, signalling=True, playing=False)
+    became(session, camera_session, signalling=True, playing=False)
 
     assert (len(first.made), len(other.made)) == (1, 2)
 
@@ -93,53 +93,56 @@ def test_a_stream_that_begins_after_the_choice_reads_with_the_chosen_network(
 @pytest.mark.parametrize(
     ("happens", "words"),
     [
-        (lambda session, visit: became(session, visit, signalling=False, playing=False), "camera went off"),
-        (lambda session, visit: camera.leave(), "left the page"),
-        (lambda session, visit: camera.visit(Network(), LiveSettings()), "another network"),  # type: ignore[arg-type]
+        (
+            lambda session, camera_session: became(session, camera_session, signalling=False, playing=False),
+            "camera went off",
+        ),
+        (lambda session, camera_session: camera.leave(), "left the page"),
+        (lambda session, camera_session: camera.camera_session(Network(), LiveSettings()), "another network"),  # type: ignore[arg-type]
     ],
     ids=["the camera stops", "another page", "another network"],
 )
 def test_a_recording_ends_and_is_kept_when(
     session: dict[str, Any], places: StreamSlots, happens: Callable[..., object], words: str
 ) -> None:
-    network: Any = Network()
-    visit = camera.visit(network, LiveSettings())
-    callback = visit.callback
-    recording.start(callback, network.card)
+    model: Any = Network()
+    camera_session = camera.camera_session(model, LiveSettings())
+    callback = camera_session.callback
+    recording.start(callback, model.card)
 
-    happens(session, visit)
+    happens(session, camera_session)
 
     kept = recording.held()
-    assert isinstance(kept, Kept)
+    assert isinstance(kept, FinishedRecording)
     assert words in kept.ended
     assert callback.recorder is None
 
 
 def test_connecting_takes_the_place_and_stopping_gives_it_back(session: dict[str, Any], places: StreamSlots) -> None:
-    network: Any = Network()
-    visit = camera.visit(network, LiveSettings())
-    before = visit.callback
-    became(session, visit, signalling=True, playing=False)
-    assert visit.callback is not before, "each stream has a callback of its own"
-    assert visit.wanted_at is not None
+    model: Any = Network()
+    camera_session = camera.camera_session(model, LiveSettings())
+    before = camera_session.callback
+    became(session, camera_session, signalling=True, playing=False)
+    assert camera_session.callback is not before, "each stream has a callback of its own"
+    assert camera_session.wanted_at is not None
     assert places.full_for("somebody else")
-    connected = visit.callback
-    became(session, visit, signalling=False, playing=True)
-    assert visit.callback is connected
+    connected = camera_session.callback
+    became(session, camera_session, signalling=False, playing=True)
+    assert camera_session.callback is connected
     assert places.full_for("somebody else")
-    became(session, visit, signalling=False, playing=False)
+    became(session, camera_session, signalling=False, playing=False)
     assert not places.full_for("somebody else")
-    assert visit.wanted_at is None
+    assert camera_session.wanted_at is None
 
 
 @pytest.mark.usefixtures("places")
 def test_what_an_ended_stream_leaves_behind_is_collected_soon(session: dict[str, Any], asked: list[str]) -> None:
-    visit = camera.visit(Network(), LiveSettings())  # type: ignore[arg-type]
-    became(session, visit, signalling=True, playing=False)
-    became(session, visit, signalling=False, playing=True)
+    camera_session = camera.camera_session(Network(), LiveSettings())  # type: ignore[arg-type]
+    became(session, camera_session, signalling=True, playing=False)
+    became(session, camera_session, signalling=False, playing=True)
     assert asked == []
 
-    became(session, visit, signalling=False, playing=False)
+    became(session, camera_session, signalling=False, playing=False)
     assert asked == ["soon"]
 
     session[KEY] = None
@@ -148,19 +151,19 @@ def test_what_an_ended_stream_leaves_behind_is_collected_soon(session: dict[str,
 
 
 def test_when_the_last_place_went_meanwhile_the_visit_is_refused(session: dict[str, Any], places: StreamSlots) -> None:
-    network: Any = Network()
-    visit = camera.visit(network, LiveSettings())
+    model: Any = Network()
+    camera_session = camera.camera_session(model, LiveSettings())
     assert places.claim("somebody quicker")
-    became(session, visit, signalling=True, playing=False)
-    assert visit.refused
-    assert visit.wanted_at is None
+    became(session, camera_session, signalling=True, playing=False)
+    assert camera_session.refused
+    assert camera_session.wanted_at is None
 
 
 def test_each_frame_keeps_the_place(places: StreamSlots, monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[str] = []
-    network: Any = Network()
+    model: Any = Network()
     monkeypatch.setattr(places, "keep", kept.append)
-    visit = Visit("mine", network, LiveCallback(FakeDetector(), Always("happy")))
-    visit(Numbered.picture(0))
+    camera_session = CameraSession("mine", model, LiveCallback(FakeDetector(), Always("happy")))
+    camera_session(Numbered.picture(0))
     assert kept == ["mine"]
-    assert visit.callback.state.frames == 1
+    assert camera_session.callback.state.frames == 1

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveState
 from emotion.results import Box
-from emotion.web.live.camera import PATIENCE, Visit
+from emotion.web.live.camera import PATIENCE, CameraSession
 from emotion.web.live.panel import CHOSEN, counters
 from tests.fakes import Always, FakeDetector, face, frame
 
@@ -26,15 +26,15 @@ def script() -> None:
 
     from emotion.web.live import panel as live_panel
 
-    visit = st.session_state["visit"]
-    live_panel.readings(visit, running=True)
-    live_panel.history(visit, running=True)
+    camera_session = st.session_state["visit"]
+    live_panel.results(camera_session, running=True)
+    live_panel.history(camera_session, running=True)
 
 
 def panel(*boxes: Box, chosen: str | None = None) -> AppTest:
     """Return the panel of a stream with these faces, run once."""
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["visit"] = Visit("visit", NETWORK, fed(*boxes))
+    app.session_state["visit"] = CameraSession("visit", NETWORK, fed(*boxes))
     if chosen:
         app.session_state[CHOSEN] = chosen
     return app.run()
@@ -65,7 +65,7 @@ def test_a_face_that_left_is_followed_no_more() -> None:
     assert "No face in view" in shown(panel(chosen="Largest"))
     app = panel(NEAR, chosen="1")
     assert "<strong>Happy</strong>" in shown(app)
-    app.session_state["visit"] = Visit("visit", NETWORK, fed())
+    app.session_state["visit"] = CameraSession("visit", NETWORK, fed())
     app.run()
     assert "No face in view" in shown(app)
     assert "0 faces" in app.caption[0].value
@@ -80,11 +80,11 @@ def test_the_last_minute_is_drawn_and_told() -> None:
 
 def test_failing_frames_are_told() -> None:
     class Broken(FakeDetector):
-        def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
+        def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
             raise RuntimeError("broken on purpose")
 
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["visit"] = Visit("visit", NETWORK, fed(detector=Broken()))
+    app.session_state["visit"] = CameraSession("visit", NETWORK, fed(detector=Broken()))
     app.run()
     assert "Reading failed on 20 frames" in app.error[0].value
 
@@ -94,15 +94,15 @@ def test_a_connection_that_is_not_reached_is_explained(
     monkeypatch: pytest.MonkeyPatch, waited: float, told: bool
 ) -> None:
     app = AppTest.from_function(script, default_timeout=30)
-    visit = Visit("visit", NETWORK, LiveCallback(FakeDetector(), Always("happy")), wanted_at=1000.0)
+    camera_session = CameraSession("visit", NETWORK, LiveCallback(FakeDetector(), Always("happy")), wanted_at=1000.0)
     monkeypatch.setattr("emotion.web.live.camera.monotonic", lambda: 1000.0 + waited)
-    app.session_state["visit"] = visit
+    app.session_state["visit"] = camera_session
     app.run()
     assert ["TURN" in warning.value for warning in app.warning] == ([True] if told else [])
 
 
 @pytest.mark.parametrize(("faces", "words"), [((), "0 faces"), ((face(),), "1 face"), ((face(), face()), "2 faces")])
 def test_the_counters_are_a_quiet_line(faces: tuple, words: str) -> None:
-    state = replace(LiveState(), reading=frame(*faces), frames_per_second=14.6)
+    state = replace(LiveState(), result=frame(*faces), frames_per_second=14.6)
     assert counters(state).startswith("15 frames a second")
     assert counters(state).endswith(words)

@@ -16,7 +16,7 @@ from emotion.live.recorder import LiveRecorder
 from emotion.models.store import MODELS, load_card
 from emotion.timeline.summary import summarize
 from emotion.web.live import recording
-from emotion.web.live.recording import CAMERA_OFF, FULL, HELD, Kept, Running
+from emotion.web.live.recording import CAMERA_OFF, FULL, HELD, ActiveRecording, FinishedRecording
 from tests.fakes import Always, FakeDetector, face, frame
 from tests.web.records import read, recorder
 
@@ -34,7 +34,7 @@ def script() -> None:
     record_view.show()
 
 
-def page(on: bool = True, held: Running | Kept | None = None) -> AppTest:
+def page(on: bool = True, held: ActiveRecording | FinishedRecording | None = None) -> AppTest:
     app = AppTest.from_function(script, default_timeout=60)
     app.session_state["callback"] = LiveCallback(FakeDetector(), Always("happy"))  # type: ignore[arg-type]
     app.session_state["card"], app.session_state["on"] = CARD, on
@@ -45,15 +45,15 @@ def page(on: bool = True, held: Running | Kept | None = None) -> AppTest:
     return app
 
 
-def running(made: LiveRecorder) -> Running:
+def running(made: LiveRecorder) -> ActiveRecording:
     callback = LiveCallback(FakeDetector(), Always("happy"))  # type: ignore[arg-type]
     callback.recorder = made
-    return Running(CARD, callback, made)
+    return ActiveRecording(CARD, callback, made)
 
 
-def kept(ended: str = "") -> Kept:
+def kept(ended: str = "") -> FinishedRecording:
     video = read(MOMENTS)
-    return Kept(CARD, video, summarize(video), ended)
+    return FinishedRecording(CARD, video, summarize(video), ended)
 
 
 def button(app: AppTest, label: str) -> Any:
@@ -83,7 +83,7 @@ def test_it_starts_and_stops_with_its_button() -> None:
     button(app, "Stop recording").click().run()
 
     assert callback.recorder is None
-    assert isinstance(app.session_state[HELD], Kept)
+    assert isinstance(app.session_state[HELD], FinishedRecording)
     assert app.session_state[HELD].ended == ""
     assert button(app, "Start recording").disabled, "the recording that is kept is not overwritten"
 
@@ -105,7 +105,7 @@ def test_it_ends_by_itself_and_says_why(on: bool, longest: float, told: str) -> 
 
     app = page(on, fed)
 
-    assert isinstance(app.session_state[HELD], Kept)
+    assert isinstance(app.session_state[HELD], FinishedRecording)
     assert told in [info.value for info in app.info]
     assert fed.callback.recorder is None
 

@@ -58,10 +58,10 @@ class Failing(FakeDetector):
 
     broken = True
 
-    def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
+    def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
         if self.broken:
             raise RuntimeError("injected")
-        return super().detect(gray)
+        return super().detect(grey)
 
 
 async def watch(callback: LiveCallback, detector: Failing) -> list[int]:
@@ -86,7 +86,7 @@ async def watch(callback: LiveCallback, detector: Failing) -> list[int]:
         while callback.state.errors < EXCEPTIONS:
             numbers.append(number(await track.recv()))
         detector.broken = False
-        while callback.state.failing or callback.state.reading is None:
+        while callback.state.failing or callback.state.result is None:
             numbers.append(number(await track.recv()))
         return numbers
     finally:

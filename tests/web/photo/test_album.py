@@ -1,24 +1,24 @@
-"""What a visit holds of its pictures: limits, names, readings, and what is let go."""
+"""What a visit holds of its pictures: limits, names, results, and what is let go."""
 
 from collections.abc import Iterable
 
 import numpy as np
 import pytest
-from emotion.images.types import Picture
 
 from emotion.images.decode import decode
+from emotion.images.types import Picture
 from emotion.models import store
 from emotion.web.photo import album
 from emotion.web.photo.album import Album, Photo, add, numbered, read, reduced
-from emotion.web.shared.resources import Network
+from emotion.web.shared.resources import LoadedModel
 from tests.bad_pictures import HEAD, encode
 
 MEGABYTE = 2**20
 
 
 @pytest.fixture(scope="module")
-def network() -> Network:
-    return Network(*store.load_network(store.MODELS / "compact"))
+def model() -> LoadedModel:
+    return LoadedModel(*store.load_model(store.MODELS / "compact"))
 
 
 def held(*files: tuple[str, bytes]) -> Album:
@@ -114,7 +114,7 @@ def test_the_page_gets_no_picture_larger_than_it_shows(
 
 
 def test_a_picture_is_read_once_for_each_way_and_decoded_once_for_each_reading(
-    network: Network, monkeypatch: pytest.MonkeyPatch
+    model: LoadedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoded = []
 
@@ -125,15 +125,15 @@ def test_a_picture_is_read_once_for_each_way_and_decoded_once_for_each_reading(
     monkeypatch.setattr(album, "decode", counted)
     pictures = held(("a.png", encode(HEAD, "PNG")))
     for sensitivity in ("normal", "high", "normal"):
-        read(pictures, network, sensitivity)
+        read(pictures, model, sensitivity)
     assert len(decoded) == 2
-    assert set(pictures.photos[0].readings) == {("compact", "normal"), ("compact", "high")}
+    assert set(pictures.photos[0].results) == {("compact", "normal"), ("compact", "high")}
 
 
-def test_a_file_that_cannot_be_read_is_let_go_with_a_sentence(network: Network) -> None:
+def test_a_file_that_cannot_be_read_is_let_go_with_a_sentence(model: LoadedModel) -> None:
     pictures = held(("a.png", b"no picture"), ("b.png", encode(HEAD, "PNG")))
-    read(pictures, network, "normal")
+    read(pictures, model, "normal")
     assert names(pictures) == ["b.png"]
-    assert len(pictures.photos[0].readings) == 1
+    assert len(pictures.photos[0].results) == 1
     (problem,) = pictures.problems
     assert problem.startswith("`a.png`: The file is no picture")

@@ -3,19 +3,19 @@
 import numpy as np
 import pytest
 
-from emotion.analysis import PhotoReading
+from emotion.analysis import PhotoResult
 from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.results import FaceReading
+from emotion.results import FaceResult
 from emotion.web.photo.album import Photo
 from emotion.web.photo.results import columns
 from tests.fakes import face, frame
 
-ONE = face(label="happy", confidence=0.88, number=1)
-OTHER = face(label="fear", confidence=0.31, number=2, sure=False)
+ONE = face(label="happy", confidence=0.88, display_number=1)
+OTHER = face(label="fear", confidence=0.31, display_number=2, sure=False)
 
 
-def read(name: str, *faces: FaceReading) -> tuple[Photo, PhotoReading]:
-    return Photo(name, b""), PhotoReading(frame(*faces), np.zeros((len(faces), 48, 48), np.uint8))
+def read(name: str, *faces: FaceResult) -> tuple[Photo, PhotoResult]:
+    return Photo(name, b""), PhotoResult(frame(*faces), np.zeros((len(faces), 48, 48), np.uint8))
 
 
 def test_the_table_has_a_row_for_each_face_with_words_and_per_cent() -> None:

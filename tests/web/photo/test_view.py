@@ -3,22 +3,23 @@
 import numpy as np
 import pytest
 
-from emotion.analysis import PhotoReading
+from emotion.analysis import PhotoResult
 from emotion.export.photos import picture_bytes
 from emotion.images.decode import decode
+from emotion.images.types import Picture
 from emotion.labels import LABELS
-from emotion.results import Box, FaceReading, FrameReading
+from emotion.results import Box, FaceResult, FrameResult
 from emotion.web.photo import view as photo_view
 from emotion.web.photo.album import Photo, reduced
 from emotion.web.photo.view import in_words, scaled, second_guess, view
 from tests.fakes import face, frame
 
-ONE = face(Box(100, 80, 60, 60), "happy", 0.88, number=1)
-OTHER = face(Box(300, 80, 60, 60), "fear", 0.31, number=2, sure=False)
+ONE = face(Box(100, 80, 60, 60), "happy", 0.88, display_number=1)
+OTHER = face(Box(300, 80, 60, 60), "fear", 0.31, display_number=2, sure=False)
 
 
-def found(*faces: FaceReading, width: int = 640, height: int = 480) -> PhotoReading:
-    return PhotoReading(frame(*faces, width=width, height=height), np.zeros((len(faces), 48, 48), np.uint8))
+def found(*faces: FaceResult, width: int = 640, height: int = 480) -> PhotoResult:
+    return PhotoResult(frame(*faces, width=width, height=height), np.zeros((len(faces), 48, 48), np.uint8))
 
 
 def photo(name: str = "a.png", width: int = 640, height: int = 480) -> Photo:
@@ -35,14 +36,14 @@ def photo(name: str = "a.png", width: int = 640, height: int = 480) -> Photo:
         ((ONE, OTHER), "a.png: 2 faces: happy, unsure"),
     ],
 )
-def test_a_picture_in_words(faces: tuple[FaceReading, ...], words: str) -> None:
+def test_a_picture_in_words(faces: tuple[FaceResult, ...], words: str) -> None:
     assert in_words("a.png", frame(*faces)) == words
 
 
 def test_the_second_guess_is_the_second_best() -> None:
     values = {"happy": 0.5, "sad": 0.3}
     rest = tuple(values.get(label, 0.04) for label in LABELS)
-    assert second_guess(FaceReading(ONE.box, rest, "happy", True, 1)) == "Second guess: sad, 30 %"
+    assert second_guess(FaceResult(ONE.box, rest, "happy", True, 1)) == "Second guess: sad, 30 %"
 
 
 def test_boxes_follow_a_reduced_picture() -> None:
@@ -56,18 +57,18 @@ def test_the_smallest_box_stays_a_box() -> None:
 
 
 def test_a_view_is_drawn_again_only_for_another_reading_or_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    painted: list[FrameReading] = []
-    paint = photo_view.painted
+    annotated: list[FrameResult] = []
+    paint = photo_view.annotated
 
-    def counted(picture: photo_view.Picture, reading: FrameReading, blurred: bool) -> photo_view.Picture:
-        painted.append(reading)
-        return paint(picture, reading, blurred)
+    def counted(picture: Picture, result: FrameResult, blurred: bool) -> Picture:
+        annotated.append(result)
+        return paint(picture, result, blurred)
 
-    monkeypatch.setattr(photo_view, "painted", counted)
+    monkeypatch.setattr(photo_view, "annotated", counted)
     picture = photo()
     looks = [
-        view(picture, reading, blurred)
-        for reading, blurred in [
+        view(picture, result, blurred)
+        for result, blurred in [
             (found(ONE), False),
             (found(ONE), False),
             (found(ONE), True),
@@ -75,7 +76,7 @@ def test_a_view_is_drawn_again_only_for_another_reading_or_look(monkeypatch: pyt
             (found(ONE), False),
         ]
     ]
-    assert len(painted) == 4
+    assert len(annotated) == 4
     assert looks[0] == looks[1] == looks[4]
     assert looks[0] != looks[3]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
-from emotion.results import FaceReading
+from emotion.results import FaceResult
 from emotion.web.shared.bars import headline, panel
 from tests.fakes import face, frame
 
@@ -50,7 +50,7 @@ def test_without_a_face_the_bars_are_empty_and_stay(running: bool, words: str) -
     ],
 )
 def test_what_is_read_out_has_no_numbers_which_would_change_all_the_time(
-    shown: FaceReading | None, running: bool, words: str
+    shown: FaceResult | None, running: bool, words: str
 ) -> None:
     assert headline(shown, running) == words
     assert f"<strong>{words}</strong>" in panel(None, shown, running)
@@ -64,5 +64,5 @@ def test_meters_say_what_is_shown_and_nothing_without_a_face() -> None:
 
 
 def test_the_panel_names_the_frame_that_it_shows() -> None:
-    reading = frame(face())
-    assert f'data-frame="{reading.frame}"' in panel(reading, reading.largest, running=True)
+    result = frame(face())
+    assert f'data-frame="{result.frame}"' in panel(result, result.largest, running=True)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from emotion.web.shared.escape_markdown import LONGEST, plain, verbatim
+from emotion.web.shared.escape_markdown import LONGEST, escape_markdown, plain
 from tests.bad_pictures import MARKUP
 
 
@@ -38,12 +38,12 @@ def test_a_name_is_one_short_line(name: str, shown: str) -> None:
     ],
 )
 def test_a_name_is_one_span_of_code(name: str, expected: str) -> None:
-    assert verbatim(name) == expected
+    assert escape_markdown(name) == expected
 
 
 @pytest.mark.parametrize("name", [MARKUP, "`" * 100, "a` `` ``` ````b"])
 def test_no_run_of_backticks_in_a_name_ends_its_span(name: str) -> None:
-    fence = "`" * (len(verbatim(name)) - len(verbatim(name).lstrip("`")))
-    inside = verbatim(name)[len(fence) : -len(fence)]
+    fence = "`" * (len(escape_markdown(name)) - len(escape_markdown(name).lstrip("`")))
+    inside = escape_markdown(name)[len(fence) : -len(fence)]
     assert fence not in re.findall("`+", inside)
     assert inside.strip(" ") == plain(name)

@@ -1,4 +1,4 @@
-"""Which networks are offered, which one reads, and how the choice outlives its page."""
+"""Which models are offered, which one reads, and how the choice outlives its page."""
 
 import dataclasses
 import json
@@ -21,7 +21,7 @@ DEFAULT = HostSettings().model
 
 
 def script() -> None:
-    """A page that says which network it got."""
+    """A page that says which model it got."""
     import streamlit as st
 
     from emotion.models.store import ModelError
@@ -36,14 +36,14 @@ def script() -> None:
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of the default network alone; what is loaded is its name."""
+    """A store of the default model alone; what is loaded is its name."""
 
     def load(name: str) -> Any:
         load_card(tmp_path / name)
         return name
 
     monkeypatch.setattr(model_store, "MODELS", tmp_path)
-    monkeypatch.setattr(resources, "network", load)
+    monkeypatch.setattr(resources, "loaded_model", load)
     add(tmp_path, DEFAULT, title="Default")
     return tmp_path
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.timeline.summary import Change, PersonSummary, summarize
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 from emotion.web.shared.person_view import (
     UNSURE,
     brief_in_words,
@@ -32,7 +32,7 @@ def script() -> None:
     person_view.everybody(video, summarize(video), "clip", "time in the clip")
 
 
-def page(video: VideoReading) -> AppTest:
+def page(video: Timeline) -> AppTest:
     app = AppTest.from_function(script, default_timeout=60)
     app.session_state["video"] = video
     app.run()
@@ -40,7 +40,7 @@ def page(video: VideoReading) -> AppTest:
     return app
 
 
-def summary(video: VideoReading, person: int = 1) -> PersonSummary:
+def summary(video: Timeline, person: int = 1) -> PersonSummary:
     found = summarize(video)
     return next(item for item in (*found.persons, *found.brief) if item.person == person)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from emotion.web.video.folder import PREFIX, RUN, new_folder, sweep
+from emotion.web.video.folder import PREFIX, RUN, cleanup, new_folder
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_only_what_a_crashed_process_left_behind_is_swept(tmp_path: Path, ended:
     folder.mkdir()
     (folder / "source").write_bytes(b"x")
 
-    sweep(tmp_path)
+    cleanup(tmp_path)
 
     assert folder.exists() is stays
 
@@ -59,6 +59,6 @@ def test_a_link_under_such_a_name_leads_nowhere(tmp_path: Path, ended: int) -> N
     (elsewhere / "kept").write_bytes(b"x")
     (tmp_path / f"{PREFIX}{ended}-0a0a0a0a-x").symlink_to(elsewhere)
 
-    sweep(tmp_path)
+    cleanup(tmp_path)
 
     assert (elsewhere / "kept").exists()

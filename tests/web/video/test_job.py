@@ -12,12 +12,12 @@ import pytest
 
 from emotion.detection.haar import HaarDetector
 from emotion.drawing.overlay import draw
-from emotion.images.luma import gray
-from emotion.results import Box, FrameReading
-from emotion.video.settings import VideoSettings, covering
+from emotion.images.luma import to_grey
+from emotion.results import Box, FrameResult
+from emotion.video.settings import VideoSettings, anonymizing
 from emotion.web.video import job as video_job
 from emotion.web.video.folder import new_folder
-from emotion.web.video.job import STOPPED_AT_ONCE, VideoJob, Wishes
+from emotion.web.video.job import STOPPED_AT_ONCE, VideoJob, VideoOptions
 from tests.browser import scene
 from tests.emotion.clips import astronaut, steady, write_clip
 from tests.fakes import Always, FakeDetector, face
@@ -34,14 +34,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Temporar
     made.cleanup()
 
 
-def job_of(folder: TemporaryDirectory[str], wishes: Wishes | None = None, count: int = 6) -> VideoJob:
+def job_of(folder: TemporaryDirectory[str], options: VideoOptions | None = None, count: int = 6) -> VideoJob:
     source = write_clip(Path(folder.name) / "source.mp4", steady(count), (320, 240), astronaut)
-    return VideoJob("clip.mp4", source, folder, NETWORK, wishes or Wishes(), 60.0)
+    return VideoJob("clip.mp4", source, folder, NETWORK, options or VideoOptions(), 60.0)
 
 
 @pytest.mark.parametrize("annotated", [False, True])
 def test_a_video_is_read_and_the_one_sent_is_removed(folder: TemporaryDirectory[str], annotated: bool) -> None:
-    job = job_of(folder, Wishes(annotated=annotated))
+    job = job_of(folder, VideoOptions(annotated=annotated))
     assert (job.state.phase, job.state.ended) == ("waiting", False)
 
     job.run()
@@ -63,10 +63,10 @@ def test_a_discarded_job_leaves_nothing(
     job = job_of(folder)
 
     class Discards(FakeDetector):
-        def detect(self, gray):  # type: ignore[no-untyped-def]
+        def detect(self, grey):  # type: ignore[no-untyped-def]
             job.discard()
             assert Path(folder.name).exists(), "the thread still uses it"
-            return super().detect(gray)
+            return super().detect(grey)
 
     monkeypatch.setattr(video_job, "HaarDetector", lambda settings: Discards())
     if early:
@@ -115,56 +115,56 @@ def test_progress_is_the_newest(folder: TemporaryDirectory[str], monkeypatch: py
     shares: list[float | None] = []
 
     class Looks(FakeDetector):
-        def detect(self, gray):  # type: ignore[no-untyped-def]
+        def detect(self, grey):  # type: ignore[no-untyped-def]
             progress = job.state.progress
             shares.append(progress.share if progress else None)
-            return super().detect(gray)
+            return super().detect(grey)
 
     monkeypatch.setattr(video_job, "HaarDetector", lambda settings: Looks())
-    job = job_of(folder, Wishes(annotated=False))
+    job = job_of(folder, VideoOptions(annotated=False))
     job.run()
 
     assert shares == [None, *(pytest.approx(index / 6, abs=0.02) for index in range(1, 6))]
 
 
 @pytest.mark.parametrize(
-    ("wishes", "hidden", "every"),
+    ("options", "hidden", "every"),
     [
-        (Wishes(), False, None),
-        (Wishes(every=5), False, 5),
-        (Wishes(every=5, blurred=True), True, 1),
-        (Wishes(every=5, blurred=True, annotated=False), False, 5),
+        (VideoOptions(), False, None),
+        (VideoOptions(every=5), False, 5),
+        (VideoOptions(every=5, blurred=True), True, 1),
+        (VideoOptions(every=5, blurred=True, annotated=False), False, 5),
     ],
 )
-def test_settings_follow_the_wishes_and_the_network(wishes: Wishes, hidden: bool, every: int | None) -> None:
-    settings = wishes.settings(0.6, 90.0)
+def test_settings_follow_the_wishes_and_the_network(options: VideoOptions, hidden: bool, every: int | None) -> None:
+    settings = options.settings(0.6, 90.0)
 
     assert (settings.every, settings.longest, settings.tracking.threshold) == (every, 90.0, 0.6)
-    plain = VideoSettings().tracking.born_after
-    assert settings.tracking.born_after == (covering(VideoSettings()).tracking.born_after if hidden else plain)
+    plain = VideoSettings().tracking.confirm_after
+    assert settings.tracking.confirm_after == (anonymizing(VideoSettings()).tracking.confirm_after if hidden else plain)
 
 
 @pytest.mark.parametrize(("blurred", "found"), [(False, True), (True, False)])
 def test_in_a_blurred_video_the_detector_finds_no_face_of_the_one_sent(
     folder: TemporaryDirectory[str], blurred: bool, found: bool
 ) -> None:
-    job = job_of(folder, Wishes(blurred=blurred, scores=False))
+    job = job_of(folder, VideoOptions(blurred=blurred, scores=False))
     job.run()
 
     with av.open(str(Path(folder.name) / "annotated.mp4")) as file:
         pictures = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]
     number = 3
     own = scene.face_in(number, 320, 240, False)
-    boxes = HaarDetector().detect(gray(pictures[number]).pixels)
-    assert any(box.overlap(own) > 0.4 for box in boxes) is found
+    boxes = HaarDetector().detect(to_grey(pictures[number]).pixels)
+    assert any(box.iou(own) > 0.4 for box in boxes) is found
 
 
 @pytest.mark.parametrize("scores", [False, True])
 def test_scores_are_drawn_when_wished(scores: bool) -> None:
     picture = np.zeros((480, 640, 3), np.uint8)
-    reading = FrameReading(640, 480, (face(Box(60, 60, 200, 200)),))
+    result = FrameResult(640, 480, (face(Box(60, 60, 200, 200)),))
 
-    drawn = Wishes(scores=scores).paint(picture, reading)
+    drawn = VideoOptions(scores=scores).annotate_frame(picture, result)
 
-    assert np.array_equal(drawn, draw(picture, reading, scores))
-    assert not np.array_equal(drawn, draw(picture, reading, not scores))
+    assert np.array_equal(drawn, draw(picture, result, scores))
+    assert not np.array_equal(drawn, draw(picture, result, not scores))

@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from emotion.web.video.queue import VideoLine
+from emotion.web.video.queue import VideoQueue
 
 
 class Job:
@@ -20,11 +20,11 @@ class Job:
         return self.ended.wait(seconds)
 
 
-def line_of(size: int, count: int, waiting: int = 10) -> tuple[VideoLine, list[Job]]:
-    line, jobs = VideoLine(size, waiting), [Job() for _ in range(count)]
+def line_of(size: int, count: int, waiting: int = 10) -> tuple[VideoQueue, list[Job]]:
+    queue, jobs = VideoQueue(size, waiting), [Job() for _ in range(count)]
     for job in jobs:
-        assert line.join(job)
-    return line, jobs
+        assert queue.join(job)
+    return queue, jobs
 
 
 def finish(*jobs: Job) -> None:
@@ -35,51 +35,51 @@ def finish(*jobs: Job) -> None:
 
 
 def test_as_many_run_as_there_are_places_and_the_others_know_theirs() -> None:
-    line, jobs = line_of(2, 4)
+    queue, jobs = line_of(2, 4)
     assert jobs[0].started.wait(30)
     assert jobs[1].started.wait(30)
-    assert [line.place(job) for job in jobs] == [0, 0, 1, 2]
+    assert [queue.place(job) for job in jobs] == [0, 0, 1, 2]
     assert not jobs[2].started.is_set()
 
     finish(jobs[1])
     assert jobs[2].started.wait(30)
-    assert [line.place(job) for job in jobs] == [0, 0, 0, 1]
+    assert [queue.place(job) for job in jobs] == [0, 0, 0, 1]
     finish(jobs[0], jobs[2], jobs[3])
 
 
 def test_who_leaves_the_line_never_runs_and_the_others_move_up() -> None:
-    line, jobs = line_of(1, 3)
-    assert line.leave(jobs[1])
-    assert not line.leave(jobs[1])
-    assert line.place(jobs[2]) == 1
+    queue, jobs = line_of(1, 3)
+    assert queue.leave(jobs[1])
+    assert not queue.leave(jobs[1])
+    assert queue.place(jobs[2]) == 1
     finish(jobs[0], jobs[2])
     assert not jobs[1].started.is_set()
 
 
 def test_who_runs_cannot_leave() -> None:
-    line, jobs = line_of(1, 1)
-    assert not line.leave(jobs[0])
+    queue, jobs = line_of(1, 1)
+    assert not queue.leave(jobs[0])
     finish(jobs[0])
 
 
 def test_one_too_many_is_turned_away() -> None:
-    line, jobs = line_of(1, 2, waiting=1)
-    assert not line.join(Job())
-    line.leave(jobs[1])
+    queue, jobs = line_of(1, 2, waiting=1)
+    assert not queue.join(Job())
+    queue.leave(jobs[1])
     late = Job()
-    assert line.join(late)
+    assert queue.join(late)
     finish(jobs[0], late)
 
 
 def test_where_nobody_may_wait_a_free_place_is_still_taken() -> None:
-    line, (job,) = line_of(1, 1, waiting=0)
-    assert not line.join(Job())
+    queue, (job,) = line_of(1, 1, waiting=0)
+    assert not queue.join(Job())
     finish(job)
 
 
 def test_settling_waits_for_what_runs() -> None:
-    line, (job,) = line_of(1, 1)
-    line.settle(0.0)
+    queue, (job,) = line_of(1, 1)
+    queue.drain(0.0)
     job.finish.set()
-    line.settle(30)
+    queue.drain(30)
     assert job.ended.is_set()

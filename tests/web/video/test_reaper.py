@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from emotion.web.video import reaper
-from emotion.web.video.reaper import VisitKeeper
+from emotion.web.video.reaper import SessionReaper
 
 PATIENCE = 120.0
 
@@ -18,11 +18,11 @@ class Visits:
         self.here = {"a", "b"}
         self.released: list[str] = []
 
-    def keeper(self) -> VisitKeeper:
-        return VisitKeeper(lambda session: session in self.here, PATIENCE, lambda: self.now)
+    def reaper(self) -> SessionReaper:
+        return SessionReaper(lambda session: session in self.here, PATIENCE, lambda: self.now)
 
-    def keep(self, keeper: VisitKeeper, session: str) -> None:
-        keeper.keep(session, lambda: self.released.append(session))
+    def keep(self, reaper: SessionReaper, session: str) -> None:
+        reaper.keep(session, lambda: self.released.append(session))
 
 
 @pytest.fixture
@@ -32,47 +32,47 @@ def visits(monkeypatch: pytest.MonkeyPatch) -> Visits:
 
 
 def test_who_stays_connected_keeps_everything(visits: Visits) -> None:
-    keeper = visits.keeper()
-    visits.keep(keeper, "a")
+    reaper = visits.reaper()
+    visits.keep(reaper, "a")
     for _ in range(10):
         visits.now += PATIENCE
-        keeper.look()
+        reaper.poll()
     assert visits.released == []
-    keeper.close()
+    reaper.close()
 
 
 def test_who_is_away_too_long_loses_it_once_and_the_others_do_not(visits: Visits) -> None:
-    keeper = visits.keeper()
-    visits.keep(keeper, "a")
-    visits.keep(keeper, "b")
+    reaper = visits.reaper()
+    visits.keep(reaper, "a")
+    visits.keep(reaper, "b")
     visits.here = {"b"}
     visits.now += PATIENCE
-    keeper.look()
+    reaper.poll()
     assert visits.released == []
     visits.now += 0.1
-    keeper.look()
-    keeper.look()
+    reaper.poll()
+    reaper.poll()
     assert visits.released == ["a"]
-    keeper.close()
+    reaper.close()
     assert visits.released == ["a", "b"]
 
 
 def test_who_comes_back_in_time_is_as_if_never_away(visits: Visits) -> None:
-    keeper = visits.keeper()
-    visits.keep(keeper, "a")
+    reaper = visits.reaper()
+    visits.keep(reaper, "a")
     for here in (set(), {"a"}, set()):
         visits.here = here
         visits.now += PATIENCE - 1
-        keeper.look()
+        reaper.poll()
     assert visits.released == []
-    keeper.close()
+    reaper.close()
 
 
 def test_a_newer_release_takes_the_place_of_the_older(visits: Visits) -> None:
-    keeper = visits.keeper()
-    keeper.keep("a", lambda: visits.released.append("older"))
-    keeper.keep("a", lambda: visits.released.append("newer"))
-    keeper.close()
+    reaper = visits.reaper()
+    reaper.keep("a", lambda: visits.released.append("older"))
+    reaper.keep("a", lambda: visits.released.append("newer"))
+    reaper.close()
     assert visits.released == ["newer"]
 
 
@@ -80,5 +80,5 @@ def test_it_looks_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reaper, "ROUND", 0.01)
     for _ in range(2):  # the thread ends with the last visit, and a new one begins with the next
         released = Event()
-        VisitKeeper(lambda session: False, 0.0).keep("a", released.set)
+        SessionReaper(lambda session: False, 0.0).keep("a", released.set)
         assert released.wait(30)

@@ -10,10 +10,10 @@ import pytest
 
 from emotion.web.shared.settings import HostSettings
 from emotion.web.video import session as video_visit
-from emotion.web.video.folder import PREFIX, sweep
-from emotion.web.video.queue import VideoLine
-from emotion.web.video.reaper import VisitKeeper
-from emotion.web.video.session import Shared, VideoVisit, take
+from emotion.web.video.folder import PREFIX, cleanup
+from emotion.web.video.queue import VideoQueue
+from emotion.web.video.reaper import SessionReaper
+from emotion.web.video.session import Shared, VideoSession, take
 from tests.emotion.clips import steady, write_clip
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,7 +25,7 @@ from types import SimpleNamespace
 from emotion.web.shared.settings import HostSettings
 from emotion.web.video import job as video_job
 from emotion.web.video import session as video_visit
-from emotion.web.video.job import Wishes
+from emotion.web.video.job import VideoOptions
 from tests.fakes import Always, FakeDetector
 begun = threading.Event()
 class Slow(FakeDetector):
@@ -35,12 +35,12 @@ class Slow(FakeDetector):
         return super().detect(gray)
 video_job.HaarDetector = lambda settings: Slow()
 network = SimpleNamespace(card=SimpleNamespace(threshold=0.5), classifier=lambda: Always("happy"))
-held = video_visit.VideoVisit()
+held = video_visit.VideoSession()
 jobs = []
 atexit.register(lambda: print("stopped" if jobs[0].wait(0) else "still reading"))  # registered first, called last
 video_visit.take(held, "clip.mp4", io.BytesIO(Path(sys.argv[1]).read_bytes()), HostSettings())
-video_visit.shared().keeper.keep("visit", held.release)
-video_visit.start(held, network, Wishes(), HostSettings())
+video_visit.shared().reaper.keep("visit", held.release)
+video_visit.start(held, network, VideoOptions(), HostSettings())
 jobs.append(held.job)
 assert begun.wait(60)
 print("reading", flush=True)
@@ -73,7 +73,7 @@ def test_nothing_stays_when_the_process_ends_nor_after_a_crash_and_a_new_start(
         told, _ = process.communicate(b"\n", timeout=60)
     assert told == (b"" if crashed else b"stopped\n")
     assert bool(list(root.glob(f"{PREFIX}*"))) is crashed
-    sweep(root)
+    cleanup(root)
     assert list(root.glob(f"{PREFIX}*")) == []
 
 
@@ -82,17 +82,17 @@ def test_nothing_stays_when_the_process_ends_nor_after_a_crash_and_a_new_start(
 )
 def test_a_refused_file_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, part: str) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(root))
-    held = VideoVisit(problem="of an earlier file")
+    held = VideoSession(problem="of an earlier file")
 
     take(held, "clip.mp4", io.BytesIO(content), HostSettings())
 
     assert part in held.problem
-    assert (held.sent, list(root.iterdir())) == (None, [])
+    assert (held.uploaded, list(root.iterdir())) == (None, [])
 
 
 def test_without_room_on_the_disk_the_visitor_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(root / "no such folder"))
-    held = VideoVisit()
+    held = VideoSession()
 
     take(held, "clip.mp4", io.BytesIO(b"x"), HostSettings())
 
@@ -102,14 +102,14 @@ def test_without_room_on_the_disk_the_visitor_is_told(root: Path, monkeypatch: p
 def test_when_the_browser_stays_away_the_files_go(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(root))
     now, here = [0.0], [True]
-    shared = Shared(VideoLine(1), VisitKeeper(lambda session: here[0], 120.0, lambda: now[0]))
+    shared = Shared(VideoQueue(1), SessionReaper(lambda session: here[0], 120.0, lambda: now[0]))
     monkeypatch.setattr(video_visit, "shared", lambda: shared)
-    held = VideoVisit()
+    held = VideoSession()
     content = write_clip(tmp_path / "clip.mp4", steady(3), (64, 48)).read_bytes()
     take(held, "clip.mp4", io.BytesIO(content), HostSettings())
-    shared.keeper.keep("visit", held.release)
+    shared.reaper.keep("visit", held.release)
 
     here[0], now[0] = False, 121.0
-    shared.keeper.look()
+    shared.reaper.poll()
 
-    assert (held.sent, list(root.iterdir())) == (None, [])
+    assert (held.uploaded, list(root.iterdir())) == (None, [])

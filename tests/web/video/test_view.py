@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from emotion.timeline.summary import summarize
-from emotion.timeline.table import VideoReading
+from emotion.timeline.table import Timeline
 from emotion.video.settings import Progress
 from emotion.web.video.view import how_far, in_line, megabytes, numbers, time_left
 from tests.emotion.timeline.test_table import seen, video_of
@@ -58,5 +58,5 @@ def test_sizes_are_told_in_round_numbers(size: int, words: str) -> None:
 
 @pytest.mark.parametrize(("damaged", "told"), [(0, False), (3, True)])
 def test_damaged_frames_are_told_when_there_are_any(damaged: int, told: bool) -> None:
-    video: VideoReading = replace(video_of([seen(0, 1), seen(0.5, 1)]), damaged=damaged)
+    video: Timeline = replace(video_of([seen(0, 1), seen(0.5, 1)]), damaged=damaged)
     assert ("Damaged" in numbers(video, summarize(video))) is told
