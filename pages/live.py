@@ -2,20 +2,15 @@
 
 import streamlit as st
 
-from emotion.models.store import ModelError
 from emotion.web.live import camera, controls, help, panel, record_view, recording
-from emotion.web.shared import consent, model_choice, sample
-from emotion.web.shared.settings import SettingError, host_settings
+from emotion.web.shared import consent, sample
+from emotion.web.shared.page import begin
 
-st.title("Live expressions", anchor=False)
-st.markdown("What the faces in front of your camera look like: one of seven expressions, with the confidence in each.")
-
-try:
-    host = host_settings()
-    model = model_choice.choose(host)
-except (ModelError, SettingError) as error:
-    st.error(f"The live page cannot start. {error}")
-    st.stop()
+page = begin(
+    "Live expressions",
+    "What the faces in front of your camera look like: one of seven expressions, with the confidence in each.",
+)
+model = page.model()
 
 if not consent.given():
     consent.ask()
@@ -26,7 +21,7 @@ settings = controls.live_settings(model.card)
 camera_session = camera.camera_session(model, settings)
 picture, numbers = st.columns([3, 2], gap="large")
 with picture:
-    running = camera.show(camera_session, host)
+    running = camera.show(camera_session, page.host)
     recording.controls(camera_session.callback, model.card, running)
     help.show()
 with numbers:

@@ -8,9 +8,9 @@ from emotion.detection.photos import Sensitivity
 from emotion.images.decode import MAX_BYTES, MAX_PIXELS
 from emotion.models.store import ModelError
 from emotion.web.photo import album, results, view
-from emotion.web.shared import consent, deep_link, model_choice, resources, uploads
+from emotion.web.shared import consent, model_choice, resources, uploads
+from emotion.web.shared.page import begin
 from emotion.web.shared.sample import PICTURE
-from emotion.web.shared.settings import SettingError, host_settings
 
 SENSITIVITIES: Final[tuple[Sensitivity, ...]] = ("low", "normal", "high")
 KINDS: Final = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff")
@@ -20,18 +20,12 @@ EMPTY: Final = {
     "Sample": "No picture yet. Read the astronaut to see how it works.",
 }
 
-deep_link.through_app("pages/photo.py")
-st.title("Photos", anchor=False)
-st.markdown(
-    "What the faces in your pictures look like. Pictures stay in the server's memory, until you remove them or leave."
+page = begin(
+    "Photos",
+    "What the faces in your pictures look like. Pictures stay in the server's memory, until you remove them or leave.",
+    "pages/photo.py",
 )
-
-try:
-    host = host_settings()
-    model = model_choice.choose(host)
-except (ModelError, SettingError) as error:
-    st.error(f"The page cannot start. {error}")
-    st.stop()
+host, model = page.host, page.model()
 
 held = album.album()
 cards = model_choice.cards()

@@ -1,20 +1,16 @@
-"""Training: how each network was made, what it is worth and where it is wrong; several side by side."""
+"""Training: how each model was made, what it is worth and where it is wrong; several side by side."""
 
 import streamlit as st
 
 from emotion.web.models import sections as network_sections
-from emotion.web.shared import deep_link, model_records
-from emotion.web.shared.settings import SettingError, host_settings
+from emotion.web.shared import model_records
+from emotion.web.shared.page import begin
 
-deep_link.through_app("pages/training.py")
-st.title("How the networks were trained", anchor=False)
-st.markdown("What each network learned from, how good it is, and where it is wrong.")
-
-try:
-    host = host_settings()
-except SettingError as error:
-    st.error(f"The page cannot start. {error}")
-    st.stop()
+page = begin(
+    "How the networks were trained",
+    "What each network learned from, how good it is, and where it is wrong.",
+    "pages/training.py",
+)
 
 released, problems = model_records.records()
 measured, broken = model_records.measurements(released)
@@ -26,7 +22,10 @@ if not records:
     st.stop()
 
 names = st.multiselect(
-    "Networks", list(records), default=model_records.opened_with(released, host.model), placeholder="Choose networks"
+    "Networks",
+    list(records),
+    default=model_records.opened_with(released, page.host.model),
+    placeholder="Choose networks",
 )
 chosen = {name: records[name] for name in names}
 if not chosen:

@@ -2,33 +2,25 @@
 
 import streamlit as st
 
-from emotion.models.store import ModelError
 from emotion.video.opening import FORMATS
-from emotion.web.shared import deep_link, model_choice
-from emotion.web.shared.settings import SettingError, host_settings
+from emotion.web.shared.page import begin
 from emotion.web.video import options, session, view
 from emotion.web.video.job import JobState
 
-deep_link.through_app("pages/video.py")
-st.title("Videos", anchor=False)
-st.markdown(
+page = begin(
+    "Videos",
     "What the faces in a video look like, from its beginning to its end. The file lies in a private folder on the "
-    "server while it is read, and the annotated video until you remove it or leave."
+    "server while it is read, and the annotated video until you remove it or leave.",
+    "pages/video.py",
 )
-
-try:
-    host = host_settings()
-    held = session.current()
-    job = held.job
-    state = JobState() if job is None else job.state  # asked once: it may change at any time
-    if job is None:
-        model = model_choice.choose(host)
-        chosen_options = options.choose()
-    else:
-        options.chosen(job.model.card, job.options)
-except (ModelError, SettingError) as error:
-    st.error(f"The page cannot start. {error}")
-    st.stop()
+host, held = page.host, session.current()
+job = held.job
+state = JobState() if job is None else job.state  # asked once: it may change at any time
+if job is None:
+    model = page.model()
+    chosen_options = options.choose()
+else:
+    options.chosen(job.model.card, job.options)
 
 if job is None:
     view.forget()

@@ -1,0 +1,60 @@
+"""What every page begins with: the app around it, its title, the host's settings, and errors as sentences."""
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+import streamlit as st
+
+from emotion.models.store import ModelError
+from emotion.web.shared import consent, deep_link, model_choice
+from emotion.web.shared.resources import LoadedModel
+from emotion.web.shared.settings import HostSettings, SettingError, host_settings
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that has begun.
+
+    Attributes:
+        host: what the host has set.
+    """
+
+    host: HostSettings
+
+    def model(self) -> LoadedModel:
+        """Offer the models in the sidebar and return the chosen one; without one the page ends in a sentence."""
+        try:
+            return model_choice.choose(self.host)
+        except ModelError as error:
+            cannot_start(error)
+
+
+def begin(title: str, introduction: str = "", file: str | None = None, ask_consent: bool = False) -> Page:
+    """Begin a page; where a setting cannot be used it ends in a sentence that names it.
+
+    Args:
+        title: of the page.
+        introduction: a sentence or two under it, as Markdown.
+        file: of the page, such as "pages/photo.py", so that its own address leads through app.py; None for the page
+            that the app opens with.
+        ask_consent: show what happens with pictures, and go on only after the visitor has agreed.
+    """
+    if file is not None:
+        deep_link.through_app(file)
+    st.title(title, anchor=False)
+    if introduction:
+        st.markdown(introduction)
+    try:
+        page = Page(host_settings())
+    except SettingError as error:
+        cannot_start(error)
+    if ask_consent and not consent.given():
+        consent.ask()
+        st.stop()
+    return page
+
+
+def cannot_start(error: Exception) -> NoReturn:
+    """Show an error that a page cannot do without, and end the page."""
+    st.error(f"The page cannot start. {error}")
+    st.stop()
