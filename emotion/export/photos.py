@@ -18,7 +18,7 @@ from emotion.results import FrameResult
 PHOTO_COLUMNS: Final = (
     *("picture", "picture_width", "picture_height", "face", "left", "top", "width", "height"),
     *LABELS,
-    *("label", "sure", "network", "network_version"),
+    *("label", "sure", "model", "model_version"),
 )
 UNITS: Final = {
     "picture_width, picture_height": "pixels of the upright picture",
@@ -50,8 +50,8 @@ def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dic
             **{label: round(value, _DIGITS) for label, value in zip(LABELS, face.probabilities, strict=True)},
             "label": face.label,
             "sure": face.sure,
-            "network": model.name,
-            "network_version": model.version,
+            "model": model.name,
+            "model_version": model.version,
         }
         for face in result.faces
     ]
@@ -66,7 +66,7 @@ def photos_json(pictures: Sequence[tuple[str, FrameResult]], model: ModelIdentit
     document = {
         "units": UNITS,
         "labels": LABELS,
-        "network": {"name": model.name, "version": model.version},
+        "model": {"name": model.name, "version": model.version},
         "pictures": [
             {
                 "picture": encodable(name),

@@ -15,7 +15,7 @@ from emotion.timeline.table import Timeline
 VIDEO_COLUMNS: Final = (
     *("seconds", "frame", "person", "left", "top", "width", "height"),
     *LABELS,
-    *("label", "sure", "network", "network_version"),
+    *("label", "sure", "model", "model_version"),
 )
 VIDEO_UNITS: Final = {
     "seconds": "since the beginning of the video, by the frames' own timestamps",
@@ -53,8 +53,8 @@ def video_rows(video: Timeline, model: ModelIdentity) -> Iterator[dict[str, obje
             **{label: round(value, _DIGITS) for label, value in values},
             "label": LABELS[record["label"]],
             "sure": bool(record["sure"]),
-            "network": model.name,
-            "network_version": model.version,
+            "model": model.name,
+            "model_version": model.version,
         }
 
 
@@ -68,7 +68,7 @@ def video_json(name: str, video: Timeline, model: ModelIdentity, units: Mapping[
     head = {
         "units": dict(units),
         "labels": LABELS,
-        "network": {"name": model.name, "version": model.version},
+        "model": {"name": model.name, "version": model.version},
         "video": encodable(name),
         "video_width": video.width,
         "video_height": video.height,

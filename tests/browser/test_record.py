@@ -76,7 +76,7 @@ def test_a_recording_becomes_files_of_numbers_and_is_gone_when_discarded(visit: 
         assert [
             result["seconds"] for result in document["readings"] if any(face["person"] == 1 for face in result["faces"])
         ] == times
-        assert document["network"]["name"] == HostSettings().model
+        assert document["model"]["name"] == HostSettings().model
         for shape in (text, whole):
             assert "data:image" not in shape
             assert max(len(word) for word in re.split(r"[\s,;]+", shape)) < 200, "no picture in disguise"
@@ -103,7 +103,7 @@ def test_another_network_ends_the_recording_but_not_the_stream_and_leaving_keeps
         page.get_by_text("You chose another network, so the recording ended.").wait_for()
         await_that(lambda: last_frame(visitor) > before, "a reading of a later frame of the same stream")
         assert visitor.camera.evaluate("() => window.mienTracks.map(track => track.readyState)") == ["live"]
-        assert json.loads(download(visitor, "Readings, JSON"))["network"]["name"] == HostSettings().model
+        assert json.loads(download(visitor, "Readings, JSON"))["model"]["name"] == HostSettings().model
 
         page.get_by_role("button", name="Discard").click()
         record(visitor, 1)
@@ -112,6 +112,6 @@ def test_another_network_ends_the_recording_but_not_the_stream_and_leaving_keeps
         await_that(lambda: server.streams() == 0, "the end of the stream's threads")
         page.get_by_role("link", name="Live").click()
         page.get_by_text("You left the page, so the recording ended.").wait_for()
-        assert json.loads(download(visitor, "Readings, JSON"))["network"]["name"] == "report"
+        assert json.loads(download(visitor, "Readings, JSON"))["model"]["name"] == "report"
         assert page.get_by_role("combobox", name="Network").input_value() == "A report's network"
         assert no_errors_of_ours(visitor) == []

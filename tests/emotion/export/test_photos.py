@@ -31,7 +31,7 @@ def parsed(text: str) -> list[list[str]]:
 def test_the_columns_are_those_that_were_promised() -> None:
     assert ",".join(PHOTO_COLUMNS) == (
         "picture,picture_width,picture_height,face,left,top,width,height,"
-        "angry,disgust,fear,happy,sad,surprise,neutral,label,sure,network,network_version"
+        "angry,disgust,fear,happy,sad,surprise,neutral,label,sure,model,model_version"
     )
 
 
@@ -95,7 +95,7 @@ def test_a_row_of_other_columns_is_refused(row: dict[str, object]) -> None:
 def test_json_names_labels_and_units_once() -> None:
     document = json.loads(photos_json([("=cmd().jpg", TWO), ("b.png", TWO)], NETWORK))
     assert document["labels"] == list(LABELS)
-    assert document["network"] == {"name": "compact", "version": "2026-11-20 0123456789ab"}
+    assert document["model"] == {"name": "compact", "version": "2026-11-20 0123456789ab"}
     assert "pixels" in document["units"]["box"]
     assert [picture["picture"] for picture in document["pictures"]] == ["=cmd().jpg", "b.png"]
     first, second = document["pictures"][0]["faces"]

@@ -107,6 +107,6 @@ def test_its_files_say_what_the_numbers_are() -> None:
     assert "not mirrored" in document["units"]["box"]
     assert "the record" in document["units"]["seconds"]
     assert set(document["units"]) == {"seconds", "frame", "person", "box", "probabilities", "sure", "shares"}
-    assert document["network"] == {"name": "compact", "version": "2026-01-01 0123456789ab"}
+    assert document["model"] == {"name": "compact", "version": "2026-01-01 0123456789ab"}
     for row in video_rows(made, model):
         assert sum(row[label] for label in LABELS) == pytest.approx(1, abs=1e-5)  # type: ignore[misc]

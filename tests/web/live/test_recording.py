@@ -129,10 +129,10 @@ def test_the_files_hold_numbers_of_the_seven_labels_and_the_network() -> None:
     rows = list(csv.DictReader(io.StringIO(files["live.csv"].removeprefix("\ufeff"))))
     assert tuple(rows[0]) == VIDEO_COLUMNS
     assert len(rows) == len(MOMENTS)
-    assert {row["network"] for row in rows} == {"compact"}
+    assert {row["model"] for row in rows} == {"compact"}
     assert [float(row["seconds"]) for row in rows] == pytest.approx([index / 10 for index in range(len(rows))])
     document = json.loads(files["live.json"])
-    assert document["network"]["version"] == rows[0]["network_version"]
+    assert document["model"]["version"] == rows[0]["model_version"]
     assert document["labels"] == list(LABELS)
     assert document["video"] == "live camera"
     assert document["persons"][0]["changes"][0]["to"] == "happy"
