@@ -22,7 +22,7 @@ OF_THE_APP: Final = (
     *("streamlit", "streamlit-webrtc", "av", "plotly", "opencv-python-headless", "ai-edge-litert", "numpy"),
     *("pillow", "pillow-heif"),
 )
-OF_TRAINING: Final = ("tensorflow", "keras", "click")
+OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "scipy", "click")
 
 
 @dataclass(frozen=True)
