@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
-from training.data.read import read
 from training.data.faceset import VOTED, FaceSet
 from training.data.ferplus import VOTES_FILE, attach, majority, shares, voted_no_face
+from training.data.read import read
 from training.data.survey import describe
 
 HEADER = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
