@@ -114,7 +114,7 @@ def outcome(name: str, epochs: int, records: Sequence[Mapping[str, Any]]) -> Out
         name: of the variant.
         epochs: of each run.
         records: of each run, the figures of PublicTest in its `evaluation.json`, and under spoilt those of
-            `training.evaluation.robustness.spoilt`.
+            `training.evaluation.robustness.corrupted`.
     """
     return Outcome(
         name, epochs, {title: tuple(_at(record, path) for record in records) for title, path in COLUMNS.items()}
