@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from scipy.special import stdtrit
 
 from training.runs.config import TrainingConfig, kind_of
 
@@ -134,6 +133,8 @@ def table(outcomes: Sequence[Outcome]) -> str:
     and the deviation between seeds that all variants share; where none has two seeds, nothing is known of chance and
     nothing is bold.
     """
+    from scipy.special import stdtrit  # left to here, as the command line is there without the libraries of training
+
     control = outcomes[0]
     titles = [title for title in control.figures if not np.isnan(control.figures[title]).any()]
     freedom = sum(len(one.figures[titles[0]]) - 1 for one in outcomes)
