@@ -13,7 +13,6 @@ import cv2
 from emotion.detection.haar import CASCADE
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-LONGEST: Final = 60  # letters of a licence's name; what is longer is its text
 NOT_STATED: Final = "not stated"
 MISSING: Final = "not installed"
 
@@ -22,7 +21,7 @@ OF_THE_APP: Final = (
     *("streamlit", "streamlit-webrtc", "av", "plotly", "opencv-python-headless", "ai-edge-litert", "numpy"),
     *("pillow", "pillow-heif"),
 )
-OF_TRAINING: Final = ("tensorflow", "keras", "click")
+OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "scipy", "click")
 
 
 @dataclass(frozen=True)
@@ -43,24 +42,16 @@ class Library:
 def licence(fields: PackageMetadata) -> str:
     """Return the licence that a package's metadata names, or `NOT_STATED`.
 
-    License-Expression is the one field with a fixed form (PEP 639), so it comes first. The classifiers follow, whose
-    names are a fixed list. The older License field is free text: some packages put the whole licence there, of which
-    the first line is taken if it is a name.
+    License-Expression has a fixed form (PEP 639), so it comes first; the names of classifiers are a fixed list.
+    The older License field is free text, and may be the whole licence instead of its name.
     """
-    for expression in _stated(fields, "License-Expression"):
-        return expression
-    classified = [
-        value.split(" :: ")[-1].strip()
-        for value in _stated(fields, "Classifier")
-        if value.startswith("License :: ") and value != "License :: OSI Approved"
-    ]
-    if classified:
-        return ", ".join(dict.fromkeys(classified))
-    for text in _stated(fields, "License"):
-        first, *more = text.splitlines()
-        if len(first) <= LONGEST and (not more or "licen" in first.lower()):
-            return first.strip()
-    return NOT_STATED
+    classifiers = (value for value in fields.get_all("Classifier") or () if value.startswith("License :: "))
+    stated = (
+        *(fields.get_all("License-Expression") or ()),
+        ", ".join(value.split(" :: ")[-1] for value in classifiers),
+        *(fields.get_all("License") or ()),
+    )
+    return next((text for text in stated if text and "\n" not in text), NOT_STATED)
 
 
 def library(name: str) -> Library:
@@ -69,7 +60,7 @@ def library(name: str) -> Library:
         fields = metadata(name)
     except PackageNotFoundError:
         return Library(name, MISSING, NOT_STATED)
-    return Library(name, next(iter(_stated(fields, "Version")), NOT_STATED), licence(fields))
+    return Library(name, fields["Version"], licence(fields))
 
 
 @cache
@@ -108,8 +99,3 @@ def first_comment(text: str) -> str:
     lines = [line.strip() for line in found[1].splitlines()] if found else []
     joined = "\n".join(line for line in lines if not re.fullmatch(r"[/*=-]{4,}", line))
     return re.sub(r"\n{3,}", "\n\n", joined).strip()
-
-
-def _stated(fields: PackageMetadata, name: str) -> list[str]:
-    values = (value.strip() for value in fields.get_all(name) or ())
-    return [value for value in values if value and value.upper() != "UNKNOWN"]

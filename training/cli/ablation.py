@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 TABLE = "ablation.md"
 ROWS = "ablation.csv"
-SPOILT = "spoilt.json"
+CORRUPTED = "spoilt.json"
 Read = Callable[[], "FaceSet"]
 
 
@@ -94,7 +94,7 @@ def ablation(
 
     def measured(config: TrainingConfig, run: Path) -> dict[str, Any]:
         train_with(engine, config, read, run, device, say=click.echo)
-        return {**_evaluated(run, read, source.name)["splits"]["public"], "spoilt": _spoilt(run, read)}
+        return {**_evaluated(run, read, source.name)["splits"]["public"], "spoilt": _corrupted(run, read)}
 
     found: list[Outcome] = []
     try:
@@ -135,18 +135,18 @@ def _evaluated(run: Path, read: Read, source: str) -> dict[str, Any]:
     return evaluate_run(run, read(), source, False, bar)
 
 
-def _spoilt(run: Path, read: Read) -> dict[str, Any]:
-    """Return `spoilt.json`, what a run's best weights make of spoilt faces; it is written unless it is there."""
+def _corrupted(run: Path, read: Read) -> dict[str, Any]:
+    """Return `spoilt.json`, what a run's best weights make of corrupted faces; it is written unless it is there."""
     from training.engine.rebuild import best_network
     from training.evaluation.predictors import keras_predictor
-    from training.evaluation.robustness import spoilt
+    from training.evaluation.robustness import corrupted
     from training.progress import bar
 
-    path, best = run / SPOILT, _best(run)
+    path, best = run / CORRUPTED, _best(run)
     known = read_json(path) if path.exists() else None
     if known and known["sha256"] == best:
         return dict(known)
-    found = {**spoilt(keras_predictor(best_network(run)), read().split("public"), bar), "sha256": best}
+    found = {**corrupted(keras_predictor(best_network(run)), read().split("public"), bar), "sha256": best}
     write_json(path, found)
     return found
 

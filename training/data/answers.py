@@ -85,7 +85,8 @@ class Answers:
         other = np.flatnonzero(self.pixel_sums[chosen] != _sums(faces))
         if len(other):
             raise ValueError(
-                f"the answers are to other faces: {faces.names[other[0]]} and {len(other) - 1:,} more differ; {WHERE_FROM}"
+                f"the answers are to other faces: {faces.names[other[0]]} and {len(other) - 1:,} more differ; "
+                f"{WHERE_FROM}"
             )
         return self.probabilities[chosen]
 

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from emotion.classification.crops import cut_faces
-from emotion.results import Box
+from training.data.corruptions import as_jpeg, blurred, darkened, grey, noisy, small
 
 Face = npt.NDArray[np.uint8]
 
@@ -49,14 +48,25 @@ KINDS: Final[Mapping[str, Ranges | None]] = MappingProxyType(
     {"standard": STANDARD, "mild": MILD, "blog": BLOG, "none": None}
 )
 
+# Corruptions of `training.data.corruptions`, in the order from light to file, and what is drawn for each beside a face.
+CORRUPTIONS: Final[tuple[tuple[Callable[..., Face], Callable[[np.random.Generator], tuple[Any, ...]]], ...]] = (
+    (darkened, lambda random: (random.uniform(0.15, 1), random.uniform(0, 0.6), random.uniform(0, 2 * np.pi))),
+    (blurred, lambda random: (random.uniform(0.4, 2),)),
+    (small, lambda random: (float(np.exp(random.uniform(np.log(14), np.log(40)))),)),
+    (noisy, lambda random: (random.uniform(2, 25), random)),
+    (as_jpeg, lambda random: (int(random.integers(10, 75)),)),
+)
 
-def augment(face: Face, kind: str, webcam: float, cutout: float, random: np.random.Generator, vp8: float = 0.0) -> Face:
+
+def augment(
+    face: Face, kind: str, corruption: float, cutout: float, random: np.random.Generator, vp8: float = 0.0
+) -> Face:
     """Return a changed face.
 
     Args:
         face: grey, uint8 [height, width].
         kind: of geometry and light: `standard`, `mild`, `blog` or `none`.
-        webcam: chance that it is spoilt as webcams do, 0 to 1; see `spoilt`.
+        corruption: chance that it is corrupted as webcams do, 0 to 1; see `corrupted`.
         cutout: chance that a rectangle is erased (arXiv 1708.04896), 0 to 1.
         random: draws the changes; the same state gives the same face.
         vp8: chance that it is sent through VP8 as a call does, 0 to 1.
@@ -64,8 +74,8 @@ def augment(face: Face, kind: str, webcam: float, cutout: float, random: np.rand
     ranges = KINDS[kind]
     if ranges is not None:
         face = lit(moved(face, ranges, random), ranges, random)
-    if random.random() < webcam:
-        face = spoilt(face, random)
+    if random.random() < corruption:
+        face = corrupted(face, random)
     if vp8 and random.random() < vp8:  # drawn only where it is asked for, so that older settings draw what they did
         face = _sent(face, random)
     if random.random() < cutout:
@@ -95,14 +105,15 @@ def lit(face: Face, ranges: Ranges, random: np.random.Generator) -> Face:
         return face
     contrast = 1 + random.uniform(-ranges.contrast, ranges.contrast)
     added = (1 - contrast) * float(face.mean()) + 255 * random.uniform(-ranges.brightness, ranges.brightness)
-    return _grey(face * np.float32(contrast) + np.float32(added))
+    return grey(face * np.float32(contrast) + np.float32(added))
 
 
-def spoilt(face: Face, random: np.random.Generator) -> Face:
-    """Return a face as a webcam may give it: with one or two of `SPOILS`, in the order from light to file."""
-    chosen = random.choice(len(SPOILS), int(random.integers(1, 3)), replace=False)
+def corrupted(face: Face, random: np.random.Generator) -> Face:
+    """Return a face as a webcam may give it: with one or two of `CORRUPTIONS`, in their order."""
+    chosen = random.choice(len(CORRUPTIONS), int(random.integers(1, 3)), replace=False)
     for index in sorted(chosen.tolist()):
-        face = SPOILS[index](face, random)
+        corrupt, strengths = CORRUPTIONS[index]
+        face = corrupt(face[None], *strengths(random))[0]
     return face
 
 
@@ -118,44 +129,8 @@ def erased(face: Face, random: np.random.Generator) -> Face:
     return changed
 
 
-def _dim(face: Face, random: np.random.Generator) -> Face:
-    """Less light, more of it from one side."""
-    height, width = face.shape
-    light, slope = random.uniform(0.15, 1), random.uniform(0, 0.6)
-    angle = random.uniform(0, 2 * np.pi)
-    rows, columns = np.linspace(-1, 1, height)[:, None], np.linspace(-1, 1, width)[None]
-    return _grey(face * (light * (1 + slope * (np.sin(angle) * rows + np.cos(angle) * columns) / np.sqrt(2))))
-
-
-def _blurred(face: Face, random: np.random.Generator) -> Face:
-    return np.asarray(cv2.GaussianBlur(face, (0, 0), random.uniform(0.4, 2), borderType=cv2.BORDER_REPLICATE), np.uint8)
-
-
-def _small(face: Face, random: np.random.Generator) -> Face:
-    """Reduced to 14 to 40 pixels, and enlarged as the app enlarges what it cuts out."""
-    side = round(float(np.exp(random.uniform(np.log(14), np.log(40)))))
-    tiny = np.asarray(cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
-    return np.asarray(cut_faces(tiny, [Box(0, 0, side, side)], margin=0)[0], np.uint8)
-
-
-def _noisy(face: Face, random: np.random.Generator) -> Face:
-    return _grey(face + np.float32(random.uniform(2, 25)) * random.standard_normal(face.shape, np.float32))
-
-
-def _compressed(face: Face, random: np.random.Generator) -> Face:
-    _, content = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(10, 75))])
-    return np.asarray(cv2.imdecode(content, cv2.IMREAD_GRAYSCALE), np.uint8)
-
-
 def _sent(face: Face, random: np.random.Generator) -> Face:
     # Left to here, as PyAV may be missing where PyTorch trains.
     from training.data.vp8 import face_as_vp8
 
     return face_as_vp8(face, int(random.integers(*QUANTISERS)))
-
-
-SPOILS: Final[tuple[Callable[[Face, np.random.Generator], Face], ...]] = (_dim, _blurred, _small, _noisy, _compressed)
-
-
-def _grey(values: npt.NDArray[np.floating]) -> Face:
-    return np.asarray(np.clip(np.rint(values), 0, 255), np.uint8)

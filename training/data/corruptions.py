@@ -1,6 +1,7 @@
-"""What makes faces harder to read: each change takes grey faces uint8 [n, 48, 48] and gives new ones of that shape.
+"""Corruptions: what makes faces harder to read, each at strengths of its own.
 
-All are deterministic, so that two networks meet the very same faces.
+Each takes grey faces uint8 [n, height, width] and gives new ones of that shape. `CONDITIONS` are those that robustness
+is measured by, the same for every model that is measured; `training.data.augment` draws their strengths by chance.
 """
 
 from collections.abc import Callable
@@ -13,7 +14,6 @@ import numpy.typing as npt
 
 from emotion.classification.crops import FACE_SIZE, cut_faces
 from emotion.results import Box
-from training.data.vp8 import sent_as_vp8
 
 Faces = npt.NDArray[np.uint8]
 
@@ -41,9 +41,18 @@ class Condition:
     change: Callable[[Faces, float], Faces]
 
 
-def darkened(faces: Faces, light: float) -> Faces:
-    """Imitate a dark room: only a share of the light, in whole grey levels, so that fine ones are lost."""
-    return np.asarray(np.rint(faces * light), np.uint8)
+def darkened(faces: Faces, light: float, slope: float = 0.0, angle: float = 0.0) -> Faces:
+    """Imitate a dark room: only a share of the light, in whole grey levels, so that fine ones are lost.
+
+    Args:
+        faces: grey.
+        light: share of it in the middle of the face, 0 to 1.
+        slope: how much more light a corner has at most, as a share of the middle's.
+        angle: where that corner is, in radians: 0 right, a quarter turn below.
+    """
+    rows, columns = (np.linspace(-1, 1, side) for side in faces.shape[1:])
+    towards = np.sin(angle) * rows[:, None] + np.cos(angle) * columns
+    return grey(faces * (light * (1 + slope * towards / np.sqrt(2))))
 
 
 def blurred(faces: Faces, sigma: float) -> Faces:
@@ -51,10 +60,13 @@ def blurred(faces: Faces, sigma: float) -> Faces:
     return _each(faces, lambda face: cv2.GaussianBlur(face, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE))
 
 
-def noisy(faces: Faces, sigma: float, seed: int = 1) -> Faces:
-    """Imitate a sensor in the dark: Gaussian noise with a standard deviation in grey levels, other for each pixel."""
-    noise = np.random.default_rng(seed).standard_normal(faces.shape, np.float32)
-    return np.asarray(np.clip(np.rint(faces + sigma * noise), 0, 255), np.uint8)
+def noisy(faces: Faces, sigma: float, random: np.random.Generator | None = None) -> Faces:
+    """Imitate a sensor in the dark: Gaussian noise with a standard deviation in grey levels, other for each pixel.
+
+    Unless a generator is given, the same faces get the same noise.
+    """
+    random = random or np.random.default_rng(1)
+    return grey(faces + sigma * random.standard_normal(faces.shape, np.float32))
 
 
 def rotated(faces: Faces, degrees: float) -> Faces:
@@ -101,6 +113,18 @@ def as_jpeg(faces: Faces, quality: float) -> Faces:
     return _each(faces, saved)
 
 
+def as_vp8(faces: Faces, quantiser: float) -> Faces:
+    """Imitate a video of low rate, see `training.data.vp8.sent_as_vp8`."""
+    from training.data.vp8 import sent_as_vp8  # left to here, as PyAV may be missing where PyTorch trains
+
+    return sent_as_vp8(faces, quantiser)
+
+
+def grey(values: npt.NDArray[np.floating]) -> Faces:
+    """Return the nearest grey levels, uint8, of any values."""
+    return np.asarray(np.clip(np.rint(values), 0, 255), np.uint8)
+
+
 CONDITIONS: Final = (
     Condition("darkening", "Less light", "share of the light", (1, 0.7, 0.5, 0.3, 0.2, 0.1), darkened),
     Condition("blur", "Blur", "standard deviation, pixels", (0, 0.5, 1, 1.5, 2, 3), blurred),
@@ -110,7 +134,7 @@ CONDITIONS: Final = (
     Condition("mouth", "Mouth hidden", "share hidden", (0, 0.25, 0.5, 0.75, 1), mouth_hidden),
     Condition("size", "Small face", "width, pixels", (48, 36, 24, 16, 12), small),
     Condition("jpeg", "JPEG", "quality, 100 for none", (100, 75, 50, 30, 15, 5), as_jpeg),
-    Condition("vp8", "Video, VP8", "quantiser, 0 for none", (0, 16, 28, 40, 52, 63), sent_as_vp8),
+    Condition("vp8", "Video, VP8", "quantiser, 0 for none", (0, 16, 28, 40, 52, 63), as_vp8),
 )
 
 

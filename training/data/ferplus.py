@@ -48,11 +48,6 @@ class VoteTable:
     votes: npt.NDArray[np.int64]
 
 
-def attach(faces: FaceSet, path: Path) -> FaceSet:
-    """Return the faces with their votes. Arguments and errors as `join` and `read_votes`."""
-    return join(faces, read_votes(path))
-
-
 def read_votes(path: Path) -> VoteTable:
     """Read `fer2013new.csv`, plain or gzipped.
 

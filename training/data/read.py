@@ -7,7 +7,6 @@ from typing import Final
 
 from training.data.faceset import FaceSet
 from training.data.ferplus import VOTES_FILE, join, read_votes
-from training.progress import Progress, quiet
 from training.data.pack import SUFFIX, read_pack
 from training.data.read_ckplus import LOOKS_LIKE as CKPLUS
 from training.data.read_ckplus import is_ckplus, read_ckplus
@@ -17,6 +16,7 @@ from training.data.read_jaffe import LOOKS_LIKE as JAFFE
 from training.data.read_jaffe import is_jaffe, read_jaffe
 from training.data.read_labelled import LOOKS_LIKE as FOLDER
 from training.data.read_labelled import is_labelled, read_labelled
+from training.progress import Progress, quiet
 
 WHERE_FROM: Final = (
     "FER2013 comes from Kaggle: fer2013.csv or fer2013.tar.gz of the challenge "

@@ -9,9 +9,9 @@ from typing import Final
 from emotion.labels import LABELS
 from training.data.crop_faces import Picture, read_pictures
 from training.data.faceset import OTHER, FaceSet
-from training.progress import Progress, quiet
 from training.data.read_folders import visible
 from training.data.read_labelled import label_folders, read_labelled
+from training.progress import Progress, quiet
 
 LOOKS_LIKE: Final = (
     "ckplus: folders cohn-kanade-images and Emotion as in the original, "

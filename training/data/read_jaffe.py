@@ -11,8 +11,8 @@ from typing import Final
 from emotion.labels import LABELS, canonical
 from training.data.crop_faces import Picture, read_pictures
 from training.data.faceset import OTHER, FaceSet
-from training.progress import Progress, quiet
 from training.data.read_folders import visible
+from training.progress import Progress, quiet
 
 LOOKS_LIKE: Final = "jaffe: files as KA.AN1.39.tiff in one folder"
 _NAME: Final = re.compile(r"[A-Z]{2}\.(AN|DI|FE|HA|NE|SA|SU)\d\.\d+\.\w+", re.IGNORECASE)

@@ -12,8 +12,8 @@ from typing import Final
 from emotion.labels import LABELS, canonical
 from training.data.crop_faces import Picture, read_pictures
 from training.data.faceset import OTHER, FaceSet
-from training.progress import Progress, quiet
 from training.data.read_folders import SPLIT_OF_FOLDER, split_of, visible
+from training.progress import Progress, quiet
 
 LOOKS_LIKE: Final = (
     "folder: <label>/<file>, such as happy/me.jpg, or <split>/<label>/<file> with train, public, private"

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
-from training.runs.config import TrainingConfig
 from training.data.answers import Answers
 from training.data.faceset import FaceSet
 from training.data.ferplus import WHERE_FROM, shares, voted_no_face
 from training.data.survey import blank
+from training.runs.config import TrainingConfig
 
 
 def chosen(faces: FaceSet, config: TrainingConfig) -> FaceSet:

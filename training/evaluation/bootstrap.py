@@ -3,8 +3,9 @@
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from training.evaluation.metrics import Counts, scores
+from training.evaluation.metrics import Counts
 
 RESAMPLES: Final = 1000
 COVERED: Final = (2.5, 97.5)  # percentiles of the resamples, so 95 % lie between
@@ -31,3 +32,21 @@ def intervals(counts: Counts, resamples: int = RESAMPLES, seed: int = 1) -> dict
         drawn = np.random.default_rng(seed).multinomial(total, cells, resamples)
     found = scores(drawn.reshape(resamples, *counts.shape))
     return {name: np.percentile(values, COVERED).tolist() for name, values in found.items()}
+
+
+def scores(counts: Counts) -> dict[str, npt.NDArray[np.float64]]:
+    """Return accuracy, balanced_accuracy and macro_f1, each [n], of confusion matrices int [n, 7, 7].
+
+    They are those of `training.evaluation.metrics.of_confusion`, whose library takes one matrix at a time: for a
+    thousand that is seconds instead of milliseconds.
+    """
+    right, support, answered = counts.diagonal(axis1=1, axis2=2), counts.sum(axis=2), counts.sum(axis=1)
+    return {
+        "accuracy": _ratio(right.sum(axis=1), support.sum(axis=1)),
+        "balanced_accuracy": _ratio(_ratio(right, support).sum(axis=1), (support > 0).sum(axis=1)),
+        "macro_f1": _ratio(_ratio(2 * right, support + answered).sum(axis=1), (support + answered > 0).sum(axis=1)),
+    }
+
+
+def _ratio(above: npt.NDArray[np.number], below: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    return np.asarray(above / np.maximum(below, 1), np.float64)

@@ -1,14 +1,16 @@
-"""Figures of a classifier on labelled faces. The formulas are those of scikit-learn, with zero where nothing counts."""
+"""Figures of a classifier on labelled faces, by scikit-learn, with zero where nothing counts."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, precision_recall_fscore_support, recall_score
 
 from emotion.labels import LABELS
 
 Counts = npt.NDArray[np.int64]
 Probabilities = npt.NDArray[np.floating[Any]]
+SCORES: Final = ("accuracy", "balanced_accuracy", "macro_f1")
 Truth = npt.NDArray[np.int64] | npt.NDArray[np.float32]  # [n], index into `LABELS`; or [n, 7], shares of the voters
 
 
@@ -53,57 +55,44 @@ def of_confusion(counts: Counts) -> dict[str, Any]:
     """Return the figures of a confusion matrix int [7, 7], rows by true label, columns by answer.
 
     Returns:
-        count; accuracy, balanced_accuracy and macro_f1 as `scores` has them; per_class, by label: precision, recall,
-        f1, support; confusion: counts and fractions of each row. A ratio with nothing below the line is 0.
+        count; accuracy; balanced_accuracy, the mean recall of the labels that have faces; macro_f1, the mean F1 of the
+        labels that have faces or answers; per_class, by label: precision, recall, f1, support; confusion: counts and
+        fractions of each row. All but counts are 0 to 1, and a ratio with nothing below the line is 0.
     """
-    right, support, answered = counts.diagonal(), counts.sum(axis=1), counts.sum(axis=0)
-    precision, recall = _ratio(right, answered), _ratio(right, support)
-    f1 = _ratio(2 * right, support + answered)
+    if not counts.any():
+        return _figures(dict.fromkeys(SCORES, 0.0), np.zeros((4, len(LABELS))), counts)
+    true, answered = np.nonzero(counts)  # a cell of the matrix stands for as many faces as it counts
+    cells: dict[str, Any] = {"sample_weight": counts[true, answered], "zero_division": 0}
+    values = (
+        accuracy_score(true, answered, sample_weight=cells["sample_weight"]),
+        recall_score(true, answered, labels=np.unique(true), average="macro", **cells),
+        f1_score(true, answered, average="macro", **cells),
+    )
+    by_label = precision_recall_fscore_support(true, answered, labels=range(len(LABELS)), **cells)
+    return _figures(dict(zip(SCORES, map(float, values), strict=True)), np.array(by_label), counts)
+
+
+def _figures(scores: dict[str, float], by_label: npt.NDArray[np.float64], counts: Counts) -> dict[str, Any]:
+    names = ("precision", "recall", "f1")
+    support = counts.sum(axis=1)
     return {
         "count": int(counts.sum()),
-        **{name: float(value) for name, value in scores(counts).items()},
+        **scores,
         "per_class": {
-            label: {
-                "precision": float(precision[index]),
-                "recall": float(recall[index]),
-                "f1": float(f1[index]),
-                "support": int(support[index]),
-            }
+            label: {**dict(zip(names, by_label[:3, index].tolist(), strict=True)), "support": int(support[index])}
             for index, label in enumerate(LABELS)
         },
-        "confusion": {"counts": counts.tolist(), "fractions": _ratio(counts, support[:, None]).tolist()},
-    }
-
-
-def scores(counts: Counts) -> dict[str, npt.NDArray[np.float64]]:
-    """Return three figures, each [...], of one or many confusion matrices int [..., 7, 7].
-
-    accuracy; balanced_accuracy, the mean recall of the labels that have faces; macro_f1, the mean F1 of the labels that
-    have faces or answers. All are 0 to 1, and 0 for a matrix without a face.
-    """
-    right, support, answered = counts.diagonal(axis1=-2, axis2=-1), counts.sum(axis=-1), counts.sum(axis=-2)
-    return {
-        "accuracy": _ratio(right.sum(axis=-1), support.sum(axis=-1)),
-        "balanced_accuracy": _mean(_ratio(right, support), support > 0),
-        "macro_f1": _mean(_ratio(2 * right, support + answered), support + answered > 0),
+        "confusion": {"counts": counts.tolist(), "fractions": (counts / np.maximum(support, 1)[:, None]).tolist()},
     }
 
 
 def confusion(labels: npt.NDArray[np.int64], answers: npt.NDArray[np.int64]) -> Counts:
     """Return int64 [7, 7]: how often a face of the row's label was answered with the column's."""
-    counts = np.zeros((len(LABELS), len(LABELS)), np.int64)
-    np.add.at(counts, (labels, answers), 1)
-    return counts
+    if not len(labels):
+        return np.zeros((len(LABELS), len(LABELS)), np.int64)
+    return np.asarray(confusion_matrix(labels, answers, labels=range(len(LABELS))), np.int64)
 
 
 def accuracy(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> float:
     """Return the share of faces whose highest probability is that of their label; 0 for no face."""
-    return float((probabilities.argmax(axis=1) == labels).mean()) if len(labels) else 0.0
-
-
-def _ratio(above: npt.NDArray[Any], below: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    return np.asarray(np.divide(above, np.maximum(below, 1)), np.float64)
-
-
-def _mean(values: npt.NDArray[np.float64], counted: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    return _ratio((values * counted).sum(axis=-1), counted.sum(axis=-1))
+    return float(accuracy_score(labels, probabilities.argmax(axis=1))) if len(labels) else 0.0

@@ -15,7 +15,7 @@ from training.progress import Progress, quiet
 
 Figures = dict[str, float]
 # Levels at which most faces can still be read, of the conditions that webcams bring.
-SPOILS: Final[Mapping[str, float]] = {"darkening": 0.2, "blur": 1.5, "noise": 20, "size": 24, "vp8": 52}
+CORRUPTIONS: Final[Mapping[str, float]] = {"darkening": 0.2, "blur": 1.5, "noise": 20, "size": 24, "vp8": 52}
 
 
 def measure(
@@ -71,16 +71,16 @@ def measure(
     return {"split": "public", "count": len(faces), "conditions": result}
 
 
-def spoilt(predict: Predictor, faces: FaceSet, progress: Progress = quiet) -> Figures:
-    """Return the mean accuracy over `SPOILS`, and majority_accuracy where there are votes, as `measure` has them.
+def corrupted(predict: Predictor, faces: FaceSet, progress: Progress = quiet) -> Figures:
+    """Return the mean accuracy over `CORRUPTIONS`, and majority_accuracy where there are votes, as `measure` has them.
 
     Raises:
         ValueError: there is no face.
     """
     chosen = [
-        dataclasses.replace(condition, levels=(condition.levels[0], SPOILS[condition.name]))
+        dataclasses.replace(condition, levels=(condition.levels[0], CORRUPTIONS[condition.name]))
         for condition in CONDITIONS
-        if condition.name in SPOILS
+        if condition.name in CORRUPTIONS
     ]
     found = measure(predict, faces, progress, chosen)["conditions"]
     names = [name for name in ("accuracy", "majority_accuracy") if name in found[0]]

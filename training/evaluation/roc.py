@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.metrics import auc, roc_curve
 
 from emotion.labels import LABELS
 from training.evaluation.metrics import Probabilities
@@ -25,9 +26,7 @@ def roc(labels: npt.NDArray[np.int64], probabilities: Probabilities) -> dict[str
         the mean of those that are numbers, or None.
     """
     curves = {label: curve(labels == index, probabilities[:, index]) for index, label in enumerate(LABELS)}
-    areas = {
-        label: None if found is None else float(np.trapezoid(found[1], found[0])) for label, found in curves.items()
-    }
+    areas = {label: None if found is None else float(auc(*found)) for label, found in curves.items()}
     numbers = [value for value in areas.values() if value is not None]
     return {
         "false_positive_rate": GRID.tolist(),
@@ -53,9 +52,5 @@ def curve(
     """
     if not positive.any() or positive.all():
         return None
-    order = np.argsort(-scores, kind="stable")
-    ends = np.append(np.diff(scores[order]) != 0, True)  # the last face of each score
-    hits, all_taken = np.cumsum(positive[order])[ends], np.flatnonzero(ends) + 1
-    true = np.append(0, hits) / positive.sum()
-    false = np.append(0, all_taken - hits) / (~positive).sum()
+    false, true, _ = roc_curve(positive, scores, drop_intermediate=False)
     return false, true

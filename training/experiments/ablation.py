@@ -16,12 +16,6 @@ from training.runs.config import TrainingConfig, kind_of
 
 CONTROL: Final = "control"
 SEED: Final = "{seed}"  # stands for a run's own seed in a change, so that one run can begin with another's weights
-# Standard errors that 95 % of differences by chance stay under, by the degrees of freedom of the deviation, from 1 on
-# (Student's t, two-sided). With more of them the last is taken.
-STUDENT: Final = (
-    *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131),
-    *(2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042),
-)
 # A column's title, and where a figure of it stands in the record of a run.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "accuracy": ("accuracy",),
@@ -119,7 +113,7 @@ def outcome(name: str, epochs: int, records: Sequence[Mapping[str, Any]]) -> Out
         name: of the variant.
         epochs: of each run.
         records: of each run, the figures of PublicTest in its `evaluation.json`, and under spoilt those of
-            `training.evaluation.robustness.spoilt`.
+            `training.evaluation.robustness.corrupted`.
     """
     return Outcome(
         name, epochs, {title: tuple(_at(record, path) for record in records) for title, path in COLUMNS.items()}
@@ -139,14 +133,17 @@ def table(outcomes: Sequence[Outcome]) -> str:
     and the deviation between seeds that all variants share; where none has two seeds, nothing is known of chance and
     nothing is bold.
     """
+    from scipy.special import stdtrit  # left to here, as the command line is there without the libraries of training
+
     control = outcomes[0]
     titles = [title for title in control.figures if not np.isnan(control.figures[title]).any()]
     freedom = sum(len(one.figures[titles[0]]) - 1 for one in outcomes)
+    quantile = float(stdtrit(freedom, 0.975)) if freedom else math.nan  # Student's t, two-sided, 95 %
     deviations = {title: _deviation([one.figures[title] for one in outcomes], freedom) for title in titles}
     lines = [["", "epochs", "seeds", *titles], ["---", *["---:"] * (len(titles) + 2)]]
     for one in outcomes:
         count = len(one.figures[titles[0]])
-        chance = STUDENT[min(freedom, len(STUDENT)) - 1] * math.sqrt(1 / count + 1 / len(control.figures[titles[0]]))
+        chance = quantile * math.sqrt(1 / count + 1 / len(control.figures[titles[0]]))
         cells = [_cell(one.figures[title], control.figures[title], chance * deviations[title]) for title in titles]
         if one is control:
             cells = [f"{100 * np.mean(control.figures[title]):.2f}" for title in titles]

@@ -1,4 +1,4 @@
-"""Carries weights from PyTorch into the Keras network of the same layers, and back."""
+"""Carries weights from PyTorch into the Keras network of the same layers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,18 +22,6 @@ def to_keras(module: Ours, network: keras.Model) -> None:
     """
     for name, layer in _pairs(module, network):
         layer.set_weights(_arrays(module.named[name]))
-
-
-def from_keras(network: keras.Model, module: Ours) -> None:
-    """Set the weights of a PyTorch network to those of its Keras twin.
-
-    Raises:
-        ValueError: as `to_keras`.
-    """
-    for name, layer in _pairs(module, network):
-        for tensor, values in zip(_tensors(module.named[name]), layer.get_weights(), strict=True):
-            with torch.no_grad():
-                tensor.copy_(torch.from_numpy(_turned_back(np.asarray(values, np.float32))))
 
 
 def _pairs(module: Ours, network: keras.Model) -> Iterator[tuple[str, Any]]:
@@ -63,7 +51,3 @@ def _arrays(layer: nn.Module) -> Arrays:
 def _turned(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """PyTorch has output, input, rows, columns; Keras rows, columns, input, output."""
     return np.ascontiguousarray(values.transpose(2, 3, 1, 0) if values.ndim == 4 else values.T)
-
-
-def _turned_back(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    return np.ascontiguousarray(values.transpose(3, 2, 0, 1) if values.ndim == 4 else values.T)

@@ -5,8 +5,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from training.runs.config import TrainingConfig
 from training.runs.atomic_write import whole
+from training.runs.config import TrainingConfig
 
 CONFIG: Final = "config.json"
 CHECKPOINT: Final = "checkpoint.keras"

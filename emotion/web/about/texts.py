@@ -136,7 +136,7 @@ STATISTICS: Final = (
 )
 
 BROUGHT: Final = """
-The app never loads `tensorflow` and `keras`; they are for training.
+The app never loads `tensorflow`, `keras`, `scikit-learn` and `scipy`; they are for training.
 
 **What they bring.** Some packages hold more than their own code, and that binds whoever passes them on:
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.runs.config import TrainingConfig
 from training.data.answers import Answers
 from training.data.faceset import FaceSet
 from training.data.targets import told
+from training.runs.config import TrainingConfig
 
 Faces = Callable[..., FaceSet]
 

@@ -1,10 +1,13 @@
 """What training does to faces: each change within its range, drawn anew each time, never the face it was given."""
 
+from collections.abc import Callable
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
 
-from training.data.augment import BLOG, SPOILS, STANDARD, Ranges, augment, erased, lit, moved, spoilt
+from training.data.augment import BLOG, CORRUPTIONS, STANDARD, Ranges, augment, corrupted, erased, lit, moved
 
 STILL = Ranges(degrees=0, shift=0, zoom=0)
 DRAWS = 300
@@ -106,12 +109,16 @@ def test_an_erased_part_is_one_grey_rectangle_of_2_to_15_per_cent(random: np.ran
         assert 0.01 < hidden.mean() < 0.17
 
 
-@pytest.mark.parametrize("spoil", SPOILS, ids=lambda spoil: spoil.__name__)
-def test_each_spoil_changes_a_face_and_keeps_its_form(spoil: object, random: np.random.Generator) -> None:
+@pytest.mark.parametrize(("corrupt", "strengths"), CORRUPTIONS, ids=[one.__name__ for one, _ in CORRUPTIONS])
+def test_each_corruption_changes_a_face_and_keeps_its_form(
+    corrupt: Callable[..., np.ndarray],
+    strengths: Callable[[np.random.Generator], tuple[Any, ...]],
+    random: np.random.Generator,
+) -> None:
     face = np.random.default_rng(1).integers(0, 256, (48, 48)).astype(np.uint8)
     before = face.copy()
 
-    drawn = [spoil(face, random) for _ in range(20)]  # type: ignore[operator]
+    drawn = [corrupt(face[None], *strengths(random))[0] for _ in range(20)]
 
     np.testing.assert_array_equal(face, before)
     for one in drawn:
@@ -120,14 +127,14 @@ def test_each_spoil_changes_a_face_and_keeps_its_form(spoil: object, random: np.
     assert len({one.tobytes() for one in drawn}) > 10
 
 
-def test_a_spoilt_face_has_one_or_two_spoils_in_their_order(
+def test_a_corrupted_face_has_one_or_two_corruptions_in_their_order(
     monkeypatch: pytest.MonkeyPatch, random: np.random.Generator
 ) -> None:
-    def marks(number: int) -> object:
-        return lambda face, random: np.append(face, np.uint8(number))
+    def marks(number: int) -> tuple[object, object]:
+        return (lambda faces: np.append(faces[0], np.uint8(number))[None]), (lambda random: ())
 
-    monkeypatch.setattr("training.data.augment.SPOILS", tuple(marks(number) for number in range(5)))
-    drawn = [tuple(spoilt(np.empty(0, np.uint8), random).tolist()) for _ in range(DRAWS)]
+    monkeypatch.setattr("training.data.augment.CORRUPTIONS", tuple(marks(number) for number in range(5)))
+    drawn = [tuple(corrupted(np.empty(0, np.uint8), random).tolist()) for _ in range(DRAWS)]
 
     assert {len(one) for one in drawn} == {1, 2}
     assert all(list(one) == sorted(set(one)) for one in drawn)
@@ -135,10 +142,10 @@ def test_a_spoilt_face_has_one_or_two_spoils_in_their_order(
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
-@pytest.mark.parametrize("setting", ["webcam", "vp8", "cutout"])
+@pytest.mark.parametrize("setting", ["corruption", "vp8", "cutout"])
 def test_chances_are_kept(setting: str, share: float, random: np.random.Generator) -> None:
     face = np.random.default_rng(1).integers(0, 256, (48, 48)).astype(np.uint8)
-    chances = {"webcam": 0.0, "vp8": 0.0, "cutout": 0.0, setting: share}
+    chances = {"corruption": 0.0, "vp8": 0.0, "cutout": 0.0, setting: share}
 
     changed = [not np.array_equal(augment(face, "none", random=random, **chances), face) for _ in range(DRAWS)]
 
@@ -151,7 +158,7 @@ def test_settings_without_vp8_draw_what_they_did_before_there_was_one(random: np
 
     augment(np.zeros((48, 48), np.uint8), "none", 0, 0, random)
 
-    for _ in ("webcam", "cutout"):
+    for _ in ("corruption", "cutout"):
         same.random()
     assert same.random() == random.random()
 

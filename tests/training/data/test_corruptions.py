@@ -5,7 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from training.data.corruptions import CONDITIONS, Condition, as_jpeg, blurred, darkened, eyes_hidden, mouth_hidden, noisy, rotated, small
+from training.data.corruptions import (
+    CONDITIONS,
+    Condition,
+    as_jpeg,
+    blurred,
+    darkened,
+    eyes_hidden,
+    mouth_hidden,
+    noisy,
+    rotated,
+    small,
+)
 
 
 def pattern() -> np.ndarray:

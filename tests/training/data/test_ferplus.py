@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
-from training.data.read import read
 from training.data.faceset import VOTED, FaceSet
-from training.data.ferplus import VOTES_FILE, attach, majority, shares, voted_no_face
+from training.data.ferplus import VOTES_FILE, join, majority, read_votes, shares, voted_no_face
+from training.data.read import read
 from training.data.survey import describe
 
 HEADER = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
@@ -54,7 +54,7 @@ def test_a_row_that_was_left_out_shifts_no_votes(tmp_path: Path) -> None:
     )
     table = write(tmp_path / "votes.csv", *(f"Training,a,{count},0,0,0,0,0,0,0,0,0" for count in (1, 2, 3, 4)))
 
-    faces = attach(read(csv), table)
+    faces = join(read(csv), read_votes(table))
 
     assert faces.votes is not None
     assert faces.votes[:, LABELS.index("neutral")].tolist() == [1, 3, 4]
@@ -130,7 +130,7 @@ def test_image_folders_have_no_rows_to_join_by(tmp_path: Path) -> None:
     assert read(tmp_path / "faces").votes is None
     for use in (
         lambda: read(tmp_path / "faces", votes=table),
-        lambda: attach(read(tmp_path / "faces"), table),
+        lambda: join(read(tmp_path / "faces"), read_votes(table)),
     ):
         with pytest.raises(ValueError, match=r"joined by the row of a CSV.*image folders.*fer2013\.csv instead"):
             use()

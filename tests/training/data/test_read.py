@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from training.data.read import read, read_other, recognised
 from training.data.faceset import FaceSet
+from training.data.read import read, read_other, recognised
 from training.data.survey import describe, has_twin, identical
 
 CK48 = ("anger", "contempt", "disgust", "fear", "happy", "sadness", "surprise")

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.data.read import read
 from training.data.faceset import FaceSet
+from training.data.read import read
 
 PIXELS = " ".join(["7"] * 2304)
 HEADER = "emotion,pixels,Usage"

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from training.runs.config import TrainingConfig
 from training.data.faceset import VOTED, FaceSet
 from training.data.targets import chosen, targets
+from training.runs.config import TrainingConfig
 
 Faces = Callable[..., FaceSet]
 

@@ -20,6 +20,7 @@ from training.data.faceset import FaceSet
 from training.engine import train as training
 from training.engine.normalisation import NORMALISATION
 from training.engine.rebuild import best_network
+from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT
 from training.runs.folder import BEST, CHECKPOINT, CONFIG
 from training.runs.history import HISTORY, read_history, write_history
@@ -146,10 +147,12 @@ def own_process(data: Path, run: Path, epochs: int) -> tuple[list[str], dict[str
     return command, {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
+@pytest.mark.usefixtures("tiny")
 def test_a_process_that_is_killed_goes_on(
     tmp_path: Path, faces_of: Faces, csv_of: Callable[[Path, FaceSet], Path]
 ) -> None:
-    data, run = csv_of(tmp_path / "fer2013.csv", faces_of(8, 7, 0)), tmp_path / "run"
+    faces, run = faces_of(8, 7, 0), tmp_path / "run"
+    data = csv_of(tmp_path / "fer2013.csv", faces)
     command, environment = own_process(data, run, epochs=6)
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -158,16 +161,18 @@ def test_a_process_that_is_killed_goes_on(
     assert process.returncode == -signal.SIGKILL
     assert 1 <= len(epochs(run)) < 6
 
-    subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+    training.train(TrainingConfig.load(run / CONFIG), faces, run, verbose=0)
 
     assert epochs(run) == [1, 2, 3, 4, 5, 6]
     assert int(keras.models.load_model(run / CHECKPOINT).optimizer.iterations) == 6
 
 
+@pytest.mark.usefixtures("tiny")
 def test_a_full_disk_ends_in_a_sentence_and_costs_no_epoch(
     tmp_path: Path, faces_of: Faces, csv_of: Callable[[Path, FaceSet], Path]
 ) -> None:
-    data, run = csv_of(tmp_path / "fer2013.csv", faces_of(8, 7, 0)), tmp_path / "run"
+    faces, run = faces_of(8, 7, 0), tmp_path / "run"
+    data = csv_of(tmp_path / "fer2013.csv", faces)
     command, environment = own_process(data, run, epochs=2)
 
     # Files may have 8 kB: enough for the history and the configuration, not for a checkpoint.
@@ -184,7 +189,7 @@ def test_a_full_disk_ends_in_a_sentence_and_costs_no_epoch(
     assert full.stderr.splitlines()[-1] == f"Error: {run / CHECKPOINT}: File too large"
     assert sorted(path.name for path in run.iterdir()) == [CONFIG, ENVIRONMENT, HISTORY]
 
-    subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+    training.train(TrainingConfig.load(run / CONFIG), faces, run, verbose=0)
 
     assert epochs(run) == [1, 2]
     assert (run / BEST).exists()

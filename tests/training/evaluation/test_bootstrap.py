@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from training.evaluation.bootstrap import intervals
-from training.evaluation.metrics import of_confusion
+from training.evaluation.bootstrap import intervals, scores
+from training.evaluation.metrics import SCORES, confusion, of_confusion
 
 
 def test_the_interval_of_accuracy_is_that_of_drawn_faces() -> None:
@@ -23,18 +23,12 @@ def test_drawing_matrices_is_drawing_faces() -> None:
     labels, answers = random.integers(0, 7, 60), random.integers(0, 7, 60)
     right = random.random(60) < 0.6
     answers[right] = labels[right]
-    counts = np.zeros((7, 7), np.int64)
-    np.add.at(counts, (labels, answers), 1)
-    drawn = []
-    for _ in range(2000):
-        chosen = random.integers(0, 60, 60)
-        matrix = np.zeros((7, 7), np.int64)
-        np.add.at(matrix, (labels[chosen], answers[chosen]), 1)
-        drawn.append([of_confusion(matrix)[name] for name in ("accuracy", "balanced_accuracy", "macro_f1")])
+    drawn = np.stack([confusion(labels[chosen], answers[chosen]) for chosen in random.integers(0, 60, (2000, 60))])
+    expected = np.array([np.percentile(values, [2.5, 97.5]) for values in scores(drawn).values()])
 
-    found = intervals(counts, resamples=20_000)
+    found = intervals(confusion(labels, answers), resamples=20_000)
 
-    np.testing.assert_allclose(list(found.values()), np.percentile(drawn, [2.5, 97.5], axis=0).T, atol=0.02)
+    np.testing.assert_allclose(list(found.values()), expected, atol=0.02)
 
 
 @pytest.mark.parametrize(("answer", "expected"), [(2, 1.0), (3, 0.0)])
@@ -56,3 +50,17 @@ def test_the_same_counts_give_the_same_intervals() -> None:
 
     assert intervals(counts) == intervals(counts)
     assert intervals(counts) != intervals(counts, seed=2)
+
+
+def test_many_matrices_have_the_scores_that_the_library_gives_each() -> None:
+    random = np.random.default_rng(1)
+    matrices = random.integers(0, 9, (20, 7, 7)) * random.integers(0, 2, (20, 7, 1)) * random.integers(0, 2, (20, 1, 7))
+    matrices[0] = 0
+
+    found = scores(matrices)
+
+    assert tuple(found) == SCORES
+    for index, matrix in enumerate(matrices):
+        alone = of_confusion(matrix)
+        for name, values in found.items():
+            assert float(values[index]) == pytest.approx(alone[name], abs=1e-12)

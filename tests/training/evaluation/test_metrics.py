@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from training.evaluation.metrics import accuracy, agreement, confusion, metrics, of_confusion, scores
+from training.evaluation.metrics import accuracy, agreement, confusion, metrics, of_confusion
 
 # Four angry faces read angry, angry, angry, happy; two happy ones read happy, sad; one sad one read happy.
 TRUE = np.array([0, 0, 0, 0, 3, 3, 4])
@@ -70,18 +70,6 @@ def test_no_face_is_an_ordinary_case() -> None:
 def test_what_does_not_fit_is_refused(probabilities: np.ndarray, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         metrics(np.array([0]), probabilities)
-
-
-def test_many_matrices_have_the_scores_that_each_has_alone() -> None:
-    matrices = np.stack([confusion(TRUE, ANSWERS), confusion(TRUE, TRUE), np.zeros((7, 7), np.int64)])
-
-    found = scores(matrices.reshape(3, 1, 7, 7))
-
-    for index, matrix in enumerate(matrices):
-        alone = of_confusion(matrix)
-        assert {name: float(values[index, 0]) for name, values in found.items()} == {
-            name: alone[name] for name in found
-        }
 
 
 def test_the_matrix_alone_gives_all_figures() -> None:

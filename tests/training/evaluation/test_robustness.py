@@ -6,7 +6,7 @@ import pytest
 from training.data.corruptions import CONDITIONS, Condition
 from training.data.faceset import FaceSet
 from training.evaluation import robustness
-from training.evaluation.robustness import SPOILS, measure, spoilt
+from training.evaluation.robustness import CORRUPTIONS, corrupted, measure
 
 
 def by_brightness(faces: np.ndarray) -> np.ndarray:
@@ -83,21 +83,21 @@ def test_no_face_is_refused() -> None:
         measure(by_brightness, empty)
 
 
-def test_spoilt_faces_are_read_at_one_level_of_each_condition(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_corrupted_faces_are_read_at_one_level_of_each_condition(monkeypatch: pytest.MonkeyPatch) -> None:
     dimmer, same = DIMMER, Condition("same", "Same", "", (0, 5), lambda faces, level: faces)
     unused = Condition("unused", "Unused", "", (0, 1), lambda faces, level: faces * 0)
     monkeypatch.setattr(robustness, "CONDITIONS", (dimmer, unused, same))
-    monkeypatch.setattr(robustness, "SPOILS", {"same": 5, "dim": 20})
+    monkeypatch.setattr(robustness, "CORRUPTIONS", {"same": 5, "dim": 20})
 
     # Dimmed by 20, each face is read as two labels lower.
-    found = spoilt(by_brightness, public([2, 2, 4, 6], votes=[2, 0, None, 4]))
+    found = corrupted(by_brightness, public([2, 2, 4, 6], votes=[2, 0, None, 4]))
 
     assert found == {"accuracy": (0 + 1) / 2, "majority_accuracy": pytest.approx((2 / 3 + 1 / 3) / 2)}
-    assert set(spoilt(by_brightness, public([2]))) == {"accuracy"}
+    assert set(corrupted(by_brightness, public([2]))) == {"accuracy"}
 
 
-def test_the_spoils_are_levels_that_robustness_has() -> None:
+def test_the_corruptions_are_levels_that_robustness_has() -> None:
     levels = {condition.name: condition.levels for condition in CONDITIONS}
 
-    assert all(level in levels[name] for name, level in SPOILS.items())
-    assert all(level not in levels[name][:1] for name, level in SPOILS.items())
+    assert all(level in levels[name] for name, level in CORRUPTIONS.items())
+    assert all(level not in levels[name][:1] for name, level in CORRUPTIONS.items())

@@ -9,8 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from training.runs.config import TrainingConfig
 from training.cli.options import command_line, configuration, training_options
+from training.runs.config import TrainingConfig
 from training.runs.recipes import recipe
 
 
