@@ -37,7 +37,7 @@ def moments(results: Sequence[FrameResult], number: int | None) -> tuple[Moment,
     return tuple(chosen)
 
 
-def timeline(followed: Sequence[Moment], seconds: float) -> go.Figure:
+def live_timeline(followed: Sequence[Moment], seconds: float) -> go.Figure:
     """Draw the seven probabilities over the last seconds, in per cent, now at the right edge."""
     now = followed[-1].at if followed else 0.0
     figure = go.Figure()

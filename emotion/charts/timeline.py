@@ -1,4 +1,4 @@
-"""A person's expressions over a whole video as a figure (Plotly), thinned so that every peak stays."""
+"""A person's expressions over a whole timeline as a figure (Plotly), thinned so that every peak stays."""
 
 from typing import Final
 
@@ -16,21 +16,21 @@ _STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)  # sec
 _TICKS: Final = 8
 
 
-def video_timeline(video: Timeline, person: int, points: int = POINTS) -> go.Figure:
-    """Draw a person's seven smoothed probabilities over the video, in per cent, a gap where the person was away.
+def person_timeline(timeline: Timeline, person: int, points: int = POINTS) -> go.Figure:
+    """Draw a person's seven smoothed probabilities over a timeline, in per cent, a gap where the person was away.
 
     Args:
-        video: what was read.
-        person: one of `video.persons`.
+        timeline: of a video or a recording.
+        person: one of `timeline.persons`.
         points: at most, of each line, without the gaps; see `peaks_kept`.
 
     Raises:
-        ValueError: nobody of that number is in the video.
+        ValueError: nobody of that number is in the timeline.
     """
-    times, records = video.of(person)
+    times, records = timeline.of(person)
     if not len(times):
-        raise ValueError(f"expected one of the persons {list(video.persons)}, found {person}")
-    stretch = np.concatenate([[0], np.cumsum(np.diff(records["reading"]) > 1)])
+        raise ValueError(f"expected one of the persons {list(timeline.persons)}, found {person}")
+    stretch = np.concatenate([[0], np.cumsum(np.diff(records["result"]) > 1)])
     figure = go.Figure()
     for index, label in enumerate(LABELS):
         values = 100 * records["probabilities"][:, index].astype(np.float64)
@@ -46,9 +46,9 @@ def video_timeline(video: Timeline, person: int, points: int = POINTS) -> go.Fig
             marker={"color": COLOURS[label]},
             hovertemplate="%{y:.0f} %",
         )
-    ticks = _ticks(video.seconds)
+    ticks = _ticks(timeline.seconds)
     figure.update_xaxes(
-        range=[0, max(video.seconds, float(times[-1]))],
+        range=[0, max(timeline.seconds, float(times[-1]))],
         title="time in the video",
         tickvals=ticks,
         ticktext=[clock_time(tick) for tick in ticks],

@@ -1,4 +1,4 @@
-"""What a video showed of each person: when, for how long, which expressions, and where they changed most."""
+"""The summary of a timeline by person: when in view, how long, which expressions, and where they changed most."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True)
 class PersonSummary:
-    """One person in a video. Shares are of the time in view, not of frames, and with `unsure` sum to 1.
+    """One person of a timeline. Shares are of the time in view, not of frames, and with `unsure` sum to 1.
 
     Attributes:
         person: the number in the rows.
@@ -62,8 +62,8 @@ class PersonSummary:
 
 
 @dataclass(frozen=True)
-class VideoSummary:
-    """Everybody in a video.
+class TimelineSummary:
+    """Everybody in a timeline.
 
     Attributes:
         persons: those in view for `BRIEF` or longer, in the order in which they came.
@@ -74,15 +74,15 @@ class VideoSummary:
     brief: tuple[PersonSummary, ...]
 
 
-def summarize(video: Timeline) -> VideoSummary:
+def summarize(timeline: Timeline) -> TimelineSummary:
     """Return the summary of each person.
 
-    A reading counts until the next one, the last until the video's end, and none for more than 2 s: across a longer
+    A result counts until the next one, the last until the timeline's end, and none for more than 2 s: across a longer
     pause the tracker follows nobody.
     """
-    spans = _spans(video)
-    everybody = [_person(video, person, spans) for person in video.persons]
-    return VideoSummary(
+    spans = _spans(timeline)
+    everybody = [_person(timeline, person, spans) for person in timeline.persons]
+    return TimelineSummary(
         tuple(person for person in everybody if person.seconds >= BRIEF),
         tuple(person for person in everybody if person.seconds < BRIEF),
     )
@@ -114,15 +114,15 @@ def clock_time(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
 
 
-def _spans(video: Timeline) -> npt.NDArray[np.float64]:
+def _spans(timeline: Timeline) -> npt.NDArray[np.float64]:
     """Return the seconds [n] for which each result counts."""
-    times = video.results["at"]
-    return np.minimum(np.diff(times, append=max(video.seconds, times[-1] if len(times) else 0.0)), RESET_GAP)
+    times = timeline.results["at"]
+    return np.minimum(np.diff(times, append=max(timeline.seconds, times[-1] if len(times) else 0.0)), RESET_GAP)
 
 
-def _person(video: Timeline, person: int, spans: npt.NDArray[np.float64]) -> PersonSummary:
-    times, records = video.of(person)
-    weights = spans[records["reading"]]
+def _person(timeline: Timeline, person: int, spans: npt.NDArray[np.float64]) -> PersonSummary:
+    times, records = timeline.of(person)
+    weights = spans[records["result"]]
     seconds = float(weights.sum())
     # In a picture of no length, such as a video of one frame that tells none, all results count alike.
     parts = weights / seconds if seconds > 0 else np.full(len(records), 1 / len(records))

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.charts.live import moments, timeline, timeline_in_words
+from emotion.charts.live import live_timeline, moments, timeline_in_words
 from emotion.live.callback import REMEMBERED
 from emotion.live.state import LiveState
 from emotion.results import FaceResult, FrameResult
@@ -50,7 +50,7 @@ def _readings(camera_session: CameraSession, running: bool) -> None:
 
 def _history(camera_session: CameraSession) -> None:
     followed = moments(camera_session.callback.recent(), _chosen_number())
-    figure = timeline(followed, REMEMBERED)
+    figure = live_timeline(followed, REMEMBERED)
     words = timeline_in_words(followed)
     st.plotly_chart(figure, key="timeline", config={"displayModeBar": False}, width="stretch", alt=words)
     st.caption(words)

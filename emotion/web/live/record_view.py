@@ -23,7 +23,7 @@ def show() -> None:
     st.header("Recording", anchor=False)
     if kept.ended:
         st.info(kept.ended)
-    st.markdown(f"{person_view.spoken(kept.video.seconds)}, read by: {kept.card.title}.")
+    st.markdown(f"{person_view.spoken(kept.timeline.seconds)}, read by: {kept.card.title}.")
     st.caption(STAYS)
     with st.container(horizontal=True):
         for label, name, kind in DOWNLOADS:
@@ -31,4 +31,4 @@ def show() -> None:
             # visitor's page have ended, and a running camera ends five a second.
             st.download_button(label, kept.files[name], name, kind, on_click="ignore")
         st.button("Discard", on_click=recording.discard)
-    person_view.everybody(kept.video, kept.summary, "recording", "time in the recording")
+    person_view.everybody(kept.timeline, kept.summary, "recording", "time in the recording")

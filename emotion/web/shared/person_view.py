@@ -6,9 +6,9 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.charts.timeline import video_timeline
+from emotion.charts.timeline import person_timeline
 from emotion.labels import COLOURS, DISPLAY_NAMES
-from emotion.timeline.summary import BRIEF, Change, PersonSummary, VideoSummary, clock_time, summary_in_words
+from emotion.timeline.summary import BRIEF, Change, PersonSummary, TimelineSummary, clock_time, summary_in_words
 from emotion.timeline.table import Timeline
 
 # Stripes, so that it is told from neutral's grey without colour.
@@ -18,11 +18,11 @@ UNSURE: Final = "repeating-linear-gradient(135deg, #8a8a8a 0 3px, #8a8a8a55 3px 
 FEW: Final = 2  # persons that are shown one under the other; of more, one is chosen
 
 
-def everybody(video: Timeline, summary: VideoSummary, key: str, times: str = "time in the video") -> None:
+def everybody(timeline: Timeline, summary: TimelineSummary, key: str, times: str = "time in the video") -> None:
     """Show all persons: a few one under the other, many as a table with one of them to choose.
 
     Args:
-        video: what was read.
+        timeline: of a video or a recording.
         summary: of the same.
         key: names the widgets; another one for each video on a page.
         times: what the times count, under the timelines.
@@ -37,16 +37,16 @@ def everybody(video: Timeline, summary: VideoSummary, key: str, times: str = "ti
         chosen = st.selectbox("Person", numbers, index=persons.index(longest), key=f"{key} person")
         persons = tuple(person for person in persons if person.person == chosen)
     for person in persons:
-        show(video, person, f"{key} {person.person}", times)
+        show(timeline, person, f"{key} {person.person}", times)
     if summary.brief:
         st.caption(brief_in_words(len(summary.brief)))
 
 
-def show(video: Timeline, summary: PersonSummary, key: str, times: str = "time in the video") -> None:
+def show(timeline: Timeline, summary: PersonSummary, key: str, times: str = "time in the video") -> None:
     """Show one person.
 
     Args:
-        video: what was read.
+        timeline: of a video or a recording.
         summary: of one of its persons.
         key: names the widgets; another one for each person on a page.
         times: what the times count, under the timeline.
@@ -56,7 +56,7 @@ def show(video: Timeline, summary: PersonSummary, key: str, times: str = "time i
         st.caption(in_view(summary))
         line, numbers = st.columns([3, 2], gap="large")
         with line:
-            figure = video_timeline(video, summary.person)
+            figure = person_timeline(timeline, summary.person)
             figure.update_xaxes(title=times)
             st.plotly_chart(
                 figure,

@@ -1,14 +1,12 @@
 """What the page says of a video, in words."""
 
-from dataclasses import replace
-
 import pytest
 
 from emotion.timeline.summary import summarize
-from emotion.timeline.table import Timeline
+from emotion.video.result import VideoResult
 from emotion.video.settings import Progress
 from emotion.web.video.view import how_far, in_line, megabytes, numbers, time_left
-from tests.emotion.timeline.test_table import seen, video_of
+from tests.emotion.timeline.test_table import seen, timeline_of
 
 
 @pytest.mark.parametrize(
@@ -58,5 +56,5 @@ def test_sizes_are_told_in_round_numbers(size: int, words: str) -> None:
 
 @pytest.mark.parametrize(("damaged", "told"), [(0, False), (3, True)])
 def test_damaged_frames_are_told_when_there_are_any(damaged: int, told: bool) -> None:
-    video: Timeline = replace(video_of([seen(0, 1), seen(0.5, 1)]), damaged=damaged)
-    assert ("Damaged" in numbers(video, summarize(video))) is told
+    result = VideoResult(timeline_of([seen(0, 1), seen(0.5, 1)]), damaged)
+    assert ("Damaged" in numbers(result, summarize(result.timeline))) is told
