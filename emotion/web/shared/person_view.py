@@ -56,10 +56,8 @@ def show(timeline: Timeline, summary: PersonSummary, key: str, times: str = "tim
         st.caption(in_view(summary))
         line, numbers = st.columns([3, 2], gap="large")
         with line:
-            figure = person_timeline(timeline, summary.person)
-            figure.update_xaxes(title=times)
             st.plotly_chart(
-                figure,
+                person_timeline(timeline, summary.person, times),
                 key=f"{key} timeline",
                 config={"displayModeBar": False},
                 width="stretch",
