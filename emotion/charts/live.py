@@ -7,6 +7,7 @@ from typing import Final
 from emotion.charts.timeline_layout import Figure, label_line, time_ago_axis, timeline_figure
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.results import FaceResult, FrameResult
+from emotion.wording import listed_shares
 
 HEIGHT: Final = 260  # pixels
 POINTS_A_SECOND: Final = 4.0  # enough for the eye; more would only make the page heavy
@@ -53,5 +54,5 @@ def timeline_in_words(followed: Sequence[Moment]) -> str:
     if not labels:
         return "No face in view so far."
     shares = sorted(((labels.count(label) / len(labels), label) for label in LABELS), reverse=True)
-    named = [f"{DISPLAY_NAMES[label].lower()} {share:.0%}" for share, label in shares if share >= 0.005]
-    return "Share of the time in view: " + ", ".join(named).replace("%", " %") + "."
+    named = listed_shares((DISPLAY_NAMES[label].lower(), share) for share, label in shares)
+    return f"Share of the time in view: {named}."

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import COLOURS, DISPLAY_NAMES
-from emotion.timeline.summary import clock_time
+from emotion.wording import clock_time
 
 Figure = dict[str, Any]  # "data" and "layout" in Plotly's schema
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.timeline.table import Records, Timeline
 from emotion.tracking import RESET_GAP
+from emotion.wording import clock_time, listed_shares
 
 BRIEF: Final = 0.5  # seconds; who is in view for less is listed apart: mostly things that are no face
 SPAN: Final = 0.5  # seconds before and after a moment that are compared
@@ -90,12 +91,11 @@ def summarize(timeline: Timeline) -> TimelineSummary:
 
 def summary_in_words(summary: PersonSummary) -> str:
     """Say the same in sentences, the most frequent expression first."""
-    told = [(share, DISPLAY_NAMES[label].lower()) for label, share in summary.shares.items()]
-    told = sorted([*told, (summary.unsure, "unsure")], key=lambda pair: -pair[0])
-    shares = ", ".join(f"{name} {share:.0%}".replace("%", " %") for share, name in told if share >= 0.005)
+    shares = [(DISPLAY_NAMES[label].lower(), share) for label, share in summary.shares.items()]
+    shares = sorted([*shares, ("unsure", summary.unsure)], key=lambda pair: -pair[1])
     text = (
         f"Person {summary.person}: in view for {summary.seconds:.1f} s, "
-        f"from {clock_time(summary.first)} to {clock_time(summary.last)}. Share of that time: {shares}."
+        f"from {clock_time(summary.first)} to {clock_time(summary.last)}. Share of that time: {listed_shares(shares)}."
     )
     if summary.changes:
         changes = "; ".join(
@@ -105,13 +105,6 @@ def summary_in_words(summary: PersonSummary) -> str:
         )
         text += f" Strongest changes: {changes}."
     return text
-
-
-def clock_time(seconds: float) -> str:
-    """Return a time as a player shows it: 0:07, 12:34, 1:02:03."""
-    whole = int(seconds)
-    hours, minutes = whole // 3600, whole // 60 % 60
-    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
 
 
 def _spans(timeline: Timeline) -> npt.NDArray[np.float64]:

@@ -20,6 +20,7 @@ from emotion.video.frames import View, grey_of
 from emotion.video.opening import VideoError
 from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings
+from emotion.wording import rough_duration
 
 SHORT: Final = 0.5  # seconds; in a shorter video a face is shown at once, else it might never be
 _JITTER: Final = 0.95  # share of the interval after which a frame is due: files round their times
@@ -143,12 +144,9 @@ def check_length(file: VideoFile, longest: float) -> None:
     """
     if file.length is not None and file.length > longest:
         raise VideoError(
-            f"The video is {_minutes(file.length)} long; at most {_minutes(longest)} are accepted. Send a shorter part."
+            f"The video is {rough_duration(file.length)} long; at most {rough_duration(longest)} are accepted. "
+            "Send a shorter part."
         )
-
-
-def _minutes(seconds: float) -> str:
-    return f"{seconds / 60:.1f} minutes" if seconds >= 60 else f"{seconds:.0f} seconds"
 
 
 def _no_frame(file: VideoFile) -> str:

@@ -11,6 +11,7 @@ from emotion.results import FaceResult, FrameResult
 from emotion.web.live import announcement
 from emotion.web.live.camera import CameraSession
 from emotion.web.shared import bars
+from emotion.wording import counted
 
 UPDATE: Final = 0.2  # seconds between updates of the bars
 TIMELINE_UPDATE: Final = 1.0  # seconds; a figure costs the browser more than seven bars
@@ -70,11 +71,10 @@ def counters(state: LiveState) -> str:
     """Return frames a second, processor time and number of faces in a line."""
     steps = state.milliseconds
     faces = len(state.result.faces) if state.result else 0
-    rate = round(state.frames_per_second)
     return (
-        f"{rate} {'frame' if rate == 1 else 'frames'} a second · "
+        f"{counted(round(state.frames_per_second), 'frame')} a second · "
         f"finding {steps['detect']:.1f} ms, reading {steps['classify']:.1f} ms, drawing {steps['draw']:.1f} ms · "
-        f"{faces} {'face' if faces == 1 else 'faces'}"
+        f"{counted(faces, 'face')}"
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from emotion.web.live import recording
 from emotion.web.live.recording import FinishedRecording
 from emotion.web.shared import person_view
+from emotion.wording import duration
 
 STAYS: Final = "It stays until you discard it or end your visit; reloading this page ends it too."
 DOWNLOADS: Final = (
@@ -23,7 +24,7 @@ def show() -> None:
     st.header("Recording", anchor=False)
     if kept.ended:
         st.info(kept.ended)
-    st.markdown(f"{person_view.spoken(kept.timeline.seconds)}, read by: {kept.card.title}.")
+    st.markdown(f"{duration(kept.timeline.seconds)}, read by: {kept.card.title}.")
     st.caption(STAYS)
     with st.container(horizontal=True):
         for label, name, kind in DOWNLOADS:

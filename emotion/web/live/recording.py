@@ -12,8 +12,9 @@ from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models.card import Card
 from emotion.models.identity import ModelIdentity
-from emotion.timeline.summary import TimelineSummary, clock_time, summarize
+from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
+from emotion.wording import clock_time
 
 HELD: Final = "recording"
 NAME: Final = "live camera"  # what stands for a file's name in the JSON

@@ -7,13 +7,14 @@ from typing import Final
 import streamlit as st
 
 from emotion.export.names import file_names
-from emotion.timeline.summary import TimelineSummary, clock_time
+from emotion.timeline.summary import TimelineSummary
 from emotion.video.result import OutputVideo, VideoResult
 from emotion.video.settings import Progress
 from emotion.web.shared import deferred_download, person_view
 from emotion.web.shared.key_numbers import listed
 from emotion.web.video.job import VideoJob
 from emotion.web.video.session import UploadedVideo, VideoSession, cancel, place
+from emotion.wording import clock_time, file_size, percent, time_left
 
 UPDATE: Final = 0.5  # seconds between two looks at how far the result is
 PLAYED: Final = 50 * 2**20  # bytes; Streamlit keeps what it plays in memory
@@ -30,7 +31,7 @@ NO_FACE: Final = (
 def uploaded(file: UploadedVideo) -> None:
     """Show which file was sent."""
     length = "length unknown" if file.length is None else f"{clock_time(file.length)} long"
-    st.text(f"{file.name}\n{megabytes(file.size)}, {length}")
+    st.text(f"{file.name}\n{file_size(file.size)}, {length}")
 
 
 def progress(held: VideoSession) -> None:
@@ -66,17 +67,8 @@ def how_far(progress: Progress | None, stopping: bool) -> str:
         return "Stopping"
     if progress is None:
         return "Starting"
-    text = f"Reading: {100 * progress.share:.0f} %"
+    text = f"Reading: {percent(progress.share)}"
     return text if progress.seconds_left is None else f"{text}, {time_left(progress.seconds_left)}"
-
-
-def time_left(seconds: float) -> str:
-    """Return a time to wait as people say it."""
-    if seconds < 5:
-        return "a few seconds left"
-    if seconds < 90:
-        return f"about {5 * round(seconds / 5)} seconds left"
-    return f"about {round(seconds / 60)} minutes left"
 
 
 def results(held: VideoSession, job: VideoJob, result: VideoResult, summary: TimelineSummary) -> None:
@@ -118,7 +110,7 @@ def player(output: OutputVideo) -> None:
     """Play the annotated video, unless it is too large to keep in memory or in a code that browsers may not know."""
     size = output.path.stat().st_size
     if size > PLAYED:
-        st.info(f"The annotated video has {megabytes(size)}, too much to play here. It can be downloaded.")
+        st.info(f"The annotated video has {file_size(size)}, too much to play here. It can be downloaded.")
     elif output.codec not in PLAYABLE:
         st.info("Browsers may not play the annotated video. It can be downloaded.")
     else:
@@ -148,19 +140,12 @@ def _annotated(path: Path, name: str) -> None:
     size = path.stat().st_size
     if size > HANDED_OUT:
         st.caption(
-            f"The annotated video has {megabytes(size)}; at most {megabytes(HANDED_OUT)} can be downloaded. "
+            f"The annotated video has {file_size(size)}; at most {file_size(HANDED_OUT)} can be downloaded. "
             "Send a shorter part."
         )
         return
-    what = f"annotated video, MP4, {megabytes(size)}"
+    what = f"annotated video, MP4, {file_size(size)}"
     if size > AT_HAND:
         deferred_download.offer(what, path.read_bytes, str(path), name, "video/mp4", VIDEO)
     else:
         st.download_button(what[0].upper() + what[1:], path.read_bytes(), name, "video/mp4", on_click="ignore")
-
-
-def megabytes(size: int) -> str:
-    """Return a file's size in words."""
-    if size < 2**20:
-        return f"{max(1, round(size / 2**10))} KB"
-    return f"{size / 2**20:.1f} MB" if size < 10 * 2**20 else f"{size / 2**20:.0f} MB"

@@ -7,7 +7,7 @@ import pytest
 
 from emotion.labels import LABELS
 from emotion.results import FrameResult
-from emotion.timeline.summary import PersonSummary, clock_time, summarize, summary_in_words
+from emotion.timeline.summary import PersonSummary, summarize, summary_in_words
 from emotion.timeline.table import Timeline
 from tests.emotion.timeline.test_table import seen, timeline_of
 from tests.fakes import face
@@ -109,10 +109,3 @@ def test_the_summary_in_words() -> None:
         "Person 1: in view for 4.0 s, from 0:00 to 0:04. Share of that time: neutral 75 %, happy 25 %. "
         "Strongest changes: at 0:03 from neutral to happy."
     )
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"), [(0, "0:00"), (7.9, "0:07"), (754, "12:34"), (3600, "1:00:00"), (3723.5, "1:02:03")]
-)
-def test_times_read_as_a_players(seconds: float, text: str) -> None:
-    assert clock_time(seconds) == text
