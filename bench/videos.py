@@ -65,8 +65,9 @@ def _memory(path: Path, analyzer: Analyzer) -> dict[str, float]:
         if progress.share > 0.05:
             found.setdefault("MB after 5 % of a long video", process.memory_info().rss / 1e6)
 
-    video = analyze_video(path, analyzer, VideoSettings(every=1), progress=note, annotate=path.with_name("out.mp4"))
+    settings, annotated = VideoSettings(every=1), path.with_name("out.mp4")
+    timeline = analyze_video(path, analyzer, settings, progress=note, annotate=annotated).timeline
     found["MB at its end"] = process.memory_info().rss / 1e6
-    found["minutes that it lasts"] = video.seconds / 60
-    found["kB of readings kept"] = (video.faces.nbytes + video.results.nbytes) / 1e3
+    found["minutes that it lasts"] = timeline.seconds / 60
+    found["kB of results kept"] = (timeline.faces.nbytes + timeline.results.nbytes) / 1e3
     return found

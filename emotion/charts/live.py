@@ -1,15 +1,15 @@
-"""Results as figures (Plotly) and the same in words, for those who cannot see them."""
+"""The live timeline: one face's last results as a figure, and the same in words for those who cannot see it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-import plotly.graph_objects as go
-
-from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
+from emotion.charts.timeline_layout import Figure, label_line, time_ago_axis, timeline_figure
+from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.results import FaceResult, FrameResult
+from emotion.wording import listed_shares
 
+HEIGHT: Final = 260  # pixels
 POINTS_A_SECOND: Final = 4.0  # enough for the eye; more would only make the page heavy
 
 
@@ -37,33 +37,15 @@ def moments(results: Sequence[FrameResult], number: int | None) -> tuple[Moment,
     return tuple(chosen)
 
 
-def timeline(followed: Sequence[Moment], seconds: float) -> go.Figure:
+def live_timeline(followed: Sequence[Moment], seconds: float) -> Figure:
     """Draw the seven probabilities over the last seconds, in per cent, now at the right edge."""
     now = followed[-1].at if followed else 0.0
-    figure = go.Figure()
     times = [moment.at - now for moment in followed]
+    lines = []
     for index, label in enumerate(LABELS):
         values = [None if moment.face is None else 100 * moment.face.probabilities[index] for moment in followed]
-        figure.add_scatter(
-            x=times,
-            y=values,
-            name=DISPLAY_NAMES[label],
-            mode="lines",
-            connectgaps=False,
-            line={"color": COLOURS[label], "width": 2},
-            hovertemplate="%{y:.0f} %",
-        )
-    figure.update_xaxes(range=[-seconds, 0], title="seconds ago", tickvals=_ticks(seconds), ticktext=_names(seconds))
-    percents = [0, 25, 50, 75, 100]
-    figure.update_yaxes(range=[0, 100], tickvals=percents, ticktext=[f"{percent} %" for percent in percents])
-    figure.update_layout(
-        height=260,
-        margin={"l": 0, "r": 24, "t": 8, "b": 0},
-        hovermode="x unified",
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
-        uirevision="timeline",
-    )
-    return figure
+        lines.append(label_line(label, times, values))
+    return timeline_figure(lines, time_ago_axis(seconds), HEIGHT, uirevision="timeline")
 
 
 def timeline_in_words(followed: Sequence[Moment]) -> str:
@@ -72,13 +54,5 @@ def timeline_in_words(followed: Sequence[Moment]) -> str:
     if not labels:
         return "No face in view so far."
     shares = sorted(((labels.count(label) / len(labels), label) for label in LABELS), reverse=True)
-    named = [f"{DISPLAY_NAMES[label].lower()} {share:.0%}" for share, label in shares if share >= 0.005]
-    return "Share of the time in view: " + ", ".join(named).replace("%", " %") + "."
-
-
-def _ticks(seconds: float) -> list[float]:
-    return list(np.linspace(-seconds, 0, 5))
-
-
-def _names(seconds: float) -> list[str]:
-    return [f"{-tick:.0f}" if tick else "now" for tick in _ticks(seconds)]
+    named = listed_shares((DISPLAY_NAMES[label].lower(), share) for share, label in shares)
+    return f"Share of the time in view: {named}."

@@ -1,69 +1,49 @@
-"""A person's expressions over a whole video as a figure (Plotly), thinned so that every peak stays."""
+"""The timeline of one person as a figure, thinned so that every peak stays."""
 
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import plotly.graph_objects as go
 
-from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
-from emotion.timeline.summary import clock_time
+from emotion.charts.timeline_layout import Figure, clock_axis, label_line, timeline_figure
+from emotion.labels import COLOURS, LABELS
 from emotion.timeline.table import Timeline
 
 POINTS: Final = 1000  # of a line, about as many as a wide screen has columns
 HEIGHT: Final = 320  # pixels
-_STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)  # seconds between ticks
-_TICKS: Final = 8
 
 
-def video_timeline(video: Timeline, person: int, points: int = POINTS) -> go.Figure:
-    """Draw a person's seven smoothed probabilities over the video, in per cent, a gap where the person was away.
+def person_timeline(timeline: Timeline, person: int, title: str = "time in the video", points: int = POINTS) -> Figure:
+    """Draw a person's seven smoothed probabilities over a timeline, in per cent, a gap where the person was away.
 
     Args:
-        video: what was read.
-        person: one of `video.persons`.
+        timeline: of a video or a recording.
+        person: one of `timeline.persons`.
+        title: of the time axis.
         points: at most, of each line, without the gaps; see `peaks_kept`.
 
     Raises:
-        ValueError: nobody of that number is in the video.
+        ValueError: nobody of that number is in the timeline.
     """
-    times, records = video.of(person)
+    times, records = timeline.of(person)
     if not len(times):
-        raise ValueError(f"expected one of the persons {list(video.persons)}, found {person}")
-    stretch = np.concatenate([[0], np.cumsum(np.diff(records["reading"]) > 1)])
-    figure = go.Figure()
+        raise ValueError(f"expected one of the persons {list(timeline.persons)}, found {person}")
+    stretch = np.concatenate([[0], np.cumsum(np.diff(records["result"]) > 1)])
+    lines = []
     for index, label in enumerate(LABELS):
         values = 100 * records["probabilities"][:, index].astype(np.float64)
         kept = peaks_kept(values, points)
         gaps = 1 + np.flatnonzero(np.diff(stretch[kept]))
-        figure.add_scatter(
-            x=np.insert(times[kept], gaps, np.nan),
-            y=np.insert(values[kept], gaps, np.nan),
-            name=DISPLAY_NAMES[label],
-            mode="lines" if len(kept) > 1 else "markers",
-            connectgaps=False,
-            line={"color": COLOURS[label], "width": 2},
-            marker={"color": COLOURS[label]},
-            hovertemplate="%{y:.0f} %",
+        lines.append(
+            label_line(
+                label,
+                np.insert(times[kept], gaps, np.nan),
+                np.insert(values[kept], gaps, np.nan),
+                mode="lines" if len(kept) > 1 else "markers",
+                marker={"color": COLOURS[label]},
+            )
         )
-    ticks = _ticks(video.seconds)
-    figure.update_xaxes(
-        range=[0, max(video.seconds, float(times[-1]))],
-        title="time in the video",
-        tickvals=ticks,
-        ticktext=[clock_time(tick) for tick in ticks],
-        hoverformat=".1f",
-        ticksuffix=" s",
-    )
-    percents = [0, 25, 50, 75, 100]
-    figure.update_yaxes(range=[0, 100], tickvals=percents, ticktext=[f"{percent} %" for percent in percents])
-    figure.update_layout(
-        height=HEIGHT,
-        margin={"l": 0, "r": 24, "t": 8, "b": 0},
-        hovermode="x unified",
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
-    )
-    return figure
+    return timeline_figure(lines, clock_axis(timeline.seconds, max(timeline.seconds, float(times[-1])), title), HEIGHT)
 
 
 def peaks_kept(values: npt.NDArray[np.float64], points: int) -> npt.NDArray[np.intp]:
@@ -78,8 +58,3 @@ def peaks_kept(values: npt.NDArray[np.float64], points: int) -> npt.NDArray[np.i
     runs = np.array_split(np.arange(len(values)), max(1, (points - 2) // 2))
     extremes = [run[[values[run].argmin(), values[run].argmax()]] for run in runs]
     return np.unique(np.concatenate([[0, len(values) - 1], *extremes]))
-
-
-def _ticks(seconds: float) -> list[float]:
-    step = next((step for step in _STEPS if seconds / step <= _TICKS), _STEPS[-1])
-    return [float(tick) for tick in range(0, int(seconds) + 1, step)]

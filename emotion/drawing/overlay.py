@@ -10,6 +10,7 @@ from emotion.drawing.score_bars import draw_score_bars, free, place_score_bars
 from emotion.images.types import Picture
 from emotion.labels import DISPLAY_NAMES, rgb
 from emotion.results import Box, FaceResult, FrameResult
+from emotion.wording import percent
 
 UNSURE: Final = (200, 200, 200)
 LONGEST: Final = "12 Surprise 87 %"  # sizes every tag, so that equal boxes get equal letters
@@ -99,7 +100,7 @@ def _tag(
 def _texts(face: FaceResult, numbered: bool) -> list[str]:
     """Return what a tag may say, longest first."""
     label = DISPLAY_NAMES[face.label] if face.sure else "Unsure"
-    answer = [f"{label} {100 * face.confidence:.0f} %", label] if face.sure else [label]
+    answer = [f"{label} {percent(face.confidence)}", label] if face.sure else [label]
     return [f"{face.display_number} {text}" for text in answer] + [str(face.display_number)] if numbered else answer[:1]
 
 

@@ -1,7 +1,8 @@
-"""What was read in a video as rows for CSV, and whole as JSON."""
+"""A timeline as rows for CSV, and whole as JSON."""
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -12,21 +13,23 @@ from emotion.timeline.summary import PersonSummary, summarize
 from emotion.timeline.table import Timeline
 
 # A public promise: people's own programs read these names in this order. Only append.
-VIDEO_COLUMNS: Final = (
+TIMELINE_COLUMNS: Final = (
     *("seconds", "frame", "person", "left", "top", "width", "height"),
     *LABELS,
     *("label", "sure", "model", "model_version"),
 )
-VIDEO_UNITS: Final = {
-    "seconds": "since the beginning of the video, by the frames' own timestamps",
-    "frame": "0, 1, 2 ... of the frames that could be decoded",
-    "person": "1, 2, 3 ... in the order in which they came; who leaves and comes back gets a new number",
-    "box": "left, top, width, height in pixels of the upright video",
-    "probabilities": "0 to 1, in the order of labels, sum 1, smoothed over time",
-    "sure": "false when the best probability is under the network's threshold",
-    "shares": "of the time in view, 0 to 1, by the sure answer; with unsure their sum is 1",
-}
-RECORD_UNITS: Final = MappingProxyType(
+VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "seconds": "since the beginning of the video, by the frames' own timestamps",
+        "frame": "0, 1, 2 ... of the frames that could be decoded",
+        "person": "1, 2, 3 ... in the order in which they came; who leaves and comes back gets a new number",
+        "box": "left, top, width, height in pixels of the upright video",
+        "probabilities": "0 to 1, in the order of labels, sum 1, smoothed over time",
+        "sure": "false when the best probability is under the network's threshold",
+        "shares": "of the time in view, 0 to 1, by the sure answer; with unsure their sum is 1",
+    }
+)
+LIVE_UNITS: Final[Mapping[str, str]] = MappingProxyType(
     {
         **VIDEO_UNITS,
         "seconds": "since the first reading of the record, by the camera's frames",
@@ -37,13 +40,30 @@ RECORD_UNITS: Final = MappingProxyType(
 _DIGITS: Final = 6  # of a probability, as in the rows of pictures
 
 
-def video_rows(video: Timeline, model: ModelIdentity) -> Iterator[dict[str, object]]:
-    """Yield one row of `VIDEO_COLUMNS` for each face and reading, in the order of time, for `to_csv`.
+@dataclass(frozen=True)
+class TimelineSource:
+    """What a timeline came from, for the front of its JSON.
 
-    A reading without faces has no row.
+    Attributes:
+        name: of the file, or what stands for one.
+        damaged: frames that could not be decoded, left out.
+        ended_early: "" or why its end was not reached, a sentence for people.
+        units: what each number means.
     """
-    for record in video.faces:
-        at, frame = video.results[record["reading"]].tolist()
+
+    name: str
+    damaged: int = 0
+    ended_early: str = ""
+    units: Mapping[str, str] = field(default_factory=lambda: VIDEO_UNITS)
+
+
+def timeline_rows(timeline: Timeline, model: ModelIdentity) -> Iterator[dict[str, object]]:
+    """Yield one row of `TIMELINE_COLUMNS` for each face of each result, in the order of time, for `to_csv`.
+
+    A result without faces has no row.
+    """
+    for record in timeline.faces:
+        at, frame = timeline.results[record["result"]].tolist()
         values = zip(LABELS, record["probabilities"].tolist(), strict=True)
         yield {
             "seconds": round(at, 3),
@@ -58,30 +78,29 @@ def video_rows(video: Timeline, model: ModelIdentity) -> Iterator[dict[str, obje
         }
 
 
-def video_json(name: str, video: Timeline, model: ModelIdentity, units: Mapping[str, str] = VIDEO_UNITS) -> str:
-    """Return everything as JSON: the video, each person's summary, and all results, also those without faces.
+def timeline_json(timeline: Timeline, model: ModelIdentity, source: TimelineSource) -> str:
+    """Return everything as JSON: the source, each person's summary, and all results, also those without faces.
 
-    Units, labels and the model stand once, in front; there is one line for each result. What came from elsewhere
-    than a file has units of its own.
+    Units, labels and the model stand once, in front; there is one line for each result.
     """
-    summary = summarize(video)
+    summary = summarize(timeline)
     head = {
-        "units": dict(units),
+        "units": dict(source.units),
         "labels": LABELS,
         "model": {"name": model.name, "version": model.version},
-        "video": encodable(name),
-        "video_width": video.width,
-        "video_height": video.height,
-        "seconds": round(video.seconds, 3),
-        "frames": video.frames,
-        "damaged": video.damaged,
-        "ended_early": video.ended_early,
+        "video": encodable(source.name),
+        "video_width": timeline.width,
+        "video_height": timeline.height,
+        "seconds": round(timeline.seconds, 3),
+        "frames": timeline.frames,
+        "damaged": source.damaged,
+        "ended_early": source.ended_early,
         "persons": [_person(person) for person in summary.persons],
         "brief": [_person(person) for person in summary.brief],
     }
-    faces: list[list[object]] = [[] for _ in video.results]
-    for record in video.faces:
-        faces[record["reading"]].append(
+    faces: list[list[object]] = [[] for _ in timeline.results]
+    for record in timeline.faces:
+        faces[record["result"]].append(
             {
                 "person": int(record["person"]),
                 "box": record["box"].tolist(),
@@ -91,8 +110,8 @@ def video_json(name: str, video: Timeline, model: ModelIdentity, units: Mapping[
             }
         )
     lines = [
-        json.dumps({"seconds": round(at, 3), "frame": frame, "faces": found})
-        for (at, frame), found in zip(video.results.tolist(), faces, strict=True)
+        json.dumps({"seconds": round(at, 3), "frame": frame, "faces": seen})
+        for (at, frame), seen in zip(timeline.results.tolist(), faces, strict=True)
     ]
     front = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
     return f'{front},\n  "readings": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"

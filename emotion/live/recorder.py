@@ -1,4 +1,4 @@
-"""The record of a live stream: every result from its start on, as numbers, never as pictures, for a bounded time."""
+"""Records a live stream as a timeline: each result from a start on, as numbers, never pictures, for a bounded time."""
 
 from dataclasses import replace
 from threading import Lock
@@ -24,8 +24,8 @@ class LiveRecorder:
     def __init__(self, longest: float = LONGEST) -> None:
         self._longest = longest
         self._lock = Lock()
-        self._recorder = TimelineBuilder()
-        self._persons: dict[int, int] = {}  # from the tracker's identities
+        self._builder = TimelineBuilder()
+        self._persons: dict[int, int] = {}  # from the tracker's track_id
         self._first: FrameResult | None = None
         self._ahead = 0.0  # seconds by which the stream's clock is ahead of the record's
         self._at, self._frame = 0.0, 0
@@ -57,22 +57,15 @@ class LiveRecorder:
                 self._full = True
                 return
             self._at, self._frame = at, result.frame - self._first.frame
-            self._recorder.add(self._kept(result, self._first))
+            self._builder.add(self._kept(result, self._first))
 
     def finish(self) -> Timeline:
-        """End the record and return it; without any reading it is 0 seconds long and 0x0 pixels large."""
+        """End the record and return its timeline; without any result it is 0 seconds long and 0x0 pixels large."""
         with self._lock:
             self._ended = True
-            results, faces = self._recorder.arrays()
             first = self._first
-            return Timeline(
-                width=first.width if first else 0,
-                height=first.height if first else 0,
-                seconds=self._at,
-                frames=self._frame + 1 if first else 0,
-                results=results,
-                faces=faces,
-            )
+            size = (first.width, first.height) if first else (0, 0)
+            return Timeline(*size, self._at, self._frame + 1 if first else 0, *self._builder.arrays())
 
     def _kept(self, result: FrameResult, first: FrameResult) -> FrameResult:
         result = scaled(result, first.width, first.height)

@@ -1,1 +1,1 @@
-"""Results over time, live or of a video: a compact table and its summary."""
+"""Results over time, of a stream or of a video: a compact table and its summary."""

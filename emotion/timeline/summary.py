@@ -1,4 +1,4 @@
-"""What a video showed of each person: when, for how long, which expressions, and where they changed most."""
+"""The summary of a timeline by person: when in view, how long, which expressions, and where they changed most."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.timeline.table import Records, Timeline
 from emotion.tracking import RESET_GAP
+from emotion.wording import clock_time, listed_shares
 
 BRIEF: Final = 0.5  # seconds; who is in view for less is listed apart: mostly things that are no face
 SPAN: Final = 0.5  # seconds before and after a moment that are compared
@@ -38,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True)
 class PersonSummary:
-    """One person in a video. Shares are of the time in view, not of frames, and with `unsure` sum to 1.
+    """One person of a timeline. Shares are of the time in view, not of frames, and with `unsure` sum to 1.
 
     Attributes:
         person: the number in the rows.
@@ -62,8 +63,8 @@ class PersonSummary:
 
 
 @dataclass(frozen=True)
-class VideoSummary:
-    """Everybody in a video.
+class TimelineSummary:
+    """Everybody in a timeline.
 
     Attributes:
         persons: those in view for `BRIEF` or longer, in the order in which they came.
@@ -74,15 +75,15 @@ class VideoSummary:
     brief: tuple[PersonSummary, ...]
 
 
-def summarize(video: Timeline) -> VideoSummary:
+def summarize(timeline: Timeline) -> TimelineSummary:
     """Return the summary of each person.
 
-    A reading counts until the next one, the last until the video's end, and none for more than 2 s: across a longer
+    A result counts until the next one, the last until the timeline's end, and none for more than 2 s: across a longer
     pause the tracker follows nobody.
     """
-    spans = _spans(video)
-    everybody = [_person(video, person, spans) for person in video.persons]
-    return VideoSummary(
+    spans = _spans(timeline)
+    everybody = [_person(timeline, person, spans) for person in timeline.persons]
+    return TimelineSummary(
         tuple(person for person in everybody if person.seconds >= BRIEF),
         tuple(person for person in everybody if person.seconds < BRIEF),
     )
@@ -90,12 +91,11 @@ def summarize(video: Timeline) -> VideoSummary:
 
 def summary_in_words(summary: PersonSummary) -> str:
     """Say the same in sentences, the most frequent expression first."""
-    told = [(share, DISPLAY_NAMES[label].lower()) for label, share in summary.shares.items()]
-    told = sorted([*told, (summary.unsure, "unsure")], key=lambda pair: -pair[0])
-    shares = ", ".join(f"{name} {share:.0%}".replace("%", " %") for share, name in told if share >= 0.005)
+    shares = [(DISPLAY_NAMES[label].lower(), share) for label, share in summary.shares.items()]
+    shares = sorted([*shares, ("unsure", summary.unsure)], key=lambda pair: -pair[1])
     text = (
         f"Person {summary.person}: in view for {summary.seconds:.1f} s, "
-        f"from {clock_time(summary.first)} to {clock_time(summary.last)}. Share of that time: {shares}."
+        f"from {clock_time(summary.first)} to {clock_time(summary.last)}. Share of that time: {listed_shares(shares)}."
     )
     if summary.changes:
         changes = "; ".join(
@@ -107,22 +107,15 @@ def summary_in_words(summary: PersonSummary) -> str:
     return text
 
 
-def clock_time(seconds: float) -> str:
-    """Return a time as a player shows it: 0:07, 12:34, 1:02:03."""
-    whole = int(seconds)
-    hours, minutes = whole // 3600, whole // 60 % 60
-    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
-
-
-def _spans(video: Timeline) -> npt.NDArray[np.float64]:
+def _spans(timeline: Timeline) -> npt.NDArray[np.float64]:
     """Return the seconds [n] for which each result counts."""
-    times = video.results["at"]
-    return np.minimum(np.diff(times, append=max(video.seconds, times[-1] if len(times) else 0.0)), RESET_GAP)
+    times = timeline.results["at"]
+    return np.minimum(np.diff(times, append=max(timeline.seconds, times[-1] if len(times) else 0.0)), RESET_GAP)
 
 
-def _person(video: Timeline, person: int, spans: npt.NDArray[np.float64]) -> PersonSummary:
-    times, records = video.of(person)
-    weights = spans[records["reading"]]
+def _person(timeline: Timeline, person: int, spans: npt.NDArray[np.float64]) -> PersonSummary:
+    times, records = timeline.of(person)
+    weights = spans[records["result"]]
     seconds = float(weights.sum())
     # In a picture of no length, such as a video of one frame that tells none, all results count alike.
     parts = weights / seconds if seconds > 0 else np.full(len(records), 1 / len(records))

@@ -1,7 +1,6 @@
-"""What was read in a video, kept compactly: 46 bytes a face and reading, 12 a result."""
+"""The timeline: results over time, kept compactly as arrays; 46 bytes a face in a result, 12 a result."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -10,10 +9,10 @@ import numpy.typing as npt
 from emotion.labels import LABELS
 from emotion.results import FrameResult
 
-READINGS: Final = np.dtype([("at", np.float64), ("frame", np.int32)])
+RESULTS: Final = np.dtype([("at", np.float64), ("frame", np.int32)])
 FACES: Final = np.dtype(
     [
-        ("reading", np.int32),  # index into the results
+        ("result", np.int32),  # index into the results
         ("person", np.int32),
         ("box", np.uint16, 4),  # left, top, width, height
         ("probabilities", np.float32, len(LABELS)),
@@ -27,36 +26,16 @@ Records = npt.NDArray[np.void]
 
 
 @dataclass(frozen=True)
-class OutputVideo:
-    """The annotated video.
-
-    Attributes:
-        path: an MP4 that plays while it loads.
-        codec: FFmpeg's name of the encoder: libx264 writes H.264, which every browser plays; another was the best
-            that this machine has.
-        sound: "copied", "coded anew as AAC", or "none".
-    """
-
-    path: Path
-    codec: str
-    sound: str
-
-
-@dataclass(frozen=True)
 class Timeline:
-    """Everything that was read in a video.
+    """Results over time, of a stream or of a video alike.
 
     Attributes:
-        width: of the video as shown, upright, pixels; boxes are in these.
+        width: of the pictures, upright, pixels; boxes are in these.
         height: likewise.
-        seconds: when the last frame that was decoded ends.
-        frames: how many were decoded.
-        results: of `READINGS`, one for each frame that was searched for faces: seconds, index of the frame.
+        seconds: how long it is.
+        frames: how many came, those between two results included.
+        results: of `RESULTS`, one for each frame that was searched for faces: seconds, index of the frame.
         faces: of `FACES`, in the order of the results.
-        damaged: frames that could not be decoded, left out.
-        ended_early: "" when the file was read to its end, else why not, a sentence for people.
-        cancelled: whether that was the caller's wish.
-        written: the annotated video, None when none was wished.
     """
 
     width: int
@@ -65,10 +44,6 @@ class Timeline:
     frames: int
     results: Records = field(repr=False)
     faces: Records = field(repr=False)
-    damaged: int = 0
-    ended_early: str = ""
-    cancelled: bool = False
-    written: OutputVideo | None = None
 
     @property
     def persons(self) -> tuple[int, ...]:
@@ -78,19 +53,19 @@ class Timeline:
     def of(self, person: int) -> tuple[npt.NDArray[np.float64], Records]:
         """Return the times [n], seconds, at which a person was in view, and the records [n] of `FACES`."""
         records = self.faces[self.faces["person"] == person]
-        return self.results["at"][records["reading"]], records
+        return self.results["at"][records["result"]], records
 
 
 class TimelineBuilder:
-    """Takes results one by one and keeps them as arrays."""
+    """Takes tracked results one by one and keeps them as the arrays of a timeline."""
 
     def __init__(self) -> None:
-        self._readings, self._faces = _Growing(READINGS), _Growing(FACES)
+        self._results, self._faces = _Growing(RESULTS), _Growing(FACES)
 
     def add(self, result: FrameResult) -> None:
-        """Keep a tracker's result: its time, the index of its frame, and its faces by their identities."""
-        index = len(self._readings)
-        self._readings.append((result.at, result.frame))
+        """Keep a tracker's result: its time, the index of its frame, and its faces by their track_id."""
+        index = len(self._results)
+        self._results.append((result.at, result.frame))
         for face in result.faces:
             box = (face.box.left, face.box.top, face.box.width, face.box.height)
             label = LABELS.index(face.label)
@@ -98,7 +73,7 @@ class TimelineBuilder:
 
     def arrays(self) -> tuple[Records, Records]:
         """Return all results and all faces."""
-        return self._readings.array(), self._faces.array()
+        return self._results.array(), self._faces.array()
 
 
 class _Growing:

@@ -12,13 +12,15 @@ import av
 from emotion.analysis import Analyzer
 from emotion.drawing.overlay import draw
 from emotion.results import FrameResult, scaled
-from emotion.timeline.table import OutputVideo, Timeline, TimelineBuilder
+from emotion.timeline.table import Timeline, TimelineBuilder
 from emotion.tracking import Tracker
 from emotion.video.annotation import AnnotateFrame, Annotation
 from emotion.video.file import TimedFrame, VideoFile
 from emotion.video.frames import View, grey_of
 from emotion.video.opening import VideoError
+from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings
+from emotion.wording import rough_duration
 
 SHORT: Final = 0.5  # seconds; in a shorter video a face is shown at once, else it might never be
 _JITTER: Final = 0.95  # share of the interval after which a frame is due: files round their times
@@ -33,8 +35,8 @@ def analyze_video(
     annotate: Path | None = None,
     annotate_frame: AnnotateFrame | None = None,
     clock: Callable[[], float] = monotonic,
-) -> Timeline:
-    """Read a video file's faces.
+) -> VideoResult:
+    """Analyse a video file: detect, classify and follow its faces, and annotate it where that is asked for.
 
     Args:
         path: an MP4, MOV, WebM, MKV or AVI file; its content decides what it is.
@@ -45,8 +47,8 @@ def analyze_video(
         annotate: where to write the annotated MP4, every frame of the source with the newest result, its longer side
             at most 1920 pixels. It appears there when it is whole, also after `cancelled` and where a source breaks
             off, then up to there; after an error there is none.
-        paint: draws a result, whose faces have their persons' numbers, on a picture of the annotated video; None draws
-            boxes, labels and, by the settings, bars.
+        annotate_frame: draws a result, whose faces have their persons' numbers, on a picture of the annotated video;
+            None draws boxes, labels and, by the settings, bars.
         clock: seconds that only grow.
 
     Raises:
@@ -60,39 +62,40 @@ def analyze_video(
     with ExitStack() as stack:
         file = stack.enter_context(VideoFile(path, settings.threads))
         check_length(file, settings.longest)
-        reader = _Reader(file, analyzer, settings)
-        output = Annotation(annotate, file, annotate_frame, settings.threads, stack)
+        reader = _FrameReader(file, analyzer, settings)
+        annotation = Annotation(annotate, file, annotate_frame, settings.threads, stack)
         started, stop, ended_early = clock(), False, ""
         for part in file.demux():
             if cancelled is not None and cancelled():
                 stop, ended_early = True, f"Stopped at {reader.end:.1f} s, as asked for."
                 break
             if not isinstance(part, TimedFrame):
-                output.add_sound(part)
+                annotation.add_sound(part)
                 continue
             if part.at > settings.longest:
                 ended_early = f"Only the first {settings.longest:.0f} s were read; the video is longer than that."
                 break
             fresh = reader.take(part)
-            output.add(part, reader.view, reader.result)
+            annotation.add(part, reader.view, reader.result)
             if fresh and progress is not None:
                 progress(_progress(file, clock() - started))
         if not reader.frames and not stop:
             raise VideoError(_no_frame(file))
-        result = reader.timeline(ended_early or file.ended_early, stop, output.written)
+        timeline = reader.timeline()
+        result = VideoResult(timeline, file.damaged, ended_early or file.ended_early, stop, annotation.output)
     if progress is not None:
-        progress(Progress(1.0 if not stop else file.share, result.seconds, 0.0))
+        progress(Progress(1.0 if not stop else file.share, timeline.seconds, 0.0))
     return result
 
 
-class _Reader:
-    """Reads the frames that are due and keeps the newest result for those between."""
+class _FrameReader:
+    """Analyses the frames that are due and keeps the newest result for those between."""
 
     def __init__(self, file: VideoFile, analyzer: Analyzer, settings: VideoSettings) -> None:
         tracking = settings.tracking
         if file.length is not None and file.length < SHORT:
             tracking = replace(tracking, confirm_after=0.0)
-        self._file, self._recorder = file, TimelineBuilder()
+        self._builder = TimelineBuilder()
         self.result = FrameResult(1, 1)
         self.width, self.height, self.frames, self.end = 0, 0, 0, 0.0
         self._aspect = file.video.sample_aspect_ratio
@@ -101,7 +104,7 @@ class _Reader:
         self.view, self._seen = View(1, 1), (0, 0, 0)
 
     def take(self, timed: TimedFrame) -> bool:
-        """Take the next frame; return whether it was read."""
+        """Take the next frame; return whether it was analysed."""
         self._update_view(timed.frame)
         if not self.frames:
             # A stream may change its size midway: boxes stay in the pixels of its first frame.
@@ -113,7 +116,7 @@ class _Reader:
         own = self._analyzer.analyze(grey_of(timed.frame, self.view)).result
         own = replace(scaled(own, self.width, self.height), frame=timed.index)
         self.result = self._tracker.update(own, timed.at)
-        self._recorder.add(self.result)
+        self._builder.add(self.result)
         return True
 
     def _update_view(self, frame: av.VideoFrame) -> None:
@@ -128,21 +131,9 @@ class _Reader:
             return timed.index % self._settings.every == 0
         return timed.index == 0 or timed.at - self._read_at >= _JITTER * self._settings.interval
 
-    def timeline(self, ended_early: str, cancelled: bool, written: OutputVideo | None) -> Timeline:
-        """Return everything that was taken."""
-        results, faces = self._recorder.arrays()
-        return Timeline(
-            width=self.width,
-            height=self.height,
-            seconds=self.end,
-            frames=self.frames,
-            results=results,
-            faces=faces,
-            damaged=self._file.damaged,
-            ended_early=ended_early,
-            cancelled=cancelled,
-            written=written,
-        )
+    def timeline(self) -> Timeline:
+        """Return the results of all frames taken."""
+        return Timeline(self.width, self.height, self.end, self.frames, *self._builder.arrays())
 
 
 def check_length(file: VideoFile, longest: float) -> None:
@@ -153,12 +144,9 @@ def check_length(file: VideoFile, longest: float) -> None:
     """
     if file.length is not None and file.length > longest:
         raise VideoError(
-            f"The video is {_minutes(file.length)} long; at most {_minutes(longest)} are accepted. Send a shorter part."
+            f"The video is {rough_duration(file.length)} long; at most {rough_duration(longest)} are accepted. "
+            "Send a shorter part."
         )
-
-
-def _minutes(seconds: float) -> str:
-    return f"{seconds / 60:.1f} minutes" if seconds >= 60 else f"{seconds:.0f} seconds"
 
 
 def _no_frame(file: VideoFile) -> str:

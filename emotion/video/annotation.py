@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from emotion.images.types import Picture
 from emotion.results import FrameResult, scaled
-from emotion.timeline.table import OutputVideo
 from emotion.video.file import TimedFrame, VideoFile
 from emotion.video.frames import View, picture_of, reduced
+from emotion.video.result import OutputVideo
 from emotion.video.writer import VideoWriter
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ class Annotation:
         self._waiting: list[AnyPacket] = []  # sound that came before the first frame
 
     @property
-    def written(self) -> OutputVideo | None:
-        """What is written, None without a path or a frame."""
-        return self._writer.written if self._writer is not None else None
+    def output(self) -> OutputVideo | None:
+        """The annotated video, None without a path or a frame."""
+        return self._writer.output if self._writer is not None else None
 
     def add_sound(self, packet: "AnyPacket") -> None:
         """Take the next packet of the sound."""

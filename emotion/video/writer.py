@@ -12,8 +12,8 @@ from av.codec.codec import Codec
 from av.video.reformatter import ColorRange, Colorspace
 
 from emotion.images.types import Picture
-from emotion.timeline.table import OutputVideo
 from emotion.video.file import TimedFrame, VideoFile
+from emotion.video.result import OutputVideo
 
 # The best first. Constant quality: x264's crf, and a quantizer for MPEG-4 part 2. No B-frames: with them a file of
 # variable rate tells too short a length, since MP4 counts it in the order of decoding.
@@ -70,8 +70,8 @@ class VideoWriter:
             raise
 
     @property
-    def written(self) -> OutputVideo:
-        """What is being written, and how."""
+    def output(self) -> OutputVideo:
+        """The annotated video that is being written."""
         return OutputVideo(self._path, self._codec, self._handling)
 
     def add(self, picture: Picture, timed: TimedFrame) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from emotion.export.timeline import VIDEO_COLUMNS
+from emotion.export.timeline import TIMELINE_COLUMNS
 from emotion.labels import LABELS
 from emotion.web.shared.settings import HostSettings
 from tests.browser.conftest import Server, Visitor, await_that
@@ -59,7 +59,7 @@ def test_a_recording_becomes_files_of_numbers_and_is_gone_when_discarded(visit: 
 
         text = download(visitor, "Readings, CSV")
         rows = list(csv.DictReader(io.StringIO(text)))
-        assert tuple(rows[0]) == VIDEO_COLUMNS
+        assert tuple(rows[0]) == TIMELINE_COLUMNS
         # On a busy machine the video is so coarse that the detector now and then sees a second face in it.
         astronaut = [row for row in rows if row["person"] == "1"]
         times = [float(row["seconds"]) for row in astronaut]

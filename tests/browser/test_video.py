@@ -14,7 +14,7 @@ from emotion.analysis import Analyzer
 from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.haar import HaarDetector
 from emotion.export.csv import to_csv
-from emotion.export.timeline import VIDEO_COLUMNS, video_json, video_rows
+from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
 from emotion.models import store
 from emotion.models.identity import ModelIdentity
 from emotion.tracking import TrackingSettings
@@ -41,11 +41,13 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def expected(path: Path) -> tuple[int, str, str]:
     """Return what the core says of a file: how many frames, and the results as CSV and JSON."""
-    card, model = store.load_model(store.MODELS / HostSettings().model)
-    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(model, card.temperature), card.threshold)
-    video = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=card.threshold)))
-    source = ModelIdentity.of(card)
-    return video.frames, to_csv(list(video_rows(video, source)), VIDEO_COLUMNS), video_json(path.name, video, source)
+    card, content = store.load_model(store.MODELS / HostSettings().model)
+    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
+    result = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=card.threshold)))
+    timeline, model = result.timeline, ModelIdentity.of(card)
+    source = TimelineSource(path.name, result.damaged, result.ended_early)
+    rows = to_csv(list(timeline_rows(timeline, model)), TIMELINE_COLUMNS)
+    return timeline.frames, rows, timeline_json(timeline, model, source)
 
 
 def download(page: Page, name: str) -> Path:

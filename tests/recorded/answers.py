@@ -22,7 +22,7 @@ from emotion.detection.stream import RoiDetector
 from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
 from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json
-from emotion.export.timeline import RECORD_UNITS, VIDEO_COLUMNS, video_json, video_rows
+from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models import store
@@ -53,14 +53,14 @@ class Answer:
 def answer(name: str) -> Answer:
     """Return what Mien answers to the input of that name, with the released model that it opens with."""
     card, content = store.load_model(store.MODELS / MODEL)
-    classifier, source = LiteRTClassifier(content, card.temperature), ModelIdentity.of(card)
+    classifier, model = LiteRTClassifier(content, card.temperature), ModelIdentity.of(card)
     if name in inputs.PHOTOS:
         picture = inputs.PHOTOS[name]()
         found = analyze(picture, PhotoDetector(), classifier, card.threshold)
-        rows = photo_rows(f"{name}.png", found.result, source)
+        rows = photo_rows(f"{name}.png", found.result, model)
         texts = {
             "csv": to_csv(rows, PHOTO_COLUMNS),
-            "json": photos_json([(f"{name}.png", found.result)], source),
+            "json": photos_json([(f"{name}.png", found.result)], model),
         }
         return Answer(texts, _small([draw(picture, found.result)]))
     if name == inputs.STREAM:
@@ -69,19 +69,19 @@ def answer(name: str) -> Answer:
         frames = [callback(frame).to_ndarray(format="rgb24") for frame in inputs.stream()]
         record = callback.recorder.finish()
         texts = {
-            "csv": to_csv(list(video_rows(record, source)), VIDEO_COLUMNS),
-            "json": video_json(name, record, source, RECORD_UNITS),
+            "csv": to_csv(list(timeline_rows(record, model)), TIMELINE_COLUMNS),
+            "json": timeline_json(record, model, TimelineSource(name, units=LIVE_UNITS)),
         }
         return Answer(texts, _small(frames))
     with tempfile.TemporaryDirectory() as folder:
         path, annotated = inputs.video(name, Path(folder)), Path(folder) / "annotated.mp4"
         analyzer = Analyzer(HaarDetector(), classifier, card.threshold)
-        read = analyze_video(path, analyzer, annotate=annotated)
+        result = analyze_video(path, analyzer, annotate=annotated)
         with av.open(str(annotated)) as file:
             frames = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]
     texts = {
-        "csv": to_csv(list(video_rows(read, source)), VIDEO_COLUMNS),
-        "json": video_json(path.name, read, source),
+        "csv": to_csv(list(timeline_rows(result.timeline, model)), TIMELINE_COLUMNS),
+        "json": timeline_json(result.timeline, model, TimelineSource(path.name, result.damaged, result.ended_early)),
     }
     return Answer(texts, _small(frames))
 

@@ -4,13 +4,14 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.charts.live import moments, timeline, timeline_in_words
+from emotion.charts.live import live_timeline, moments, timeline_in_words
 from emotion.live.callback import REMEMBERED
 from emotion.live.state import LiveState
 from emotion.results import FaceResult, FrameResult
 from emotion.web.live import announcement
 from emotion.web.live.camera import CameraSession
 from emotion.web.shared import bars
+from emotion.wording import counted
 
 UPDATE: Final = 0.2  # seconds between updates of the bars
 TIMELINE_UPDATE: Final = 1.0  # seconds; a figure costs the browser more than seven bars
@@ -50,7 +51,7 @@ def _readings(camera_session: CameraSession, running: bool) -> None:
 
 def _history(camera_session: CameraSession) -> None:
     followed = moments(camera_session.callback.recent(), _chosen_number())
-    figure = timeline(followed, REMEMBERED)
+    figure = live_timeline(followed, REMEMBERED)
     words = timeline_in_words(followed)
     st.plotly_chart(figure, key="timeline", config={"displayModeBar": False}, width="stretch", alt=words)
     st.caption(words)
@@ -70,11 +71,10 @@ def counters(state: LiveState) -> str:
     """Return frames a second, processor time and number of faces in a line."""
     steps = state.milliseconds
     faces = len(state.result.faces) if state.result else 0
-    rate = round(state.frames_per_second)
     return (
-        f"{rate} {'frame' if rate == 1 else 'frames'} a second · "
+        f"{counted(round(state.frames_per_second), 'frame')} a second · "
         f"finding {steps['detect']:.1f} ms, reading {steps['classify']:.1f} ms, drawing {steps['draw']:.1f} ms · "
-        f"{faces} {'face' if faces == 1 else 'faces'}"
+        f"{counted(faces, 'face')}"
     )
 
 

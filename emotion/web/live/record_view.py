@@ -7,6 +7,7 @@ import streamlit as st
 from emotion.web.live import recording
 from emotion.web.live.recording import FinishedRecording
 from emotion.web.shared import person_view
+from emotion.wording import duration
 
 STAYS: Final = "It stays until you discard it or end your visit; reloading this page ends it too."
 DOWNLOADS: Final = (
@@ -23,7 +24,7 @@ def show() -> None:
     st.header("Recording", anchor=False)
     if kept.ended:
         st.info(kept.ended)
-    st.markdown(f"{person_view.spoken(kept.video.seconds)}, read by: {kept.card.title}.")
+    st.markdown(f"{duration(kept.timeline.seconds)}, read by: {kept.card.title}.")
     st.caption(STAYS)
     with st.container(horizontal=True):
         for label, name, kind in DOWNLOADS:
@@ -31,4 +32,4 @@ def show() -> None:
             # visitor's page have ended, and a running camera ends five a second.
             st.download_button(label, kept.files[name], name, kind, on_click="ignore")
         st.button("Discard", on_click=recording.discard)
-    person_view.everybody(kept.video, kept.summary, "recording", "time in the recording")
+    person_view.everybody(kept.timeline, kept.summary, "recording", "time in the recording")

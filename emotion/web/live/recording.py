@@ -7,13 +7,14 @@ from typing import Final
 import streamlit as st
 
 from emotion.export.csv import to_csv
-from emotion.export.timeline import RECORD_UNITS, VIDEO_COLUMNS, video_json, video_rows
+from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models.card import Card
 from emotion.models.identity import ModelIdentity
-from emotion.timeline.summary import VideoSummary, clock_time, summarize
+from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
+from emotion.wording import clock_time
 
 HELD: Final = "recording"
 NAME: Final = "live camera"  # what stands for a file's name in the JSON
@@ -32,14 +33,14 @@ class FinishedRecording:
 
     Attributes:
         card: of the model that read it.
-        video: what was read.
+        timeline: what was recorded.
         summary: of each person.
         ended: why it ended, a sentence; empty when the visitor stopped it.
     """
 
     card: Card
-    video: Timeline
-    summary: VideoSummary
+    timeline: Timeline
+    summary: TimelineSummary
     ended: str
 
     @cached_property
@@ -48,10 +49,10 @@ class FinishedRecording:
 
         Made once, when first asked for: an hour with one face takes 2 seconds and 15 MB.
         """
-        source = ModelIdentity.of(self.card)
+        model = ModelIdentity.of(self.card)
         return {
-            "live.csv": to_csv(list(video_rows(self.video, source)), VIDEO_COLUMNS),
-            "live.json": video_json(NAME, self.video, source, RECORD_UNITS),
+            "live.csv": to_csv(list(timeline_rows(self.timeline, model)), TIMELINE_COLUMNS),
+            "live.json": timeline_json(self.timeline, model, TimelineSource(NAME, units=LIVE_UNITS)),
         }
 
 
@@ -84,8 +85,8 @@ def end(why: str = "") -> None:
     found = held()
     if isinstance(found, ActiveRecording):
         found.callback.recorder = None
-        video = found.recorder.finish()
-        st.session_state[HELD] = FinishedRecording(found.card, video, summarize(video), why)
+        timeline = found.recorder.finish()
+        st.session_state[HELD] = FinishedRecording(found.card, timeline, summarize(timeline), why)
 
 
 def discard() -> None:

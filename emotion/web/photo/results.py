@@ -16,6 +16,7 @@ from emotion.models.identity import ModelIdentity
 from emotion.web.photo.album import Photo
 from emotion.web.photo.view import annotated
 from emotion.web.shared import deferred_download
+from emotion.wording import counted
 
 PICTURES: Final = "pictures"  # key of the annotated pictures
 Read = Sequence[tuple[Photo, PhotoResult]]
@@ -24,14 +25,10 @@ Read = Sequence[tuple[Photo, PhotoResult]]
 def all_faces(read: Read) -> None:
     """Show all faces of all pictures in one table that can be sorted."""
     table = columns(read)
-    st.caption(f"{_count(len(table['Face']), 'face')} in {_count(len(read), 'picture')}")
+    st.caption(f"{counted(len(table['Face']), 'face')} in {counted(len(read), 'picture')}")
     percent = {DISPLAY_NAMES[label]: st.column_config.NumberColumn(format="%.0f %%") for label in LABELS}
     best = st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100)
     st.dataframe(table, width="stretch", hide_index=True, column_config={"Confidence": best, **percent})
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:

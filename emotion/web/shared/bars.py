@@ -4,6 +4,7 @@ from html import escape
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.results import FaceResult, FrameResult
+from emotion.wording import percent
 
 
 def panel(result: FrameResult | None, face: FaceResult | None, running: bool) -> str:
@@ -28,9 +29,9 @@ def answer(face: FaceResult | None, running: bool) -> str:
     elif face is None:
         detail = "Look towards the camera, in even light."
     elif face.sure:
-        detail = f"{_percent(face.confidence)} confident"
+        detail = f"{percent(face.confidence)} confident"
     else:
-        detail = f"closest to {DISPLAY_NAMES[face.label].lower()}, {_percent(face.confidence)}"
+        detail = f"closest to {DISPLAY_NAMES[face.label].lower()}, {percent(face.confidence)}"
     words = escape(headline(face, running))
     return f'<div class="mien-answer"><strong>{words}</strong><span>{escape(detail)}</span></div>'
 
@@ -42,7 +43,7 @@ def bars(face: FaceResult | None) -> str:
         value = face.probabilities[index] if face else 0.0
         best = "best" if face and label == face.label else ""
         name = escape(DISPLAY_NAMES[label])
-        text, spoken = (_percent(value),) * 2 if face else ("–", "none")
+        text, spoken = (percent(value),) * 2 if face else ("–", "none")
         rows.append(
             f'<div class="{best}">{name}</div>'
             f'<div class="track" role="meter" aria-label="{name}" aria-valuemin="0" aria-valuemax="100" '
@@ -51,7 +52,3 @@ def bars(face: FaceResult | None) -> str:
             f'<div class="value {best}">{text}</div>'
         )
     return f'<div class="mien-bars">{"".join(rows)}</div>'
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"

@@ -6,10 +6,11 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.charts.timeline import video_timeline
+from emotion.charts.timeline import person_timeline
 from emotion.labels import COLOURS, DISPLAY_NAMES
-from emotion.timeline.summary import BRIEF, Change, PersonSummary, VideoSummary, clock_time, summary_in_words
+from emotion.timeline.summary import BRIEF, Change, PersonSummary, TimelineSummary, summary_in_words
 from emotion.timeline.table import Timeline
+from emotion.wording import clock_time, duration, percent
 
 # Stripes, so that it is told from neutral's grey without colour.
 UNSURE: Final = "repeating-linear-gradient(135deg, #8a8a8a 0 3px, #8a8a8a55 3px 6px)"
@@ -18,11 +19,11 @@ UNSURE: Final = "repeating-linear-gradient(135deg, #8a8a8a 0 3px, #8a8a8a55 3px 
 FEW: Final = 2  # persons that are shown one under the other; of more, one is chosen
 
 
-def everybody(video: Timeline, summary: VideoSummary, key: str, times: str = "time in the video") -> None:
+def everybody(timeline: Timeline, summary: TimelineSummary, key: str, times: str = "time in the video") -> None:
     """Show all persons: a few one under the other, many as a table with one of them to choose.
 
     Args:
-        video: what was read.
+        timeline: of a video or a recording.
         summary: of the same.
         key: names the widgets; another one for each video on a page.
         times: what the times count, under the timelines.
@@ -37,16 +38,16 @@ def everybody(video: Timeline, summary: VideoSummary, key: str, times: str = "ti
         chosen = st.selectbox("Person", numbers, index=persons.index(longest), key=f"{key} person")
         persons = tuple(person for person in persons if person.person == chosen)
     for person in persons:
-        show(video, person, f"{key} {person.person}", times)
+        show(timeline, person, f"{key} {person.person}", times)
     if summary.brief:
         st.caption(brief_in_words(len(summary.brief)))
 
 
-def show(video: Timeline, summary: PersonSummary, key: str, times: str = "time in the video") -> None:
+def show(timeline: Timeline, summary: PersonSummary, key: str, times: str = "time in the video") -> None:
     """Show one person.
 
     Args:
-        video: what was read.
+        timeline: of a video or a recording.
         summary: of one of its persons.
         key: names the widgets; another one for each person on a page.
         times: what the times count, under the timeline.
@@ -56,10 +57,8 @@ def show(video: Timeline, summary: PersonSummary, key: str, times: str = "time i
         st.caption(in_view(summary))
         line, numbers = st.columns([3, 2], gap="large")
         with line:
-            figure = video_timeline(video, summary.person)
-            figure.update_xaxes(title=times)
             st.plotly_chart(
-                figure,
+                person_timeline(timeline, summary.person, times),
                 key=f"{key} timeline",
                 config={"displayModeBar": False},
                 width="stretch",
@@ -88,7 +87,7 @@ def most_of_the_time(summary: PersonSummary) -> str:
     """Return the answer with the largest share of the time in view, and that share."""
     shares = {DISPLAY_NAMES[label]: share for label, share in summary.shares.items()} | {"Unsure": summary.unsure}
     name = max(shares, key=lambda answer: shares[answer])
-    return f"{name}, {100 * shares[name]:.0f} %"
+    return f"{name}, {percent(shares[name])}"
 
 
 def brief_in_words(count: int) -> str:
@@ -100,14 +99,7 @@ def brief_in_words(count: int) -> str:
 def in_view(summary: PersonSummary) -> str:
     """Return how long and from when to when a person was in view, as a sentence."""
     first, last = clock_time(summary.first), clock_time(summary.last)
-    return f"In view for {spoken(summary.seconds)}, from {first} to {last}."
-
-
-def spoken(seconds: float) -> str:
-    """Return a length of time as people write it: 7.3 seconds, 12:34 minutes, 1:02:03 hours."""
-    if seconds < 60:
-        return f"{seconds:.1f} seconds"
-    return f"{clock_time(seconds)} {'minutes' if seconds < 3600 else 'hours'}"
+    return f"In view for {duration(summary.seconds)}, from {first} to {last}."
 
 
 def change_in_words(change: Change) -> str:
@@ -126,10 +118,10 @@ def share_bars(summary: PersonSummary) -> str:
 
 
 def _row(name: str, share: float, fill: str, most: bool) -> str:
-    best, percent = "best" if most else "", f"{100 * share:.1f}"
+    best, width = "best" if most else "", f"{100 * share:.1f}"
     return (
         f'<div class="{best}">{escape(name)}</div>'
         f'<div class="track" role="meter" aria-label="{escape(name)}" aria-valuemin="0" aria-valuemax="100" '
-        f'aria-valuenow="{percent}"><div class="fill" style="width:{percent}%;background:{fill}"></div></div>'
-        f'<div class="value {best}">{100 * share:.0f} %</div>'
+        f'aria-valuenow="{width}"><div class="fill" style="width:{width}%;background:{fill}"></div></div>'
+        f'<div class="value {best}">{percent(share)}</div>'
     )

@@ -15,14 +15,14 @@ from emotion.detection.haar import HaarDetector, HaarSettings
 from emotion.drawing.anonymize import blur_faces
 from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
-from emotion.export.timeline import VIDEO_COLUMNS, video_json, video_rows
+from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
 from emotion.images.types import Picture
 from emotion.models.identity import ModelIdentity
 from emotion.results import FrameResult
-from emotion.timeline.summary import VideoSummary, summarize
-from emotion.timeline.table import Timeline
+from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.video.analysis import analyze_video
 from emotion.video.opening import VideoError
+from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings, anonymizing
 from emotion.web.shared.resources import LoadedModel
 
@@ -85,8 +85,8 @@ class JobState:
 
     phase: Phase = "waiting"
     progress: Progress | None = None
-    result: Timeline | None = None
-    summary: VideoSummary | None = None
+    result: VideoResult | None = None
+    summary: TimelineSummary | None = None
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     problem: str = ""
 
@@ -171,14 +171,14 @@ class VideoJob:
             self._running = False
             self._source.unlink(missing_ok=True)
             # Nothing to keep the folder for, unless the annotated video is in it.
-            if self._discarded or ended.result is None or ended.result.written is None:
+            if self._discarded or ended.result is None or ended.result.output is None:
                 self._folder.cleanup()
             self.state = ended
         self._ended.set()
 
     def _read(self) -> JobState:
         card, options = self.model.card, self.options
-        video = analyze_video(
+        result = analyze_video(
             self._source,
             Analyzer(HaarDetector(options.detector), self.model.classifier(), card.threshold),
             options.settings(card.threshold, self._longest),
@@ -187,14 +187,15 @@ class VideoJob:
             annotate=Path(self._folder.name) / "annotated.mp4" if options.annotated else None,
             annotate_frame=options.annotate_frame,
         )
-        if not video.frames:
+        if not result.timeline.frames:
             return JobState("failed", problem=STOPPED_AT_ONCE)
-        source = ModelIdentity.of(card)
+        timeline, model = result.timeline, ModelIdentity.of(card)
+        source = TimelineSource(self.name, result.damaged, result.ended_early)
         files = {
-            ".csv": to_csv(list(video_rows(video, source)), VIDEO_COLUMNS),
-            ".json": video_json(self.name, video, source),
+            ".csv": to_csv(list(timeline_rows(timeline, model)), TIMELINE_COLUMNS),
+            ".json": timeline_json(timeline, model, source),
         }
-        return JobState("done", result=video, summary=summarize(video), files=MappingProxyType(files))
+        return JobState("done", result=result, summary=summarize(timeline), files=MappingProxyType(files))
 
     def _tell(self, progress: Progress) -> None:
         self.state = JobState("reading", progress)

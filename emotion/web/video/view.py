@@ -7,13 +7,14 @@ from typing import Final
 import streamlit as st
 
 from emotion.export.names import file_names
-from emotion.timeline.summary import VideoSummary, clock_time
-from emotion.timeline.table import OutputVideo, Timeline
+from emotion.timeline.summary import TimelineSummary
+from emotion.video.result import OutputVideo, VideoResult
 from emotion.video.settings import Progress
 from emotion.web.shared import deferred_download, person_view
 from emotion.web.shared.key_numbers import listed
 from emotion.web.video.job import VideoJob
 from emotion.web.video.session import UploadedVideo, VideoSession, cancel, place
+from emotion.wording import clock_time, file_size, percent, time_left
 
 UPDATE: Final = 0.5  # seconds between two looks at how far the result is
 PLAYED: Final = 50 * 2**20  # bytes; Streamlit keeps what it plays in memory
@@ -30,7 +31,7 @@ NO_FACE: Final = (
 def uploaded(file: UploadedVideo) -> None:
     """Show which file was sent."""
     length = "length unknown" if file.length is None else f"{clock_time(file.length)} long"
-    st.text(f"{file.name}\n{megabytes(file.size)}, {length}")
+    st.text(f"{file.name}\n{file_size(file.size)}, {length}")
 
 
 def progress(held: VideoSession) -> None:
@@ -66,32 +67,23 @@ def how_far(progress: Progress | None, stopping: bool) -> str:
         return "Stopping"
     if progress is None:
         return "Starting"
-    text = f"Reading: {100 * progress.share:.0f} %"
+    text = f"Reading: {percent(progress.share)}"
     return text if progress.seconds_left is None else f"{text}, {time_left(progress.seconds_left)}"
 
 
-def time_left(seconds: float) -> str:
-    """Return a time to wait as people say it."""
-    if seconds < 5:
-        return "a few seconds left"
-    if seconds < 90:
-        return f"about {5 * round(seconds / 5)} seconds left"
-    return f"about {round(seconds / 60)} minutes left"
-
-
-def results(held: VideoSession, job: VideoJob, video: Timeline, summary: VideoSummary) -> None:
+def results(held: VideoSession, job: VideoJob, result: VideoResult, summary: TimelineSummary) -> None:
     """Show what was read: the annotated video, numbers, downloads, and each person."""
-    if video.ended_early:
-        (st.info if video.cancelled else st.warning)(f"{video.ended_early} What was read until then is below.")
+    if result.ended_early:
+        (st.info if result.cancelled else st.warning)(f"{result.ended_early} What was read until then is below.")
     beside = st.container()
-    if video.written is not None:
-        left, beside = st.columns([2, 3] if video.height > video.width else [3, 2], gap="large")
+    if result.output is not None:
+        left, beside = st.columns([2, 3] if result.timeline.height > result.timeline.width else [3, 2], gap="large")
         with left:
-            player(video.written)
+            player(result.output)
     with beside:
         st.text(job.name)
-        st.html(numbers(video, summary))
-        downloads(job, video)
+        st.html(numbers(result, summary))
+        downloads(job, result)
         st.button("Remove", on_click=held.release)
     if not summary.persons and not summary.brief:
         st.info(NO_FACE)
@@ -99,40 +91,41 @@ def results(held: VideoSession, job: VideoJob, video: Timeline, summary: VideoSu
     st.header("Person by person", anchor=False)
     if len(summary.persons) > 1:
         st.caption("Who leaves the picture and comes back counts as a new person.")
-    person_view.everybody(video, summary, "video")
+    person_view.everybody(result.timeline, summary, "video")
 
 
-def numbers(video: Timeline, summary: VideoSummary) -> str:
+def numbers(result: VideoResult, summary: TimelineSummary) -> str:
     """Return the video's overall numbers as HTML."""
+    timeline = result.timeline
     shown: Mapping[str, str] = {
-        "Length read": clock_time(video.seconds) if video.seconds >= 10 else f"{video.seconds:.1f} s",
-        "Frames read": f"{len(video.results):,} of {video.frames:,}",
+        "Length read": clock_time(timeline.seconds) if timeline.seconds >= 10 else f"{timeline.seconds:.1f} s",
+        "Frames read": f"{len(timeline.results):,} of {timeline.frames:,}",
         "Persons": str(len(summary.persons)),
-        **({"Damaged frames, left out": f"{video.damaged:,}"} if video.damaged else {}),
+        **({"Damaged frames, left out": f"{result.damaged:,}"} if result.damaged else {}),
     }
     return listed(shown)
 
 
-def player(written: OutputVideo) -> None:
+def player(output: OutputVideo) -> None:
     """Play the annotated video, unless it is too large to keep in memory or in a code that browsers may not know."""
-    size = written.path.stat().st_size
+    size = output.path.stat().st_size
     if size > PLAYED:
-        st.info(f"The annotated video has {megabytes(size)}, too much to play here. It can be downloaded.")
-    elif written.codec not in PLAYABLE:
+        st.info(f"The annotated video has {file_size(size)}, too much to play here. It can be downloaded.")
+    elif output.codec not in PLAYABLE:
         st.info("Browsers may not play the annotated video. It can be downloaded.")
     else:
-        st.video(written.path, alt="The video with a box and a label on every face")
+        st.video(output.path, alt="The video with a box and a label on every face")
 
 
-def downloads(job: VideoJob, video: Timeline) -> None:
+def downloads(job: VideoJob, result: VideoResult) -> None:
     """Offer the annotated video, and the results as CSV and JSON."""
 
     def name(ending: str) -> str:
         return file_names([job.name], ending)[0]
 
     with st.container(horizontal=True):
-        if video.written is not None:
-            _annotated(video.written.path, name(" annotated.mp4"))
+        if result.output is not None:
+            _annotated(result.output.path, name(" annotated.mp4"))
         for ending, kind in ((".csv", "text/csv"), (".json", "application/json")):
             label = f"Readings, {ending[1:].upper()}"
             st.download_button(label, job.state.files[ending], name(ending), kind, on_click="ignore")
@@ -147,19 +140,12 @@ def _annotated(path: Path, name: str) -> None:
     size = path.stat().st_size
     if size > HANDED_OUT:
         st.caption(
-            f"The annotated video has {megabytes(size)}; at most {megabytes(HANDED_OUT)} can be downloaded. "
+            f"The annotated video has {file_size(size)}; at most {file_size(HANDED_OUT)} can be downloaded. "
             "Send a shorter part."
         )
         return
-    what = f"annotated video, MP4, {megabytes(size)}"
+    what = f"annotated video, MP4, {file_size(size)}"
     if size > AT_HAND:
         deferred_download.offer(what, path.read_bytes, str(path), name, "video/mp4", VIDEO)
     else:
         st.download_button(what[0].upper() + what[1:], path.read_bytes(), name, "video/mp4", on_click="ignore")
-
-
-def megabytes(size: int) -> str:
-    """Return a file's size in words."""
-    if size < 2**20:
-        return f"{max(1, round(size / 2**10))} KB"
-    return f"{size / 2**20:.1f} MB" if size < 10 * 2**20 else f"{size / 2**20:.0f} MB"

@@ -1,10 +1,11 @@
-"""Results as figures and words."""
+"""The live timeline as a figure, as Plotly takes it, and in words."""
 
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 
-from emotion.charts.live import moments, timeline, timeline_in_words
+from emotion.charts.live import live_timeline, moments, timeline_in_words
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.results import Box
 from tests.fakes import face, frame
@@ -30,7 +31,7 @@ def test_at_most_four_moments_a_second_are_drawn() -> None:
 
 def test_the_timeline_has_one_line_of_each_label_in_its_colour() -> None:
     followed = moments([frame(face(label="fear", confidence=0.7), at=at) for at in (10.0, 11.0)], None)
-    figure = timeline(followed, 60)
+    figure = go.Figure(live_timeline(followed, 60))
     assert [trace.name for trace in figure.data] == [DISPLAY_NAMES[label] for label in LABELS]
     assert [trace.line.color for trace in figure.data] == [COLOURS[label] for label in LABELS]
     fear = figure.data[LABELS.index("fear")]
@@ -40,14 +41,14 @@ def test_the_timeline_has_one_line_of_each_label_in_its_colour() -> None:
 
 
 def test_a_line_breaks_where_no_face_was_in_view() -> None:
-    figure = timeline(moments([frame(face(), at=0), frame(at=1), frame(face(), at=2)], None), 60)
+    figure = go.Figure(live_timeline(moments([frame(face(), at=0), frame(at=1), frame(face(), at=2)], None), 60))
     assert figure.data[0].y[1] is None
     assert figure.data[0].connectgaps is False
 
 
 def test_nothing_yet_is_an_ordinary_case() -> None:
     assert timeline_in_words(()) == "No face in view so far."
-    assert all(len(trace.x) == 0 for trace in timeline((), 60).data)
+    assert all(len(trace.x) == 0 for trace in go.Figure(live_timeline((), 60)).data)
 
 
 def test_the_words_say_the_shares_most_first() -> None:

@@ -1,16 +1,17 @@
 """The timeline of a person: every label in its colour, gaps, thinned without losing a peak."""
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
-from emotion.charts.timeline import peaks_kept, video_timeline
+from emotion.charts.timeline import peaks_kept, person_timeline
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
-from tests.emotion.timeline.test_table import seen, video_of
+from tests.emotion.timeline.test_table import seen, timeline_of
 
 
 def test_each_label_has_a_line_in_its_colour() -> None:
-    video = video_of([seen(index / 10, 1, label="fear", confidence=0.7) for index in range(50)])
-    figure = video_timeline(video, 1)
+    timeline = timeline_of([seen(index / 10, 1, label="fear", confidence=0.7) for index in range(50)])
+    figure = go.Figure(person_timeline(timeline, 1))
     assert [trace.name for trace in figure.data] == [DISPLAY_NAMES[label] for label in LABELS]
     assert [trace.line.color for trace in figure.data] == [COLOURS[label] for label in LABELS]
     fear = figure.data[LABELS.index("fear")]
@@ -21,14 +22,14 @@ def test_each_label_has_a_line_in_its_colour() -> None:
 
 
 def test_an_absence_is_a_gap() -> None:
-    video = video_of([seen(0, 1), seen(1, 1, 2), seen(2, 2), seen(3, 1)])
-    assert np.isnan(video_timeline(video, 1).data[0].y).tolist() == [False, False, True, False]
-    assert not np.isnan(video_timeline(video, 2).data[0].y).any()
+    timeline = timeline_of([seen(0, 1), seen(1, 1, 2), seen(2, 2), seen(3, 1)])
+    assert np.isnan(go.Figure(person_timeline(timeline, 1)).data[0].y).tolist() == [False, False, True, False]
+    assert not np.isnan(go.Figure(person_timeline(timeline, 2)).data[0].y).any()
 
 
 def test_a_long_video_is_thinned_and_keeps_its_peak() -> None:
     results = [seen(index / 10, 1, confidence=0.3 if index != 7777 else 0.99) for index in range(20_000)]
-    figure = video_timeline(video_of(results), 1)
+    figure = go.Figure(person_timeline(timeline_of(results), 1))
     happy = figure.data[LABELS.index("happy")]
     assert len(happy.x) <= 1000
     assert max(happy.y) == pytest.approx(99)
@@ -38,12 +39,12 @@ def test_a_long_video_is_thinned_and_keeps_its_peak() -> None:
 
 
 def test_one_moment_is_a_dot() -> None:
-    assert {trace.mode for trace in video_timeline(video_of([seen(0, 1)]), 1).data} == {"markers"}
+    assert {trace.mode for trace in go.Figure(person_timeline(timeline_of([seen(0, 1)]), 1)).data} == {"markers"}
 
 
 def test_somebody_who_is_not_there_cannot_be_drawn() -> None:
     with pytest.raises(ValueError, match=r"expected one of the persons \[1\], found 2"):
-        video_timeline(video_of([seen(0, 1)]), 2)
+        person_timeline(timeline_of([seen(0, 1)]), 2)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 999, 1000, 1001, 5000])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from emotion.export.csv import to_csv
-from emotion.export.timeline import RECORD_UNITS, VIDEO_COLUMNS, video_json, video_rows
+from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
 from emotion.labels import LABELS
 from emotion.live.recorder import STEP, LiveRecorder
 from emotion.models.identity import ModelIdentity
@@ -94,19 +94,20 @@ def test_without_a_face_there_is_a_record_without_persons(results: tuple[FrameRe
 
     assert made.persons == ()
     assert summarize(made).persons == ()
-    assert to_csv(list(video_rows(made, model)), VIDEO_COLUMNS).count("\r\n") == 1
-    assert len(json.loads(video_json("live camera", made, model, RECORD_UNITS))["readings"]) == len(results)
+    assert to_csv(list(timeline_rows(made, model)), TIMELINE_COLUMNS).count("\r\n") == 1
+    document = json.loads(timeline_json(made, model, TimelineSource("live camera", units=LIVE_UNITS)))
+    assert len(document["readings"]) == len(results)
 
 
 def test_its_files_say_what_the_numbers_are() -> None:
     made = record(seen(9.0, 30), seen(9.1, 33))
     model = ModelIdentity("compact", "2026-01-01 0123456789ab")
 
-    document = json.loads(video_json("live camera", made, model, RECORD_UNITS))
+    document = json.loads(timeline_json(made, model, TimelineSource("live camera", units=LIVE_UNITS)))
 
     assert "not mirrored" in document["units"]["box"]
     assert "the record" in document["units"]["seconds"]
     assert set(document["units"]) == {"seconds", "frame", "person", "box", "probabilities", "sure", "shares"}
     assert document["model"] == {"name": "compact", "version": "2026-01-01 0123456789ab"}
-    for row in video_rows(made, model):
+    for row in timeline_rows(made, model):
         assert sum(row[label] for label in LABELS) == pytest.approx(1, abs=1e-5)  # type: ignore[misc]

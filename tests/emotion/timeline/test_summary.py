@@ -7,26 +7,26 @@ import pytest
 
 from emotion.labels import LABELS
 from emotion.results import FrameResult
-from emotion.timeline.summary import PersonSummary, clock_time, summarize, summary_in_words
+from emotion.timeline.summary import PersonSummary, summarize, summary_in_words
 from emotion.timeline.table import Timeline
-from tests.emotion.timeline.test_table import seen, video_of
+from tests.emotion.timeline.test_table import seen, timeline_of
 from tests.fakes import face
 
 
-def only(video: Timeline) -> PersonSummary:
-    (person,) = summarize(video).persons
+def only(timeline: Timeline) -> PersonSummary:
+    (person,) = summarize(timeline).persons
     return person
 
 
 def steps(*parts: tuple[float, str], rate: int = 10) -> Timeline:
     """Return a video of one person who shows each label for so many seconds."""
     labels = [label for seconds, label in parts for _ in range(round(seconds * rate))]
-    return video_of([seen(index / rate, 1, label=label) for index, label in enumerate(labels)], len(labels) / rate)
+    return timeline_of([seen(index / rate, 1, label=label) for index, label in enumerate(labels)], len(labels) / rate)
 
 
 def test_shares_are_of_time_not_of_frames() -> None:
     results = [seen(at, 1, label="sad") for at in (0, 0.1, 0.2, 0.3)] + [seen(0.4, 1, label="happy")]
-    person = only(video_of(results, 2.0))
+    person = only(timeline_of(results, 2.0))
     assert person.shares["sad"] == pytest.approx(0.2)
     assert person.shares["happy"] == pytest.approx(0.8)
     assert person.mean[LABELS.index("happy")] == pytest.approx(0.8 * 0.88 + 0.2 * 0.02, abs=1e-6)
@@ -35,7 +35,7 @@ def test_shares_are_of_time_not_of_frames() -> None:
 
 def test_what_is_unsure_counts_apart() -> None:
     unsure = replace(face(label="fear", sure=False), track_id=1)
-    person = only(video_of([seen(0, 1), FrameResult(640, 480, (unsure,), at=0.75)], 1.0))
+    person = only(timeline_of([seen(0, 1), FrameResult(640, 480, (unsure,), at=0.75)], 1.0))
     assert person.shares["happy"] == pytest.approx(0.75)
     assert person.shares["fear"] == 0
     assert person.unsure == pytest.approx(0.25)
@@ -43,29 +43,29 @@ def test_what_is_unsure_counts_apart() -> None:
 
 
 def test_absences_count_for_nobody() -> None:
-    person = only(video_of([seen(0), seen(1, 1), seen(2), seen(3, 1), seen(3.5)], 10.0))
+    person = only(timeline_of([seen(0), seen(1, 1), seen(2), seen(3, 1), seen(3.5)], 10.0))
     assert (person.first, person.last, person.seconds) == (1, 3.5, 1.5)
 
 
 def test_a_reading_counts_for_two_seconds_at_most() -> None:
-    assert only(video_of([seen(0, 1), seen(60, 1)], 61.0)).seconds == pytest.approx(3)
+    assert only(timeline_of([seen(0, 1), seen(60, 1)], 61.0)).seconds == pytest.approx(3)
 
 
 def test_who_is_there_for_a_moment_is_listed_apart() -> None:
-    video = video_of([seen(0, 1, 2), seen(0.4, 1, 3), seen(0.9, 1)], 1.0)
-    summary = summarize(video)
+    timeline = timeline_of([seen(0, 1, 2), seen(0.4, 1, 3), seen(0.9, 1)], 1.0)
+    summary = summarize(timeline)
     assert [person.person for person in summary.persons] == [1, 3]
     assert [person.person for person in summary.brief] == [2]
 
 
 @pytest.mark.parametrize("results", [[], [seen(0), seen(1)]], ids=["no frame", "no face"])
 def test_nobody_is_ordinary(results: list[FrameResult]) -> None:
-    summary = summarize(video_of(results))
+    summary = summarize(timeline_of(results))
     assert (summary.persons, summary.brief) == ((), ())
 
 
 def test_a_reading_of_no_length_still_has_shares() -> None:
-    (person,) = summarize(video_of([seen(0, 1)], 0.0)).brief
+    (person,) = summarize(timeline_of([seen(0, 1)], 0.0)).brief
     assert (person.seconds, person.shares["happy"]) == (0, 1)
     assert person.changes == ()
 
@@ -82,7 +82,7 @@ def test_the_strongest_of_changes_close_together_is_told() -> None:
         label, confidence = ("neutral", 0.9) if index < 20 else ("happy", 0.5) if index < 25 else ("angry", 0.95)
         return seen(index / 10, 1, label=label, confidence=confidence)
 
-    person = only(video_of([result(index) for index in range(50)], 5.0))
+    person = only(timeline_of([result(index) for index in range(50)], 5.0))
     assert [change.after for change in person.changes] == ["angry"]
 
 
@@ -98,9 +98,9 @@ def test_small_movements_and_the_same_label_are_no_change() -> None:
     def result(index: int) -> FrameResult:
         return seen(index / 10, 1, label="happy", confidence=0.95 if index < 15 else 0.4)
 
-    assert only(video_of([result(index) for index in range(30)])).changes == ()
+    assert only(timeline_of([result(index) for index in range(30)])).changes == ()
     close = [seen(index / 10, 1, label=("sad", "fear")[index // 15], confidence=0.2) for index in range(30)]
-    assert only(video_of(close)).changes == ()
+    assert only(timeline_of(close)).changes == ()
 
 
 def test_the_summary_in_words() -> None:
@@ -109,10 +109,3 @@ def test_the_summary_in_words() -> None:
         "Person 1: in view for 4.0 s, from 0:00 to 0:04. Share of that time: neutral 75 %, happy 25 %. "
         "Strongest changes: at 0:03 from neutral to happy."
     )
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"), [(0, "0:00"), (7.9, "0:07"), (754, "12:34"), (3600, "1:00:00"), (3723.5, "1:02:03")]
-)
-def test_times_read_as_a_players(seconds: float, text: str) -> None:
-    assert clock_time(seconds) == text

@@ -8,13 +8,13 @@ from emotion.timeline.table import FACES, Timeline, TimelineBuilder
 from tests.fakes import face
 
 
-def video_of(results: list[FrameResult], seconds: float | None = None) -> Timeline:
+def timeline_of(results: list[FrameResult], seconds: float | None = None) -> Timeline:
     """Return a video of 640x480 with these results; it ends a tenth of a second after the last."""
-    recorder = TimelineBuilder()
+    builder = TimelineBuilder()
     for result in results:
-        recorder.add(result)
+        builder.add(result)
     end = seconds if seconds is not None else (results[-1].at + 0.1 if results else 0.0)
-    return Timeline(640, 480, end, len(results), *recorder.arrays())
+    return Timeline(640, 480, end, len(results), *builder.arrays())
 
 
 def seen(at: float, *persons: int, frame: int = 0, label: str = "happy", confidence: float = 0.88) -> FrameResult:
@@ -24,32 +24,32 @@ def seen(at: float, *persons: int, frame: int = 0, label: str = "happy", confide
 
 
 def test_no_face_and_no_frame_are_ordinary() -> None:
-    assert (len(video_of([]).results), video_of([]).persons) == (0, ())
-    video = video_of([seen(0), seen(1)])
-    assert (len(video.faces), video.persons) == (0, ())
-    assert len(video.results) == 2
+    assert (len(timeline_of([]).results), timeline_of([]).persons) == (0, ())
+    timeline = timeline_of([seen(0), seen(1)])
+    assert (len(timeline.faces), timeline.persons) == (0, ())
+    assert len(timeline.results) == 2
 
 
 def test_persons_are_found_again_with_their_times() -> None:
-    video = video_of([seen(0, 1), seen(0.5, 1, 2), seen(1, 2), seen(1.5)])
-    assert video.persons == (1, 2)
-    assert video.of(1)[0].tolist() == [0, 0.5]
-    assert video.of(2)[0].tolist() == [0.5, 1]
+    timeline = timeline_of([seen(0, 1), seen(0.5, 1, 2), seen(1, 2), seen(1.5)])
+    assert timeline.persons == (1, 2)
+    assert timeline.of(1)[0].tolist() == [0, 0.5]
+    assert timeline.of(2)[0].tolist() == [0.5, 1]
 
 
 def test_order_and_values_hold_over_many_records() -> None:
-    video = video_of([seen(index / 10, 1, frame=2 * index) for index in range(9000)])
-    assert video.results["frame"].tolist() == list(range(0, 18000, 2))
-    assert video.faces["reading"].tolist() == list(range(9000))
+    timeline = timeline_of([seen(index / 10, 1, frame=2 * index) for index in range(9000)])
+    assert timeline.results["frame"].tolist() == list(range(0, 18000, 2))
+    assert timeline.faces["result"].tolist() == list(range(9000))
 
 
 def test_a_face_takes_less_than_a_hundred_bytes() -> None:
     assert FACES.itemsize < 100
-    recorder, result = TimelineBuilder(), seen(0, 1)
+    builder, result = TimelineBuilder(), seen(0, 1)
     tracemalloc.start()
     try:
         for _ in range(20_000):
-            recorder.add(result)
+            builder.add(result)
         kept, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -58,7 +58,7 @@ def test_a_face_takes_less_than_a_hundred_bytes() -> None:
 
 def test_the_largest_frame_that_is_accepted_fits() -> None:
     wide = replace(face(Box(8000, 4000, 300, 700)), track_id=70_000)
-    video = video_of([FrameResult(8300, 4700, (wide,), at=3599.9, frame=400_000)])
-    assert video.faces["box"].tolist() == [[8000, 4000, 300, 700]]
-    assert video.persons == (70_000,)
-    assert video.results.tolist() == [(3599.9, 400_000)]
+    timeline = timeline_of([FrameResult(8300, 4700, (wide,), at=3599.9, frame=400_000)])
+    assert timeline.faces["box"].tolist() == [[8000, 4000, 300, 700]]
+    assert timeline.persons == (70_000,)
+    assert timeline.results.tolist() == [(3599.9, 400_000)]

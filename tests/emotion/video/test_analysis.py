@@ -9,9 +9,9 @@ import pytest
 from emotion.analysis import Analyzer
 from emotion.detection.haar import HaarDetector
 from emotion.results import Box
-from emotion.timeline.table import Timeline
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
+from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings, anonymizing
 from tests.browser import scene
 from tests.emotion.clips import astronaut, steady, write_clip
@@ -28,22 +28,23 @@ def haar_analyzer() -> Analyzer:
     return Analyzer(HaarDetector(), Always("happy"), 0.5)
 
 
-def read(path: Path, settings: VideoSettings | None = None, **more: object) -> Timeline:
+def read(path: Path, settings: VideoSettings | None = None, **more: object) -> VideoResult:
     return analyze_video(path, fake_analyzer(), settings, **more)
 
 
 def test_a_face_is_followed_through_the_video(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(12), (320, 240), astronaut)
-    video = analyze_video(path, haar_analyzer())
-    assert (video.width, video.height, video.frames, len(video.results)) == (320, 240, 12, 12)
-    assert video.persons == (1,)
-    times, records = video.of(1)
+    result = analyze_video(path, haar_analyzer())
+    timeline = result.timeline
+    assert (timeline.width, timeline.height, timeline.frames, len(timeline.results)) == (320, 240, 12, 12)
+    assert timeline.persons == (1,)
+    times, records = timeline.of(1)
     assert times[0] == pytest.approx(0.2, abs=0.01), "born after 0.15 s"
     for record in records:
-        frame = int(video.results["frame"][record["reading"]])
+        frame = int(timeline.results["frame"][record["result"]])
         assert Box(*record["box"].tolist()).iou(scene.face_in(frame, 320, 240, False)) > 0.4
-    assert (video.damaged, video.ended_early, video.cancelled, video.written) == (0, "", False, None)
-    assert video.seconds == pytest.approx(1.2, abs=0.01)
+    assert (result.damaged, result.ended_early, result.cancelled, result.output) == (0, "", False, None)
+    assert timeline.seconds == pytest.approx(1.2, abs=0.01)
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
@@ -53,9 +54,9 @@ def test_a_face_in_a_turned_video_is_found_upright(tmp_path: Path, rotation: int
         return np.ascontiguousarray(np.rot90(astronaut(number, across, down), -rotation // 90))
 
     path = write_clip(tmp_path / "clip.mp4", steady(4), (320, 240), stored, rotation=rotation)
-    video = analyze_video(path, haar_analyzer())
-    assert (video.width, video.height) == ((320, 240) if rotation == 180 else (240, 320))
-    assert video.persons == (1,)
+    timeline = analyze_video(path, haar_analyzer()).timeline
+    assert (timeline.width, timeline.height) == ((320, 240) if rotation == 180 else (240, 320))
+    assert timeline.persons == (1,)
 
 
 @pytest.mark.parametrize(
@@ -71,47 +72,47 @@ def test_a_face_in_a_turned_video_is_found_upright(tmp_path: Path, rotation: int
 )
 def test_a_face_is_found_in_every_format(tmp_path: Path, name: str, more: dict[str, object]) -> None:
     path = write_clip(tmp_path / name, steady(4), **{"size": (320, 240), **more}, picture=astronaut)
-    video = analyze_video(path, haar_analyzer())
-    expected = scene.face_in(3, video.width, video.height, False)
-    assert max(Box(*box).iou(expected) for box in video.faces["box"][-2:].tolist()) > 0.4
+    timeline = analyze_video(path, haar_analyzer()).timeline
+    expected = scene.face_in(3, timeline.width, timeline.height, False)
+    assert max(Box(*box).iou(expected) for box in timeline.faces["box"][-2:].tolist()) > 0.4
 
 
 @pytest.mark.parametrize(("rate", "read_a_second"), [(10, 10), (20, 10), (25, 12.5), (50, 12.5), (100, 100 / 7)])
 def test_ten_to_fifteen_frames_a_second_are_read(tmp_path: Path, rate: int, read_a_second: float) -> None:
-    video = read(write_clip(tmp_path / "clip.mp4", steady(rate, rate)))
-    assert video.frames == rate
-    assert len(video.results) == pytest.approx(read_a_second, abs=1)
+    timeline = read(write_clip(tmp_path / "clip.mp4", steady(rate, rate))).timeline
+    assert timeline.frames == rate
+    assert len(timeline.results) == pytest.approx(read_a_second, abs=1)
 
 
 @pytest.mark.parametrize(("every", "frames"), [(1, [0, 1, 2, 3, 4, 5]), (4, [0, 4])])
 def test_every_nth_frame_may_be_asked_for(tmp_path: Path, every: int, frames: list[int]) -> None:
-    video = read(write_clip(tmp_path / "clip.mp4", steady(6, 50)), VideoSettings(every=every))
-    assert video.results["frame"].tolist() == frames
+    timeline = read(write_clip(tmp_path / "clip.mp4", steady(6, 50)), VideoSettings(every=every)).timeline
+    assert timeline.results["frame"].tolist() == frames
 
 
 def test_a_variable_rate_is_read_by_time(tmp_path: Path) -> None:
     times = [0, 10, 20, 30, 100, 400, 410, 900]
-    video = read(write_clip(tmp_path / "clip.mkv", times))
-    assert video.results["at"].tolist() == pytest.approx([0, 0.1, 0.4, 0.9], abs=0.002)
-    assert video.results["frame"].tolist() == [0, 4, 5, 7]
+    timeline = read(write_clip(tmp_path / "clip.mkv", times)).timeline
+    assert timeline.results["at"].tolist() == pytest.approx([0, 0.1, 0.4, 0.9], abs=0.002)
+    assert timeline.results["frame"].tolist() == [0, 4, 5, 7]
 
 
 def test_a_video_of_one_frame_shows_its_face(tmp_path: Path) -> None:
-    video = read(write_clip(tmp_path / "clip.mp4", [0]))
-    assert (video.frames, len(video.faces)) == (1, 1)
+    timeline = read(write_clip(tmp_path / "clip.mp4", [0])).timeline
+    assert (timeline.frames, len(timeline.faces)) == (1, 1)
 
 
 def test_no_face_is_no_fault(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(5))
-    video = analyze_video(path, haar_analyzer())
-    assert (video.frames, len(video.results), len(video.faces)) == (5, 5, 0)
+    timeline = analyze_video(path, haar_analyzer()).timeline
+    assert (timeline.frames, len(timeline.results), len(timeline.faces)) == (5, 5, 0)
 
 
 def test_boxes_are_in_pixels_of_the_video_as_shown_when_it_is_read_smaller(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", [0], (3840, 2160), pixels="yuv420p10le")
-    video = analyze_video(path, fake_analyzer(Box(480, 270, 960, 540)))
-    assert (video.width, video.height) == (3840, 2160)
-    assert video.faces["box"].tolist() == [[960, 540, 1920, 1080]]
+    timeline = analyze_video(path, fake_analyzer(Box(480, 270, 960, 540))).timeline
+    assert (timeline.width, timeline.height) == (3840, 2160)
+    assert timeline.faces["box"].tolist() == [[960, 540, 1920, 1080]]
 
 
 def test_progress_rises_to_one(tmp_path: Path) -> None:
@@ -135,8 +136,8 @@ def test_covering_shows_a_face_from_its_first_frame(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(30, 30))
     settings = anonymizing(VideoSettings(tracking=TrackingSettings(threshold=0.7)))
     assert settings.tracking.threshold == 0.7
-    video = read(path, settings)
-    assert video.faces["reading"].tolist() == list(range(30))
+    timeline = read(path, settings).timeline
+    assert timeline.faces["result"].tolist() == list(range(30))
 
 
 @pytest.mark.parametrize(

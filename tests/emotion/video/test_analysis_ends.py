@@ -19,16 +19,16 @@ def after(count: int) -> Callable[[], bool]:
 def test_cancelling_acts_at_the_next_frame_and_keeps_what_was_read(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(20))
     target = tmp_path / "annotated.mp4"
-    video = read(path, cancelled=after(7), annotate=target)
-    assert (video.frames, len(video.results), video.cancelled) == (7, 7, True)
-    assert video.ended_early == "Stopped at 0.7 s, as asked for."
-    assert read(target).frames == 7, "the annotated video is whole up to there"
+    result = read(path, cancelled=after(7), annotate=target)
+    assert (result.timeline.frames, len(result.timeline.results), result.cancelled) == (7, 7, True)
+    assert result.ended_early == "Stopped at 0.7 s, as asked for."
+    assert read(target).timeline.frames == 7, "the annotated video is whole up to there"
 
 
 def test_cancelling_before_the_first_frame_gives_nothing(tmp_path: Path) -> None:
     target = tmp_path / "annotated.mp4"
-    video = read(write_clip(tmp_path / "clip.mp4", steady(3)), cancelled=lambda: True, annotate=target)
-    assert (video.frames, video.cancelled, video.written, target.exists()) == (0, True, None, False)
+    result = read(write_clip(tmp_path / "clip.mp4", steady(3)), cancelled=lambda: True, annotate=target)
+    assert (result.timeline.frames, result.cancelled, result.output, target.exists()) == (0, True, None, False)
 
 
 def test_a_video_that_is_too_long_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -42,18 +42,18 @@ def test_a_video_that_tells_too_short_a_length_is_read_up_to_the_bound(
 ) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(30))
     monkeypatch.setattr("emotion.video.file.declared_duration", lambda container, video: None)
-    video = read(path, VideoSettings(longest=1))
-    assert video.frames == 11
-    assert video.ended_early == "Only the first 1 s were read; the video is longer than that."
+    result = read(path, VideoSettings(longest=1))
+    assert result.timeline.frames == 11
+    assert result.ended_early == "Only the first 1 s were read; the video is longer than that."
 
 
 def test_a_cut_is_told_and_what_came_before_is_kept(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mkv", steady(40), picture=astronaut, codec="mpeg4")
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     target = tmp_path / "annotated.mp4"
-    video = read(path, annotate=target)
-    assert "cut off" in video.ended_early
-    assert read(target).frames == video.frames > 5
+    result = read(path, annotate=target)
+    assert "cut off" in result.ended_early
+    assert read(target).timeline.frames == result.timeline.frames > 5
 
 
 @pytest.mark.parametrize("annotated", [False, True])

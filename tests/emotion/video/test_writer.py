@@ -8,15 +8,15 @@ import pytest
 
 from emotion.images.types import Picture
 from emotion.results import FrameResult
-from emotion.timeline.table import Timeline
 from emotion.video import writer as video_writer
 from emotion.video.analysis import analyze_video
+from emotion.video.result import VideoResult
 from emotion.video.settings import VideoSettings
 from tests.emotion.clips import astronaut, frame_times, marked, plain, steady, write_clip
 from tests.emotion.video.test_analysis import BOX, fake_analyzer
 
 
-def annotate(source: Path, settings: VideoSettings | None = None, **more: object) -> tuple[Timeline, Path]:
+def annotate(source: Path, settings: VideoSettings | None = None, **more: object) -> tuple[VideoResult, Path]:
     target = source.with_name("annotated.mp4")
     return analyze_video(source, fake_analyzer(), settings, annotate=target, **more), target
 
@@ -38,10 +38,10 @@ def pictures_of(path: Path) -> list[Picture]:
 )
 def test_every_frame_comes_back_at_its_time(tmp_path: Path, name: str, times: list[int], more: dict[str, str]) -> None:
     source = write_clip(tmp_path / name, times, **more)
-    video, target = annotate(source)
+    result, target = annotate(source)
     assert frame_times(target) == pytest.approx(frame_times(source), abs=1e-4)
-    assert video.written is not None
-    assert (video.written.path, video.written.codec) == (target, "libx264")
+    assert result.output is not None
+    assert (result.output.path, result.output.codec) == (target, "libx264")
     with av.open(str(target)) as file:
         stream = file.streams.video[0]
         assert (stream.codec_context.name, stream.pix_fmt) == ("h264", "yuv420p")
@@ -62,9 +62,9 @@ def test_the_sound_stays_and_stays_in_step(
 ) -> None:
     vp9 = {"codec": "libvpx-vp9", "options": {"cpu-used": "8", "deadline": "realtime"}} if "webm" in name else {}
     source = write_clip(tmp_path / name, steady(10), sound=sound, **vp9)
-    video, target = annotate(source)
-    assert video.written is not None
-    assert video.written.sound == handling
+    result, target = annotate(source)
+    assert result.output is not None
+    assert result.output.sound == handling
     assert sound_of(target)[0] == codec
     if sound:
         _, start, end, loudness = sound_of(target)
@@ -115,10 +115,10 @@ def test_a_face_has_the_number_that_the_rows_give_its_person(tmp_path: Path) -> 
         seen.update((face.display_number, face.track_id) for face in result.faces)
         return picture
 
-    video, _ = annotate(
+    result, _ = annotate(
         write_clip(tmp_path / "clip.mp4", [*steady(5), *(3000 + time for time in steady(5))]), annotate_frame=note
     )
-    assert video.persons == (1, 2), "after three seconds without a frame nobody is known"
+    assert result.timeline.persons == (1, 2), "after three seconds without a frame nobody is known"
     assert seen == {(1, 1), (2, 2)}
 
 
@@ -198,9 +198,9 @@ def test_another_encoder_is_taken_and_told_where_h264_is_missing(
     known = video_writer._can_encode
     monkeypatch.setattr(video_writer, "_can_encode", lambda name: name != "libx264" and known(name))
     source = write_clip(tmp_path / "clip.mp4", steady(6))
-    video, target = annotate(source)
-    assert video.written is not None
-    assert video.written.codec == "mpeg4"
+    result, target = annotate(source)
+    assert result.output is not None
+    assert result.output.codec == "mpeg4"
     assert frame_times(target) == pytest.approx(frame_times(source), abs=1e-4)
 
 
@@ -216,6 +216,6 @@ def test_a_video_that_changes_its_size_is_written_in_its_first(tmp_path: Path) -
                     packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
                     packet.stream = stream
                     file.mux(packet)
-    video, target = annotate(joined)
-    assert (video.frames, video.width, video.height) == (10, 160, 120)
+    result, target = annotate(joined)
+    assert (result.timeline.frames, result.timeline.width, result.timeline.height) == (10, 160, 120)
     assert {picture.shape for picture in pictures_of(target)} == {(120, 160, 3)}

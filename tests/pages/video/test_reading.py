@@ -111,8 +111,8 @@ def test_a_bad_video_is_read_right_or_refused_with_a_sentence(
         return
     result = job(page).state.result
     assert result
-    assert (result.width, result.height) == bad.size
-    assert result.persons == (1,)
+    assert (result.timeline.width, result.timeline.height) == bad.size
+    assert result.timeline.persons == (1,)
     assert page.text[0].value == MEANT
 
 

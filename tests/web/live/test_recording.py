@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.export.timeline import VIDEO_COLUMNS
+from emotion.export.timeline import TIMELINE_COLUMNS
 from emotion.labels import LABELS
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
@@ -52,8 +52,8 @@ def running(made: LiveRecorder) -> ActiveRecording:
 
 
 def kept(ended: str = "") -> FinishedRecording:
-    video = read(MOMENTS)
-    return FinishedRecording(CARD, video, summarize(video), ended)
+    timeline = read(MOMENTS)
+    return FinishedRecording(CARD, timeline, summarize(timeline), ended)
 
 
 def button(app: AppTest, label: str) -> Any:
@@ -127,7 +127,7 @@ def test_the_files_hold_numbers_of_the_seven_labels_and_the_network() -> None:
     files = kept().files
 
     rows = list(csv.DictReader(io.StringIO(files["live.csv"].removeprefix("\ufeff"))))
-    assert tuple(rows[0]) == VIDEO_COLUMNS
+    assert tuple(rows[0]) == TIMELINE_COLUMNS
     assert len(rows) == len(MOMENTS)
     assert {row["model"] for row in rows} == {"compact"}
     assert [float(row["seconds"]) for row in rows] == pytest.approx([index / 10 for index in range(len(rows))])

@@ -16,7 +16,6 @@ from emotion.web.shared.person_view import (
     most_of_the_time,
     overview,
     share_bars,
-    spoken,
 )
 from tests.web.records import read
 
@@ -55,14 +54,6 @@ def test_each_share_has_a_meter_with_its_value_and_colour() -> None:
         *((DISPLAY_NAMES[label], f"{shares.get(label, 0.0):.1f}", COLOURS[label]) for label in LABELS),
         ("Unsure", "20.0", UNSURE),
     ]
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(0.0, "0.0 seconds"), (7.31, "7.3 seconds"), (754.0, "12:34 minutes"), (3723.0, "1:02:03 hours")],
-)
-def test_lengths_of_time_are_written_as_people_do(seconds: float, words: str) -> None:
-    assert spoken(seconds) == words
 
 
 def test_the_time_in_view_is_a_sentence() -> None:

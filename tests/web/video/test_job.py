@@ -51,7 +51,7 @@ def test_a_video_is_read_and_the_one_sent_is_removed(folder: TemporaryDirectory[
     assert (state.phase, state.problem) == ("done", "")
     assert state.result is not None
     assert state.summary is not None
-    assert (state.result.frames, state.result.persons) == (6, (1,))
+    assert (state.result.timeline.frames, state.result.timeline.persons) == (6, (1,))
     left = [path.name for path in Path(folder.name).iterdir()] if annotated else Path(folder.name).exists()
     assert left == (["annotated.mp4"] if annotated else False)
 
