@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from emotion.images.cut import cut
 from emotion.results import Box
 
 FACE_SIZE: Final = 48  # pixels, side of what the model sees
@@ -33,14 +34,9 @@ def cut_faces(grey: npt.NDArray[np.uint8], boxes: Sequence[Box], margin: float =
 
 
 def _cut(grey: npt.NDArray[np.uint8], box: Box, margin: float) -> npt.NDArray[np.uint8]:
-    height, width = grey.shape
     side = max(1, round(max(box.width, box.height) * (1 + margin)))
     across, down = box.center
     left, top = round(across - side / 2), round(down - side / 2)
-    right, bottom = left + side, top + side
-    face = grey[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
-    outside = max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width)
-    if any(outside):
-        face = np.asarray(cv2.copyMakeBorder(face, *outside, borderType=cv2.BORDER_REPLICATE), np.uint8)
+    face = cut(grey, left, top, left + side, top + side)
     interpolation = cv2.INTER_AREA if side > FACE_SIZE else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(face, (FACE_SIZE, FACE_SIZE), interpolation=interpolation), np.uint8)

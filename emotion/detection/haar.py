@@ -64,7 +64,7 @@ class HaarDetector:
         if min(searched.shape) < smallest:
             return ()
         boxes = self._found(searched, smallest, 0, settings.min_neighbors)
-        return _largest_first([_scaled(box, searched, grey) for box in boxes])
+        return _largest_first(_scaled(boxes, searched, grey))
 
     def detect_in_rois(self, grey: npt.NDArray[np.uint8], known: Sequence[Box]) -> tuple[Box, ...] | None:
         """Return where known faces are now, searched for only around where they were and in about their sizes.
@@ -86,7 +86,10 @@ class HaarDetector:
 
     def _moved(self, grey: npt.NDArray[np.uint8], before: Box) -> Box | None:
         """Return where one known face is now, None if it is not near."""
-        region = _around(before, grey)
+        height, width = grey.shape
+        region = before.expanded(round(before.width * ROOM), round(before.height * ROOM)).clipped(width, height)
+        if region is None:
+            return None
         part = grey[region.top : region.bottom, region.left : region.right]
         side = max(before.width, before.height)
         searched = _reduced(part, min(1.0, ROI_SIDE / side))
@@ -97,8 +100,10 @@ class HaarDetector:
         found = self._found(
             searched, smallest, round(scale * side * GROWTH), min(ROI_MIN_NEIGHBORS, self.settings.min_neighbors)
         )
-        boxes = [_scaled(box, searched, part) for box in found]
-        boxes = [Box(region.left + box.left, region.top + box.top, box.width, box.height) for box in boxes]
+        boxes = [
+            Box(region.left + box.left, region.top + box.top, box.width, box.height)
+            for box in _scaled(found, searched, part)
+        ]
         return max(boxes, key=before.iou, default=None)
 
     def _found(self, searched: npt.NDArray[np.uint8], smallest: int, largest: int, min_neighbors: int) -> list[Box]:
@@ -125,22 +130,8 @@ def _largest_first(boxes: list[Box]) -> tuple[Box, ...]:
     return tuple(sorted(boxes, key=lambda box: box.area, reverse=True))
 
 
-def _around(box: Box, picture: npt.NDArray[np.uint8]) -> Box:
-    """Return the box with room on each side, cut off at the picture's edge."""
-    height, width = picture.shape
-    across, down = round(box.width * ROOM), round(box.height * ROOM)
-    left, top = max(0, box.left - across), max(0, box.top - down)
-    return Box(left, top, min(width, box.right + across) - left, min(height, box.bottom + down) - top)
-
-
-def _scaled(box: Box, old: npt.NDArray[np.uint8], new: npt.NDArray[np.uint8]) -> Box:
-    """Return a box of one picture as it lies in the same picture of another size, inside it."""
+def _scaled(boxes: Sequence[Box], old: npt.NDArray[np.uint8], new: npt.NDArray[np.uint8]) -> list[Box]:
+    """Return boxes of one picture as they lie in the same picture of another size."""
     height, width = new.shape
     across, down = width / old.shape[1], height / old.shape[0]
-    left, top = min(width - 1, round(box.left * across)), min(height - 1, round(box.top * down))
-    return Box(
-        left,
-        top,
-        max(1, min(width - left, round(box.width * across))),
-        max(1, min(height - top, round(box.height * down))),
-    )
+    return [box.scaled(across, down, width, height) for box in boxes]

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.detection.haar import HaarDetector, HaarSettings
+from emotion.images.cut import cut
 from emotion.results import Box
 
 SECOND_CASCADE: Final = "haarcascade_frontalface_alt.xml"
@@ -91,11 +92,8 @@ class PhotoDetector:
     def _hits(self, grey: npt.NDArray[np.uint8], box: Box) -> int:
         """Return how often the second cascade finds a candidate again, in the picture at full size around it."""
         margin = round(_MARGIN * box.width)
-        left, top, right, bottom = box.left - margin, box.top - margin, box.right + margin, box.bottom + margin
-        height, width = grey.shape
-        cut = grey[max(0, top) : bottom, max(0, left) : right]
-        outside = max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width)
-        whole = cv2.copyMakeBorder(cut, *outside, borderType=cv2.BORDER_REPLICATE)
+        around = box.expanded(margin, margin)
+        whole = cut(grey, around.left, around.top, around.right, around.bottom)
         scale = _SIDE / box.width
         interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         seen = cv2.resize(whole, None, fx=scale, fy=scale, interpolation=interpolation)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from threading import Lock
 from typing import Final
 
-from emotion.results import FrameResult, scaled
+from emotion.results import FrameResult
 from emotion.timeline.table import Timeline, TimelineBuilder
 
 LONGEST: Final = 3600.0  # seconds; with one face in view all the time about 3 MB
@@ -75,7 +75,7 @@ class LiveRecorder:
             )
 
     def _kept(self, result: FrameResult, first: FrameResult) -> FrameResult:
-        result = scaled(result, first.width, first.height)
+        result = result.scaled(first.width, first.height)
         faces = tuple(
             replace(face, track_id=self._persons.setdefault(face.track_id, len(self._persons) + 1))
             for face in result.faces

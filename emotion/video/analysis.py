@@ -11,7 +11,7 @@ import av
 
 from emotion.analysis import Analyzer
 from emotion.drawing.overlay import draw
-from emotion.results import FrameResult, scaled
+from emotion.results import FrameResult
 from emotion.timeline.table import OutputVideo, Timeline, TimelineBuilder
 from emotion.tracking import Tracker
 from emotion.video.annotation import AnnotateFrame, Annotation
@@ -111,7 +111,7 @@ class _Reader:
             return False
         self._read_at = timed.at
         own = self._analyzer.analyze(grey_of(timed.frame, self.view)).result
-        own = replace(scaled(own, self.width, self.height), frame=timed.index)
+        own = replace(own.scaled(self.width, self.height), frame=timed.index)
         self.result = self._tracker.update(own, timed.at)
         self._recorder.add(self.result)
         return True

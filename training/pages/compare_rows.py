@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from emotion.models.history import best_epoch, numbers
-
 from training.pages.results import Result
 from training.runs.config import TrainingConfig
 from training.runs.recipes import published

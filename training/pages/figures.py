@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from emotion.models.history import best_epoch, numbers
-
 from emotion.charts.scores import SPLIT_NAMES
+from emotion.models.history import best_epoch, numbers
 from emotion.models.store import EVALUATION, HISTORY
 from training.pages.page import write_page
 from training.pages.results import Result, evaluation_command, history_command, read_result

@@ -7,10 +7,9 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
-from emotion.models.history import numbers
-
 from emotion.labels import LABELS
 from emotion.models.card import Card
+from emotion.models.history import numbers
 from emotion.models.record import MEASUREMENT, load_measurement
 from emotion.models.store import CARD, EVALUATION, HISTORY, MODELS, ModelError, load_card
 from training.runs.config import TrainingConfig

@@ -31,7 +31,6 @@ class Photo:
         name: of the file; no two of an album have the same.
         content: the file's bytes, from which downloads are made in full size.
         shown: a JPEG in the size of the page, so that a click need not decode the file again; empty before it is read.
-        scale: by how much it was reduced, 0 to 1.
         results: by model and sensitivity.
         look: the last view that was drawn, as what it was drawn of and a JPEG; a click elsewhere shows it again.
     """
@@ -39,7 +38,6 @@ class Photo:
     name: str
     content: bytes
     shown: bytes = b""
-    scale: float = 1.0
     results: dict[tuple[str, str], PhotoResult] = field(default_factory=dict)
     cached_render: tuple[object, bytes] = (None, b"")
 
@@ -140,8 +138,7 @@ def read(held: Album, model: LoadedModel, sensitivity: Sensitivity) -> None:
         try:
             picture = decode(photo.content)
             if not photo.shown:
-                smaller, photo.scale = reduced(picture)
-                photo.shown = picture_bytes(smaller)
+                photo.shown = picture_bytes(reduced(picture))
             progress.progress((index + 0.4) / len(unread), f"Looking for faces in {words}")
             photo.results[way] = analyze(picture, detector, classifier, model.card.threshold)
         except PictureError as error:
@@ -150,10 +147,10 @@ def read(held: Album, model: LoadedModel, sensitivity: Sensitivity) -> None:
     progress.empty()
 
 
-def reduced(picture: Picture) -> tuple[Picture, float]:
-    """Return a picture no larger than the page shows it, and by how much it was reduced, 0 to 1."""
+def reduced(picture: Picture) -> Picture:
+    """Return a picture no larger than the page shows it."""
     scale = min(1.0, SHOWN / max(picture.shape[:2]))
     if scale == 1:
-        return picture, scale
+        return picture
     size = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8), scale
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
