@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from emotion.detection.haar import HaarDetector, HaarSettings
+from emotion.detection.base import Sensitivity
+from emotion.detection.haar import CascadeDetector, HaarDetector, HaarSettings
 from emotion.images.cut import cut
 from emotion.results import Box
 
 SECOND_CASCADE: Final = "haarcascade_frontalface_alt.xml"
-Sensitivity = Literal["low", "normal", "high"]
 
 # Neighbouring hits that make a face, in the first look and in the second, measured on pictures like those of
 # bench/photos.py. False faces in eight textures of 1,600x1,200: 1, 1 and 17 (31 in five by the first look alone). Found
@@ -49,7 +49,7 @@ class PhotoSettings:
             raise ValueError(f"scale_factor: expected a ratio over 1, found {self.scale_factor}")
 
 
-class PhotoDetector:
+class PhotoDetector(CascadeDetector):
     """Finds faces of all sizes in a still picture, in two looks. Not for two threads at once.
 
     The first look searches the reduced picture with few hits for a face, so that it misses little. The second goes
@@ -68,7 +68,7 @@ class PhotoDetector:
         if self._second.empty():
             raise FileNotFoundError(f'{path}: no cascade; install "opencv-python-headless>=4.14,<5" again')
 
-    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+    def search(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
         """Return the faces of a grey picture [height, width], largest first; boxes lie inside the picture."""
         first, second = _MIN_NEIGHBORS[self.settings.sensitivity]
         checked = [(self._hits(grey, box), box) for box in self._candidates(grey, first)]
@@ -87,7 +87,7 @@ class PhotoDetector:
             scale_factor=self.settings.scale_factor,
             min_neighbors=min_neighbors,
         )
-        return self._first.detect(grey)
+        return self._first.search(grey)
 
     def _hits(self, grey: npt.NDArray[np.uint8], box: Box) -> int:
         """Return how often the second cascade finds a candidate again, in the picture at full size around it."""

@@ -16,7 +16,7 @@ from emotion.timeline.table import OutputVideo, Timeline, TimelineBuilder
 from emotion.tracking import Tracker
 from emotion.video.annotation import AnnotateFrame, Annotation
 from emotion.video.file import TimedFrame, VideoFile
-from emotion.video.frames import View, grey_of
+from emotion.video.frames import View, input_of
 from emotion.video.opening import VideoError
 from emotion.video.settings import Progress, VideoSettings
 
@@ -110,7 +110,7 @@ class _Reader:
         if not self._due(timed):
             return False
         self._read_at = timed.at
-        own = self._analyzer.analyze(grey_of(timed.frame, self.view)).result
+        own = self._analyzer.analyze(input_of(timed.frame, self.view)).result
         own = replace(own.scaled(self.width, self.height), frame=timed.index)
         self.result = self._tracker.update(own, timed.at)
         self._recorder.add(self.result)

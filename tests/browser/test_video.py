@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from emotion.analysis import Analyzer
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.haar import HaarDetector
+from emotion.detection.presets import make_detector
 from emotion.export.csv import to_csv
 from emotion.export.timeline import VIDEO_COLUMNS, video_json, video_rows
 from emotion.models import store
@@ -42,7 +42,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def expected(path: Path) -> tuple[int, str, str]:
     """Return what the core says of a file: how many frames, and the results as CSV and JSON."""
     card, model = store.load_model(store.MODELS / HostSettings().model)
-    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(model, card.temperature), card.threshold)
+    analyzer = Analyzer(make_detector("video"), LiteRTClassifier(model, card.temperature), card.threshold)
     video = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=card.threshold)))
     source = ModelIdentity.of(card)
     return video.frames, to_csv(list(video_rows(video, source)), VIDEO_COLUMNS), video_json(path.name, video, source)

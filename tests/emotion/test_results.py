@@ -3,7 +3,7 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from emotion.labels import LABELS
@@ -77,6 +77,7 @@ def is_inside(box: Box, width: int, height: int) -> bool:
 
 
 @given(frames_and_boxes(), st.integers(1, 3000), st.integers(1, 3000))
+@example((640, 480, Box(639, 479, 1, 1)), 64, 48)
 def test_a_scaled_box_lies_inside_and_within_a_pixel_of_where_it_was(
     framed: tuple[int, int, Box], width: int, height: int
 ) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from emotion.analysis import PhotoResult, analyze
-from emotion.detection.photos import PhotoDetector, PhotoSettings, Sensitivity
+from emotion.detection.presets import DetectorChoice, make_detector
 from emotion.export.photos import picture_bytes
 from emotion.images.decode import PictureError, decode
 from emotion.images.types import Picture
@@ -31,14 +31,14 @@ class Photo:
         name: of the file; no two of an album have the same.
         content: the file's bytes, from which downloads are made in full size.
         shown: a JPEG in the size of the page, so that a click need not decode the file again; empty before it is read.
-        results: by model and sensitivity.
+        results: by model and detector.
         look: the last view that was drawn, as what it was drawn of and a JPEG; a click elsewhere shows it again.
     """
 
     name: str
     content: bytes
     shown: bytes = b""
-    results: dict[tuple[str, str], PhotoResult] = field(default_factory=dict)
+    results: dict[tuple[str, DetectorChoice], PhotoResult] = field(default_factory=dict)
     cached_render: tuple[object, bytes] = (None, b"")
 
     @cached_property
@@ -120,16 +120,16 @@ def numbered(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def read(held: Album, model: LoadedModel, sensitivity: Sensitivity) -> None:
+def read(held: Album, model: LoadedModel, choice: DetectorChoice) -> None:
     """Read every picture that was not yet read in this way; one that cannot be read leaves a sentence instead.
 
     A file that is no picture is taken out of the album, so that it is named once and the others stay unharmed.
     """
-    way = model.card.name, sensitivity
+    way = model.card.name, choice
     unread = [photo for photo in held.photos if way not in photo.results]
     if not unread:
         return
-    detector, classifier = PhotoDetector(PhotoSettings(sensitivity=sensitivity)), model.classifier()
+    detector, classifier = make_detector("photo", choice), model.classifier()
     progress = st.progress(0.0)
     for index, photo in enumerate(unread):
         place = f", {index + 1} of {len(unread)}" if len(unread) > 1 else ""

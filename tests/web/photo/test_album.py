@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
+from emotion.detection.presets import DetectorChoice
 from emotion.images.decode import decode
 from emotion.images.types import Picture
 from emotion.models import store
@@ -121,15 +122,16 @@ def test_a_picture_is_read_once_for_each_way_and_decoded_once_for_each_reading(
 
     monkeypatch.setattr(album, "decode", counted)
     pictures = held(("a.png", encode(HEAD, "PNG")))
-    for sensitivity in ("normal", "high", "normal"):
-        read(pictures, model, sensitivity)
+    normal, high = DetectorChoice(), DetectorChoice(sensitivity="high")
+    for choice in (normal, high, normal):
+        read(pictures, model, choice)
     assert len(decoded) == 2
-    assert set(pictures.photos[0].results) == {("compact", "normal"), ("compact", "high")}
+    assert set(pictures.photos[0].results) == {("compact", normal), ("compact", high)}
 
 
 def test_a_file_that_cannot_be_read_is_let_go_with_a_sentence(model: LoadedModel) -> None:
     pictures = held(("a.png", b"no picture"), ("b.png", encode(HEAD, "PNG")))
-    read(pictures, model, "normal")
+    read(pictures, model, DetectorChoice())
     assert names(pictures) == ["b.png"]
     assert len(pictures.photos[0].results) == 1
     (problem,) = pictures.problems
