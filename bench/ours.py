@@ -10,11 +10,10 @@ from bench.scene import camera_frames
 from emotion.analysis import Analyzer
 from emotion.classification.crops import cut_faces
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.haar import HaarDetector
-from emotion.detection.stream import RoiDetector
+from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.images.frames import frame_of, rgb_of
-from emotion.images.luma import luma
+from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
 from emotion.models import store
 from emotion.tracking import Tracker
@@ -24,14 +23,14 @@ def ours(count: int, model: str) -> dict[str, float]:
     """Return milliseconds of processor time by step, and of the whole callback per frame of a camera at 30 a second."""
     cv2.setNumThreads(1)  # as the web process does
     card, content = store.load_model(store.MODELS / model)
-    detector, classifier = HaarDetector(), LiteRTClassifier(content, card.temperature)
+    detector, classifier = make_detector("video"), LiteRTClassifier(content, card.temperature)
     frames = camera_frames(count)
-    pictures = [luma(frame) for frame in frames]
+    pictures = [InputPicture.of_frame(frame) for frame in frames]
     rgb = [frame.to_ndarray(format="rgb24") for frame in frames]
-    boxes = [detector.detect(picture.pixels) for picture in pictures]
+    boxes = [[face.box for face in detector.detect(picture)] for picture in pictures]
     results = [Analyzer(detector, classifier, card.threshold).analyze(picture).result for picture in pictures]
-    tracker, callback = Tracker(), LiveCallback(RoiDetector(HaarDetector()), classifier)
-    regions = RoiDetector(HaarDetector())
+    tracker, callback = Tracker(), LiveCallback(make_detector("stream"), classifier)
+    regions = make_detector("stream")
     rate = len(frames) / 30
     shown = [tracker.update(result, index / 30) for index, result in enumerate(results)]
 
@@ -41,11 +40,14 @@ def ours(count: int, model: str) -> dict[str, float]:
         return callback(frame)
 
     return {
-        "luma": cpu_ms(lambda index: luma(frames[index % count]), count),
-        "find faces everywhere": cpu_ms(lambda index: detector.detect(pictures[index % count].pixels), count),
-        "find faces as a stream does": cpu_ms(lambda index: regions.detect(pictures[index % count].pixels), count),
+        "luma": cpu_ms(lambda index: InputPicture.of_frame(frames[index % count]), count),
+        "find faces everywhere": cpu_ms(lambda index: detector.detect(pictures[index % count]), count),
+        "find faces as a stream does": cpu_ms(lambda index: regions.detect(pictures[index % count]), count),
         "cut and read": cpu_ms(
-            lambda index: classifier.classify(cut_faces(pictures[index % count].pixels, boxes[index % count])), count
+            lambda index: classifier.classify(
+                cut_faces(pictures[index % count].grey, boxes[index % count], detector.margin)
+            ),
+            count,
         ),
         "track": cpu_ms(lambda index: tracker.update(results[index % count], rate + index / 30), count),
         "draw": cpu_ms(lambda index: draw(rgb[index % count], shown[index % count]), count),

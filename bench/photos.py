@@ -15,8 +15,8 @@ from skimage import data
 from emotion.analysis import analyze
 from emotion.classification.crops import FACE_SIZE
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.photos import PhotoDetector
-from emotion.images.luma import to_grey
+from emotion.detection.presets import make_detector
+from emotion.images.input import InputPicture
 from emotion.models import store
 from emotion.results import Box
 
@@ -33,14 +33,14 @@ def photos(model: str) -> dict[str, float]:
     """Return seconds of processor time, memory in MB (10^6 bytes), shares of faces found, and false faces."""
     cv2.setNumThreads(1)  # as the web process does
     found = {}
-    detector = PhotoDetector()
+    detector = make_detector("photo")
     for size in SIZES:
         picture, faces = group(size)
-        boxes = detector.detect(to_grey(picture).pixels)
+        boxes = [face.box for face in detector.detect(InputPicture.of_rgb(picture))]
         hits = sum(any(box.iou(face) > 0.4 for box in boxes) for face in faces)
         found[f"faces of {size} px found in a group of 20, %"] = 100 * hits / len(faces)
     grounds = [ground(*GROUP, seed) for seed in range(3)]
-    false = sum(len(detector.detect(to_grey(picture).pixels)) for picture in grounds)
+    false = sum(len(detector.detect(InputPicture.of_rgb(picture))) for picture in grounds)
     seconds, memory = child(large(), model)
     return {
         "24 megapixels, a face of 800 px: seconds": seconds,
@@ -127,7 +127,7 @@ def main(file: str, model: str) -> None:
     cv2.setNumThreads(1)
     picture = np.load(file)
     card, content = store.load_model(store.MODELS / model)
-    detector, classifier = PhotoDetector(), LiteRTClassifier(content, card.temperature)
+    detector, classifier = make_detector("photo"), LiteRTClassifier(content, card.temperature)
     before = peak()
     started = process_time()
     analyze(picture, detector, classifier, card.threshold)

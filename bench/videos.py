@@ -12,7 +12,7 @@ import psutil
 
 from emotion.analysis import Analyzer
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.haar import HaarDetector
+from emotion.detection.presets import make_detector
 from emotion.models import store
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import Progress, VideoSettings
@@ -26,7 +26,7 @@ def videos(model: str, seconds: int = SECONDS, minutes: float = MINUTES) -> dict
     """Return how many seconds of video a second of processor time does, and resident memory in MB (10^6 bytes)."""
     cv2.setNumThreads(1)  # as the web process does
     card, content = store.load_model(store.MODELS / model)
-    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
+    analyzer = Analyzer(make_detector("video"), LiteRTClassifier(content, card.temperature), card.threshold)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clip = _clip(folder / "clip.mp4", seconds * 30, 30, 640, 360)

@@ -1,4 +1,4 @@
-"""From a grey picture to a result: find the faces, cut them out, read each one's expression."""
+"""From a picture to a result in three steps: find the faces, cut them out, read each one's expression."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 from emotion.classification.base import ExpressionClassifier
 from emotion.classification.crops import cut_faces
-from emotion.detection.base import FaceDetector
-from emotion.images.luma import GreyPicture, full_range, to_grey
+from emotion.detection.base import Detection, Detector
+from emotion.images.input import InputPicture
+from emotion.images.luma import full_range
 from emotion.images.types import Picture
 from emotion.labels import LABELS
 from emotion.results import Box, FaceResult, FrameResult
@@ -31,39 +32,53 @@ class Analysis:
     classify_ms: float
 
 
-class Analyzer:
-    """A detector and a classifier, injected; it knows no time. Not for two threads at once."""
+@dataclass(frozen=True)
+class FoundFaces:
+    """The faces of a picture before a model has read them, so that another one can without a new search.
 
-    def __init__(self, detector: FaceDetector, classifier: ExpressionClassifier, threshold: float) -> None:
-        """Join the two.
+    Attributes:
+        width: of the picture, pixels.
+        height: likewise.
+        detections: from the left.
+        margin: the detector's, with which they are cut out.
+    """
 
-        Args:
-            detector: finds faces in a grey picture.
-            classifier: reads the expression of cut-out faces.
-            threshold: best probability from which an answer counts as sure; the model's card has it.
-        """
-        self._detector = detector
-        self._classifier = classifier
-        self._threshold = threshold
+    width: int
+    height: int
+    detections: tuple[Detection, ...]
+    margin: float
 
-    def analyze(self, picture: GreyPicture, clock: Callable[[], float] = thread_time) -> Analysis:
-        """Read every face of a picture."""
-        started = clock()
-        boxes = sorted(self._detector.detect(picture.pixels), key=lambda box: box.left)
-        detected = clock()
-        probabilities = self._classifier.classify(self.crops(picture, tuple(boxes)))
-        classified = clock()
-        faces = tuple(
-            read_face(box, row, self._threshold, number)
-            for number, (box, row) in enumerate(zip(boxes, probabilities, strict=True), start=1)
-        )
-        height, width = picture.pixels.shape
-        return Analysis(FrameResult(width, height, faces), (detected - started) * 1000, (classified - detected) * 1000)
 
-    @staticmethod
-    def crops(picture: GreyPicture, boxes: tuple[Box, ...]) -> npt.NDArray[np.uint8]:
-        """Return the faces [n, 48, 48] as the model sees them, in full range whatever the picture's."""
-        return full_range(cut_faces(picture.pixels, boxes), picture.limited_range)
+def find_faces(picture: InputPicture, detector: Detector) -> FoundFaces:
+    """Find every face of a picture."""
+    detections = sorted(detector.detect(picture), key=lambda detection: detection.box.left)
+    height, width = picture.grey.shape
+    return FoundFaces(width, height, tuple(detections), detector.margin)
+
+
+def cut_found(picture: InputPicture, found: FoundFaces) -> npt.NDArray[np.uint8]:
+    """Return the faces that were found in a picture, [n, 48, 48] in full range, as the model sees them."""
+    faces = cut_faces(picture.grey, [detection.box for detection in found.detections], found.margin)
+    return full_range(faces, picture.limited_range)
+
+
+def read_faces(
+    found: FoundFaces, crops: npt.NDArray[np.uint8], classifier: ExpressionClassifier, threshold: float
+) -> FrameResult:
+    """Read every face that was found, numbered from the left, with the model's own probabilities.
+
+    Args:
+        found: where they are.
+        crops: of the same faces, as `cut_found` cuts them for this model.
+        classifier: reads their expression.
+        threshold: best probability from which an answer counts as sure; the model's card has it.
+    """
+    probabilities = classifier.classify(crops)
+    faces = tuple(
+        read_face(detection.box, row, threshold, number)
+        for number, (detection, row) in enumerate(zip(found.detections, probabilities, strict=True), start=1)
+    )
+    return FrameResult(found.width, found.height, faces)
 
 
 def read_face(box: Box, probabilities: npt.NDArray[np.float32], threshold: float, number: int) -> FaceResult:
@@ -71,6 +86,35 @@ def read_face(box: Box, probabilities: npt.NDArray[np.float32], threshold: float
     best = int(probabilities.argmax())
     values = tuple(float(value) for value in probabilities)
     return FaceResult(box, values, LABELS[best], values[best] >= threshold, number)
+
+
+class Analyzer:
+    """A detector and a classifier, injected; it knows no time. Not for two threads at once.
+
+    Attributes:
+        detector: may be replaced between two pictures.
+    """
+
+    def __init__(self, detector: Detector, classifier: ExpressionClassifier, threshold: float) -> None:
+        """Join the two.
+
+        Args:
+            detector: finds faces in a picture.
+            classifier: reads the expression of cut-out faces.
+            threshold: best probability from which an answer counts as sure; the model's card has it.
+        """
+        self.detector = detector
+        self._classifier = classifier
+        self._threshold = threshold
+
+    def analyze(self, picture: InputPicture, clock: Callable[[], float] = thread_time) -> Analysis:
+        """Read every face of a picture."""
+        started = clock()
+        found = find_faces(picture, self.detector)
+        detected = clock()
+        result = read_faces(found, cut_found(picture, found), self._classifier, self._threshold)
+        classified = clock()
+        return Analysis(result, (detected - started) * 1000, (classified - detected) * 1000)
 
 
 @dataclass(frozen=True)
@@ -86,17 +130,16 @@ class PhotoResult:
     crops: npt.NDArray[np.uint8]
 
 
-def analyze(
-    picture: Picture, detector: FaceDetector, classifier: ExpressionClassifier, threshold: float
-) -> PhotoResult:
+def analyze(picture: Picture, detector: Detector, classifier: ExpressionClassifier, threshold: float) -> PhotoResult:
     """Read every face of a still picture, cut out of it at full size.
 
     Args:
         picture: RGB uint8 [height, width, 3], upright, as `emotion.images.decode.decode` gives it.
-        detector: finds the faces; `PhotoDetector` for pictures of any kind.
+        detector: finds the faces; one made for photos finds them in all sizes.
         classifier: reads the expression of cut-out faces.
         threshold: best probability from which an answer counts as sure; the model's card has it.
     """
-    grey = to_grey(picture)
-    result = Analyzer(detector, classifier, threshold).analyze(grey).result
-    return PhotoResult(result, Analyzer.crops(grey, tuple(face.box for face in result.faces)))
+    whole = InputPicture.of_rgb(picture)
+    found = find_faces(whole, detector)
+    crops = cut_found(whole, found)
+    return PhotoResult(read_faces(found, crops, classifier, threshold), crops)

@@ -34,6 +34,36 @@ class Box:
         """Square pixels."""
         return self.width * self.height
 
+    def scaled(self, across: float, down: float, width: int, height: int) -> "Box":
+        """Return the box as it lies in the same picture of another size, inside it and at least 1x1.
+
+        Args:
+            across: new width by old width of the picture.
+            down: likewise of the heights.
+            width: of the picture in its new size, pixels.
+            height: likewise.
+        """
+        left, top = min(width - 1, round(self.left * across)), min(height - 1, round(self.top * down))
+        return Box(
+            left,
+            top,
+            max(1, min(width - left, round(self.width * across))),
+            max(1, min(height - top, round(self.height * down))),
+        )
+
+    def expanded(self, across: int, down: int) -> "Box":
+        """Return the box with so many pixels more on its left and right, and on its top and bottom.
+
+        It may reach out of the picture; `clipped` brings it back.
+        """
+        return Box(self.left - across, self.top - down, self.width + 2 * across, self.height + 2 * down)
+
+    def clipped(self, width: int, height: int) -> "Box | None":
+        """Return the part of the box that lies inside a picture of that size, None when nothing does."""
+        left, top = max(0, self.left), max(0, self.top)
+        right, bottom = min(width, self.right), min(height, self.bottom)
+        return Box(left, top, right - left, bottom - top) if right > left and bottom > top else None
+
     def mirrored(self, frame_width: int) -> "Box":
         """Return the box as it lies after the frame is flipped left to right."""
         return Box(frame_width - self.right, self.top, self.width, self.height)
@@ -101,17 +131,10 @@ class FrameResult:
         """The face with the largest box, None when there is no face."""
         return max(self.faces, key=lambda face: face.box.area, default=None)
 
-
-def scaled(result: FrameResult, width: int, height: int) -> FrameResult:
-    """Return a result with its boxes in the pixels of a frame of another size."""
-    if (result.width, result.height) == (width, height):
-        return result
-    across, down = width / result.width, height / result.height
-    faces = tuple(replace(face, box=_scaled_box(face.box, across, down, width, height)) for face in result.faces)
-    return replace(result, width=width, height=height, faces=faces)
-
-
-def _scaled_box(box: Box, across: float, down: float, width: int, height: int) -> Box:
-    left, top = min(width - 1, round(box.left * across)), min(height - 1, round(box.top * down))
-    right, bottom = min(width, round(box.right * across)), min(height, round(box.bottom * down))
-    return Box(left, top, max(1, right - left), max(1, bottom - top))
+    def scaled(self, width: int, height: int) -> "FrameResult":
+        """Return the result with its boxes in the pixels of a frame of another size."""
+        if (self.width, self.height) == (width, height):
+            return self
+        across, down = width / self.width, height / self.height
+        faces = tuple(replace(face, box=face.box.scaled(across, down, width, height)) for face in self.faces)
+        return replace(self, width=width, height=height, faces=faces)

@@ -17,8 +17,8 @@ if not consent.given():
     sample.offer(model)
     st.stop()
 
-settings = controls.live_settings(model.card)
-camera_session = camera.camera_session(model, settings)
+settings, detector = controls.live_settings(model.card)
+camera_session = camera.camera_session(model, settings, detector)
 picture, numbers = st.columns([3, 2], gap="large")
 with picture:
     running = camera.show(camera_session, page.host)

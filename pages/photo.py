@@ -4,15 +4,13 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.detection.photos import Sensitivity
 from emotion.images.decode import MAX_BYTES, MAX_PIXELS
 from emotion.models.store import ModelError
 from emotion.web.photo import album, results, view
-from emotion.web.shared import consent, model_choice, resources, uploads
+from emotion.web.shared import consent, detection, model_choice, resources, uploads
 from emotion.web.shared.page import begin
 from emotion.web.shared.sample import PICTURE
 
-SENSITIVITIES: Final[tuple[Sensitivity, ...]] = ("low", "normal", "high")
 KINDS: Final = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff")
 EMPTY: Final = {
     "Files": "No picture yet. Choose some, or drag them onto the field above. Without any, try the sample.",
@@ -41,14 +39,8 @@ with st.sidebar:
         key=f"photo compared to {model.card.name}",
         persist_state="session",
     )
-    sensitivity = st.select_slider(
-        "Detection sensitivity",
-        SENSITIVITIES,
-        value=SENSITIVITIES[1],
-        format_func=str.capitalize,
-        help="High finds more small, dim and turned faces, and takes more textures for faces.",
-        key="photo sensitivity",
-        persist_state="session",
+    detector = detection.choose(
+        "High finds more small, dim and turned faces, and takes more textures for faces.", "photo"
     )
     blurred = st.toggle(
         "Blur faces",
@@ -82,7 +74,7 @@ if files:
     held.generation += 1  # the uploader would list them still
     st.rerun()
 
-album.read(held, model, sensitivity)
+album.read(held, model, detector)
 view.problems(held)
 if not held.photos:
     results.forget()
@@ -96,7 +88,7 @@ if compared:
         second = other.card, other.classifier()
     except ModelError as error:
         st.error(f"{titles[compared]} cannot be used. {error}")
-way = model.card.name, sensitivity
+way = model.card.name, detector
 read = [(photo, photo.results[way]) for photo in held.photos]
 for photo, found in read:
     view.show(held, photo, found, blurred, model.card, second)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from emotion.detection.haar import HaarSettings
+from emotion.detection.base import Detection
+from emotion.images.input import InputPicture
 from emotion.labels import LABELS
 from emotion.results import Box, FaceResult, FrameResult
 
@@ -15,14 +16,15 @@ CORNER = Box(10, 10, 50, 50)
 class FakeDetector:
     """Finds the same boxes in every picture, and remembers what it was given."""
 
+    margin = 0.02
+
     def __init__(self, boxes: Sequence[Box] = ()) -> None:
-        self.settings = HaarSettings()
         self.boxes = tuple(boxes)
         self.seen: list[npt.NDArray[np.uint8]] = []
 
-    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
-        self.seen.append(grey)
-        return self.boxes
+    def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
+        self.seen.append(picture.grey)
+        return tuple(Detection(box) for box in self.boxes)
 
 
 class Always:

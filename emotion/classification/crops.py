@@ -7,21 +7,22 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from emotion.images.cut import cut
 from emotion.results import Box
 
 FACE_SIZE: Final = 48  # pixels, side of what the model sees
 
-# Share of a box's side added around it. On 4,000 Training faces of FER2013 this detector's box is the whole frame but
-# for 1 to 3 % of its side, and its middle the frame's (python -m training framing), so a crop with this margin is
-# framed as the faces that the model was trained on.
-MARGIN: Final = 0.02
 
-
-def cut_faces(grey: npt.NDArray[np.uint8], boxes: Sequence[Box], margin: float = MARGIN) -> npt.NDArray[np.uint8]:
+def cut_faces(grey: npt.NDArray[np.uint8], boxes: Sequence[Box], margin: float) -> npt.NDArray[np.uint8]:
     """Cut each box out of a grey picture [height, width] as the model wants to see it.
 
     The cut is a square around the box's middle, as wide as the box's longer side and the margin; what lies outside the
     picture repeats its edge.
+
+    Args:
+        grey: of the picture.
+        boxes: of faces in it.
+        margin: share of a box's side that is added around it; the detector that found it has it.
 
     Returns:
         uint8 [number of boxes, 48, 48]; zero boxes give shape (0, 48, 48).
@@ -33,14 +34,9 @@ def cut_faces(grey: npt.NDArray[np.uint8], boxes: Sequence[Box], margin: float =
 
 
 def _cut(grey: npt.NDArray[np.uint8], box: Box, margin: float) -> npt.NDArray[np.uint8]:
-    height, width = grey.shape
     side = max(1, round(max(box.width, box.height) * (1 + margin)))
     across, down = box.center
     left, top = round(across - side / 2), round(down - side / 2)
-    right, bottom = left + side, top + side
-    face = grey[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
-    outside = max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width)
-    if any(outside):
-        face = np.asarray(cv2.copyMakeBorder(face, *outside, borderType=cv2.BORDER_REPLICATE), np.uint8)
+    face = cut(grey, left, top, left + side, top + side)
     interpolation = cv2.INTER_AREA if side > FACE_SIZE else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(face, (FACE_SIZE, FACE_SIZE), interpolation=interpolation), np.uint8)

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from emotion.detection.haar import HaarDetector, HaarSettings
+from emotion.detection.base import Sensitivity
+from emotion.detection.haar import CascadeDetector, HaarDetector, HaarSettings
+from emotion.images.cut import cut
 from emotion.results import Box
 
 SECOND_CASCADE: Final = "haarcascade_frontalface_alt.xml"
-Sensitivity = Literal["low", "normal", "high"]
 
 # Neighbouring hits that make a face, in the first look and in the second, measured on pictures like those of
 # bench/photos.py. False faces in eight textures of 1,600x1,200: 1, 1 and 17 (31 in five by the first look alone). Found
@@ -48,7 +49,7 @@ class PhotoSettings:
             raise ValueError(f"scale_factor: expected a ratio over 1, found {self.scale_factor}")
 
 
-class PhotoDetector:
+class PhotoDetector(CascadeDetector):
     """Finds faces of all sizes in a still picture, in two looks. Not for two threads at once.
 
     The first look searches the reduced picture with few hits for a face, so that it misses little. The second goes
@@ -67,7 +68,7 @@ class PhotoDetector:
         if self._second.empty():
             raise FileNotFoundError(f'{path}: no cascade; install "opencv-python-headless>=4.14,<5" again')
 
-    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+    def search(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
         """Return the faces of a grey picture [height, width], largest first; boxes lie inside the picture."""
         first, second = _MIN_NEIGHBORS[self.settings.sensitivity]
         checked = [(self._hits(grey, box), box) for box in self._candidates(grey, first)]
@@ -86,16 +87,13 @@ class PhotoDetector:
             scale_factor=self.settings.scale_factor,
             min_neighbors=min_neighbors,
         )
-        return self._first.detect(grey)
+        return self._first.search(grey)
 
     def _hits(self, grey: npt.NDArray[np.uint8], box: Box) -> int:
         """Return how often the second cascade finds a candidate again, in the picture at full size around it."""
         margin = round(_MARGIN * box.width)
-        left, top, right, bottom = box.left - margin, box.top - margin, box.right + margin, box.bottom + margin
-        height, width = grey.shape
-        cut = grey[max(0, top) : bottom, max(0, left) : right]
-        outside = max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width)
-        whole = cv2.copyMakeBorder(cut, *outside, borderType=cv2.BORDER_REPLICATE)
+        around = box.expanded(margin, margin)
+        whole = cut(grey, around.left, around.top, around.right, around.bottom)
         scale = _SIDE / box.width
         interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         seen = cv2.resize(whole, None, fx=scale, fy=scale, interpolation=interpolation)

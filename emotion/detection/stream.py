@@ -5,13 +5,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from emotion.detection.haar import HaarDetector, HaarSettings
+from emotion.detection.haar import CascadeDetector, HaarDetector
 from emotion.results import Box
 
 PICTURES: Final = 5  # of these, one is searched whole
 
 
-class RoiDetector:
+class RoiDetector(CascadeDetector):
     """Finds the faces of one stream at a fraction of the cost of searching each picture whole.
 
     As long as faces are where they were, new ones are found a few pictures late. Where none was found, or fewer than
@@ -19,24 +19,13 @@ class RoiDetector:
     """
 
     def __init__(self, detector: HaarDetector) -> None:
-        """Begin without any face; the detector's settings may be replaced at any time through this one's."""
+        """Begin without any face."""
         self._detector = detector
         self._known: tuple[Box, ...] = ()
         self._shape: tuple[int, ...] = ()
         self._left = 0  # pictures until the next one that is searched whole
 
-    @property
-    def settings(self) -> HaarSettings:
-        """How the cascade searches; the next picture is searched whole with new ones."""
-        return self._detector.settings
-
-    @settings.setter
-    def settings(self, settings: HaarSettings) -> None:
-        if settings != self._detector.settings:
-            self._left = 0
-        self._detector.settings = settings
-
-    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
+    def search(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
         """Return the faces of a stream's next grey picture [height, width], largest first, inside the picture."""
         if self._left and grey.shape == self._shape:
             near = self._detector.detect_in_rois(grey, self._known)
@@ -45,6 +34,6 @@ class RoiDetector:
                 self._known = near
                 return near
         before = self._known if grey.shape == self._shape else ()
-        self._known, self._shape = self._detector.detect(grey), grey.shape
+        self._known, self._shape = self._detector.search(grey), grey.shape
         self._left = PICTURES - 1 if self._known and len(self._known) >= len(before) else 0
         return self._known

@@ -27,7 +27,7 @@ def draw(picture: Picture, result: FrameResult, scores: bool = True) -> Picture:
     canvas = picture.copy()
     height, width = canvas.shape[:2]
     style = Style.of(height, width)
-    clipped = [(face, box) for face in result.faces if (box := _clip(face.box, width, height))]
+    clipped = [(face, box) for face in result.faces if (box := face.box.clipped(width, height))]
     faces = [(face, box, style.around(box.width)) for face, box in clipped]
     for face, box, around in faces:
         _outline(canvas, box, _colour(face), around)
@@ -42,12 +42,6 @@ def draw(picture: Picture, result: FrameResult, scores: bool = True) -> Picture:
             draw_score_bars(canvas, face, *place)
             taken.append(place[0])
     return canvas
-
-
-def _clip(box: Box, width: int, height: int) -> Box | None:
-    left, top = max(0, box.left), max(0, box.top)
-    right, bottom = min(width, box.right), min(height, box.bottom)
-    return Box(left, top, right - left, bottom - top) if right > left and bottom > top else None
 
 
 def _colour(face: FaceResult) -> Colour:

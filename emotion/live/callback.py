@@ -14,11 +14,10 @@ import numpy as np
 
 from emotion.analysis import Analyzer
 from emotion.classification.base import ExpressionClassifier
-from emotion.detection.haar import HaarDetector
-from emotion.detection.stream import RoiDetector
+from emotion.detection.base import Detector
 from emotion.drawing.overlay import draw
 from emotion.images.frames import frame_of, rgb_of
-from emotion.images.luma import luma
+from emotion.images.input import InputPicture
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings, LiveState
 from emotion.results import FrameResult
@@ -46,18 +45,19 @@ class LiveCallback:
 
     Attributes:
         settings: may be replaced at any time; the next frame obeys.
+        detector: finds the faces; may be replaced at any time, and is from then on the stream's alone.
         recorder: takes every new result; None when nothing is recorded. May be replaced at any time.
     """
 
     def __init__(
         self,
-        detector: HaarDetector | RoiDetector,
+        detector: Detector,
         classifier: ExpressionClassifier,
         settings: LiveSettings | None = None,
     ) -> None:
         self.settings = settings or LiveSettings()
         self.recorder: LiveRecorder | None = None
-        self._detector = detector
+        self.detector = detector
         self._reader = self._beginning(classifier, self.settings)
         self._lock = Lock()
         self._state = LiveState()
@@ -107,7 +107,7 @@ class LiveCallback:
         return answer
 
     def _beginning(self, classifier: ExpressionClassifier, settings: LiveSettings) -> _Reader:
-        return _Reader(Analyzer(self._detector, classifier, settings.tracking.threshold), Tracker(settings.tracking))
+        return _Reader(Analyzer(self.detector, classifier, settings.tracking.threshold), Tracker(settings.tracking))
 
     def _read(
         self, frame: av.VideoFrame, at: float, reader: _Reader, settings: LiveSettings, state: LiveState
@@ -117,8 +117,8 @@ class LiveCallback:
         soon = reader.analysed_at is not None and 0 <= at - reader.analysed_at < settings.interval * 0.9
         if soon and previous is not None and (previous.width, previous.height) == (frame.width, frame.height):
             return previous, {}
-        self._detector.settings, reader.tracker.settings = settings.detector, settings.tracking
-        analysis = reader.analyzer.analyze(luma(frame))
+        reader.analyzer.detector, reader.tracker.settings = self.detector, settings.tracking
+        analysis = reader.analyzer.analyze(InputPicture.of_frame(frame))
         reader.analysed_at = at
         result = reader.tracker.update(replace(analysis.result, frame=state.frames), at)
         return result, {"detect": analysis.detect_ms, "classify": analysis.classify_ms}

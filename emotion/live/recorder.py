@@ -4,7 +4,7 @@ from dataclasses import replace
 from threading import Lock
 from typing import Final
 
-from emotion.results import FrameResult, scaled
+from emotion.results import FrameResult
 from emotion.timeline.table import Timeline, TimelineBuilder
 
 LONGEST: Final = 3600.0  # seconds; with one face in view all the time about 3 MB
@@ -68,7 +68,7 @@ class LiveRecorder:
             return Timeline(*size, self._at, self._frame + 1 if first else 0, *self._builder.arrays())
 
     def _kept(self, result: FrameResult, first: FrameResult) -> FrameResult:
-        result = scaled(result, first.width, first.height)
+        result = result.scaled(first.width, first.height)
         faces = tuple(
             replace(face, track_id=self._persons.setdefault(face.track_id, len(self._persons) + 1))
             for face in result.faces

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from emotion.detection.haar import HaarSettings
 from emotion.results import FrameResult
 from emotion.tracking import TrackingSettings
 
@@ -16,7 +15,6 @@ STEPS: Final = ("detect", "classify", "draw")
 class LiveSettings:
     """What a visitor can change while the stream runs."""
 
-    detector: HaarSettings = field(default_factory=HaarSettings)
     tracking: TrackingSettings = field(default_factory=TrackingSettings)
     interval: float = 1 / 15  # seconds; a frame that follows the last analysed one sooner shows the same result
     mirror: bool = True  # flip the picture left to right, as people expect of their own face

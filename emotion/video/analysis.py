@@ -11,12 +11,12 @@ import av
 
 from emotion.analysis import Analyzer
 from emotion.drawing.overlay import draw
-from emotion.results import FrameResult, scaled
+from emotion.results import FrameResult
 from emotion.timeline.table import Timeline, TimelineBuilder
 from emotion.tracking import Tracker
 from emotion.video.annotation import AnnotateFrame, Annotation
 from emotion.video.file import TimedFrame, VideoFile
-from emotion.video.frames import View, grey_of
+from emotion.video.frames import View, input_of
 from emotion.video.opening import VideoError
 from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings
@@ -113,8 +113,8 @@ class _FrameReader:
         if not self._due(timed):
             return False
         self._read_at = timed.at
-        own = self._analyzer.analyze(grey_of(timed.frame, self.view)).result
-        own = replace(scaled(own, self.width, self.height), frame=timed.index)
+        own = self._analyzer.analyze(input_of(timed.frame, self.view)).result
+        own = replace(own.scaled(self.width, self.height), frame=timed.index)
         self.result = self._tracker.update(own, timed.at)
         self._builder.add(self.result)
         return True

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emotion.images.types import Picture
-from emotion.results import FrameResult, scaled
+from emotion.results import FrameResult
 from emotion.video.file import TimedFrame, VideoFile
 from emotion.video.frames import View, picture_of, reduced
 from emotion.video.result import OutputVideo
@@ -54,5 +54,5 @@ class Annotation:
             self._waiting.clear()
         width, height = self._writer.width, self._writer.height
         faces = tuple(replace(face, display_number=face.track_id) for face in result.faces)
-        result = scaled(replace(result, faces=faces), width, height)
+        result = replace(result, faces=faces).scaled(width, height)
         self._writer.add(self._paint(picture_of(timed.frame, view, width, height), result), timed)

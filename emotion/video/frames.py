@@ -3,6 +3,7 @@
 import struct
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 import av
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import Colorspace
 
+from emotion.images.input import InputPicture
 from emotion.images.luma import GreyPicture, luma
 from emotion.images.types import Picture
 
@@ -89,6 +91,13 @@ def grey_of(frame: av.VideoFrame, view: View) -> GreyPicture:
     width, height = view.stored(*reduced(view.width, view.height))
     pixels = frame.to_ndarray(format="gray", width=width, height=height)
     return GreyPicture(view.turn(np.asarray(pixels, np.uint8)), limited_range=False)
+
+
+def input_of(frame: av.VideoFrame, view: View) -> InputPicture:
+    """Return a frame upright to find and read faces in; its colour, where asked for, in the size of its grey."""
+    grey = grey_of(frame, view)
+    height, width = grey.pixels.shape
+    return InputPicture(grey.pixels, grey.limited_range, partial(picture_of, frame, view, width, height))
 
 
 def picture_of(frame: av.VideoFrame, view: View, width: int, height: int) -> Picture:

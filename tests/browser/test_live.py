@@ -8,9 +8,8 @@ import pytest
 
 from emotion.analysis import Analyzer
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.haar import HaarDetector
-from emotion.detection.stream import RoiDetector
-from emotion.images.luma import GreyPicture
+from emotion.detection.presets import make_detector
+from emotion.images.input import InputPicture
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models import store
 from emotion.results import FaceResult
@@ -60,13 +59,13 @@ def the_bars_are_what_the_core_says(visitor: Visitor, server: Server) -> None:
 def replayed(server: Server, last: int) -> FaceResult:
     """Read the tapped frames up to one of them with a fresh core, and return its largest face."""
     card, content = store.load_model(store.MODELS / HostSettings().model)
-    analyzer = Analyzer(RoiDetector(HaarDetector()), LiteRTClassifier(content, card.temperature), card.threshold)
+    analyzer = Analyzer(make_detector("stream"), LiteRTClassifier(content, card.temperature), card.threshold)
     tracker = Tracker(TrackingSettings(threshold=card.threshold))
     for path in sorted(server.tap.glob("frame*.npz")):
         if int(path.stem[5:]) > last:
             break
         with np.load(path) as tapped:
-            analysis = analyzer.analyze(GreyPicture(tapped["pixels"], bool(tapped["limited_range"])))
+            analysis = analyzer.analyze(InputPicture(tapped["pixels"], bool(tapped["limited_range"])))
             result = tracker.update(analysis.result, float(tapped["at"]))
     assert result.largest
     return result.largest

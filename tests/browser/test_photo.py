@@ -14,7 +14,7 @@ from skimage import data
 
 from emotion.analysis import analyze
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.photos import PhotoDetector
+from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
 from emotion.export.photos import photo_rows, picture_bytes
@@ -36,7 +36,7 @@ def expected(name: str, content: bytes) -> tuple[str, bytes]:
     card, model = store.load_model(store.MODELS / HostSettings().model)
     classifier = LiteRTClassifier(model, card.temperature)
     picture = decode(content)
-    result = analyze(picture, PhotoDetector(), classifier, card.threshold).result
+    result = analyze(picture, make_detector("photo"), classifier, card.threshold).result
     rows = photo_rows(name, result, ModelIdentity.of(card))
     assert len(rows) == 1
     return to_csv(rows, list(rows[0])), picture_bytes(draw(picture, result))

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from emotion.analysis import Analyzer
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.haar import HaarDetector
+from emotion.detection.presets import make_detector
 from emotion.export.csv import to_csv
 from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
 from emotion.models import store
@@ -42,7 +42,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def expected(path: Path) -> tuple[int, str, str]:
     """Return what the core says of a file: how many frames, and the results as CSV and JSON."""
     card, content = store.load_model(store.MODELS / HostSettings().model)
-    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
+    analyzer = Analyzer(make_detector("video"), LiteRTClassifier(content, card.temperature), card.threshold)
     result = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=card.threshold)))
     timeline, model = result.timeline, ModelIdentity.of(card)
     source = TimelineSource(path.name, result.damaged, result.ended_early)

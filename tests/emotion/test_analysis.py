@@ -7,8 +7,8 @@ import pytest
 
 from emotion.analysis import Analyzer
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.haar import HaarDetector
-from emotion.images.luma import GreyPicture, luma, to_grey
+from emotion.detection.presets import make_detector
+from emotion.images.input import InputPicture
 from emotion.labels import LABELS
 from emotion.models import store
 from emotion.results import Box
@@ -17,8 +17,8 @@ from tests.fakes import Always, FakeDetector
 BOXES = (Box(300, 20, 80, 80), Box(20, 40, 60, 60))
 
 
-def picture(limited_range: bool = False, value: int = 128) -> GreyPicture:
-    return GreyPicture(np.full((480, 640), value, np.uint8), limited_range)
+def picture(limited_range: bool = False, value: int = 128) -> InputPicture:
+    return InputPicture(np.full((480, 640), value, np.uint8), limited_range)
 
 
 def test_faces_are_numbered_from_the_left() -> None:
@@ -71,8 +71,8 @@ def test_a_photo_and_the_same_photo_as_a_frame_read_the_same(
     photo = cv2.resize(astronaut, (size, size), interpolation=cv2.INTER_AREA)
     frame = av.VideoFrame.from_ndarray(photo, format="rgb24").reformat(format=colour_format)
     card, content = store.load_model(store.MODELS / "compact")
-    analyzer = Analyzer(HaarDetector(), LiteRTClassifier(content, card.temperature), card.threshold)
-    (of_photo,) = analyzer.analyze(to_grey(photo)).result.faces
-    (of_frame,) = analyzer.analyze(luma(frame)).result.faces
+    analyzer = Analyzer(make_detector("video"), LiteRTClassifier(content, card.temperature), card.threshold)
+    (of_photo,) = analyzer.analyze(InputPicture.of_rgb(photo)).result.faces
+    (of_frame,) = analyzer.analyze(InputPicture.of_frame(frame)).result.faces
     assert of_frame.label == of_photo.label == "happy"
     assert of_frame.probabilities == pytest.approx(of_photo.probabilities, abs=0.02)

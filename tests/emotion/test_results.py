@@ -3,7 +3,7 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from emotion.labels import LABELS
@@ -52,6 +52,76 @@ def test_a_mirrored_box_keeps_its_distance_from_the_other_edge() -> None:
 @given(BOXES)
 def test_mirroring_twice_gives_the_box_back(box: Box) -> None:
     assert box.mirrored(700).mirrored(700) == box
+
+
+def frames_and_boxes() -> st.SearchStrategy[tuple[int, int, Box]]:
+    """Return sizes of frames, each with a box inside."""
+    sides = st.integers(1, 3000)
+
+    def inside(size: tuple[int, int]) -> st.SearchStrategy[tuple[int, int, Box]]:
+        width, height = size
+        corners = st.tuples(st.integers(0, width - 1), st.integers(0, height - 1))
+        return corners.flatmap(
+            lambda corner: st.builds(
+                lambda across, down: (width, height, Box(*corner, across, down)),
+                st.integers(1, width - corner[0]),
+                st.integers(1, height - corner[1]),
+            )
+        )
+
+    return st.tuples(sides, sides).flatmap(inside)
+
+
+def is_inside(box: Box, width: int, height: int) -> bool:
+    return 0 <= box.left < box.right <= width and 0 <= box.top < box.bottom <= height
+
+
+@given(frames_and_boxes(), st.integers(1, 3000), st.integers(1, 3000))
+@example((640, 480, Box(639, 479, 1, 1)), 64, 48)
+def test_a_scaled_box_lies_inside_and_within_a_pixel_of_where_it_was(
+    framed: tuple[int, int, Box], width: int, height: int
+) -> None:
+    old_width, old_height, box = framed
+    across, down = width / old_width, height / old_height
+    scaled = box.scaled(across, down, width, height)
+    assert is_inside(scaled, width, height)
+    assert abs(scaled.left - box.left * across) <= 1
+    assert abs(scaled.top - box.top * down) <= 1
+    assert abs(scaled.width - box.width * across) <= 1
+    assert abs(scaled.height - box.height * down) <= 1
+
+
+@given(frames_and_boxes())
+def test_a_box_of_the_same_size_stays(framed: tuple[int, int, Box]) -> None:
+    width, height, box = framed
+    assert box.scaled(1, 1, width, height) == box.clipped(width, height) == box
+
+
+@given(BOXES, st.integers(0, 300), st.integers(0, 300), st.integers(1, 600), st.integers(1, 600))
+def test_an_expanded_box_keeps_its_middle_and_clipped_lies_inside(
+    box: Box, across: int, down: int, width: int, height: int
+) -> None:
+    larger = box.expanded(across, down)
+    assert (larger.center, larger.width, larger.height) == (box.center, box.width + 2 * across, box.height + 2 * down)
+    part = larger.clipped(width, height)
+    assert (part is None) == (larger.left >= width or larger.top >= height)
+    if part is not None:
+        assert is_inside(part, width, height)
+        assert part.iou(larger) == pytest.approx(part.area / larger.area)
+
+
+@pytest.mark.parametrize("outside", [Box(-9, 0, 9, 9), Box(0, -9, 9, 9), Box(20, 0, 9, 9), Box(0, 30, 9, 9)])
+def test_of_a_box_beside_the_picture_nothing_is_left(outside: Box) -> None:
+    assert outside.clipped(20, 30) is None
+
+
+def test_boxes_of_a_frame_follow_its_size_and_stay_inside() -> None:
+    result = FrameResult(640, 480, (face(Box(0, 0, 320, 240)), face(Box(639, 479, 1, 1))), at=3.0)
+    small, large = result.scaled(64, 48), result.scaled(1280, 960)
+    assert (small.width, small.height, small.at) == (64, 48, 3.0)
+    assert [face.box for face in small.faces] == [Box(0, 0, 32, 24), Box(63, 47, 1, 1)]
+    assert [face.box for face in large.faces] == [Box(0, 0, 640, 480), Box(1278, 958, 2, 2)]
+    assert result.scaled(640, 480) is result
 
 
 def test_confidence_is_the_probability_of_the_label_even_when_another_is_higher() -> None:

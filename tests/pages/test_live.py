@@ -57,10 +57,11 @@ def test_the_controls_reach_the_stream(agreed: AppTest) -> None:
     toggles["Mirror picture"].set_value(False)
     toggles["Show scores in the picture"].set_value(False)
     agreed.slider[0].set_value(1.0)
-    agreed.select_slider[0].set_value("Far faces").run()
-    settings = agreed.session_state[SESSION].callback.settings
+    agreed.select_slider[0].set_value("high").run()
+    visit = agreed.session_state[SESSION]
+    settings = visit.callback.settings
     assert (settings.mirror, settings.scores, settings.tracking.smoothing) == (False, False, 1.0)
-    assert settings.detector.min_face_size < 0.2
+    assert visit.detector.sensitivity == "high"
 
 
 def test_the_chosen_network_reads_the_stream_and_outlives_the_page(agreed: AppTest) -> None:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.detection.haar import HaarDetector
+from emotion.detection.presets import make_detector
 from emotion.images.decode import decode
-from emotion.images.luma import to_grey
+from emotion.images.input import InputPicture
 from emotion.models.store import MODELS, ModelError, load_card, names
 from emotion.web.photo import album, results
 from emotion.web.photo.view import annotated
@@ -55,7 +55,7 @@ def test_another_sensitivity_reads_anew(page: AppTest, sensitivity: str) -> None
     page.select_slider[0].set_value(sensitivity).run()
 
     (photo,) = page.session_state[album.ALBUM].photos
-    assert {way[1] for way in photo.results} == {"normal", sensitivity}
+    assert {way[1].sensitivity for way in photo.results} == {"normal", sensitivity}
     assert panels(page)
 
 
@@ -96,7 +96,7 @@ def test_a_blurred_download_has_no_face_in_it_and_a_plain_one_has(page: AppTest)
     def is_face(blurred: bool) -> bool:
         shown = picture.copy()
         shown[inside] = annotated(picture, found.result, blurred)[inside]
-        return any(box.iou(face) > 0.3 for box in HaarDetector().detect(to_grey(shown).pixels))
+        return any(found.box.iou(face) > 0.3 for found in make_detector("video").detect(InputPicture.of_rgb(shown)))
 
     assert [is_face(blurred) for blurred in (False, True)] == [True, False]
 

@@ -23,12 +23,12 @@ class Gate(HaarDetector):
         self.reached, self.open = Event(), Event()
         self.frames = 0
 
-    def detect(self, grey):  # type: ignore[no-untyped-def]
+    def detect(self, picture):  # type: ignore[no-untyped-def]
         self.frames += 1
         if self.frames == 5:
             self.reached.set()
             assert self.open.wait(60)
-        return super().detect(grey)
+        return super().detect(picture)
 
 
 def arrive(launch: Launch) -> AppTest:

@@ -16,9 +16,7 @@ from PIL import Image
 
 from emotion.analysis import Analyzer, analyze
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.haar import HaarDetector
-from emotion.detection.photos import PhotoDetector
-from emotion.detection.stream import RoiDetector
+from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
 from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json
@@ -56,7 +54,7 @@ def answer(name: str) -> Answer:
     classifier, model = LiteRTClassifier(content, card.temperature), ModelIdentity.of(card)
     if name in inputs.PHOTOS:
         picture = inputs.PHOTOS[name]()
-        found = analyze(picture, PhotoDetector(), classifier, card.threshold)
+        found = analyze(picture, make_detector("photo"), classifier, card.threshold)
         rows = photo_rows(f"{name}.png", found.result, model)
         texts = {
             "csv": to_csv(rows, PHOTO_COLUMNS),
@@ -64,7 +62,7 @@ def answer(name: str) -> Answer:
         }
         return Answer(texts, _small([draw(picture, found.result)]))
     if name == inputs.STREAM:
-        callback = LiveCallback(RoiDetector(HaarDetector()), classifier)
+        callback = LiveCallback(make_detector("stream"), classifier)
         callback.recorder = LiveRecorder()
         frames = [callback(frame).to_ndarray(format="rgb24") for frame in inputs.stream()]
         record = callback.recorder.finish()
@@ -75,7 +73,7 @@ def answer(name: str) -> Answer:
         return Answer(texts, _small(frames))
     with tempfile.TemporaryDirectory() as folder:
         path, annotated = inputs.video(name, Path(folder)), Path(folder) / "annotated.mp4"
-        analyzer = Analyzer(HaarDetector(), classifier, card.threshold)
+        analyzer = Analyzer(make_detector("video"), classifier, card.threshold)
         result = analyze_video(path, analyzer, annotate=annotated)
         with av.open(str(annotated)) as file:
             frames = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]

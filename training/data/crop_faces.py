@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.classification.crops import FACE_SIZE, cut_faces
-from emotion.detection.base import FaceDetector
+from emotion.detection.base import Detector
 from emotion.detection.haar import HaarDetector, HaarSettings
 from emotion.images.decode import MAX_BYTES, decode
+from emotion.images.input import InputPicture
 from emotion.images.luma import to_grey
 from training.data.faceset import FaceSet, Row
 from training.progress import Progress, quiet
@@ -71,7 +72,7 @@ def read_pictures(
     return FaceSet.of(rows, sentences)
 
 
-def face_of(content: bytes, detector: FaceDetector) -> npt.NDArray[np.uint8]:
+def face_of(content: bytes, detector: Detector) -> npt.NDArray[np.uint8]:
     """Return the face in a file's bytes, grey, uint8 [48, 48].
 
     A picture of 48x48 pixels is taken as a ready crop. In any other the largest face is found and cut by
@@ -85,13 +86,13 @@ def face_of(content: bytes, detector: FaceDetector) -> npt.NDArray[np.uint8]:
         return picture
     border = round(BORDER * min(picture.shape))
     framed = np.asarray(cv2.copyMakeBorder(picture, border, border, border, border, cv2.BORDER_REPLICATE), np.uint8)
-    boxes = detector.detect(framed)
-    if not boxes:
+    faces = detector.detect(InputPicture(framed))
+    if not faces:
         raise ValueError(
             f"no face found; expected one seen from the front, as wide as {100 * SMALLEST:.0f} % of the picture's "
             f"shorter side or more, or a face cut out as {FACE_SIZE}x{FACE_SIZE} pixels"
         )
-    return np.asarray(cut_faces(framed, boxes[:1])[0], np.uint8)
+    return np.asarray(cut_faces(framed, [faces[0].box], detector.margin)[0], np.uint8)
 
 
 def _content(path: Path) -> bytes:

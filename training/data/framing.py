@@ -7,8 +7,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from emotion.detection.base import FaceDetector
+from emotion.detection.base import Detector
 from emotion.detection.haar import HaarDetector, HaarSettings
+from emotion.images.input import InputPicture
 
 ENLARGED: Final = 160  # pixels; the cascade finds nothing under 24, and little at 48
 BORDER: Final = 40  # pixels of repeated edge around the enlarged face, so that a box may reach over the frame
@@ -31,7 +32,7 @@ class Framing:
     down: float
 
 
-def measure(faces: npt.NDArray[np.uint8], detector: FaceDetector | None = None) -> Framing:
+def measure(faces: npt.NDArray[np.uint8], detector: Detector | None = None) -> Framing:
     """Find the face in each of FER2013's frames and compare its box with the frame.
 
     Args:
@@ -46,7 +47,8 @@ def measure(faces: npt.NDArray[np.uint8], detector: FaceDetector | None = None) 
     for face in faces:
         enlarged = cv2.resize(face, (ENLARGED, ENLARGED), interpolation=cv2.INTER_CUBIC)
         framed = cv2.copyMakeBorder(enlarged, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_REPLICATE)
-        for box in detector.detect(framed)[:1]:
+        for found in detector.detect(InputPicture(np.asarray(framed, np.uint8)))[:1]:
+            box = found.box
             across, down = box.center
             middle = BORDER + ENLARGED / 2
             rows.append((box.width / ENLARGED, (across - middle) / ENLARGED, (down - middle) / ENLARGED))

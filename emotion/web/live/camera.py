@@ -9,8 +9,7 @@ import av
 import streamlit as st
 from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
 
-from emotion.detection.haar import HaarDetector
-from emotion.detection.stream import RoiDetector
+from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice, make_detector
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.web.live import recording
@@ -45,6 +44,7 @@ class CameraSession:
         identity: random, names the visit's place among the running cameras.
         model: that `callback` reads with.
         callback: called by the stream's worker thread.
+        detector: that finds the faces for `callback`.
         wanted_at: when the browser last began to connect, seconds of `monotonic`; None while the camera is off.
         refused: whether the last attempt found all places taken.
     """
@@ -52,6 +52,7 @@ class CameraSession:
     identity: str
     model: LoadedModel
     callback: LiveCallback
+    detector: DetectorChoice = DEFAULT_CHOICE
     wanted_at: float | None = None
     refused: bool = False
 
@@ -67,16 +68,20 @@ class CameraSession:
         return late and self.callback.state.frames == 0
 
 
-def camera_session(model: LoadedModel, settings: LiveSettings) -> CameraSession:
-    """Return this visit's camera, made when first asked for, and let a running stream obey model and settings."""
+def camera_session(
+    model: LoadedModel, settings: LiveSettings, detector: DetectorChoice = DEFAULT_CHOICE
+) -> CameraSession:
+    """Return this visit's camera, made when first asked for, and let a running stream obey all three."""
     held = st.session_state.get(SESSION)
     if not isinstance(held, CameraSession):
-        held = CameraSession(uuid4().hex, model, _callback(model, settings))
+        held = CameraSession(uuid4().hex, model, _callback(model, settings, detector), detector)
         st.session_state[SESSION] = held
     elif held.model is not model:
         recording.end("You chose another network, so the recording ended.")
         held.callback.switch(model.classifier(), settings)
         held.model = model
+    if held.detector != detector:
+        held.callback.detector, held.detector = make_detector("stream", detector), detector
     held.callback.settings = settings
     return held
 
@@ -144,8 +149,8 @@ def _settle_context() -> None:
         context._last_rendered_run_count = LONG_AGO if was_away else None
 
 
-def _callback(model: LoadedModel, settings: LiveSettings) -> LiveCallback:
-    return LiveCallback(RoiDetector(HaarDetector(settings.detector)), model.classifier(), settings)
+def _callback(model: LoadedModel, settings: LiveSettings, detector: DetectorChoice) -> LiveCallback:
+    return LiveCallback(make_detector("stream", detector), model.classifier(), settings)
 
 
 def _changed(camera_session: CameraSession) -> None:
@@ -154,7 +159,8 @@ def _changed(camera_session: CameraSession) -> None:
     if state.signalling and camera_session.wanted_at is None:
         camera_session.refused = not slots().claim(camera_session.identity)
         # A stream of its own gets a callback of its own: a worker that is still ending must not share an interpreter.
-        camera_session.callback = _callback(camera_session.model, camera_session.callback.settings)
+        settings = camera_session.callback.settings
+        camera_session.callback = _callback(camera_session.model, settings, camera_session.detector)
         camera_session.wanted_at = None if camera_session.refused else monotonic()
     elif not state.signalling and not state.playing:
         recording.end(recording.CAMERA_OFF)

@@ -2,17 +2,20 @@
 
 import streamlit as st
 
+from emotion.detection.presets import DetectorChoice
 from emotion.live.state import LiveSettings
 from emotion.models.card import Card
 from emotion.tracking import TrackingSettings
-from emotion.web.shared.detection import detector
+from emotion.web.shared import detection
 
 
-def live_settings(card: Card) -> LiveSettings:
-    """Show the controls and return what they say."""
+def live_settings(card: Card) -> tuple[LiveSettings, DetectorChoice]:
+    """Show the controls and return what they say: how frames are read and drawn, and how faces are found."""
     default = LiveSettings()
     with st.sidebar:
-        searched = detector("takes more of the server's time")
+        detector = detection.choose(
+            "Low: only large faces, fewest false ones. High: small faces too; takes more of the server's time."
+        )
         smoothing = st.slider(
             "Smoothing",
             0.0,
@@ -25,4 +28,4 @@ def live_settings(card: Card) -> LiveSettings:
         mirror = st.toggle("Mirror picture", default.mirror, help="Show the picture as a mirror would.")
         scores = st.toggle("Show scores in the picture", default.scores, help="Draw the seven bars beside each face.")
     tracking = TrackingSettings(threshold=card.threshold, smoothing=smoothing)
-    return LiveSettings(searched, tracking, mirror=mirror, scores=scores)
+    return LiveSettings(tracking, mirror=mirror, scores=scores), detector

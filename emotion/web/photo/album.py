@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from emotion.analysis import PhotoResult, analyze
-from emotion.detection.photos import PhotoDetector, PhotoSettings, Sensitivity
+from emotion.detection.presets import DetectorChoice, make_detector
 from emotion.export.photos import picture_bytes
 from emotion.images.decode import PictureError, decode
 from emotion.images.types import Picture
@@ -31,16 +31,14 @@ class Photo:
         name: of the file; no two of an album have the same.
         content: the file's bytes, from which downloads are made in full size.
         shown: a JPEG in the size of the page, so that a click need not decode the file again; empty before it is read.
-        scale: by how much it was reduced, 0 to 1.
-        results: by model and sensitivity.
+        results: by model and detector.
         look: the last view that was drawn, as what it was drawn of and a JPEG; a click elsewhere shows it again.
     """
 
     name: str
     content: bytes
     shown: bytes = b""
-    scale: float = 1.0
-    results: dict[tuple[str, str], PhotoResult] = field(default_factory=dict)
+    results: dict[tuple[str, DetectorChoice], PhotoResult] = field(default_factory=dict)
     cached_render: tuple[object, bytes] = (None, b"")
 
     @cached_property
@@ -122,16 +120,16 @@ def numbered(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def read(held: Album, model: LoadedModel, sensitivity: Sensitivity) -> None:
+def read(held: Album, model: LoadedModel, choice: DetectorChoice) -> None:
     """Read every picture that was not yet read in this way; one that cannot be read leaves a sentence instead.
 
     A file that is no picture is taken out of the album, so that it is named once and the others stay unharmed.
     """
-    way = model.card.name, sensitivity
+    way = model.card.name, choice
     unread = [photo for photo in held.photos if way not in photo.results]
     if not unread:
         return
-    detector, classifier = PhotoDetector(PhotoSettings(sensitivity=sensitivity)), model.classifier()
+    detector, classifier = make_detector("photo", choice), model.classifier()
     progress = st.progress(0.0)
     for index, photo in enumerate(unread):
         place = f", {index + 1} of {len(unread)}" if len(unread) > 1 else ""
@@ -140,8 +138,7 @@ def read(held: Album, model: LoadedModel, sensitivity: Sensitivity) -> None:
         try:
             picture = decode(photo.content)
             if not photo.shown:
-                smaller, photo.scale = reduced(picture)
-                photo.shown = picture_bytes(smaller)
+                photo.shown = picture_bytes(reduced(picture))
             progress.progress((index + 0.4) / len(unread), f"Looking for faces in {words}")
             photo.results[way] = analyze(picture, detector, classifier, model.card.threshold)
         except PictureError as error:
@@ -150,10 +147,10 @@ def read(held: Album, model: LoadedModel, sensitivity: Sensitivity) -> None:
     progress.empty()
 
 
-def reduced(picture: Picture) -> tuple[Picture, float]:
-    """Return a picture no larger than the page shows it, and by how much it was reduced, 0 to 1."""
+def reduced(picture: Picture) -> Picture:
+    """Return a picture no larger than the page shows it."""
     scale = min(1.0, SHOWN / max(picture.shape[:2]))
     if scale == 1:
-        return picture, scale
+        return picture
     size = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8), scale
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)

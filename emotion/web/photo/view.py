@@ -1,6 +1,5 @@
 """How the page shows pictures: each with its faces framed, the chosen face in detail."""
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -17,7 +16,7 @@ from emotion.images.decode import decode
 from emotion.images.types import Picture
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import Card
-from emotion.results import Box, FaceResult, FrameResult
+from emotion.results import FaceResult, FrameResult
 from emotion.web.photo.album import Album, Photo
 from emotion.web.shared import bars
 from emotion.web.shared.escape_markdown import plain
@@ -90,7 +89,7 @@ def view(photo: Photo, found: PhotoResult, blurred: bool) -> bytes:
         picture = decode(photo.shown)
         photo.cached_render = (
             wanted,
-            picture_bytes(annotated(picture, scaled(found.result, photo.scale, picture), blurred)),
+            picture_bytes(annotated(picture, found.result.scaled(picture.shape[1], picture.shape[0]), blurred)),
         )
     return photo.cached_render[1]
 
@@ -129,18 +128,6 @@ def second_guess(face: FaceResult) -> str:
     order = np.argsort(face.probabilities)[::-1]
     label = LABELS[int(order[1])]
     return f"Second guess: {DISPLAY_NAMES[label].lower()}, {100 * face.probabilities[int(order[1])]:.0f} %"
-
-
-def scaled(result: FrameResult, scale: float, picture: Picture) -> FrameResult:
-    """Return a result with its boxes in pixels of a reduced picture."""
-    height, width = picture.shape[:2]
-    return replace(result, width=width, height=height, faces=tuple(_smaller(face, scale) for face in result.faces))
-
-
-def _smaller(face: FaceResult, scale: float) -> FaceResult:
-    box = face.box
-    left, top, width, height = (round(side * scale) for side in (box.left, box.top, box.width, box.height))
-    return replace(face, box=Box(left, top, max(1, width), max(1, height)))
 
 
 def annotated(picture: Picture, result: FrameResult, blurred: bool) -> Picture:

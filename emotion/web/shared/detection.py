@@ -1,27 +1,39 @@
-"""The choice of how faces are searched for, on the live page and for videos."""
+"""The choice of how faces are searched for: the detector, where there are several, and how sensitive it is."""
 
-from types import MappingProxyType
-from typing import Final
+from typing import Any
 
 import streamlit as st
 
-from emotion.detection.haar import HaarSettings
-
-SENSITIVITIES: Final = MappingProxyType(
-    {
-        "Near faces": HaarSettings(min_face_size=0.28, min_neighbors=7),
-        "Normal": HaarSettings(),
-        "Far faces": HaarSettings(min_face_size=0.12, scale_factor=1.15, min_neighbors=4),
-    }
-)
+from emotion.detection.presets import DETECTORS, SENSITIVITIES, DetectorChoice
 
 
-def detector(costs: str) -> HaarSettings:
-    """Show the slider of sensitivity and return what it says; `costs` ends its help."""
-    chosen = st.select_slider(
+def choose(help: str, key: str = "") -> DetectorChoice:
+    """Show the controls and return what they say.
+
+    Args:
+        help: what low and high mean on this page.
+        key: begins the keys of the controls, which then keep their values while the visit lasts; empty without.
+    """
+    names = list(DETECTORS)
+    name = names[0]
+    if len(names) > 1:
+        name = st.selectbox("Detector", names, format_func=lambda name: DETECTORS[name].title, **_kept(key, "detector"))
+    sensitivity = st.select_slider(
         "Detection sensitivity",
-        options=list(SENSITIVITIES),
-        value="Normal",
-        help=f"Near: only large faces, fewest false ones. Far: small faces too; {costs}.",
+        SENSITIVITIES,
+        value="normal",
+        format_func=str.capitalize,
+        help=help,
+        **_kept(key, "sensitivity"),
     )
-    return SENSITIVITIES[chosen]
+    return DetectorChoice(name, sensitivity)
+
+
+def in_words(choice: DetectorChoice) -> list[str]:
+    """Return a choice line by line; the detector is named only where there are several."""
+    detector = [f"Detector: {DETECTORS[choice.name].title}"] if len(DETECTORS) > 1 else []
+    return [*detector, f"Detection sensitivity: {choice.sensitivity}"]
+
+
+def _kept(key: str, control: str) -> dict[str, Any]:
+    return {"key": f"{key} {control}", "persist_state": "session"} if key else {}

@@ -7,7 +7,7 @@ import cv2
 import streamlit as st
 
 from emotion.classification.litert import LiteRTClassifier
-from emotion.detection.haar import HaarDetector
+from emotion.detection.presets import make_detector
 from emotion.models import store
 from emotion.models.card import Card
 from emotion.web.shared.collector import Collector
@@ -42,7 +42,7 @@ def loaded_model(name: str) -> LoadedModel:
     cv2.setNumThreads(1)
     loaded = LoadedModel(*store.load_model(store.MODELS / name))
     loaded.classifier()
-    HaarDetector()
+    make_detector("stream")
     gc.collect()
     gc.freeze()
     collector()

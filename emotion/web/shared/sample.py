@@ -6,10 +6,10 @@ from typing import Final
 import streamlit as st
 
 from emotion.analysis import Analyzer
-from emotion.detection.haar import HaarDetector
+from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.images.decode import decode
-from emotion.images.luma import to_grey
+from emotion.images.input import InputPicture
 from emotion.web.shared import bars
 from emotion.web.shared.resources import LoadedModel
 
@@ -22,8 +22,8 @@ def offer(model: LoadedModel) -> None:
     if not st.toggle("Show it on a photograph"):
         return
     picture = decode(PICTURE.read_bytes())
-    analyzer = Analyzer(HaarDetector(), model.classifier(), model.card.threshold)
-    result = analyzer.analyze(to_grey(picture)).result
+    analyzer = Analyzer(make_detector("video"), model.classifier(), model.card.threshold)
+    result = analyzer.analyze(InputPicture.of_rgb(picture)).result
     shown, numbers = st.columns([3, 2], gap="large")
     shown.image(
         draw(picture, result),

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from emotion.analysis import Analyzer
-from emotion.detection.haar import HaarDetector, HaarSettings
+from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice, make_detector
 from emotion.drawing.anonymize import blur_faces
 from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
@@ -48,7 +48,7 @@ class VideoOptions:
         annotated: make the annotated video.
     """
 
-    detector: HaarSettings = field(default_factory=HaarSettings)
+    detector: DetectorChoice = DEFAULT_CHOICE
     every: int | None = None
     scores: bool = True
     blurred: bool = False
@@ -180,7 +180,7 @@ class VideoJob:
         card, options = self.model.card, self.options
         result = analyze_video(
             self._source,
-            Analyzer(HaarDetector(options.detector), self.model.classifier(), card.threshold),
+            Analyzer(make_detector("video", options.detector), self.model.classifier(), card.threshold),
             options.settings(card.threshold, self._longest),
             progress=self._tell,
             cancelled=self._stop.is_set,

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from emotion.models.card import Card
-from emotion.web.shared.detection import SENSITIVITIES, detector
+from emotion.web.shared import detection
 from emotion.web.video.job import VideoOptions
 
 RATES: Final = MappingProxyType(
@@ -24,7 +24,7 @@ RATES: Final = MappingProxyType(
 def choose() -> VideoOptions:
     """Show the controls and return what they say."""
     with st.sidebar:
-        searched = detector("takes longer")
+        detector = detection.choose("Low: only large faces, fewest false ones. High: small faces too; takes longer.")
         annotated = st.toggle("Make an annotated video", True, help="The video with a box and a label on every face.")
         blurred = st.toggle(
             "Blur faces",
@@ -43,7 +43,7 @@ def choose() -> VideoOptions:
             key=f"rate {anonymized}",
             help="Fewer frames are read sooner; between two of them the last reading stays.",
         )
-    return VideoOptions(searched, RATES[rate], scores, blurred, annotated)
+    return VideoOptions(detector, RATES[rate], scores, blurred, annotated)
 
 
 def chosen(card: Card, options: VideoOptions) -> None:
@@ -55,13 +55,12 @@ def chosen(card: Card, options: VideoOptions) -> None:
 
 def in_words(card: Card, options: VideoOptions) -> list[str]:
     """Return each choice as a line."""
-    sensitivity = next(name for name, settings in SENSITIVITIES.items() if settings == options.detector)
     rate = (
         "Every frame" if options.anonymized else next(name for name, every in RATES.items() if every == options.every)
     )
     lines = [
         f"Network: {card.title}",
-        f"Detection sensitivity: {sensitivity.lower()}",
+        *detection.in_words(options.detector),
         f"Frames read: {rate.lower()}",
     ]
     if not options.annotated:

@@ -43,7 +43,7 @@ def found(boxes: tuple[Box, ...], expected: list[Box]) -> int:
 
 def test_a_group_of_twenty_small_faces_is_found(astronaut: np.ndarray, detector: PhotoDetector) -> None:
     picture, expected = group(astronaut, side=88)  # faces of 48 pixels
-    boxes = detector.detect(to_grey(picture).pixels)
+    boxes = detector.search(to_grey(picture).pixels)
     assert len(boxes) == 20
     assert found(boxes, expected) == 20
 
@@ -51,27 +51,27 @@ def test_a_group_of_twenty_small_faces_is_found(astronaut: np.ndarray, detector:
 @pytest.mark.parametrize("side", [100, 400, 1800])
 def test_a_face_that_fills_the_picture_is_found(astronaut: np.ndarray, detector: PhotoDetector, side: int) -> None:
     selfie = cv2.resize(astronaut[60:185, 163:288], (side, side), interpolation=cv2.INTER_AREA)
-    (box,) = detector.detect(to_grey(selfie).pixels)
+    (box,) = detector.search(to_grey(selfie).pixels)
     assert box.width > 0.7 * side
 
 
 def test_a_large_photo_is_searched_reduced_and_its_boxes_are_its_own_pixels(astronaut: np.ndarray) -> None:
     photo = np.full((4000, 6000, 3), 150, np.uint8)
     photo[1000:1400, 3000:3400] = head(astronaut, 400)
-    boxes = PhotoDetector().detect(to_grey(photo).pixels)
+    boxes = PhotoDetector().search(to_grey(photo).pixels)
     assert len(boxes) == found(boxes, [Box(3090, 1090, 220, 220)]) == 1
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 3000), (23, 23), (24, 24), (47, 30), (300, 400)])
 def test_a_picture_without_a_face_has_none(detector: PhotoDetector, shape: tuple[int, int]) -> None:
-    assert detector.detect(np.full(shape, 128, np.uint8)) == ()
+    assert detector.search(np.full(shape, 128, np.uint8)) == ()
 
 
 def test_boxes_come_largest_first_and_inside_the_picture(astronaut: np.ndarray, detector: PhotoDetector) -> None:
     picture = np.full((700, 900, 3), 150, np.uint8)
     picture[0:120, 0:120] = head(astronaut, 120)
     picture[300:700, 500:900] = head(astronaut, 400)
-    boxes = detector.detect(to_grey(picture).pixels)
+    boxes = detector.search(to_grey(picture).pixels)
     assert [box.area for box in boxes] == sorted((box.area for box in boxes), reverse=True)
     assert len(boxes) == 2
     assert all(box.left >= 0 and box.top >= 0 and box.right <= 900 and box.bottom <= 700 for box in boxes)
@@ -80,14 +80,14 @@ def test_boxes_come_largest_first_and_inside_the_picture(astronaut: np.ndarray, 
 def test_the_second_look_drops_what_only_the_first_takes_for_faces(detector: PhotoDetector) -> None:
     tissue = cv2.resize(to_grey(immunohistochemistry()).pixels, None, fx=2, fy=2)
     first = HaarDetector(HaarSettings(max_side=1024, min_face_size=24 / 1024, scale_factor=1.1, min_neighbors=2))
-    assert len(first.detect(tissue)) > 5
-    assert detector.detect(tissue) == ()
+    assert len(first.search(tissue)) > 5
+    assert detector.search(tissue) == ()
 
 
 def test_a_higher_sensitivity_finds_more_of_the_smallest_faces(astronaut: np.ndarray) -> None:
     picture, _ = group(astronaut, side=44)  # faces of 24 pixels
     small = to_grey(picture[:600, :1000]).pixels
-    counts = [len(PhotoDetector(PhotoSettings(sensitivity=level)).detect(small)) for level in ("low", "normal", "high")]
+    counts = [len(PhotoDetector(PhotoSettings(sensitivity=level)).search(small)) for level in ("low", "normal", "high")]
     assert counts[0] < counts[1] <= counts[2]
 
 

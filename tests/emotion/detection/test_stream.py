@@ -21,7 +21,7 @@ class Scripted(HaarDetector):
         self.looks = ""
         self.known: tuple[Box, ...] = ()
 
-    def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
+    def search(self, grey: np.ndarray) -> tuple[Box, ...]:
         self.looks += "W"
         return self.whole
 
@@ -42,61 +42,50 @@ def regions(inner: Scripted) -> RoiDetector:
 
 
 def test_one_of_five_pictures_is_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
-    found = [regions.detect(PICTURE) for _ in range(11)]
+    found = [regions.search(PICTURE) for _ in range(11)]
 
     assert inner.looks == "WnnnnWnnnnW"
     assert found == [(LEFT,)] * 11
 
 
 def test_each_search_begins_where_the_last_one_found_the_face(inner: Scripted, regions: RoiDetector) -> None:
-    regions.detect(PICTURE)
+    regions.search(PICTURE)
     for left in (110, 120, 130):
         before, inner.near = inner.near, (Box(left, 100, 80, 80),)
 
-        assert regions.detect(PICTURE) == inner.near
+        assert regions.search(PICTURE) == inner.near
         assert inner.known == before
 
 
 def test_pictures_without_a_face_are_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
     inner.whole = ()
 
-    assert [regions.detect(PICTURE) for _ in range(3)] == [()] * 3
+    assert [regions.search(PICTURE) for _ in range(3)] == [()] * 3
     assert inner.looks == "WWW"
 
 
 def test_a_face_that_left_its_place_is_searched_for_everywhere_at_once(inner: Scripted, regions: RoiDetector) -> None:
-    regions.detect(PICTURE)
+    regions.search(PICTURE)
     inner.near, inner.whole = None, (RIGHT,)
 
-    assert regions.detect(PICTURE) == (RIGHT,)
+    assert regions.search(PICTURE) == (RIGHT,)
     assert inner.looks == "WnW"
 
 
 def test_after_a_face_was_missed_the_next_picture_is_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
     inner.whole = inner.near = (LEFT, RIGHT)
     for _ in range(PICTURES):
-        regions.detect(PICTURE)
+        regions.search(PICTURE)
     inner.whole = (LEFT,)
-    regions.detect(PICTURE)
+    regions.search(PICTURE)
     inner.whole = (LEFT, RIGHT)
 
-    assert regions.detect(PICTURE) == (LEFT, RIGHT)
+    assert regions.search(PICTURE) == (LEFT, RIGHT)
     assert inner.looks == "WnnnnWW"
 
 
 def test_another_size_is_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
-    regions.detect(PICTURE)
-    regions.detect(PICTURE[:240, :320])
+    regions.search(PICTURE)
+    regions.search(PICTURE[:240, :320])
 
     assert inner.looks == "WW"
-
-
-def test_other_settings_are_searched_with_at_once(inner: Scripted, regions: RoiDetector) -> None:
-    regions.detect(PICTURE)
-    regions.settings = HaarSettings()
-    regions.detect(PICTURE)
-    regions.settings = HaarSettings(min_face_size=0.3)
-    regions.detect(PICTURE)
-
-    assert inner.looks == "WnW"
-    assert inner.settings == regions.settings == HaarSettings(min_face_size=0.3)

@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from emotion.detection.haar import HaarDetector
+from emotion.detection.presets import make_detector
 from emotion.drawing.anonymize import blur_faces
+from emotion.images.input import InputPicture
 from emotion.results import Box
 from tests.fakes import face, frame
 
@@ -31,7 +32,7 @@ def test_a_face_loses_its_features_at_any_size(astronaut: np.ndarray, scale: flo
     box = Box(*(round(value * scale) for value in (FACE.left, FACE.top, FACE.width, FACE.height)))
     result = blurred(picture, box, strength=strength)
     assert detail(result, box) < 0.6 * detail(picture, box)
-    assert HaarDetector().detect(cv2.cvtColor(result, cv2.COLOR_RGB2GRAY)) == ()
+    assert make_detector("video").detect(InputPicture.of_rgb(result)) == ()
 
 
 def test_more_strength_leaves_less_detail(astronaut: np.ndarray) -> None:

@@ -11,6 +11,8 @@ import av
 import numpy as np
 import pytest
 
+from emotion.detection.base import Detection
+from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings
@@ -33,7 +35,7 @@ def play(callback: LiveCallback, count: int, start: int = 0, **shape: int) -> li
 
 
 class Broken(FakeDetector):
-    def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
+    def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
         raise RuntimeError("broken on purpose")
 
 
@@ -114,13 +116,22 @@ def test_after_an_exception_reading_goes_on() -> None:
 
 
 def test_settings_act_on_the_running_stream() -> None:
-    detector = FakeDetector([BOX])
-    callback = LiveCallback(detector, Always("happy"), PLAIN)
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
     play(callback, 20)
     callback.settings = LiveSettings(mirror=True, scores=True)
     changed = play(callback, 2, start=20)[-1].to_ndarray(format="rgb24")
     assert (changed[BOX.top : BOX.bottom, 640 - BOX.right] != 90).any()
-    assert detector.settings is callback.settings.detector
+
+
+def test_another_detector_searches_from_the_next_frame_on() -> None:
+    first, second = FakeDetector([BOX]), FakeDetector()
+    callback = LiveCallback(first, Always("happy"), PLAIN)
+    play(callback, 20)
+    seen = len(first.seen)
+    callback.detector = second
+    play(callback, 20, start=20)
+    assert (len(first.seen), len(second.seen)) == (seen, 10)
+    assert callback.state.result.faces == ()
 
 
 def test_the_last_minute_is_kept_and_no_more() -> None:
@@ -139,10 +150,10 @@ class Waiting(FakeDetector):
         self.reached, self.go_on = Event(), Event()
         self.go_on.set()
 
-    def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
+    def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
         self.reached.set()
         assert self.go_on.wait(60)
-        return super().detect(grey)
+        return super().detect(picture)
 
 
 def test_another_network_takes_over_with_the_next_frame() -> None:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from emotion.analysis import Analyzer
-from emotion.detection.haar import HaarDetector
+from emotion.detection.presets import make_detector
 from emotion.results import Box
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
@@ -25,7 +25,7 @@ def fake_analyzer(*boxes: Box) -> Analyzer:
 
 
 def haar_analyzer() -> Analyzer:
-    return Analyzer(HaarDetector(), Always("happy"), 0.5)
+    return Analyzer(make_detector("video"), Always("happy"), 0.5)
 
 
 def read(path: Path, settings: VideoSettings | None = None, **more: object) -> VideoResult:

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.analysis import Analyzer
+from emotion.detection.base import Detection
+from emotion.images.input import InputPicture
 from emotion.results import Box
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import Progress
@@ -58,8 +60,10 @@ def test_frames_do_not_wait_for_the_garbage_collector(tmp_path: Path) -> None:
 class Forgetful:
     """A detector and a classifier that keep nothing."""
 
-    def detect(self, grey: npt.NDArray[np.uint8]) -> tuple[Box, ...]:
-        return (Box(10, 10, 40, 40),)
+    margin = 0.02
+
+    def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
+        return (Detection(Box(10, 10, 40, 40)),)
 
     def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         return Always("sad").classify(faces)

@@ -8,11 +8,9 @@ import numpy as np
 import pytest
 from av.video.reformatter import Colorspace
 
-from emotion.results import Box, scaled
 from emotion.video.file import TimedFrame, VideoFile
 from emotion.video.frames import View, grey_of, picture_of, reduced
 from tests.emotion.clips import astronaut, marked, steady, write_clip
-from tests.fakes import face, frame
 
 
 def first_frame(path: Path) -> av.VideoFrame:
@@ -116,10 +114,3 @@ def test_a_matrix_that_is_not_named_is_taken_as_players_take_it(height: int, mat
     stored.colorspace = 2  # unspecified
     picture = picture_of(stored, View.of(stored), 160, height)
     assert abs(picture.astype(int) - red).max() <= 4
-
-
-def test_boxes_follow_the_size_and_stay_inside() -> None:
-    result = frame(face(Box(0, 0, 320, 240)), face(Box(639, 479, 1, 1)), width=640, height=480)
-    assert [face.box for face in scaled(result, 64, 48).faces] == [Box(0, 0, 32, 24), Box(63, 47, 1, 1)]
-    assert [face.box for face in scaled(result, 1280, 960).faces] == [Box(0, 0, 640, 480), Box(1278, 958, 2, 2)]
-    assert scaled(result, 640, 480) is result

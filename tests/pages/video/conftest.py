@@ -37,6 +37,6 @@ def page(launch: Launch) -> AppTest:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> "Iterator[Gate]":
     gate = Gate()
-    monkeypatch.setattr(job, "HaarDetector", lambda settings: gate)
+    monkeypatch.setattr(job, "make_detector", lambda *_: gate)
     yield gate
     gate.open.set()

@@ -130,7 +130,7 @@ def test_after_a_failure_another_video_can_be_sent(page: AppTest, tmp_path: Path
 def test_a_fault_of_ours_ends_in_a_sentence_and_in_the_log(
     page: AppTest, tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(video_job, "HaarDetector", None)
+    monkeypatch.setattr(video_job, "make_detector", None)
     send(page, clip(tmp_path), "private.mp4")
     with caplog.at_level(logging.ERROR):
         read(page)

@@ -30,16 +30,16 @@ def test_many_persons_are_shown_one_by_one(page: AppTest, tmp_path: Path, monkey
 
 def test_what_was_chosen_is_what_reads_and_is_told_afterwards(page: AppTest, tmp_path: Path) -> None:
     send(page, clip(tmp_path))
-    page.select_slider[0].set_value("Far faces").run()
+    page.select_slider[0].set_value("high").run()
     next(toggle for toggle in page.toggle if toggle.label == "Blur faces").set_value(True).run()
     rate = next(box for box in page.selectbox if box.label == "Frames to read")
     assert (rate.value, rate.disabled) == ("Every frame", True)
     read(page)
 
     options = job(page).options
-    assert (options.anonymized, options.detector.min_face_size) == (True, 0.12)
+    assert (options.anonymized, options.detector.sensitivity) == (True, "high")
     told = next(element.value for element in page.markdown if "Network:" in element.value)
-    assert "Detection sensitivity: far faces" in told
+    assert "Detection sensitivity: high" in told
     assert "Annotated video: faces blurred, with scores" in told
 
 

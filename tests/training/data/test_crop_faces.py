@@ -38,18 +38,19 @@ def test_the_first_box_is_cut_as_the_app_cuts_it() -> None:
 
     found = face_of(png(picture), detector)
 
-    np.testing.assert_array_equal(found, cut_faces(picture, [Box(30, 10, 50, 50)])[0])
+    np.testing.assert_array_equal(found, cut_faces(picture, [Box(30, 10, 50, 50)], FakeDetector.margin)[0])
     assert [seen.shape for seen in detector.seen] == [(80 + 2 * border, 120 + 2 * border)]
 
 
-class Watched:
+class Watched(HaarDetector):
     """The cascade, and what it found last."""
 
     def __init__(self) -> None:
+        super().__init__(SEARCH)
         self.boxes: tuple[Box, ...] = ()
 
-    def detect(self, gray: np.ndarray) -> tuple[Box, ...]:
-        self.boxes = HaarDetector(SEARCH).detect(gray)
+    def search(self, grey: np.ndarray) -> tuple[Box, ...]:
+        self.boxes = super().search(grey)
         return self.boxes
 
 

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from emotion.detection.base import Detection
+from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveState
 from emotion.results import Box
@@ -80,7 +82,7 @@ def test_the_last_minute_is_drawn_and_told() -> None:
 
 def test_failing_frames_are_told() -> None:
     class Broken(FakeDetector):
-        def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
+        def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
             raise RuntimeError("broken on purpose")
 
     app = AppTest.from_function(script, default_timeout=30)

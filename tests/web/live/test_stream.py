@@ -14,6 +14,8 @@ from streamlit_webrtc import process
 from streamlit_webrtc.models import CallbackAttachableProcessor
 from streamlit_webrtc.process import AsyncVideoProcessTrack
 
+from emotion.detection.base import Detection
+from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.results import Box
@@ -58,10 +60,10 @@ class Failing(FakeDetector):
 
     broken = True
 
-    def detect(self, grey: np.ndarray) -> tuple[Box, ...]:
+    def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
         if self.broken:
             raise RuntimeError("injected")
-        return super().detect(grey)
+        return super().detect(picture)
 
 
 async def watch(callback: LiveCallback, detector: Failing) -> list[int]:

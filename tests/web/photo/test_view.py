@@ -11,7 +11,7 @@ from emotion.labels import LABELS
 from emotion.results import Box, FaceResult, FrameResult
 from emotion.web.photo import view as photo_view
 from emotion.web.photo.album import Photo, reduced
-from emotion.web.photo.view import in_words, scaled, second_guess, view
+from emotion.web.photo.view import in_words, second_guess, view
 from tests.fakes import face, frame
 
 ONE = face(Box(100, 80, 60, 60), "happy", 0.88, display_number=1)
@@ -24,8 +24,7 @@ def found(*faces: FaceResult, width: int = 640, height: int = 480) -> PhotoResul
 
 def photo(name: str = "a.png", width: int = 640, height: int = 480) -> Photo:
     picture = np.full((height, width, 3), 128, np.uint8)
-    smaller, scale = reduced(picture)
-    return Photo(name, picture_bytes(picture), picture_bytes(smaller), scale)
+    return Photo(name, picture_bytes(picture), picture_bytes(reduced(picture)))
 
 
 @pytest.mark.parametrize(
@@ -44,16 +43,6 @@ def test_the_second_guess_is_the_second_best() -> None:
     values = {"happy": 0.5, "sad": 0.3}
     rest = tuple(values.get(label, 0.04) for label in LABELS)
     assert second_guess(FaceResult(ONE.box, rest, "happy", True, 1)) == "Second guess: sad, 30 %"
-
-
-def test_boxes_follow_a_reduced_picture() -> None:
-    smaller = scaled(frame(ONE, width=6400, height=4800), 0.25, np.zeros((1200, 1600, 3), np.uint8))
-    assert (smaller.width, smaller.height, smaller.faces[0].box) == (1600, 1200, Box(25, 20, 15, 15))
-
-
-def test_the_smallest_box_stays_a_box() -> None:
-    smaller = scaled(frame(face(Box(0, 0, 24, 24))), 0.01, np.zeros((5, 6, 3), np.uint8))
-    assert smaller.faces[0].box == Box(0, 0, 1, 1)
 
 
 def test_a_view_is_drawn_again_only_for_another_reading_or_look(monkeypatch: pytest.MonkeyPatch) -> None:

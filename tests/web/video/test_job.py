@@ -10,9 +10,9 @@ import av
 import numpy as np
 import pytest
 
-from emotion.detection.haar import HaarDetector
+from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
-from emotion.images.luma import to_grey
+from emotion.images.input import InputPicture
 from emotion.results import Box, FrameResult
 from emotion.video.settings import VideoSettings, anonymizing
 from emotion.web.video import job as video_job
@@ -63,12 +63,12 @@ def test_a_discarded_job_leaves_nothing(
     job = job_of(folder)
 
     class Discards(FakeDetector):
-        def detect(self, grey):  # type: ignore[no-untyped-def]
+        def detect(self, picture):  # type: ignore[no-untyped-def]
             job.discard()
             assert Path(folder.name).exists(), "the thread still uses it"
-            return super().detect(grey)
+            return super().detect(picture)
 
-    monkeypatch.setattr(video_job, "HaarDetector", lambda settings: Discards())
+    monkeypatch.setattr(video_job, "make_detector", lambda *_: Discards())
     if early:
         job.discard()
     job.run()
@@ -115,12 +115,12 @@ def test_progress_is_the_newest(folder: TemporaryDirectory[str], monkeypatch: py
     shares: list[float | None] = []
 
     class Looks(FakeDetector):
-        def detect(self, grey):  # type: ignore[no-untyped-def]
+        def detect(self, picture):  # type: ignore[no-untyped-def]
             progress = job.state.progress
             shares.append(progress.share if progress else None)
-            return super().detect(grey)
+            return super().detect(picture)
 
-    monkeypatch.setattr(video_job, "HaarDetector", lambda settings: Looks())
+    monkeypatch.setattr(video_job, "make_detector", lambda *_: Looks())
     job = job_of(folder, VideoOptions(annotated=False))
     job.run()
 
@@ -155,8 +155,8 @@ def test_in_a_blurred_video_the_detector_finds_no_face_of_the_one_sent(
         pictures = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]
     number = 3
     own = scene.face_in(number, 320, 240, False)
-    boxes = HaarDetector().detect(to_grey(pictures[number]).pixels)
-    assert any(box.iou(own) > 0.4 for box in boxes) is found
+    faces = make_detector("video").detect(InputPicture.of_rgb(pictures[number]))
+    assert any(face.box.iou(own) > 0.4 for face in faces) is found
 
 
 @pytest.mark.parametrize("scores", [False, True])

@@ -29,11 +29,11 @@ from emotion.web.video.job import VideoOptions
 from tests.fakes import Always, FakeDetector
 begun = threading.Event()
 class Slow(FakeDetector):
-    def detect(self, gray):
+    def detect(self, picture):
         begun.set()
         threading.Event().wait(0.05)
-        return super().detect(gray)
-video_job.HaarDetector = lambda settings: Slow()
+        return super().detect(picture)
+video_job.make_detector = lambda *_: Slow()
 network = SimpleNamespace(card=SimpleNamespace(threshold=0.5), classifier=lambda: Always("happy"))
 held = video_visit.VideoSession()
 jobs = []
