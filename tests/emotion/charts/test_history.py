@@ -1,9 +1,9 @@
 """Histories as figures: what is drawn, where lines break, and which epoch was the best."""
 
 import pytest
-from emotion.models.history import best_epoch, numbers
 
 from emotion.charts.history import accuracy_curves, learning_rate_curves, loss_curves
+from emotion.models.history import best_epoch, numbers
 from tests.evaluations import history
 
 ROWS = [
