@@ -19,7 +19,7 @@ MISSING: Final = "not installed"
 # Those of requirements-app.txt, and those that requirements.txt adds, in their order.
 OF_THE_APP: Final = (
     *("streamlit", "streamlit-webrtc", "av", "plotly", "opencv-python-headless", "ai-edge-litert", "numpy"),
-    *("pillow", "pillow-heif"),
+    *("pillow", "pillow-heif", "msgspec"),
 )
 OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "scipy", "click")
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from emotion.labels import LABELS
+from emotion.models.evaluation import Evaluation, typed, typed_evaluation
+from emotion.models.figures import Figures
 
 SUPPORT: Final = (467, 56, 496, 895, 653, 415, 607)  # PublicTest's faces of each label
 CONDITIONS: Final = (
@@ -21,7 +23,7 @@ CONDITIONS: Final = (
 
 
 def part(recall: float = 0.68) -> dict[str, Any]:
-    """Return version 1's figures of PublicTest for a model that finds about that share of each label's faces."""
+    """Return the figures that every set has, for a model that finds about that share of each label's faces."""
     counts = []
     for index, count in enumerate(SUPPORT):
         right = round(count * min(1.0, recall + (0.2 if LABELS[index] in ("happy", "surprise") else -0.08)))
@@ -49,7 +51,7 @@ def part(recall: float = 0.68) -> dict[str, Any]:
 
 
 def full_part(recall: float = 0.68) -> dict[str, Any]:
-    """Return version 2's figures of one set of faces."""
+    """Return all figures of one set of faces."""
     figures = part(recall)
     intervals = {
         key: [figures[key] - 0.015, figures[key] + 0.016] for key in ("accuracy", "balanced_accuracy", "macro_f1")
@@ -103,22 +105,33 @@ def robustness(recall: float = 0.68, votes: bool = True) -> dict[str, Any]:
     return {"split": "public", "count": sum(SUPPORT), "conditions": conditions}
 
 
-def evaluation(recall: float = 0.68, private: bool = False, version: int = 2) -> dict[str, Any]:
-    """Return an evaluation document of version 1 or 2."""
-    make = part if version == 1 else full_part
+def figures(recall: float = 0.68, **changes: Any) -> Figures:
+    """Return `full_part` typed, with some of its values changed; None leaves one out."""
+    values = full_part(recall) | changes
+    return typed({name: value for name, value in values.items() if value is not None}, Figures)
+
+
+def evaluated(recall: float = 0.68, private: bool = False, bare: bool = False) -> Evaluation:
+    """Return `evaluation` typed, as it is read from a file."""
+    return typed_evaluation(evaluation(recall, private, bare))
+
+
+def evaluation(recall: float = 0.68, private: bool = False, bare: bool = False) -> dict[str, Any]:
+    """Return what an `evaluation.json` holds; a bare one has what none may lack, and the faces without twins."""
+    make = part if bare else full_part
     split = make(recall) | {"without_twins": make(recall - 0.02)}
-    if version == 2:
+    if not bare:
         split["without_near_duplicates"] = make(recall - 0.03)
         split["majority"] = make(recall + 0.1) | {"without_twins": make(recall + 0.09)}
     document: dict[str, Any] = {
-        "version": version,
+        "version": 2,
         "labels": list(LABELS),
         "evaluated": {"file": "network.tflite", "sha256": "0" * 64},
         "splits": {"public": split},
     }
     if private:
         document["splits"]["private"] = split
-    if version == 2:
+    if not bare:
         document["robustness"] = robustness(recall)
         document["not_measured"] = ["Groups of people were not measured."]
         document["others"] = {"ckplus": part(0.6) | {"title": "CK+", "faces_left_out": 54}}

@@ -1,11 +1,11 @@
 """How far a model's probabilities can be trusted, as figures: ROC, reliability, accuracy against coverage.
 
-Each function takes figures of one set of faces, as `evaluation.json` has them, by the models' titles. A model
-without the figures in question is left out; where none has them, the function returns None.
+Each function takes figures of one set of faces by the models' titles. A model without the figures in question is left
+out; where none has them, the function returns None.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -21,9 +21,10 @@ from emotion.charts.style import (
     series_style,
 )
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
+from emotion.models.figures import AnyFigures, Figures, Reliability, Roc
 
 LABEL_DASHES: Final = (*DASHES, "9px,3px,2px,3px,2px,3px")
-Parts = Mapping[str, Mapping[str, Any]]
+Parts = Mapping[str, AnyFigures | None]
 SMALLEST_POINT: Final = 5.0  # pixels, of a bin with hardly a face
 LARGEST_POINT: Final = 16.0  # pixels, of the bin with most faces
 
@@ -32,24 +33,24 @@ def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
     """Draw receiver operating characteristics, a label against the rest, with the areas under them in the legend.
 
     Args:
-        parts: with the key roc. One model shows the curve of each label; several show one curve each.
+        parts: by title. One model shows the curve of each label; several show one curve each.
         label: the label whose curve each model shows; None for the mean of the labels' curves.
 
     Returns:
         None when no model has a curve to show; a label without faces has none.
     """
-    known = {title: part.get("roc") for title, part in parts.items()}
     figure = go.Figure()
-    for index, (title, roc) in enumerate(known.items()):
-        if not roc:
+    for index, (title, part) in enumerate(parts.items()):
+        roc = part.roc if isinstance(part, Figures) else None
+        if roc is None:
             continue
         if len(parts) > 1 or label:
-            area = roc["area"].get(label) if label else roc.get("mean_area")
+            area = roc.area[label] if label else roc.mean_area
             _add_roc(figure, roc, _rates(roc, label), area, title, series_style(index))
             continue
         for position, one in enumerate(LABELS):
             own = SeriesStyle(COLOURS[one], LABEL_DASHES[position], "circle", "")
-            _add_roc(figure, roc, _rates(roc, one), roc["area"].get(one), DISPLAY_NAMES[one], own)
+            _add_roc(figure, roc, _rates(roc, one), roc.area[one], DISPLAY_NAMES[one], own)
     if not figure.data:
         return None
     diagonal(figure, "Guessing")
@@ -67,7 +68,7 @@ def reliability_diagram(parts: Parts, voters: bool = False) -> go.Figure | None:
     calibration error (ECE) stands in the legend (Guo et al. 2017, arXiv:1706.04599).
 
     Args:
-        parts: with the key calibration. One model shows its probabilities before and after the temperature,
+        parts: by title. One model shows its probabilities before and after the temperature,
             several show those after it.
         voters: whether the figures are shares of voters who agree, not of right answers.
 
@@ -78,15 +79,14 @@ def reliability_diagram(parts: Parts, voters: bool = False) -> go.Figure | None:
     several = len(parts) > 1
     keys = ("after",) if several else ("before", "after")
     for index, (title, key) in enumerate((title, key) for title in parts for key in keys):
-        calibration = parts[title].get("calibration")
-        if not calibration:
+        part = parts[title]
+        if part is None or part.calibration is None:
             continue
-        when = "Before" if key == "before" else f"After temperature {calibration['temperature']:.2f}"
-        error = f"ECE {100 * calibration[key]['ece']:.1f} %"
-        name = f"{title if several else when}, {error}"
-        _add_reliability(
-            figure, calibration[key], name, series_style(index), "of the voters agree" if voters else "right"
-        )
+        calibration = part.calibration
+        when = "Before" if key == "before" else f"After temperature {calibration.temperature:.2f}"
+        reliability = calibration.before if key == "before" else calibration.after
+        name = f"{title if several else when}, ECE {100 * reliability.ece:.1f} %"
+        _add_reliability(figure, reliability, name, series_style(index), "of the voters agree" if voters else "right")
     if not figure.data:
         return None
     diagonal(figure, "Perfect calibration")
@@ -103,7 +103,7 @@ def coverage_curves(parts: Parts, voters: bool = False) -> go.Figure | None:
     Machine Learning Research 11).
 
     Args:
-        parts: with the key coverage.
+        parts: by title.
         voters: whether the figures are shares of voters who agree, not of right answers.
 
     Returns:
@@ -111,19 +111,19 @@ def coverage_curves(parts: Parts, voters: bool = False) -> go.Figure | None:
     """
     figure, judged = go.Figure(), "of the voters agree," if voters else "right"
     for index, (title, part) in enumerate(parts.items()):
-        coverage, chosen = part.get("coverage"), series_style(index)
-        if not coverage:
+        coverage, chosen = part.coverage if part else None, series_style(index)
+        if coverage is None:
             continue
         figure.add_scatter(
-            x=per_cent(coverage["share"]),
-            y=per_cent(coverage["accuracy"]),
+            x=per_cent(coverage.share),
+            y=per_cent(coverage.accuracy),
             name=title,
             mode="lines+markers",
             line={"color": chosen.colour, "width": 2, "dash": chosen.dash},
             marker={"symbol": chosen.marker, "size": 6},
             cliponaxis=False,
             showlegend=len(parts) > 1,
-            customdata=per_cent(coverage["threshold"]),
+            customdata=per_cent(coverage.threshold),
             hovertemplate=f"%{{y:.1f}} % {judged} of the surest %{{x:.0f}} %,<br>all of %{{customdata:.1f}} % and more",
         )
     if not figure.data:
@@ -133,18 +133,17 @@ def coverage_curves(parts: Parts, voters: bool = False) -> go.Figure | None:
     return finished(figure, "Agreement and coverage" if voters else "Accuracy and coverage")
 
 
-def _rates(roc: Mapping[str, Any], label: str | None) -> list[float] | None:
-    rates = roc["true_positive_rate"]
+def _rates(roc: Roc, label: str | None) -> Sequence[float] | None:
+    rates = roc.true_positive_rate
     if label is not None:
-        one: list[float] | None = rates.get(label)
-        return one
-    known = [rates[one] for one in LABELS if rates.get(one)]
+        return rates[label]
+    known = [found for one in LABELS if (found := rates[one])]
     return [sum(column) / len(known) for column in zip(*known, strict=True)] or None
 
 
 def _add_roc(
     figure: go.Figure,
-    roc: Mapping[str, Any],
+    roc: Roc,
     rates: Sequence[float] | None,
     area: float | None,
     name: str,
@@ -153,7 +152,7 @@ def _add_roc(
     if not rates:
         return
     figure.add_scatter(
-        x=per_cent(roc["false_positive_rate"]),
+        x=per_cent(roc.false_positive_rate),
         y=per_cent(rates),
         name=name if area is None else f"{name}, area {area:.3f}",
         mode="lines",
@@ -162,17 +161,15 @@ def _add_roc(
     )
 
 
-def _add_reliability(
-    figure: go.Figure, reliability: Mapping[str, Any], name: str, drawn: SeriesStyle, judged: str
-) -> None:
-    bins = [one for one in reliability["bins"] if one["count"]]
-    total = sum(one["count"] for one in bins)
-    shares = [one["count"] / total for one in bins]
-    common = {"name": name, "legendgroup": name, "customdata": [[one["count"]] for one in bins]}
+def _add_reliability(figure: go.Figure, reliability: Reliability, name: str, drawn: SeriesStyle, judged: str) -> None:
+    bins = [one for one in reliability.bins if one.count]
+    total = sum(one.count for one in bins)
+    shares = [one.count / total for one in bins]
+    common = {"name": name, "legendgroup": name, "customdata": [[one.count] for one in bins]}
     figure.add_scatter(
         **common,
-        x=per_cent(one["confidence"] for one in bins),
-        y=per_cent(one["accuracy"] for one in bins),
+        x=per_cent(one.confidence for one in bins),
+        y=per_cent(one.accuracy for one in bins),
         mode="lines+markers",
         line={"color": drawn.colour, "width": 1.5, "dash": drawn.dash},
         marker={
@@ -189,7 +186,7 @@ def _add_reliability(
     )
     figure.add_bar(
         **common,
-        x=[50 * (one["from"] + one["to"]) for one in bins],
+        x=[50 * (one.low + one.high) for one in bins],
         y=per_cent(shares),
         marker={"color": drawn.colour, "pattern": hatching(drawn)},
         hovertemplate="%{y:.1f} % of the faces (%{customdata[0]:,})",

@@ -1,12 +1,13 @@
 """Confusion matrices: which label is taken for which."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 
 from emotion.charts.style import finished
 from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.models.figures import AnyFigures, Figures
 
 Colour = tuple[int, int, int]  # red, green, blue, each 0 to 255
 PALE: Final[Colour] = (228, 239, 241)  # of a cell at 0 per cent
@@ -14,22 +15,22 @@ DEEP: Final[Colour] = (13, 72, 84)  # of a cell at 100 per cent
 NAMES: Final = [DISPLAY_NAMES[label] for label in LABELS]
 
 
-def confusion_matrices(parts: Mapping[str, Mapping[str, Any]], counts: bool = False) -> dict[str, go.Figure]:
+def confusion_matrices(parts: Mapping[str, AnyFigures | None], counts: bool = False) -> dict[str, go.Figure]:
     """Draw a matrix for each of several sets or models: true labels downwards, answers across.
 
     Matrices cannot be laid over each other, so each is a figure of its own; a page puts them side by side.
 
     Args:
-        parts: figures of sets of faces, as `evaluation.json` has them, by title; those without confusion are left out.
+        parts: figures of sets of faces by title; those without confusion are left out.
         counts: write numbers of faces into the cells instead of per cent of the row. The colours show the per cent.
 
     Returns:
         Figures by the same titles.
     """
     return {
-        title: _matrix(part["confusion"]["counts"], title, counts)
+        title: _matrix(part.confusion.counts, title, counts)
         for title, part in parts.items()
-        if part.get("confusion")
+        if isinstance(part, Figures)
     }
 
 

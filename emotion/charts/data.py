@@ -1,14 +1,12 @@
 """The data that a model learned from, as a figure: how many faces of each label."""
 
 from collections.abc import Mapping
-from typing import Final
 
 import plotly.graph_objects as go
 
 from emotion.charts.style import finished, hatching, series_style
 from emotion.labels import DISPLAY_NAMES, LABELS
-
-PARTS: Final = {"train": "Training", "public": "PublicTest", "private": "PrivateTest"}
+from emotion.models.evaluation import SPLIT_NAMES
 
 
 def balance_bars(counts: Mapping[str, Mapping[str, int]]) -> go.Figure | None:
@@ -21,7 +19,7 @@ def balance_bars(counts: Mapping[str, Mapping[str, int]]) -> go.Figure | None:
         None when no split is there.
     """
     figure = go.Figure()
-    for index, (split, name) in enumerate(PARTS.items()):
+    for index, (split, name) in enumerate(SPLIT_NAMES.items()):
         if split in counts:
             drawn = series_style(index)
             figure.add_bar(

@@ -1,48 +1,51 @@
 """How accuracy falls as pictures get worse: one small figure for each condition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
 from emotion.charts.style import finished, per_cent, per_cent_axis, series_style
+from emotion.models.evaluation import Condition, Evaluation
 
 TRUTHS: Final = MappingProxyType({"accuracy": "Original labels", "majority_accuracy": "FER+ majority"})
 
 
-def robustness_curves(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, go.Figure]:
+def robustness_curves(evaluations: Mapping[str, Evaluation | None]) -> dict[str, go.Figure]:
     """Draw the accuracy at each level of each condition, the unchanged picture at the left, all on the same scale.
 
     Each condition is a figure of its own, so that a page can put as many beside each other as it has room for.
 
     Args:
-        documents: evaluations by the models' titles, with the key robustness where it was measured. A line counts
-            the original labels, another one the majority of FER+ votes where those were at hand.
+        evaluations: by the models' titles; None, or without robustness, where it was not measured. A line counts the
+            original labels, another one the majority of FER+ votes where those were at hand.
 
     Returns:
-        Figures by the conditions' names, in the documents' order; empty when no document has any.
+        Figures by the conditions' names, in the evaluations' order; empty when none has any.
     """
-    found: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for title, document in documents.items():
-        for condition in (document.get("robustness") or {}).get("conditions", ()):
-            found.setdefault(condition["name"], {})[title] = condition
-    return {name: _figure(conditions, list(documents)) for name, conditions in found.items()}
+    found: dict[str, dict[str, Condition]] = {}
+    for title, evaluation in evaluations.items():
+        robustness = evaluation.robustness if evaluation else None
+        for condition in robustness.conditions if robustness else ():
+            found.setdefault(condition.name, {})[title] = condition
+    return {name: _figure(conditions, list(evaluations)) for name, conditions in found.items()}
 
 
-def _figure(conditions: Mapping[str, Mapping[str, Any]], titles: list[str]) -> go.Figure:
+def _figure(conditions: Mapping[str, Condition], titles: list[str]) -> go.Figure:
     figure = go.Figure()
     several = len(titles) > 1
     for title, condition in conditions.items():
         for second, (key, truth) in enumerate(TRUTHS.items()):
-            if not condition.get(key):
+            accuracies = getattr(condition, key)
+            if not accuracies:
                 continue
             chosen = series_style(titles.index(title) if several else second)
             dotted = several and bool(second)
             dash = ("solid", "dot")[second] if several else chosen.dash
             figure.add_scatter(
-                x=_places(condition["levels"]),
-                y=per_cent(condition[key]),
+                x=_places(condition.levels),
+                y=per_cent(accuracies),
                 name=(f"{title}, {truth}" if second else title) if several else truth,
                 showlegend=not dotted,
                 legendgroup=title if several else None,
@@ -52,18 +55,18 @@ def _figure(conditions: Mapping[str, Mapping[str, Any]], titles: list[str]) -> g
                 hovertemplate="%{x}: %{y:.1f} %",
             )
     first = next(iter(conditions.values()))
-    unit, places = first.get("unit") or "", _places(first["levels"])
+    unit, places = first.unit, _places(first.levels)
     figure.update_xaxes(title=unit[:1].upper() + unit[1:] or None, tickvals=places, autorange=_direction(places))
     figure.update_yaxes(**per_cent_axis("Accuracy"))
-    voted = several and any(condition.get("majority_accuracy") for condition in conditions.values())
+    voted = several and any(condition.majority_accuracy for condition in conditions.values())
     subtitle = f"Dotted: by {TRUTHS['majority_accuracy']}" if voted else ""
-    return finished(figure, first.get("title") or first["name"], subtitle, 320)
+    return finished(figure, first.title or first.name, subtitle, 320)
 
 
-def _places(levels: list[Any]) -> list[Any]:
+def _places(levels: Sequence[Any]) -> list[Any]:
     """Return levels as numbers where all are; else as text, at even distances."""
     if all(isinstance(level, int | float) for level in levels):
-        return levels
+        return list(levels)
     return ["unchanged" if level is None else str(level) for level in levels]
 
 

@@ -1,7 +1,6 @@
 """What models are worth, as figures: scores by set of faces with their intervals, and by label.
 
-A set's figures are a mapping as `evaluation.json` has it: count, accuracy, balanced_accuracy, macro_f1, per_class, and
-intervals where they were computed; shares are 0 to 1. Several models come by their titles.
+Several models come by their titles; one without an evaluation, or without that set of faces, is None.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,60 +11,36 @@ import plotly.graph_objects as go
 
 from emotion.charts.style import finished, hatching, per_cent, per_cent_axis, series_style
 from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.models.evaluation import Evaluation, sets_of
+from emotion.models.figures import AnyFigures, Figures, Interval
 
-Part = Mapping[str, Any]
-Documents = Mapping[str, Mapping[str, Any]]
-SPLIT_NAMES: Final = MappingProxyType({"public": "PublicTest", "private": "PrivateTest", "together": "Both together"})
-PARTS: Final = MappingProxyType(
-    {
-        "without_twins": ", without twins",
-        "without_near_duplicates": ", without near-duplicates",
-        "majority": ", FER+ majority",
-    }
-)
 SCORES: Final = MappingProxyType(
     {"accuracy": "Accuracy", "balanced_accuracy": "Balanced accuracy", "macro_f1": "Macro-F1"}
 )
 LABEL_SCORES: Final = MappingProxyType({"precision": "Precision", "recall": "Recall", "f1": "F1"})
 
 
-def sets(document: Mapping[str, Any]) -> dict[str, Part]:
-    """Return the sets of faces that an evaluation has figures of, by a name for people, in a fixed order.
-
-    These are each split, its faces without twins, without near-duplicates and by the majority of FER+ votes, both
-    splits as one, and other collections under their titles; sets without a face are left out.
-    """
-    found: dict[str, Part] = {}
-    splits = document.get("splits") or {}
-    for split, name in SPLIT_NAMES.items():
-        part = splits.get(split) or {}
-        parts = {"": part, **{words: part.get(key) for key, words in PARTS.items()}}
-        found |= {f"{name}{words}": figures for words, figures in parts.items() if figures and figures["count"]}
-    others = document.get("others") or {}
-    return found | {str(part.get("title") or name): part for name, part in others.items() if part["count"]}
-
-
-def score_chart(documents: Documents, measure: str = "accuracy") -> go.Figure | None:
+def score_chart(evaluations: Mapping[str, Evaluation | None], measure: str = "accuracy") -> go.Figure | None:
     """Draw the scores of each set of faces as points in per cent, with 95 % intervals where they are known.
 
     Args:
-        documents: evaluations by the models' titles.
+        evaluations: by the models' titles.
         measure: accuracy, balanced_accuracy or macro_f1, for several models. One model shows all three.
 
     Returns:
         None when no evaluation has a set of faces.
     """
-    found = {title: sets(document) for title, document in documents.items()}
+    found = {title: _scored(evaluation) for title, evaluation in evaluations.items()}
     order = list(dict.fromkeys(name for parts in found.values() for name in parts))
     if not order:
         return None
     figure = go.Figure()
-    for index, (key, title, name) in enumerate(_series(list(documents), SCORES, measure)):
+    for index, (key, title, name) in enumerate(_series(list(evaluations), SCORES, measure)):
         if not found[title]:
             continue
-        parts, chosen = [found[title].get(one, {}) for one in order], series_style(index)
-        values = per_cent(part.get(key) for part in parts)
-        intervals = [(part.get("intervals") or {}).get(key) for part in parts]
+        parts, chosen = [found[title].get(one) for one in order], series_style(index)
+        values = per_cent(part.score(key) if part else None for part in parts)
+        intervals = [part.interval(key) if part else None for part in parts]
         figure.add_scatter(
             x=values,
             y=[one.replace(", ", ",<br>") for one in order],
@@ -78,7 +53,7 @@ def score_chart(documents: Documents, measure: str = "accuracy") -> go.Figure | 
             hovertext=[_score_in_words(*each) for each in zip(parts, values, intervals, strict=True)],
             hovertemplate="%{y}: %{hovertext}",
         )
-    heading = SCORES[measure] if len(documents) > 1 else "Scores"
+    heading = SCORES[measure] if len(evaluations) > 1 else "Scores"
     subtitle = "With 95 % intervals" if any(trace.error_x.array for trace in figure.data) else ""
     figure.update_xaxes(ticksuffix=" %", range=_range(figure))
     figure.update_yaxes(categoryorder="array", categoryarray=figure.data[0].y, autorange="reversed")
@@ -86,7 +61,13 @@ def score_chart(documents: Documents, measure: str = "accuracy") -> go.Figure | 
     return finished(figure, f"{heading} by set of faces", subtitle, 140 + len(order) * max(40, 16 * len(figure.data)))
 
 
-def label_bars(parts: Mapping[str, Part], measure: str = "f1") -> go.Figure | None:
+def _scored(evaluation: Evaluation | None) -> dict[str, Figures]:
+    """Return the sets of faces that have scores, by their names; single voters have none but their agreement."""
+    found = sets_of(evaluation) if evaluation else ()
+    return {", ".join(filter(None, names)): figures for *names, figures in found if isinstance(figures, Figures)}
+
+
+def label_bars(parts: Mapping[str, AnyFigures | None], measure: str = "f1") -> go.Figure | None:
     """Draw figures of each label as bars in per cent, with the number of its faces.
 
     Args:
@@ -96,7 +77,7 @@ def label_bars(parts: Mapping[str, Part], measure: str = "f1") -> go.Figure | No
     Returns:
         None when no model has figures by label.
     """
-    known = {title: part["per_class"] for title, part in parts.items() if part.get("per_class")}
+    known = {title: part.per_class for title, part in parts.items() if isinstance(part, Figures)}
     if not known:
         return None
     figure = go.Figure()
@@ -106,8 +87,8 @@ def label_bars(parts: Mapping[str, Part], measure: str = "f1") -> go.Figure | No
             continue
         chosen = series_style(index)
         figure.add_bar(
-            x=per_cent(known[title][label][key] for label in LABELS),
-            y=[f"{DISPLAY_NAMES[label]}<br>{support[label]['support']:,} faces" for label in LABELS],
+            x=per_cent(getattr(known[title][label], key) for label in LABELS),
+            y=[f"{DISPLAY_NAMES[label]}<br>{support[label].support:,} faces" for label in LABELS],
             name=name,
             showlegend=True,
             orientation="h",
@@ -128,7 +109,7 @@ def _series(titles: Sequence[str], measures: Mapping[str, str], measure: str) ->
     return [(key, title, name) for title in titles for key, name in measures.items()]
 
 
-def _error_bars(values: Sequence[float | None], intervals: Sequence[Sequence[float] | None]) -> dict[str, Any] | None:
+def _error_bars(values: Sequence[float | None], intervals: Sequence[Interval | None]) -> dict[str, Any] | None:
     if not any(intervals):
         return None
     below: list[float | None] = []
@@ -155,8 +136,8 @@ def _range(figure: go.Figure) -> list[float]:
     return [min(ends) - room, max(ends) + room]
 
 
-def _score_in_words(part: Part, value: float | None, interval: Sequence[float] | None) -> str:
-    if value is None:
+def _score_in_words(part: Figures | None, value: float | None, interval: Interval | None) -> str:
+    if part is None:
         return ""
     between = f" ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})" if interval else ""
-    return f"{value:.1f} %{between} of {part.get('count', 0):,} faces"
+    return f"{value:.1f} %{between} of {part.count:,} faces"

@@ -1,9 +1,35 @@
 """The rows of a training's `history.csv` as numbers."""
 
+import csv
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
 
 Row = Mapping[str, str]
+NEEDED: Final = ("epoch", "val_accuracy")
+NUMBERS: Final = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate", "seconds")
+
+
+def load_history(path: Path) -> tuple[Row, ...]:
+    """Read a `history.csv`, cells as text, oldest epoch first.
+
+    Raises:
+        OSError: there is no such file, or it cannot be read.
+        ValueError: it is no CSV, lacks one of `NEEDED`, or a cell of `NUMBERS` is neither empty nor a number.
+    """
+    try:
+        with open(path, newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file)
+            rows = tuple(reader)
+            missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
+    if missing:
+        raise ValueError(f"it has no column {', '.join(missing)}")
+    for column in NUMBERS:
+        numbers(rows, column)
+    return rows
 
 
 def best_epoch(rows: Sequence[Row]) -> tuple[int, float] | None:

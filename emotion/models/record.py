@@ -1,6 +1,5 @@
 """All that is recorded of a model: its card, how it was trained, what it is worth. For showing; nothing is run."""
 
-import csv
 import dataclasses
 import json
 from collections.abc import Mapping
@@ -8,16 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from emotion.labels import LABELS
 from emotion.models.card import Card, parse_card
-from emotion.models.history import numbers
+from emotion.models.evaluation import Evaluation, load_evaluation
+from emotion.models.history import Row, load_history
 from emotion.models.store import EVALUATION, HISTORY, MODELS, ModelError, load_card
 
-NEEDED: Final = ("epoch", "val_accuracy")
 MEASUREMENT: Final = "measurement.json"
 MEASUREMENT_VERSION: Final = 1
 MEASURED: Final = MODELS.parent / "runs" / "measured"  # where measurements lie unless another folder is named
-COLUMNS: Final = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")
 
 
 @dataclass(frozen=True)
@@ -27,14 +24,14 @@ class ModelRecord:
     Attributes:
         card: what stands on its card.
         history: rows of `history.csv`, cells as text, oldest first; empty where there is none.
-        evaluation: `evaluation.json`; empty where there is none.
+        evaluation: `evaluation.json`; None where there is none that can be read.
         problems: a sentence for each file that is missing or cannot be read, with the command that makes it.
         measured_on: name of a measurement's data; empty for the model's own record.
     """
 
     card: Card
-    history: tuple[Mapping[str, str], ...]
-    evaluation: Mapping[str, Any]
+    history: tuple[Row, ...]
+    evaluation: Evaluation | None
     problems: tuple[str, ...] = ()
     measured_on: str = ""
 
@@ -47,16 +44,16 @@ def load_record(folder: Path) -> ModelRecord:
     """
     card = load_card(folder)
     problems: list[str] = []
-    history: tuple[Mapping[str, str], ...] = ()
-    evaluation: Mapping[str, Any] = {}
+    history: tuple[Row, ...] = ()
+    evaluation: Evaluation | None = None
     try:
-        history = _history(folder / HISTORY)
-    except (OSError, ValueError, csv.Error) as error:
+        history = load_history(folder / HISTORY)
+    except (OSError, ValueError) as error:
         command = "python -m training export --run runs/NAME --name"
         problems.append(f"{HISTORY} {_reason(error)}. It comes with an export: `{command} {folder.name}`")
     try:
-        evaluation = _evaluation(folder / EVALUATION)
-    except (OSError, ValueError, RecursionError) as error:
+        evaluation = load_evaluation(folder / EVALUATION)
+    except (OSError, ValueError) as error:
         command = f"python -m training evaluate --model {folder.name} --record --robustness"
         problems.append(f"{EVALUATION} {_reason(error)}. Measure again: `{command}`")
     return ModelRecord(card, history, evaluation, tuple(problems))
@@ -75,9 +72,8 @@ def load_measurement(folder: Path) -> ModelRecord:
         values = _measurement(folder / name)
         card = parse_card(values["card"])
         name = EVALUATION
-        evaluation = _evaluation(folder / name)
-        evaluated = evaluation.get("evaluated")
-        if not isinstance(evaluated, dict) or evaluated.get("sha256") != values["sha256"]:
+        evaluation = load_evaluation(folder / name)
+        if evaluation.evaluated.sha256 != values["sha256"]:
             raise ValueError(f"it is of another file than {MEASUREMENT}")
     except (OSError, ValueError, RecursionError) as error:
         raise ModelError(
@@ -97,27 +93,6 @@ def _measurement(path: Path) -> Mapping[str, Any]:
     if missing:
         raise ValueError(f"it has no {', '.join(missing)}")
     return values
-
-
-def _history(path: Path) -> tuple[Mapping[str, str], ...]:
-    with open(path, newline="", encoding="utf-8") as file:
-        reader = csv.DictReader(file)
-        rows = tuple(reader)
-        missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
-    if missing:
-        raise ValueError(f"it has no column {', '.join(missing)}")
-    for column in COLUMNS:
-        numbers(rows, column)
-    return rows
-
-
-def _evaluation(path: Path) -> Mapping[str, Any]:
-    document = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(document, dict) or not isinstance(document.get("splits"), dict):
-        raise ValueError("it has no splits")
-    if document.get("labels") != list(LABELS):
-        raise ValueError("its labels are others than ours")
-    return document
 
 
 def _reason(error: Exception) -> str:

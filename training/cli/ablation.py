@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from emotion.models.evaluation import Evaluation, load_evaluation, plain_values
 from emotion.models.store import EVALUATION
 from training.cli.options import configuration, training_options
 from training.cli.shared import data_options, faces_of, path_type
@@ -94,7 +95,7 @@ def ablation(
 
     def measured(config: TrainingConfig, run: Path) -> dict[str, Any]:
         train_with(engine, config, read, run, device, say=click.echo)
-        return {**_evaluated(run, read, source.name)["splits"]["public"], "spoilt": _corrupted(run, read)}
+        return {**plain_values(_evaluated(run, read, source.name))["splits"]["public"], "spoilt": _corrupted(run, read)}
 
     found: list[Outcome] = []
     try:
@@ -124,14 +125,14 @@ def _check(name: str, engine: str, config: TrainingConfig, device: str) -> None:
         raise ValueError(f"{name}: {config.network!r} stays in PyTorch, to teach; it cannot be measured here")
 
 
-def _evaluated(run: Path, read: Read, source: str) -> dict[str, Any]:
-    """Return `evaluation.json` of a run's best weights, which is written unless it is there."""
+def _evaluated(run: Path, read: Read, source: str) -> Evaluation:
+    """Return the evaluation of a run's best weights, which is written unless it is there."""
     from training.evaluation.evaluate import evaluate_run
     from training.progress import bar
 
-    known = read_json(run / EVALUATION) if (run / EVALUATION).exists() else None
-    if known and known["evaluated"]["sha256"] == _best(run):
-        return dict(known)
+    known = load_evaluation(run / EVALUATION) if (run / EVALUATION).exists() else None
+    if known and known.evaluated.sha256 == _best(run):
+        return known
     return evaluate_run(run, read(), source, False, bar)
 
 

@@ -1,11 +1,14 @@
 """The commands that measure: `data` and `framing` the faces, `evaluate` one network, `compare` several."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
+from emotion.models.store import EVALUATION
 from training.cli.shared import data_options, faces_of, models_option, path_type
+
+SHOWN: Final = "models/, runs/ and runs/measured/"  # folders that the page on training lists
 
 
 @click.command()
@@ -62,11 +65,11 @@ def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, s
     help="Other faces to measure on: CK+, JAFFE, or folders of your own named after the labels. May be repeated.",
 )
 @click.option(
-    "--pages",
+    "--into",
     type=path_type,
     show_default="the run's folder, or runs/measured/NAME-DATA; runs/installed/NAME with --record",
-    help="Folder for figures.html and errors.png, and with --model also for the figures themselves unless --record is "
-    "given. errors.png shows people; keep it local.",
+    help="Folder for errors.png, and with --model also for the figures unless --record is given. errors.png shows "
+    "people; keep it local.",
 )
 def evaluate(
     source: Path,
@@ -79,12 +82,13 @@ def evaluate(
     final: bool,
     robustness: bool,
     folders: tuple[Path, ...],
-    pages: Path | None,
+    into: Path | None,
 ) -> None:
     """Measure a run (--run) or an installed network (--model) on PublicTest.
 
-    Writes evaluation.json, all figures as one page, and the most confident errors as a picture: a run's into its
-    folder, an installed network's into a folder of their own, so that nothing in models/ changes without --record.
+    Writes evaluation.json, whose figures the Training page of the app draws, and the most confident errors as a
+    picture: a run's into its folder, an installed network's into a folder of their own, so that nothing in models/
+    changes without --record.
     """
     if (folder is None) == (name is None):
         raise click.UsageError("name either --run FOLDER or --model NAME")
@@ -97,52 +101,40 @@ def evaluate(
     from training.data.read import read_others
     from training.evaluation.evaluate import describe, evaluate_entry, evaluate_run
     from training.evaluation.measurement import data_name, measure_entry, measurement_folder
-    from training.pages.figures import write_figures
-    from training.pages.results import read_result
     from training.progress import bar
 
     entry, origin = models / str(name), data_name(source)
     if folder is not None:
-        evaluated, pages = folder, pages or folder
+        evaluated, into = folder, into or folder
     elif record:
-        evaluated, pages = entry, pages or Path("runs/installed") / str(name)
+        evaluated, into = entry, into or Path("runs/installed") / str(name)
     else:
-        evaluated = pages = pages or measurement_folder(str(name), source)
+        evaluated = into = into or measurement_folder(str(name), source)
     others = read_others(folders, bar)
     faces = faces_of(source, votes_file, own)
-    beside: dict[str, Any] = {"robustness": robustness, "others": others, "errors": pages / "errors.png"}
+    beside: dict[str, Any] = {"robustness": robustness, "others": others, "errors": into / "errors.png"}
     if folder is not None:
         document = evaluate_run(folder, faces, origin, final, bar, **beside)
     elif record:
         document = evaluate_entry(entry, faces, origin, final, bar, **beside)
     else:
-        document = measure_entry(entry, faces, origin, final, pages, bar, **beside)
+        document = measure_entry(entry, faces, origin, final, into, bar, **beside)
     click.echo(describe(document))
-    click.echo(f"\nFigures: {write_figures(evaluated, read_result(evaluated).title, pages)}")
-    click.echo(f"Most confident errors: {pages / 'errors.png'}")
+    click.echo(f"\nFigures: {evaluated / EVALUATION}. The app's Training page draws those in {SHOWN}")
+    click.echo(f"Most confident errors: {into / 'errors.png'}")
 
 
 @click.command()
 @click.argument("folders", metavar="RUN...", nargs=-1, required=True, type=path_type)
-@click.option(
-    "--page",
-    type=path_type,
-    default=Path("runs/comparison.html"),
-    show_default=True,
-    help="Page to write, with all figures drawn over each other.",
-)
-def compare(folders: tuple[Path, ...], page: Path) -> None:
+def compare(folders: tuple[Path, ...]) -> None:
     """Put runs, installed networks and measurements side by side.
 
-    Name their folders, such as runs/mine, models/compact and runs/measured/compact-mine.
+    Name their folders, such as runs/mine, models/compact and runs/measured/compact-mine. The app's Training page draws
+    their figures over each other.
     """
-    from training.pages.compare import compare, table, write_comparison
+    from training.experiments.compare import compare, table
 
-    comparison = compare(folders)
-    click.echo(table(comparison))
-    page.parent.mkdir(parents=True, exist_ok=True)
-    write_comparison(comparison, page)
-    click.echo(f"\nFigures: {page}")
+    click.echo(table(compare(folders)))
 
 
 @click.command()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -10,12 +9,11 @@ import numpy.typing as npt
 
 from emotion.classification.crops import FACE_SIZE
 from emotion.labels import LABELS
+from emotion.models.evaluation import SPLIT_NAMES
 
 SPLITS: Final = ("train", "public", "private")
 OTHER: Final = "other"  # faces that are none of FER2013's, for evaluation alone
-OFFICIAL_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {"train": "Training", "public": "PublicTest", "private": "PrivateTest"}
-)
+OFFICIAL_NAMES: Final[Mapping[str, str]] = SPLIT_NAMES
 
 VOTED: Final = (*LABELS, "contempt", "unknown", "not a face")  # what a FER+ voter could choose
 VOTERS: Final = 10  # votes that FER+ has of each face

@@ -9,15 +9,17 @@ from typing import Any, Final
 
 from emotion.classification.calibration import tempered
 from emotion.models.card import LITERT, StoredFile
+from emotion.models.evaluation import Evaluation, plain_values
 from emotion.models.store import EVALUATION, load_model, save_card
 from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
 from training.evaluation.calibrate import fit_temperature
-from training.evaluation.document import evaluation, figures, part, summary
+from training.evaluation.document import evaluation, summary
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
 from training.evaluation.robustness import measure
 from training.evaluation.same_data import SHA256, check_same_data
+from training.evaluation.sets import figures, part
 from training.evaluation.text import describe as describe
 from training.exporting.protocol import judged
 from training.progress import Progress, quiet
@@ -38,7 +40,7 @@ def evaluate_run(
     robustness: bool = False,
     others: Mapping[str, FaceSet] = NONE,
     errors: Path | None = None,
-) -> dict[str, Any]:
+) -> Evaluation:
     """Evaluate a run's best weights and write `evaluation.json` into its folder.
 
     The temperature is fitted on PublicTest.
@@ -49,7 +51,8 @@ def evaluate_run(
         source: name of the file or folder that the data came from, for the record.
         final: also read PrivateTest, and add the reading to `private_readings.json`.
         progress: shown while predicting.
-        robustness: also measure PublicTest under worse conditions; otherwise earlier figures of the same file stay.
+        robustness: also measure PublicTest under worse conditions; otherwise earlier figures of the same weights
+            and data stay.
         others: faces of other collections by a short name, to be measured as well; likewise.
         errors: picture to write of the most confident errors on PublicTest. It shows people; keep it local.
 
@@ -70,8 +73,8 @@ def evaluate_run(
         record = reading(splits["private"], BEST, digest, source)
         write_json(folder / PRIVATE_READINGS, [*readings_of_run(folder), record])
     extras = measured_beside(predict, data, robustness, others, temperature, progress)
-    document = evaluation(BEST, digest, splits, folder / EVALUATION, **extras)
-    write_json(folder / EVALUATION, document)
+    document = evaluation(BEST, digest, digests(data), splits, folder / EVALUATION, **extras)
+    write_json(folder / EVALUATION, plain_values(document))
     if errors is not None:
         write_error_sheet(errors, data.split("public"), tempered(found["public"], temperature))
     return document
@@ -87,7 +90,7 @@ def evaluate_entry(
     robustness: bool = False,
     others: Mapping[str, FaceSet] = NONE,
     errors: Path | None = None,
-) -> dict[str, Any]:
+) -> Evaluation:
     """Evaluate an installed network as the app runs it, for its own record: rewrite `evaluation.json` and the card.
 
     The temperature is the card's. With `final` the reading of PrivateTest is added to the card. Arguments and errors as
@@ -110,11 +113,11 @@ def evaluate_entry(
         card = dataclasses.replace(card, private_readings=(*card.private_readings, record))
         save_card(folder, card)
     extras = measured_beside(predict, data, robustness, others, card.temperature, progress)
-    document = evaluation(stored.path, stored.sha256, splits, folder / EVALUATION, **extras)
+    document = evaluation(stored.path, stored.sha256, sums, splits, folder / EVALUATION, **extras)
     with whole(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
-        partial.write_text(json_text(document) + "\n", encoding="utf-8")
+        partial.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
-        short = {split: summary(values) for split, values in document["splits"].items()}
+        short = {split: summary(values) for split, values in plain_values(document)["splits"].items()}
         files = {**card.files, "evaluation": described}
         card = dataclasses.replace(card, metrics={**card.metrics, **short}, files=files)
         save_card(folder, judged(card, document))

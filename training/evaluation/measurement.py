@@ -4,23 +4,25 @@ import dataclasses
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from emotion.classification.calibration import tempered
 from emotion.models.card import LITERT
+from emotion.models.evaluation import Evaluation, plain_values
 from emotion.models.record import MEASUREMENT, MEASUREMENT_VERSION
 from emotion.models.store import CARD, EVALUATION, load_model
 from training.data.digest import digests
 from training.data.faceset import FaceSet
-from training.evaluation.document import evaluation, figures
+from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.evaluate import NONE, check_others, measured_beside, predictions, splits_of
 from training.evaluation.predictors import litert_predictor
 from training.evaluation.same_data import check_reading
+from training.evaluation.sets import figures
 from training.progress import Progress, quiet
 from training.runs.atomic_write import whole
 from training.runs.folder import CONFIG
-from training.runs.records import PRIVATE_READINGS, json_text, now, read_json, reading, readings_of_run, write_json
+from training.runs.records import PRIVATE_READINGS, json_text, now, reading, readings_of_run, write_json
 
 MEASURED: Final = Path("runs/measured")
 ENDINGS: Final = (".csv", ".gz", ".tar", ".tgz", ".npz", ".zip")
@@ -55,7 +57,7 @@ def measure_entry(
     robustness: bool = False,
     others: Mapping[str, FaceSet] = NONE,
     errors: Path | None = None,
-) -> dict[str, Any]:
+) -> Evaluation:
     """Evaluate an installed network as the app runs it, and write `evaluation.json` and `measurement.json` elsewhere.
 
     The temperature is the card's. What an earlier measurement there has of the same file and the very same faces is
@@ -86,7 +88,6 @@ def measure_entry(
     stored, predict, sums = card.files[LITERT], litert_predictor(content), digests(data)
     if final:
         check_reading(card, sums)
-    previous = into / EVALUATION if _is_of(into, sums) else None
     found = predictions(predict, data, splits_of(final), progress)
     splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in found.items()}
     into.mkdir(parents=True, exist_ok=True)
@@ -94,7 +95,7 @@ def measure_entry(
         record = reading(splits["private"], stored.path, stored.sha256, source) | {"data_sha256": sums["private"]}
         write_json(into / PRIVATE_READINGS, [*readings_of_run(into), record])
     extras = measured_beside(predict, data, robustness, others, card.temperature, progress)
-    document = evaluation(stored.path, stored.sha256, splits, previous, **extras)
+    document = evaluation(stored.path, stored.sha256, sums, splits, into / EVALUATION, **extras)
     measurement = {
         "version": MEASUREMENT_VERSION,
         "card": dataclasses.asdict(card),
@@ -106,7 +107,7 @@ def measure_entry(
     }
     with whole(into / MEASUREMENT) as described, whole(into / EVALUATION) as evaluated:  # both or neither
         described.write_text(json_text(measurement) + "\n", encoding="utf-8")
-        evaluated.write_text(json_text(document) + "\n", encoding="utf-8")
+        evaluated.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
     if errors is not None:
         write_error_sheet(errors, data.split("public"), tempered(found["public"], card.temperature))
     return document
@@ -118,13 +119,5 @@ def _check_folder(into: Path, entry: Path) -> None:
     if inside or any((into / name).exists() for name in (CARD, CONFIG)):
         raise ValueError(
             f"{into}: expected a folder for a measurement alone, found one of a network or a run, whose record a "
-            f"measurement must not change; name another with --pages"
+            f"measurement must not change; name another with --into"
         )
-
-
-def _is_of(into: Path, sums: Mapping[str, Any]) -> bool:
-    """Return whether a folder holds an earlier measurement on faces with these sums."""
-    if not (into / MEASUREMENT).exists():
-        return False
-    earlier = read_json(into / MEASUREMENT)
-    return isinstance(earlier, dict) and earlier.get("data_sha256") == sums

@@ -54,6 +54,14 @@ def check_reading(card: Card, found: Mapping[str, Any]) -> None:
         )
 
 
+def same_faces(earlier: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    """Return whether figures of earlier faces are still those of the faces that were found.
+
+    Arguments are of `training.data.digest.digests`. Votes may have been added; faces that nobody knows are others.
+    """
+    return bool(earlier) and not list(_differences(earlier, found))
+
+
 def _differences(expected: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
     for split in SPLITS:
         if expected.get(split) != found.get(split):

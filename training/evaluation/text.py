@@ -1,12 +1,11 @@
 """An evaluation for people, as lines of text."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from emotion.labels import LABELS
-from training.data.faceset import OFFICIAL_NAMES
-
-Part = Mapping[str, Any]
+from emotion.models.evaluation import Evaluation, Robustness, sets_of
+from emotion.models.figures import AnyFigures, Calibration, Figures, MajorityFigures, Reliability
 
 COVERED: Final = (0.5, 0.8, 1.0)  # shares of the faces for which the accuracy is shown
 HEADINGS: Final = (
@@ -16,79 +15,75 @@ HEADINGS: Final = (
 MISSING: Final = "-"
 
 
-def describe(document: Mapping[str, Any]) -> str:
-    """Return an `evaluation.json` as a few tables; figures that it lacks show as a hyphen.
+def describe(evaluation: Evaluation) -> str:
+    """Return an evaluation as a few tables; figures that it lacks show as a hyphen.
 
     A line for each set of faces: accuracy with its interval, balanced accuracy, macro-F1, mean ROC area, calibration
     error before and after the temperature, accuracy of the surest 50, 80 and 100 % of the faces. Then recall by label,
     and a line for each robustness condition.
     """
-    parts = [*_parts(document)]
-    lines = [f"{document['evaluated']['file']}: all figures in %", ""]
+    parts = [(f"{name}: {part.count:,} faces", part) for name, part in _parts(evaluation)]
+    lines = [f"{evaluation.evaluated.file}: all figures in %", ""]
     lines += _table([("", *HEADINGS), *((name, *_figures(part)) for name, part in parts)])
     recalls = [
-        (name, *(_percent(part["per_class"][label]["recall"]) for label in LABELS))
+        (name, *(_percent(part.per_class[label].recall) for label in LABELS))
         for name, part in parts
-        if "per_class" in part
+        if isinstance(part, Figures)
     ]
     lines += ["", *_table([("recall", *LABELS), *recalls])]
-    if "robustness" in document:
-        lines += ["", *_robustness(document["robustness"])]
-    lines += ["", *document["not_measured"]] if document.get("not_measured") else []
+    if evaluation.robustness:
+        lines += ["", *_robustness(evaluation.robustness)]
+    lines += ["", *evaluation.not_measured] if evaluation.not_measured else []
     return "\n".join(lines)
 
 
-def _parts(document: Mapping[str, Any]) -> Iterator[tuple[str, Part]]:
-    """Yield a name for people and the figures of each set of faces, the most important first."""
-    for split, whole in document["splits"].items():
-        yield _named(OFFICIAL_NAMES.get(split, "Both"), whole)
-        if "without_twins" in whole:
-            yield _named("  without twins", whole["without_twins"])
-        if "without_near_duplicates" in whole:
-            yield _named("  without near-duplicates", whole["without_near_duplicates"])
-        if "majority" in whole:
-            yield _named("  by the majority", whole["majority"])
-            yield _named("  and without twins", whole["majority"]["without_twins"])
-        if "voters" in whole:
-            yield _named("  by single voters", whole["voters"])
-    for name, part in document.get("others", {}).items():
-        yield _named(part.get("title", name), part)
+def _parts(evaluation: Evaluation) -> Iterator[tuple[str, AnyFigures]]:
+    """Yield the sets of faces with their names, those within a split below it."""
+    for name, within, part in sets_of(evaluation):
+        yield f"  {within}" if within else name, part
+        if isinstance(part, MajorityFigures) and part.without_twins:
+            yield "  and without twins", part.without_twins
 
 
-def _named(name: str, part: Part) -> tuple[str, Part]:
-    return f"{name}: {part['count']:,} faces", part
-
-
-def _figures(part: Part) -> tuple[str, ...]:
-    low, high = part.get("intervals", {}).get("accuracy", (None, None))
-    errors = part.get("calibration", {})
-    covered = part.get("coverage", {"share": (), "accuracy": ()})
-    by_share = {round(share, 2): value for share, value in zip(covered["share"], covered["accuracy"], strict=True)}
+def _figures(part: AnyFigures) -> tuple[str, ...]:
+    scores = part if isinstance(part, Figures) else None
+    interval = scores.interval("accuracy") if scores else None
+    calibration, coverage = part.calibration, part.coverage
+    covered = zip(coverage.share, coverage.accuracy, strict=True) if coverage else ()
+    by_share = {round(share, 2): value for share, value in covered}
     return (
-        _percent(part["accuracy"]),
-        MISSING if low is None else f"{_percent(low)}-{_percent(high)}",
-        _percent(part.get("balanced_accuracy")),
-        _percent(part.get("macro_f1")),
-        _percent(part.get("roc", {}).get("mean_area")),
-        *(_percent(errors.get(when, {}).get("ece")) for when in ("before", "after")),
+        _percent(part.accuracy),
+        f"{_percent(interval[0])}-{_percent(interval[1])}" if interval else MISSING,
+        _percent(scores.balanced_accuracy if scores else None),
+        _percent(scores.macro_f1 if scores else None),
+        _percent(scores.roc.mean_area if scores and scores.roc else None),
+        *(_percent(one.ece if one else None) for one in _reliabilities(calibration)),
         *(_percent(by_share.get(share)) for share in COVERED),
     )
 
 
-def _robustness(robustness: Mapping[str, Any]) -> list[str]:
+def _reliabilities(calibration: Calibration | None) -> tuple[Reliability | None, Reliability | None]:
+    return (calibration.before, calibration.after) if calibration else (None, None)
+
+
+def _robustness(robustness: Robustness) -> list[str]:
     """Return the accuracy at each level, by the original labels; rows of unequal length."""
     rows = []
-    for condition in robustness["conditions"]:
-        levels = zip(condition["levels"], condition["accuracy"], strict=True)
+    for condition in robustness.conditions:
+        levels = zip(condition.levels, condition.accuracy, strict=True)
         rows.append(
             (
-                f"{condition['title']} ({condition['unit']})",
-                *(f"{level:g}: {_percent(value)}" for level, value in levels),
+                f"{condition.title} ({condition.unit})",
+                *(f"{_level(level)}: {_percent(value)}" for level, value in levels),
             )
         )
     longest = max(map(len, rows), default=0)
     padded = [(*row, *[""] * (longest - len(row))) for row in rows]
-    return [f"accuracy on {robustness['count']:,} faces of PublicTest made harder to read", *_table(padded)]
+    return [f"accuracy on {robustness.count:,} faces of PublicTest made harder to read", *_table(padded)]
+
+
+def _level(level: float | str | None) -> str:
+    return f"{level:g}" if isinstance(level, int | float) else str(level)
 
 
 def _percent(share: float | None) -> str:

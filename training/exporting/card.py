@@ -10,13 +10,15 @@ import keras
 from emotion.classification.calibration import tempered
 from emotion.labels import LABELS
 from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
+from emotion.models.evaluation import Evaluation, plain_values
 from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.evaluation.calibrate import fit_threshold, sure
-from training.evaluation.document import by_voters, summary
+from training.evaluation.document import summary
 from training.evaluation.metrics import Truth
 from training.evaluation.predictors import Probabilities
 from training.evaluation.same_data import SHA256
+from training.evaluation.sets import by_voters
 from training.exporting.making import making
 from training.networks.cost import multiply_adds
 from training.runs import folder, records
@@ -86,7 +88,7 @@ def describe_network(
     converted: Mapping[str, Converted],
     temperature: float,
     offsets: Mapping[str, float],
-    document: Mapping[str, Any],
+    document: Evaluation,
     files: Mapping[str, StoredFile],
     readings: tuple[Mapping[str, Any], ...],
 ) -> Card:
@@ -100,7 +102,7 @@ def describe_network(
         converted: each precision's file and what it gave on PublicTest.
         temperature: of the file that ships.
         offsets: added to its logits, by label.
-        document: its `evaluation.json`.
+        document: its evaluation.
         files: of the entry, by role.
         readings: of PrivateTest, oldest first.
     """
@@ -109,7 +111,7 @@ def describe_network(
     threshold = fit_threshold(truth, calibrated)
     settings = TrainingConfig.load(run / folder.CONFIG)
     parameters = network.count_params()
-    figures = {name: summary(part) for name, part in document["splits"].items()}
+    figures = {name: summary(part) for name, part in plain_values(document)["splits"].items()}
     share = 100 * figures["public"]["accuracy"]
     return Card(
         name=config.name,

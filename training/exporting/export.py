@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from emotion.models.card import CALIBRATED_ON, LITERT, Card, StoredFile
-from emotion.models.store import EVALUATION, HISTORY, load_card, save_card
+from emotion.models.evaluation import plain_values
+from emotion.models.store import EVALUATION, HISTORY, save_card
 from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.engine import rebuild
 from training.evaluation.calibrate import fit_temperature
-from training.evaluation.document import evaluation, figures
+from training.evaluation.document import evaluation
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import Predictor, keras_predictor, litert_predictor, probabilities_of
-from training.evaluation.same_data import SHA256
+from training.evaluation.sets import figures
 from training.exporting.card import ExportConfig, describe_network, truth_and_answers
 from training.exporting.convert import PRECISIONS
 from training.exporting.files import convert_all, write_networks
@@ -53,7 +54,6 @@ def export(
     recover(config.models, config.name)
     entry = config.models / config.name
     readings = records.united(records.readings_of_run(run), records.readings_of_entry(entry))
-    earlier = entry / EVALUATION if _is_on(entry, data) else None
     public = data.split("public")
     if len(public) == 0:
         raise ValueError("an export needs PublicTest faces; python -m training data counts them")
@@ -78,15 +78,10 @@ def export(
         files = write_networks(folder, network, converted, config.ship)
         shutil.copyfile(run / HISTORY, folder / HISTORY)
         stored = files[LITERT]
-        document = evaluation(stored.path, stored.sha256, splits, earlier)
-        records.write_json(folder / EVALUATION, document)
+        document = evaluation(stored.path, stored.sha256, digests(data), splits, entry / EVALUATION)
+        records.write_json(folder / EVALUATION, plain_values(document))
         files |= {"history": StoredFile.of(folder / HISTORY), "evaluation": StoredFile.of(folder / EVALUATION)}
         card = describe_network(run, data, config, network, converted, temperature, offsets, document, files, readings)
         card = judged(card, document)
         save_card(folder, card)
     return card
-
-
-def _is_on(entry: Path, data: FaceSet) -> bool:
-    """Return whether there is an entry whose card tells the same data."""
-    return entry.exists() and load_card(entry).data.get(SHA256) == digests(data)

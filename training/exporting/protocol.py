@@ -1,12 +1,11 @@
 """What a card says of how a network was judged and where it is weak, in words for whoever reads the file alone."""
 
 import dataclasses
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from emotion.models.card import Card
+from emotion.models.evaluation import Evaluation
 from emotion.models.limits import weak_points
-from emotion.models.record import ModelRecord
 
 PROTOCOL: Final = (
     "Trained on FER2013's Training part alone, with FER+'s votes on it where the configuration says so. PublicTest "
@@ -20,7 +19,7 @@ PEOPLE_DIFFER: Final = (
 )
 
 
-def judged(card: Card, document: Mapping[str, Any]) -> Card:
-    """Return a card with the protocol and the limits that its `evaluation.json` shows."""
-    limits = (PEOPLE_DIFFER, *weak_points(ModelRecord(card, (), document)), *document.get("not_measured", ()))
+def judged(card: Card, evaluation: Evaluation) -> Card:
+    """Return a card with the protocol and the limits that its evaluation shows."""
+    limits = (PEOPLE_DIFFER, *weak_points(card, evaluation), *evaluation.not_measured)
     return dataclasses.replace(card, protocol=PROTOCOL, limits=limits)

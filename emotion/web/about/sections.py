@@ -71,7 +71,7 @@ def cards(host: HostSettings) -> None:
 def _card(record: ModelRecord) -> None:
     card = record.card
     st.markdown(_unbroken(card.summary))
-    weak = network_limits.weak_points(record) or [NOT_MEASURED.format(name=card.name)]
+    weak = network_limits.weak_points(record.card, record.evaluation) or [NOT_MEASURED.format(name=card.name)]
     st.markdown(_unbroken("\n".join(f"- {sentence}" for sentence in weak)))
     st.markdown(_unbroken(facts("What it is worth", network_facts.worth(card))))
     st.markdown(_unbroken(facts("How it was made", network_facts.making(card))))

@@ -1,7 +1,7 @@
 """The figures and settings of models, in the sections of the page on training."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,16 +14,15 @@ from emotion.charts.robustness import robustness_curves
 from emotion.charts.scores import label_bars, score_chart
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models import facts
+from emotion.models.evaluation import SET_NAMES, Evaluation
+from emotion.models.figures import AnyFigures
 from emotion.models.record import ModelRecord
 from emotion.web.shared.model_records import Records
 
-SETS: Final = {
-    "All faces": (),
-    "Without twins": ("without_twins",),
-    "Without near-duplicates": ("without_near_duplicates",),
-    "By the FER+ majority": ("majority",),
-}
-VOTERS: Final = "By single voters"  # a set for which there are confidences alone
+ALL: Final = "All faces"
+SETS: Final = {f"{name[0].upper()}{name[1:]}": key for key, name in SET_NAMES.items()}  # fields of SplitFigures
+VOTERS: Final = next(name for name, key in SETS.items() if key == "voters")
+SCORED: Final = [ALL, *(name for name in SETS if name != VOTERS)]  # of single voters there are confidences alone
 
 
 def course(chosen: Records) -> None:
@@ -37,24 +36,24 @@ def course(chosen: Records) -> None:
 
 def scores(chosen: Records) -> None:
     """Show what the models are worth on each set of faces, and label by label."""
-    documents = _documents(chosen)
+    evaluations = _evaluations(chosen)
     measures = ("accuracy", "macro_f1") if len(chosen) > 1 else ("accuracy",)
-    figures = [score_chart(documents, measure) for measure in measures]
-    parts = _parts(chosen, st.pills("Faces", list(SETS), default="All faces", required=True))
+    figures = [score_chart(evaluations, measure) for measure in measures]
+    parts = _parts(chosen, st.pills("Faces", SCORED, default=ALL, required=True))
     bars = ("precision", "recall", "f1") if len(chosen) > 1 else ("f1",)
     _figures([*figures, *(label_bars(parts, measure) for measure in bars)], "scores")
 
 
 def mistakes(chosen: Records) -> None:
     """Show which label is taken for which."""
-    parts = _parts(chosen, st.pills("Faces", list(SETS), default="All faces", required=True))
+    parts = _parts(chosen, st.pills("Faces", SCORED, default=ALL, required=True))
     counts = st.toggle("Numbers of faces instead of per cent")
     _figures(list(confusion_matrices(parts, counts).values()), "mistakes")
 
 
 def confidence(chosen: Records) -> None:
     """Show whether the models' confidence can be believed."""
-    shown = st.pills("Faces", [*SETS, VOTERS], default="All faces", required=True)
+    shown = st.pills("Faces", [*SCORED, VOTERS], default=ALL, required=True)
     voters, label = shown == VOTERS, None
     parts = _parts(chosen, shown)
     if len(chosen) > 1 and not voters:
@@ -69,7 +68,7 @@ def confidence(chosen: Records) -> None:
 def robustness(chosen: Records) -> None:
     """Show how the models fare with worse pictures."""
     st.markdown("PublicTest faces, made harder to read. Each curve begins with the face as it is.")
-    _figures(list(robustness_curves(_documents(chosen)).values()), "robustness", columns=3)
+    _figures(list(robustness_curves(_evaluations(chosen)).values()), "robustness", columns=3)
 
 
 def making(chosen: Records) -> None:
@@ -102,18 +101,16 @@ def _made(record: ModelRecord) -> dict[str, str]:
     return rows
 
 
-def _documents(chosen: Records) -> dict[str, Mapping[str, Any]]:
+def _evaluations(chosen: Records) -> dict[str, Evaluation | None]:
     return {title: record.evaluation for title, record in chosen.items()}
 
 
-def _parts(chosen: Records, name: str | None) -> dict[str, Mapping[str, Any]]:
-    """Return the figures of one set of PublicTest faces by the models' titles, empty where they are missing."""
-    parts: dict[str, Mapping[str, Any]] = {}
+def _parts(chosen: Records, name: str | None) -> dict[str, AnyFigures | None]:
+    """Return the figures of one set of PublicTest faces by the models' titles, None where they are missing."""
+    key, parts = SETS.get(name or ALL), dict[str, AnyFigures | None]()
     for title, record in chosen.items():
-        part: Mapping[str, Any] = record.evaluation.get("splits", {}).get("public", {})
-        for key in ("voters",) if name == VOTERS else SETS[name or "All faces"]:
-            part = part.get(key, {})
-        parts[title] = part
+        whole = record.evaluation.splits.public if record.evaluation else None
+        parts[title] = getattr(whole, key, None) if key else whole
     return parts
 
 

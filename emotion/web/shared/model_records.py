@@ -7,6 +7,8 @@ import streamlit as st
 
 from emotion.models import store
 from emotion.models.card import LITERT
+from emotion.models.evaluation import TEST_NAMES, Evaluation
+from emotion.models.figures import Figures
 from emotion.models.history import best_epoch
 from emotion.models.record import MEASURED, MEASUREMENT, ModelRecord, load_measurement, load_record
 from emotion.models.store import MODELS, ModelError
@@ -66,13 +68,7 @@ def headline(chosen: Records) -> None:
 
 def key_numbers(record: ModelRecord) -> dict[str, str]:
     """Return the few numbers that matter most, by name; what is not known is left out."""
-    card, splits = record.card, record.evaluation.get("splits", {})
-    found: dict[str, str] = {}
-    for split, name in (("public", "PublicTest"), ("private", "PrivateTest"), ("together", "Both")):
-        if split in splits:
-            found[name] = f"{100 * splits[split]['accuracy']:.1f} %"
-    if "majority" in splits.get("public", {}):
-        found["By FER+ majority"] = f"{100 * splits['public']['majority']['accuracy']:.1f} %"
+    card, found = record.card, _accuracies(record.evaluation)
     best = best_epoch(record.history)
     if best:
         found["Best epoch"] = f"{best[0]} of {len(record.history)}"
@@ -81,6 +77,16 @@ def key_numbers(record: ModelRecord) -> dict[str, str]:
     if card.has_network:
         found["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
     return found
+
+
+def _accuracies(evaluation: Evaluation | None) -> dict[str, str]:
+    if evaluation is None:
+        return {}
+    splits = evaluation.splits
+    figures: dict[str, Figures | None] = {name: splits.of(split) for split, name in TEST_NAMES.items()}
+    figures["Both"] = splits.together
+    figures["By FER+ majority"] = splits.public.majority if splits.public else None
+    return {name: f"{100 * one.accuracy:.1f} %" for name, one in figures.items() if one}
 
 
 def _measured(record: ModelRecord) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from emotion.charts.confidence import LARGEST_POINT, coverage_curves, reliability_diagram, roc_curves
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
-from tests.evaluations import full_part
+from tests.evaluations import figures
 
 GRID = [0.0, 0.5, 1.0]
 CURVES: dict[str, list[float] | None] = {label: [0.0, 0.6, 1.0] for label in LABELS}
@@ -20,7 +20,7 @@ ROC: dict[str, Any] = {
 
 
 def test_one_network_shows_a_curve_of_each_label_that_has_faces() -> None:
-    *curves, guessing = roc_curves({"a": {"roc": ROC}}).data
+    *curves, guessing = roc_curves({"a": figures(roc=ROC)}).data
     shown = [label for label in LABELS if label != "disgust"]
 
     assert [curve.line.color for curve in curves] == [COLOURS[label] for label in shown]
@@ -37,7 +37,7 @@ def test_one_network_shows_a_curve_of_each_label_that_has_faces() -> None:
 def test_several_networks_show_the_mean_or_the_label_that_is_asked_for(
     label: str | None, height: float, area: str
 ) -> None:
-    first, second, _ = roc_curves({"a": {"roc": ROC}, "b": {"roc": ROC}}, label).data
+    first, second, _ = roc_curves({"a": figures(roc=ROC), "b": figures(roc=ROC)}, label).data
 
     assert first.y[1] == second.y[1] == pytest.approx(height)
     assert (first.name, second.name) == (f"a, area {area}", f"b, area {area}")
@@ -45,14 +45,14 @@ def test_several_networks_show_the_mean_or_the_label_that_is_asked_for(
 
 @pytest.mark.parametrize("titles", ["a", "ab"])
 def test_a_label_without_faces_has_no_curve(titles: str) -> None:
-    assert roc_curves({title: {"roc": ROC} for title in titles}, "disgust") is None
+    assert roc_curves({title: figures(roc=ROC) for title in titles}, "disgust") is None
 
 
 def test_a_set_of_one_label_has_no_curve() -> None:
     roc = ROC | {"true_positive_rate": dict.fromkeys(LABELS), "area": dict.fromkeys(LABELS), "mean_area": None}
 
-    assert roc_curves({"a": {"roc": roc}}) is None
-    assert roc_curves({"a": {"roc": roc}, "b": {"roc": roc}}) is None
+    assert roc_curves({"a": figures(roc=roc)}) is None
+    assert roc_curves({"a": figures(roc=roc), "b": figures(roc=roc)}) is None
 
 
 def bins(*counts: int) -> list[dict[str, Any]]:
@@ -77,7 +77,7 @@ CALIBRATION = {
 
 
 def test_one_network_shows_its_reliability_before_and_after_the_temperature() -> None:
-    points, bars, after, _, diagonal = reliability_diagram({"a": {"calibration": CALIBRATION}}).data
+    points, bars, after, _, diagonal = reliability_diagram({"a": figures(calibration=CALIBRATION)}).data
 
     assert points.name == "Before, ECE 12.3 %"
     assert after.name == "After temperature 1.50, ECE 1.0 %"
@@ -90,7 +90,7 @@ def test_one_network_shows_its_reliability_before_and_after_the_temperature() ->
 
 def test_shares_of_voters_are_called_so() -> None:
     coverage = {"share": [1.0], "accuracy": [0.7], "threshold": [0.2]}
-    parts = {"a": {"calibration": CALIBRATION, "coverage": coverage}}
+    parts = {"a": figures(calibration=CALIBRATION, coverage=coverage)}
 
     diagram, curve = reliability_diagram(parts, voters=True), coverage_curves(parts, voters=True)
 
@@ -102,14 +102,14 @@ def test_shares_of_voters_are_called_so() -> None:
 
 
 def test_points_grow_with_their_faces() -> None:
-    points = reliability_diagram({"a": {"calibration": CALIBRATION}}).data[0]
+    points = reliability_diagram({"a": figures(calibration=CALIBRATION)}).data[0]
 
     assert points.marker.size[0] < points.marker.size[1] == LARGEST_POINT
     assert [count for (count,) in points.customdata] == [10, 30]
 
 
 def test_several_networks_show_their_reliability_after_the_temperature() -> None:
-    parts = {"a": {"calibration": CALIBRATION}, "b": {"calibration": CALIBRATION}}
+    parts = {"a": figures(calibration=CALIBRATION), "b": figures(calibration=CALIBRATION)}
 
     traces = reliability_diagram(parts).data
 
@@ -124,17 +124,17 @@ def test_several_networks_show_their_reliability_after_the_temperature() -> None
 def test_a_set_without_faces_is_an_ordinary_case() -> None:
     empty = {"temperature": 1.0, "before": {"ece": 0.0, "bins": bins(0, 0)}, "after": {"ece": 0.0, "bins": bins(0, 0)}}
 
-    assert len(reliability_diagram({"a": {"calibration": empty}}).data[0].x) == 0
+    assert len(reliability_diagram({"a": figures(calibration=empty)}).data[0].x) == 0
 
 
 def test_coverage_shows_accuracy_and_threshold_in_per_cent() -> None:
     coverage = {"share": [0.5, 1.0], "accuracy": [0.9, 0.7], "threshold": [0.6, 0.2]}
 
-    (line,) = coverage_curves({"a": {"coverage": coverage}}).data
+    (line,) = coverage_curves({"a": figures(coverage=coverage)}).data
 
     assert (list(line.x), list(line.y), list(line.customdata)) == ([50, 100], [90, 70], [60, 20])
     assert "%{customdata:.1f}" in line.hovertemplate
 
 
 def test_each_network_has_a_line_of_coverage() -> None:
-    assert [line.name for line in coverage_curves({"a": full_part(), "b": full_part()}).data] == ["a", "b"]
+    assert [line.name for line in coverage_curves({"a": figures(), "b": figures()}).data] == ["a", "b"]

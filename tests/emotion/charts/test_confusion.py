@@ -6,10 +6,11 @@ import pytest
 from emotion.charts.confusion import NAMES, cell_colour, confusion_matrices, text_colour
 from emotion.labels import DISPLAY_NAMES, LABELS
 from tests.colours import contrast, from_hexadecimal
-from tests.evaluations import part
+from tests.evaluations import figures, full_part
 
 COUNTS = (10 * np.eye(7, dtype=int) + np.eye(7, k=1, dtype=int) * 30).tolist()  # angry is mostly taken for disgust
-PART = {"confusion": {"counts": COUNTS}}
+FRACTIONS = full_part()["confusion"]["fractions"]
+PART = figures(confusion={"counts": COUNTS, "fractions": FRACTIONS})
 
 
 def test_true_labels_go_down_and_answers_across() -> None:
@@ -35,7 +36,7 @@ def test_cells_say_per_cent_of_the_row_or_numbers_of_faces(counts: bool, expecte
 def test_a_label_without_faces_has_an_empty_row() -> None:
     counts = [[0] * 7, *COUNTS[1:]]
 
-    heatmap, texts = confusion_matrices({"a": {"confusion": {"counts": counts}}})["a"].data
+    heatmap, texts = confusion_matrices({"a": figures(confusion={"counts": counts, "fractions": FRACTIONS})})["a"].data
 
     assert list(heatmap.z[0]) == [None] * 7
     assert "Angry" not in texts.y
@@ -43,9 +44,9 @@ def test_a_label_without_faces_has_an_empty_row() -> None:
 
 
 def test_each_network_with_a_matrix_has_a_figure_of_its_title() -> None:
-    figures = confusion_matrices({"a": part(), "b": {}, "c": part()})
+    drawn = confusion_matrices({"a": figures(), "b": None, "c": figures()})
 
-    assert {title: figure.layout.title.text for title, figure in figures.items()} == {"a": "a", "c": "c"}
+    assert {title: figure.layout.title.text for title, figure in drawn.items()} == {"a": "a", "c": "c"}
 
 
 @pytest.mark.parametrize("share", np.linspace(0, 1, 21))

@@ -5,23 +5,25 @@ from typing import Any
 import pytest
 
 from emotion.charts.robustness import robustness_curves
-from tests.evaluations import CONDITIONS, evaluation
+from emotion.models.evaluation import Evaluation, typed_evaluation
+from tests.evaluations import CONDITIONS, evaluated, evaluation
 
 
-def document(levels: list[Any], **more: Any) -> dict[str, Any]:
+def measured(levels: list[Any], **more: Any) -> Evaluation:
     condition = {"name": "blur", "title": "Blur", "unit": "pixels", "levels": levels, "accuracy": [0.7, 0.4], **more}
-    return {"robustness": {"split": "public", "count": 10, "conditions": [condition]}}
+    robustness = {"split": "public", "count": 10, "conditions": [condition]}
+    return typed_evaluation(evaluation() | {"robustness": robustness})
 
 
 def test_each_condition_has_a_figure_in_order() -> None:
-    figures = robustness_curves({"a": evaluation()})
+    figures = robustness_curves({"a": evaluated()})
 
     assert list(figures) == [name for name, *_ in CONDITIONS]
     assert [figure.layout.title.text for figure in figures.values()] == [title for _, title, *_ in CONDITIONS]
 
 
 def test_one_network_shows_a_line_for_each_truth() -> None:
-    figure = robustness_curves({"a": document([0, 2], majority_accuracy=[0.8, 0.5])})["blur"]
+    figure = robustness_curves({"a": measured([0, 2], majority_accuracy=[0.8, 0.5])})["blur"]
     original, majority = figure.data
 
     assert (original.name, majority.name) == ("Original labels", "FER+ majority")
@@ -32,7 +34,7 @@ def test_one_network_shows_a_line_for_each_truth() -> None:
 
 
 def test_without_votes_there_is_one_line() -> None:
-    (line,) = robustness_curves({"a": document([0, 2])})["blur"].data
+    (line,) = robustness_curves({"a": measured([0, 2])})["blur"].data
 
     assert line.name == "Original labels"
 
@@ -40,7 +42,7 @@ def test_without_votes_there_is_one_line() -> None:
 @pytest.mark.parametrize("votes", [False, True])
 def test_of_several_networks_the_legend_names_each_once(votes: bool) -> None:
     more = {"majority_accuracy": [0.8, 0.5]} if votes else {}
-    figure = robustness_curves({"a": document([0, 2], **more), "b": document([0, 2], **more)})["blur"]
+    figure = robustness_curves({"a": measured([0, 2], **more), "b": measured([0, 2], **more)})["blur"]
 
     assert [line.name for line in figure.data if line.showlegend] == ["a", "b"]
     assert len(figure.data) == (4 if votes else 2)
@@ -57,17 +59,17 @@ def test_of_several_networks_the_legend_names_each_once(votes: bool) -> None:
     ],
 )
 def test_the_unchanged_face_stands_at_the_left(levels: list[Any], places: list[Any], direction: Any) -> None:
-    figure = robustness_curves({"a": document(levels)})["blur"]
+    figure = robustness_curves({"a": measured(levels)})["blur"]
 
     assert list(figure.data[0].x) == list(figure.layout.xaxis.tickvals) == places
     assert figure.layout.xaxis.autorange == direction
 
 
 def test_a_condition_that_one_network_lacks_shows_the_others() -> None:
-    (line,) = robustness_curves({"a": {}, "b": document([0, 2])})["blur"].data
+    (line,) = robustness_curves({"a": None, "b": measured([0, 2])})["blur"].data
 
     assert line.name == "b"
 
 
 def test_there_is_no_figure_without_measurements() -> None:
-    assert robustness_curves({"a": evaluation(version=1)}) == {}
+    assert robustness_curves({"a": evaluated(bare=True)}) == {}

@@ -1,50 +1,20 @@
 """Scores by set of faces and by label: what is drawn, and what an older evaluation leaves out."""
 
-from typing import Any
-
 import pytest
 
-from emotion.charts.scores import label_bars, score_chart, sets
+from emotion.charts.scores import label_bars, score_chart
 from emotion.labels import DISPLAY_NAMES, LABELS
-from tests.evaluations import SUPPORT, evaluation, full_part, part
-
-
-def test_every_set_of_faces_has_a_name_in_a_fixed_order() -> None:
-    assert list(sets(evaluation(private=True))) == [
-        "PublicTest",
-        "PublicTest, without twins",
-        "PublicTest, without near-duplicates",
-        "PublicTest, FER+ majority",
-        "PrivateTest",
-        "PrivateTest, without twins",
-        "PrivateTest, without near-duplicates",
-        "PrivateTest, FER+ majority",
-        "Both together",
-        "CK+",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("document", "expected"),
-    [
-        ({}, []),
-        ({"splits": {}}, []),
-        (evaluation(version=1), ["PublicTest", "PublicTest, without twins"]),
-        ({"splits": {"public": part() | {"without_twins": part() | {"count": 0}}}}, ["PublicTest"]),
-        ({"others": {"mine": part(), "none": part() | {"count": 0}}}, ["mine"]),
-    ],
-)
-def test_sets_that_were_not_measured_or_have_no_face_are_left_out(
-    document: dict[str, Any], expected: list[str]
-) -> None:
-    assert list(sets(document)) == expected
+from emotion.models.evaluation import typed_evaluation
+from tests.evaluations import SUPPORT, evaluated, evaluation, figures
 
 
 def test_one_network_shows_three_scores_with_their_intervals() -> None:
-    document = {"splits": {"public": full_part()}}
-    public = document["splits"]["public"]
+    document = evaluation() | {"others": {}}
+    document["splits"] = {"public": (public := document["splits"]["public"])}
+    for name in ("without_twins", "without_near_duplicates", "majority"):
+        del public[name]
 
-    traces = score_chart({"a": document}).data
+    traces = score_chart({"a": typed_evaluation(document)}).data
 
     assert [trace.name for trace in traces] == ["Accuracy", "Balanced accuracy", "Macro-F1"]
     for trace, key in zip(traces, ("accuracy", "balanced_accuracy", "macro_f1"), strict=True):
@@ -55,26 +25,26 @@ def test_one_network_shows_three_scores_with_their_intervals() -> None:
 
 @pytest.mark.parametrize(("measure", "heading"), [("accuracy", "Accuracy"), ("macro_f1", "Macro-F1")])
 def test_several_networks_show_one_score_each(measure: str, heading: str) -> None:
-    documents = {"a": evaluation(0.7), "b": evaluation(0.5)}
+    evaluations = {"a": evaluated(0.7), "b": evaluated(0.5)}
 
-    figure = score_chart(documents, measure)
+    figure = score_chart(evaluations, measure)
 
     assert [trace.name for trace in figure.data] == ["a", "b"]
     assert [trace.x[0] for trace in figure.data] == pytest.approx(
-        [100 * document["splits"]["public"][measure] for document in documents.values()]
+        [100 * one.splits.public.score(measure) for one in evaluations.values()]
     )
     assert figure.layout.title.text.startswith(heading)
 
 
 def test_a_set_that_one_network_lacks_has_no_point_of_it() -> None:
-    first, second = score_chart({"a": evaluation(), "b": evaluation(version=1)}).data
+    first, second = score_chart({"a": evaluated(), "b": evaluated(bare=True)}).data
 
     assert list(first.y) == list(second.y)
     assert [value is None for value in second.x] == [False, False, True, True, True]
 
 
 def test_the_axis_holds_every_point_and_every_interval() -> None:
-    figure = score_chart({"a": evaluation(0.7), "b": evaluation(0.4)})
+    figure = score_chart({"a": evaluated(0.7), "b": evaluated(0.4)})
     low, high = figure.layout.xaxis.range
 
     ends = [
@@ -87,22 +57,22 @@ def test_the_axis_holds_every_point_and_every_interval() -> None:
     assert max(ends) < high
 
 
-@pytest.mark.parametrize(("version", "subtitle"), [(1, ""), (2, "With 95 % intervals")])
-def test_intervals_are_announced_where_there_are_any(version: int, subtitle: str) -> None:
-    figure = score_chart({"a": evaluation(version=version)})
+@pytest.mark.parametrize(("bare", "subtitle"), [(True, ""), (False, "With 95 % intervals")])
+def test_intervals_are_announced_where_there_are_any(bare: bool, subtitle: str) -> None:
+    figure = score_chart({"a": evaluated(bare=bare)})
 
     assert figure.layout.title.subtitle.text == subtitle
     assert "of 3,589 faces" in figure.data[0].hovertext[0]
 
 
 def test_one_network_shows_three_bars_of_each_label_with_its_faces() -> None:
-    figures = part()
+    known = figures()
 
-    traces = label_bars({"a": figures}).data
+    traces = label_bars({"a": known}).data
 
     assert [trace.name for trace in traces] == ["Precision", "Recall", "F1"]
     for trace, key in zip(traces, ("precision", "recall", "f1"), strict=True):
-        assert list(trace.x) == pytest.approx([100 * figures["per_class"][label][key] for label in LABELS])
+        assert list(trace.x) == pytest.approx([100 * getattr(known.per_class[label], key) for label in LABELS])
         assert list(trace.y) == [
             f"{DISPLAY_NAMES[label]}<br>{count} faces" for label, count in zip(LABELS, SUPPORT, strict=True)
         ]
@@ -110,12 +80,12 @@ def test_one_network_shows_three_bars_of_each_label_with_its_faces() -> None:
 
 @pytest.mark.parametrize(("measure", "heading"), [("f1", "F1 by label"), ("recall", "Recall by label")])
 def test_several_networks_show_one_bar_each(measure: str, heading: str) -> None:
-    parts = {"a": part(0.7), "b": part(0.5)}
+    parts = {"a": figures(0.7), "b": figures(0.5)}
 
     figure = label_bars(parts, measure)
 
     assert [trace.name for trace in figure.data] == ["a", "b"]
     assert [trace.x[3] for trace in figure.data] == pytest.approx(
-        [100 * figures["per_class"]["happy"][measure] for figures in parts.values()]
+        [100 * getattr(one.per_class["happy"], measure) for one in parts.values()]
     )
     assert figure.layout.title.text == heading

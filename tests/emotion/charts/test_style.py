@@ -17,16 +17,14 @@ from emotion.charts.style import DASHES, GREY, MARKERS, PALETTE, PATTERNS, TRANS
 from emotion.labels import COLOURS
 from tests.colours import WHITE, contrast, from_hexadecimal
 from tests.emotion.test_labels import DARK_PAGE, LEAST_DIFFERENCE, SIGHT, seen
-from tests.evaluations import evaluation, full_part, history
+from tests.evaluations import evaluated, figures, history
 
 DARK_PAGES = {"ours": DARK_PAGE, "Streamlit's": from_hexadecimal("#0E1117")}
-NOTHING: dict[str, Any] = {}
-
 # Each draws models of these titles; one that is left out of `known` has no numbers.
 Draw = Callable[[Sequence[str], Sequence[str]], go.Figure]
 
 
-def of(draw: Callable[..., go.Figure], numbers: Any, nothing: Any = NOTHING) -> Draw:
+def of(draw: Callable[..., go.Figure], numbers: Any, nothing: Any = None) -> Draw:
     return lambda titles, known: draw({title: numbers if title in known else nothing for title in titles})
 
 
@@ -34,12 +32,12 @@ FIGURES: dict[str, Draw] = {
     "accuracy": of(accuracy_curves, history(), ()),
     "loss": of(loss_curves, history(), ()),
     "learning rate": of(learning_rate_curves, history(), ()),
-    "scores": of(score_chart, evaluation()),
-    "labels": of(label_bars, full_part()),
-    "ROC": of(roc_curves, full_part()),
-    "reliability": of(reliability_diagram, full_part()),
-    "coverage": of(coverage_curves, full_part()),
-    "robustness": of(lambda documents: robustness_curves(documents).get("blur"), evaluation()),
+    "scores": of(score_chart, evaluated()),
+    "labels": of(label_bars, figures()),
+    "ROC": of(roc_curves, figures()),
+    "reliability": of(reliability_diagram, figures()),
+    "coverage": of(coverage_curves, figures()),
+    "robustness": of(lambda documents: robustness_curves(documents).get("blur"), evaluated()),
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from emotion.models.record import MEASURED, load_measurement, load_record
 from emotion.models.store import MODELS, ModelError, load_card
-from tests.evaluations import evaluation, measurement
+from tests.evaluations import evaluated, evaluation, measurement
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def test_a_whole_entry_has_no_problems(entry: Path) -> None:
 
     assert record.problems == ()
     assert len(record.history) == record.card.training["epochs"]
-    assert record.evaluation["splits"]["public"]["accuracy"] == record.card.metrics["public"]["accuracy"]
+    assert record.evaluation.splits.public.accuracy == record.card.metrics["public"]["accuracy"]
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,12 @@ def test_a_whole_entry_has_no_problems(entry: Path) -> None:
         ("history.csv", b"epoch,val_accuracy\n1,\xff\n", "history.csv cannot be read"),
         ("evaluation.json", None, "evaluation.json is missing. Measure again: `python -m training evaluate"),
         ("evaluation.json", b"{", "evaluation.json cannot be read"),
-        ("evaluation.json", b"[]", "evaluation.json cannot be read (it has no splits)"),
-        ("evaluation.json", b'{"splits": {}, "labels": ["happy"]}', "(its labels are others than ours)"),
+        ("evaluation.json", b"[]", "evaluation.json cannot be read (expected `object`, got `array`)"),
+        (
+            "evaluation.json",
+            json.dumps(evaluation() | {"labels": ["happy"]}).encode(),
+            "(labels: expected angry, disgust, fear, happy, sad, surprise, neutral, found happy)",
+        ),
         ("evaluation.json", b"[" * 100_000, "evaluation.json cannot be read"),
     ],
 )
@@ -75,7 +79,7 @@ def test_a_measurement_is_the_networks_card_with_other_figures(measured: Path) -
 
     card = load_card(MODELS / "compact")
     assert record.card == dataclasses.replace(card, title=f"{card.title}, on my faces")
-    assert record.evaluation == evaluation(0.3)
+    assert record.evaluation == evaluated(0.3)
     assert (record.history, record.problems, record.measured_on) == ((), (), "my faces")
     assert load_record(MODELS / "compact").measured_on == ""
 
@@ -96,15 +100,15 @@ def without(values: dict[str, Any], key: str) -> dict[str, Any]:
         ("measurement.json", json.dumps(without(measurement({}), "card")), "(it has no card)"),
         ("measurement.json", json.dumps(without(measurement({}), "sha256")), "(it has no sha256)"),
         ("evaluation.json", None, "evaluation.json is missing"),
-        ("evaluation.json", "[]", "evaluation.json cannot be read (it has no splits)"),
+        ("evaluation.json", "[]", "evaluation.json cannot be read (expected `object`, got `array`)"),
         (
             "evaluation.json",
             json.dumps(evaluation() | {"evaluated": 1}),
-            "(it is of another file than measurement.json)",
+            "(evaluated: expected `object`, got `int`)",
         ),
         (
             "evaluation.json",
-            json.dumps(evaluation() | {"evaluated": {"sha256": "1" * 64}}),
+            json.dumps(evaluation() | {"evaluated": {"file": "a", "sha256": "1" * 64}}),
             "(it is of another file than measurement.json)",
         ),
     ],

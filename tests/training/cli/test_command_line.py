@@ -180,18 +180,17 @@ def test_a_run_is_measured_in_every_way_and_compared(
     Image.fromarray(faces_of(1, 0, 0).pixels[0]).save(other / "a.png")
 
     measured = type_in("evaluate", "--data", data, "--run", run, "--robustness", "--also", tmp_path / "Mine")
-    compared = type_in("compare", run, ROOT / "models/compact", "--page", tmp_path / "pages/comparison.html")
+    compared = type_in("compare", run, ROOT / "models/compact")
 
     assert measured.exit_code == 0, measured.output
     assert [
-        word for word in ("PublicTest", "Mine", "VP8", "figures.html", "errors.png") if word not in measured.output
+        word for word in ("PublicTest", "Mine", "VP8", "evaluation.json", "errors.png") if word not in measured.output
     ] == []
     assert "PrivateTest" not in measured.output
-    for name in ("evaluation.json", "figures.html", "errors.png"):
+    for name in ("evaluation.json", "errors.png"):
         assert (run / name).stat().st_size > 0
     assert compared.exit_code == 0, compared.output
     assert "label_smoothing" not in compared.output.split("Settings that differ")[0]
-    assert (tmp_path / "pages/comparison.html").exists()
 
 
 def test_from_a_run_to_an_evaluated_entry(tiny_run: Path, tmp_path: Path, faces_of: Faces, csv_of: WriteCsv) -> None:
@@ -201,7 +200,7 @@ def test_from_a_run_to_an_evaluated_entry(tiny_run: Path, tmp_path: Path, faces_
     exported = type_in(
         "export", "--data", data, "--run", tiny_run, "--name", "tiny", "--models", store, "--ship", "float16"
     )
-    words = ("evaluate", "--data", data, "--model", "tiny", "--models", store, "--final", "--pages", tmp_path / "pages")
+    words = ("evaluate", "--data", data, "--model", "tiny", "--models", store, "--final", "--into", tmp_path / "pages")
     refused = type_in(*words)
     evaluated = type_in(*words, "--record")
 
@@ -212,4 +211,4 @@ def test_from_a_run_to_an_evaluated_entry(tiny_run: Path, tmp_path: Path, faces_
     assert "add --record, or leave --final out" in refused.output
     assert "PrivateTest: 14 faces" in evaluated.output
     assert len(load_card(store / "tiny").private_readings) == 1
-    assert {path.name for path in (tmp_path / "pages").iterdir()} == {"figures.html", "errors.png"}
+    assert {path.name for path in (tmp_path / "pages").iterdir()} == {"errors.png"}

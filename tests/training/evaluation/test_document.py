@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from emotion.classification.calibration import tempered
-from tests.training.evaluation.documents import PART, VERSION_1, always, split, with_votes
+from tests.training.evaluation.documents import BARE, PART, always, split, with_votes
 from training.data.faceset import FaceSet
-from training.evaluation.document import by_voters, figures, part, summary, voters
+from training.evaluation.document import summary
 from training.evaluation.metrics import metrics
 from training.evaluation.reliability import reliability
+from training.evaluation.sets import by_voters, figures, part, voters
 from training.runs import records
 
 Faces = Callable[..., FaceSet]
@@ -23,7 +24,7 @@ def test_a_part_has_every_figure_of_the_format() -> None:
     found = part(labels, always(3, 3), 0.5)
 
     assert set(found) == PART
-    assert {key: found[key] for key in VERSION_1} == metrics(labels, always(3, 3))
+    assert {key: found[key] for key in BARE} == metrics(labels, always(3, 3))
     assert found["calibration"]["after"] == reliability(labels, tempered(always(3, 3), 0.5))
     assert found["coverage"]["threshold"][0] == pytest.approx(tempered(always(3, 1), 0.5).max())
     assert set(found["intervals"]) == {"accuracy", "balanced_accuracy", "macro_f1"}
@@ -118,6 +119,6 @@ def test_a_card_states_a_few_figures(faces_of: Faces) -> None:
 
 
 def test_a_card_leaves_out_what_an_older_evaluation_lacks() -> None:
-    old = {key: value for key, value in split(2, 2).items() if key in VERSION_1}
+    old = {key: value for key, value in split(2, 2).items() if key in BARE}
 
     assert summary(old) == {key: old[key] for key in ("count", "accuracy", "balanced_accuracy", "macro_f1")}

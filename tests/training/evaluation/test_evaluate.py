@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
+from emotion.models.evaluation import load_evaluation
 from training.data.corruptions import CONDITIONS
+from training.data.digest import digests
 from training.data.faceset import OTHER, FaceSet
 from training.engine.rebuild import best_network
 from training.evaluation.calibrate import fit_temperature
@@ -95,7 +97,7 @@ def run(tiny_run: Path, tmp_path: Path) -> Path:
 
 
 def test_a_run_is_evaluated_without_private_test(run: Path, faces_of: Faces) -> None:
-    evaluate_run(run, faces_of(56, 21, 14), "fer2013.csv", final=False)
+    found = evaluate_run(run, faces_of(56, 21, 14), "fer2013.csv", final=False)
 
     written = json.loads((run / "evaluation.json").read_text(encoding="utf-8"))
     assert (written["version"], written["labels"], list(written["splits"])) == (2, list(LABELS), ["public"])
@@ -104,19 +106,19 @@ def test_a_run_is_evaluated_without_private_test(run: Path, faces_of: Faces) -> 
     assert not (run / records.PRIVATE_READINGS).exists()
     assert 0.05 < written["splits"]["public"]["calibration"]["temperature"] < 20
     assert "robustness" not in written
-    assert "PublicTest: 21 faces" in describe(written)
+    assert "PublicTest: 21 faces" in describe(found)
 
 
 def test_a_runs_temperature_is_the_one_that_fits_public_test(run: Path, faces_of: Faces) -> None:
     data = faces_of(56, 21, 14)
     public = data.split("public")
 
-    found = evaluate_run(run, data, "fer2013.csv", final=True)["splits"]
+    found = evaluate_run(run, data, "fer2013.csv", final=True).splits
 
     expected = fit_temperature(public.labels, keras_predictor(best_network(run))(public.pixels))
-    assert found["public"]["calibration"]["temperature"] == pytest.approx(expected, abs=0.001)
-    assert found["private"]["calibration"]["temperature"] == found["public"]["calibration"]["temperature"]
-    assert found["together"]["count"] == 35
+    assert found.public.calibration.temperature == pytest.approx(expected, abs=0.001)
+    assert found.private.calibration.temperature == found.public.calibration.temperature
+    assert found.together.count == 35
 
 
 def test_what_else_is_asked_for_is_measured_and_stays(run: Path, faces_of: Faces, tmp_path: Path) -> None:
@@ -134,6 +136,16 @@ def test_what_else_is_asked_for_is_measured_and_stays(run: Path, faces_of: Faces
     assert (tmp_path / "errors.png").exists()
 
 
+def test_figures_of_other_data_do_not_stay(run: Path, faces_of: Faces) -> None:
+    evaluate_run(run, faces_of(56, 21, 14), "fer2013.csv", final=True, others={"jaffe": other(faces_of(0, 7, 0), 2)})
+
+    found = evaluate_run(run, faces_of(56, 21, 7), "fer2013.csv", final=False)
+
+    assert found.data == digests(faces_of(56, 21, 7))
+    assert (found.splits.private, found.splits.together, found.others) == (None, None, {})
+    assert load_evaluation(run / "evaluation.json") == found
+
+
 def test_every_reading_of_private_test_is_kept(run: Path, faces_of: Faces) -> None:
     data = faces_of(56, 21, 14)
 
@@ -143,7 +155,7 @@ def test_every_reading_of_private_test_is_kept(run: Path, faces_of: Faces) -> No
 
     readings = records.readings_of_run(run)
     assert [record["data"] for record in readings] == ["fer2013.csv", "other.csv"]
-    assert readings[0]["accuracy"] == first["splits"]["private"]["accuracy"]
+    assert readings[0]["accuracy"] == first.splits.private.accuracy
     assert (readings[0]["count"], readings[0]["file"]) == (14, BEST)
     assert "private" in json.loads((run / "evaluation.json").read_text(encoding="utf-8"))["splits"]
 

@@ -139,7 +139,7 @@ def test_readings_of_private_test_survive_a_new_export(
     card = export(tiny_run, data, config)
 
     (reading,) = card.private_readings
-    assert reading["accuracy"] == evaluated["splits"]["private"]["accuracy"]
+    assert reading["accuracy"] == evaluated.splits.private.accuracy
     assert (reading["file"], reading["count"], reading["data"]) == ("network.tflite", 14, "fer2013.csv")
     assert store.load_card(tmp_path / "tiny") == card
 

@@ -12,8 +12,8 @@ from emotion.models import store
 from training.data.faceset import FaceSet
 from training.engine.rebuild import best_network
 from training.evaluation.calibrate import fit_temperature, sure
-from training.evaluation.document import by_voters
 from training.evaluation.predictors import keras_predictor, litert_predictor
+from training.evaluation.sets import by_voters
 from training.exporting import export as exporting
 from training.exporting.card import ExportConfig
 from training.exporting.export import export

@@ -12,12 +12,12 @@ from PIL import Image
 
 from emotion.labels import LABELS
 from emotion.models import store
+from emotion.models.evaluation import load_evaluation
 from emotion.models.record import load_measurement
 from tests.training.exporting.stores import files, full_disk
 from tests.training.typed import type_in
 from training.data.digest import digests
 from training.data.faceset import FaceSet
-from training.evaluation import measurement
 from training.evaluation.evaluate import evaluate_entry
 from training.evaluation.measurement import data_name, measure_entry, measurement_folder
 from training.runs import records
@@ -67,13 +67,13 @@ def test_own_folders_measure_a_network_and_every_byte_of_it_stays(
     assert files(tmp_path / "store") == before
     made = tmp_path / "runs/measured/tiny-mine"
     assert {path.name for path in made.iterdir()} == {
-        *("evaluation.json", "measurement.json", "figures.html", "errors.png", "private_readings.json")
+        *("evaluation.json", "measurement.json", "errors.png", "private_readings.json")
     }
     document = read(made / "evaluation.json")
     assert [document["splits"][split]["count"] for split in ("public", "private")] == [14, 7]
     assert {"robustness", "others"} <= set(document)
     assert [one["data"] for one in read(made / "private_readings.json")] == ["mine"]
-    assert "Tiny, on mine" in (made / "figures.html").read_text(encoding="utf-8")
+    assert "Figures: runs/measured/tiny-mine/evaluation.json. The app's Training page draws those in" in answer.output
     compared = type_in("compare", "store/tiny", made)
     assert "measured on mine" in compared.output
 
@@ -93,7 +93,7 @@ def test_a_measurement_says_what_was_measured_on_what(entry: Path, others: FaceS
         "data_sha256": digests(others),
         "counts": others.counts(),
     }
-    assert document["splits"]["public"]["calibration"]["temperature"] == card.temperature
+    assert document.splits.public.calibration.temperature == card.temperature
     record = load_measurement(tmp_path / "new/folder")
     assert record.evaluation == document
     assert record.card == dataclasses.replace(card, title="Tiny, on mine.csv")
@@ -108,11 +108,12 @@ def test_figures_of_the_same_faces_stay_and_of_others_none(
     same = measure_entry(entry, others, "renamed", False, into)
     other = measure_entry(entry, faces_of(7, 14, 14), "mine", False, into)
 
-    assert list(same["splits"]) == ["public", "private", "together"]
-    assert "robustness" in same
-    assert list(other["splits"]) == ["public"]
-    assert "robustness" not in other
-    assert read(into / "evaluation.json") == other
+    assert same.splits.public
+    assert same.splits.private
+    assert same.splits.together
+    assert same.robustness
+    assert (other.splits.private, other.splits.together, other.robustness) == (None, None, None)
+    assert load_evaluation(into / "evaluation.json") == other
     assert len(records.readings_of_run(into)) == 1
 
 
@@ -123,7 +124,7 @@ def test_figures_of_another_file_do_not_stay(entry: Path, others: FaceSet, tmp_p
 
     after = measure_entry(entry, others, "mine", False, tmp_path / "measured")
 
-    assert list(after["splits"]) == ["public"]
+    assert (after.splits.private, after.splits.together) == (None, None)
 
 
 def test_each_reading_of_other_private_faces_is_kept_with_the_sum_of_the_faces(
@@ -159,7 +160,7 @@ def test_the_folder_of_a_network_or_a_run_takes_no_measurement(
         (tmp_path / folder / name).write_text("{}", encoding="utf-8")
     before = files(tmp_path)
 
-    with pytest.raises(ValueError, match=r"expected a folder for a measurement alone, .* name another with --pages"):
+    with pytest.raises(ValueError, match=r"expected a folder for a measurement alone, .* name another with --into"):
         measure_entry(entry, others, "mine", True, tmp_path / place)
 
     assert files(tmp_path) == before
@@ -211,11 +212,15 @@ def test_the_folder_where_one_is_has_a_name(tmp_path: Path, monkeypatch: pytest.
     assert data_name(Path(".")) == "mine"
 
 
-def test_a_spoilt_earlier_measurement_stops_before_anything_is_read(
-    entry: Path, others: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_earlier_evaluation_that_is_no_json_stops_before_anything_is_written(
+    entry: Path, others: FaceSet, tmp_path: Path
 ) -> None:
-    (tmp_path / "measurement.json").write_text("{", encoding="utf-8")
-    monkeypatch.setattr(measurement, "predictions", full_disk)
+    into = tmp_path / "measured"
+    into.mkdir()
+    (into / "evaluation.json").write_text("{", encoding="utf-8")
+    before = files(into)
 
-    with pytest.raises(ValueError, match=r"measurement\.json: no readable JSON"):
-        measure_entry(entry, others, "mine", True, tmp_path)
+    with pytest.raises(ValueError, match=r"evaluation\.json: no readable JSON"):
+        measure_entry(entry, others, "mine", False, into)
+
+    assert files(into) == before

@@ -3,10 +3,11 @@
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
+from emotion.models.evaluation import SET_NAMES, Splits
 from emotion.models.history import best_epoch, numbers
-from training.pages.results import Result
+from training.experiments.results import Result
 from training.runs.config import TrainingConfig
 from training.runs.recipes import published
 
@@ -88,18 +89,28 @@ def _minutes(result: Result) -> str:
     return str(result.card.training.get("minutes", UNKNOWN)) if result.card else UNKNOWN
 
 
-def _figure(*keys: str) -> Callable[[Result], str]:
-    """Return what looks up a share of 0 to 1 among an evaluation's splits and gives it in per cent."""
+def _share(share: Callable[[Splits], float | None]) -> Callable[[Result], str]:
+    """Return what gives a share of 0 to 1 among an evaluation's splits in per cent."""
 
     def describe(result: Result) -> str:
-        value = _found(result, keys)
+        value = share(result.evaluation.splits) if result.evaluation else None
         return UNKNOWN if value is None else _per_cent(value)
 
     return describe
 
 
+def _set_accuracy(key: str) -> Callable[[Result], str]:
+    return _share(lambda splits: getattr(getattr(splits.public, key, None), "accuracy", None))
+
+
+def _calibration_error(splits: Splits) -> float | None:
+    calibration = splits.public.calibration if splits.public else None
+    return calibration.after.ece if calibration else None
+
+
 def _interval(result: Result) -> str:
-    interval = _found(result, ("public", "intervals", "accuracy"))
+    public = result.evaluation.splits.public if result.evaluation else None
+    interval = public.interval("accuracy") if public else None
     return f"{_per_cent(interval[0])} to {_per_cent(interval[1])}" if interval else UNKNOWN
 
 
@@ -110,13 +121,6 @@ def _published(result: Result) -> str:
     known = {field.name for field in dataclasses.fields(TrainingConfig)}
     article = published(TrainingConfig(**result.config)) if {*result.config} == known else None
     return UNKNOWN if article is None else _per_cent(article.accuracy)
-
-
-def _found(result: Result, keys: Sequence[str]) -> Any:
-    value: Any = (result.evaluation or {}).get("splits")
-    for key in keys:
-        value = value.get(key) if value else None
-    return value
 
 
 def _per_cent(share: float) -> str:
@@ -133,15 +137,13 @@ ROWS: Final[Mapping[str, Callable[[Result], str]]] = MappingProxyType(
         "its validation accuracy, %": _validation_accuracy,
         "last training accuracy, %": _training_accuracy,
         "minutes": _minutes,
-        "PublicTest accuracy, %": _figure("public", "accuracy"),
+        "PublicTest accuracy, %": _share(lambda splits: splits.public.accuracy if splits.public else None),
         "  95 % interval": _interval,
-        "  macro-F1, %": _figure("public", "macro_f1"),
-        "  without twins, %": _figure("public", "without_twins", "accuracy"),
-        "  without near-duplicates, %": _figure("public", "without_near_duplicates", "accuracy"),
-        "  by FER+ majority, %": _figure("public", "majority", "accuracy"),
-        "  calibration error, %": _figure("public", "calibration", "after", "ece"),
-        "PrivateTest accuracy, %": _figure("private", "accuracy"),
-        "both together, %": _figure("together", "accuracy"),
+        "  macro-F1, %": _share(lambda splits: splits.public.macro_f1 if splits.public else None),
+        **{f"  {name}, %": _set_accuracy(key) for key, name in SET_NAMES.items() if key != "voters"},
+        "  calibration error, %": _share(_calibration_error),
+        "PrivateTest accuracy, %": _share(lambda splits: splits.private.accuracy if splits.private else None),
+        "both together, %": _share(lambda splits: splits.together.accuracy if splits.together else None),
         "  by its article, %": _published,
     }
 )

@@ -1,4 +1,4 @@
-"""Several networks side by side: what they are worth, what they cost, and in which settings they differ."""
+"""Compares several runs or models as a table: what they are worth and cost, and in which settings they differ."""
 
 import textwrap
 from collections import Counter
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from training.pages.compare_rows import Row, differences, figures
-from training.pages.page import Section, write_page
-from training.pages.results import Result, evaluation_command, read_result
-from training.pages.sections import sections
+from training.experiments.compare_rows import Row, differences, figures
+from training.experiments.results import Result, read_result
 
 WIDTH: Final = 120  # characters of a line in a terminal
 NARROWEST: Final = 12  # characters of a column, however many networks there are
@@ -61,25 +59,6 @@ def table(comparison: Comparison) -> str:
     room = (WIDTH - first) // len(comparison.names) - len(GAP)
     width = min(longest, max(NARROWEST, room))
     return "\n".join(line for name, texts in rows for line in _lines(name, texts, first, width))
-
-
-def write_comparison(comparison: Comparison, path: Path) -> None:
-    """Write a page with the table and all figures, networks drawn over each other; whole or not at all.
-
-    Raises:
-        OSError: it cannot be written; the file is as it was.
-    """
-    results = dict(zip(comparison.names, comparison.results, strict=True))
-    notes = [
-        f"{name} was not evaluated yet. `{evaluation_command(result.folder)}` does it."
-        for name, result in results.items()
-        if result.evaluation is None
-    ]
-    tables = [
-        Section("Networks", columns=comparison.names, rows=comparison.figures),
-        Section("Settings that differ", columns=comparison.names, rows=comparison.differences),
-    ]
-    write_page(path, f"Comparison of {len(results)} networks", {}, notes, [*tables, *sections(results)])
 
 
 def _names(folders: Sequence[Path]) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
-"""Runs and entries side by side: the table as text, and the page."""
+"""Runs and entries side by side: the table as text."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from tests.evaluations import evaluation, history
 from tests.training.folders import write_run
-from training.pages.compare import Comparison, compare, table, write_comparison
+from training.experiments.compare import compare, table
 from training.runs.config import TrainingConfig
 
 
@@ -57,39 +56,3 @@ def test_lines_stay_short_and_lose_no_text(count: int, tmp_path: Path) -> None:
     assert text.replace("\n", "").replace(" ", "").count("a-run") == count
     first = "".join(line[28:] for line in text.split("state")[0].splitlines())
     assert sorted(first.replace(" ", "")) == sorted("".join(f"{name}{index}" for index in range(count)))
-
-
-def test_the_page_has_the_table_and_the_figures_of_all(comparison: Comparison, tmp_path: Path) -> None:
-    write_comparison(comparison, tmp_path / "comparison.html")
-
-    text = (tmp_path / "comparison.html").read_text(encoding="utf-8")
-    headings = re.findall("<h2>(.*?)</h2>", text)
-    assert headings == [
-        "Networks",
-        "Settings that differ",
-        "Training",
-        "Scores",
-        "PublicTest",
-        "PublicTest: ROC by label",
-        "PublicTest: confusion",
-        "Robustness on PublicTest",
-        "PrivateTest",
-        "PrivateTest: ROC by label",
-        "PrivateTest: confusion",
-        "blog, CK+",
-    ]
-    assert '<th scope="col">blog</th><th scope="col">report</th><th scope="col">compact</th>' in text
-    assert re.findall("(\\w+) was not evaluated yet. <code>python -m training evaluate --run ", text) == ["report"]
-    assert re.findall('aria-label="(ROC, .*?)"', text)[:2] == [
-        "ROC, mean of the labels",
-        "ROC, angry against all others",
-    ]
-
-
-def test_the_page_of_runs_that_have_just_begun_has_the_table(tmp_path: Path) -> None:
-    folders = [write_run(tmp_path / name, TrainingConfig()) for name in "ab"]
-
-    write_comparison(compare(folders), tmp_path / "comparison.html")
-
-    text = (tmp_path / "comparison.html").read_text(encoding="utf-8")
-    assert re.findall("<h2>(.*?)</h2>", text) == ["Networks"]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.evaluations import evaluation, history
 from tests.training.folders import write_entry, write_measurement, write_run
-from training.pages.compare import Comparison, compare
+from training.experiments.compare import Comparison, compare
 from training.runs.config import TrainingConfig
 from training.runs.recipes import recipe
 
@@ -34,7 +34,7 @@ def test_each_network_is_described(name: str, expected: tuple[str, ...], compari
 
 
 def test_figures_are_those_of_the_evaluations(comparison: Comparison) -> None:
-    full, old = evaluation(0.55)["splits"]["public"], evaluation(version=1)["splits"]["public"]
+    full, old = evaluation(0.55)["splits"]["public"], evaluation(bare=True)["splits"]["public"]
     accuracies = [f"{100 * part['accuracy']:.2f}" for part in (full, old)]
     low, high = (f"{100 * end:.2f}" for end in full["intervals"]["accuracy"])
     twins = [f"{100 * part['without_twins']['accuracy']:.2f}" for part in (full, old)]

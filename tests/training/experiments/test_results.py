@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from emotion.models.store import MODELS
-from tests.evaluations import evaluation, history
+from tests.evaluations import evaluated, evaluation, history
 from tests.training.folders import write_entry, write_measurement, write_run
-from training.pages.results import evaluation_command, history_command, read_result
+from training.experiments.results import evaluation_command, history_command, read_result
 from training.runs.config import TrainingConfig
 from training.runs.recipes import recipe
 
@@ -22,7 +22,7 @@ def test_a_run_is_read_with_all_settings(tmp_path: Path) -> None:
     assert result.card is None
     assert result.config == dataclasses.asdict(recipe("blog"))
     assert list(result.history) == history(3)
-    assert result.evaluation == evaluation()
+    assert result.evaluation == evaluated()
 
 
 def test_an_entry_is_read_with_its_card(tmp_path: Path) -> None:
@@ -50,10 +50,10 @@ def test_an_entry_whose_card_names_no_settings_has_none(tmp_path: Path) -> None:
 def test_a_measurement_is_read_with_the_card_of_its_network(tmp_path: Path) -> None:
     result = read_result(write_measurement(tmp_path / "a-mine", {"network": "report"}, evaluation(0.4)))
 
-    assert (result.title, result.measured_on, result.history) == ("A network, on mine", "mine", ())
+    assert (result.measured_on, result.history) == ("mine", ())
     assert result.config["network"] == "report"
     assert result.parameters == 1000
-    assert result.evaluation == evaluation(0.4)
+    assert result.evaluation == evaluated(0.4)
 
 
 def test_a_measurement_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -71,16 +71,20 @@ def test_a_measurement_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         ("config.json", "[1]", r"config.json: expected an object of settings, found \[1\]"),
         ("config.json", '{"epochs": "many"}', "config.json: epochs: expected int, found 'many'"),
         ("card.json", "{}", "card.json: missing"),
-        ("history.csv", "epoch,loss\n1,2\n", "history.csv: no readable history .no column val_accuracy.*train --run"),
+        (
+            "history.csv",
+            "epoch,loss\n1,2\n",
+            "history.csv: no readable history .it has no column val_accuracy.*--run",
+        ),
         ("history.csv", "", "no column epoch, val_accuracy"),
         ("history.csv", "epoch,val_accuracy\n1,high\n", "row 1: val_accuracy 'high' is no number"),
         ("history.csv", "epoch,val_accuracy,seconds\n1,0.5,long\n", "row 1: seconds 'long' is no number"),
         ("history.csv", "epoch,val_accuracy\n1,\xff\n", "history.csv: no readable history"),
-        ("evaluation.json", "{", "evaluation.json: no readable JSON.*training evaluate --run"),
-        ("evaluation.json", "[]", "evaluation.json: expected version 1 or 2 with splits.*training evaluate --run"),
-        ("evaluation.json", json.dumps(evaluation() | {"version": 3}), "expected version 1 or 2"),
-        ("evaluation.json", json.dumps(evaluation() | {"labels": ["happy"]}), "and the labels angry, disgust"),
-        ("evaluation.json", json.dumps(evaluation() | {"splits": 1}), "with splits"),
+        ("evaluation.json", "{", "evaluation.json: input data was truncated; .*training evaluate --run"),
+        ("evaluation.json", "[]", "evaluation.json: expected `object`, got `array`; .*training evaluate --run"),
+        ("evaluation.json", json.dumps(evaluation() | {"version": 1}), "version: expected 2, found 1"),
+        ("evaluation.json", json.dumps(evaluation() | {"labels": ["happy"]}), "labels: expected angry, disgust"),
+        ("evaluation.json", json.dumps(evaluation() | {"splits": 1}), "splits: expected `object`, got `int`"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_what_to_do(

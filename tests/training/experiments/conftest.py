@@ -6,7 +6,7 @@ import pytest
 
 from tests.evaluations import evaluation, history
 from tests.training.folders import write_entry, write_run
-from training.pages.compare import Comparison, compare
+from training.experiments.compare import Comparison, compare
 from training.runs.recipes import recipe
 
 
@@ -17,6 +17,6 @@ def comparison(tmp_path: Path) -> Comparison:
         [
             write_run(tmp_path / "blog", recipe("blog"), history(50, 0.55), evaluation(0.55, private=True)),
             write_run(tmp_path / "report", recipe("report"), history(12, 0.6)),
-            write_entry(tmp_path / "compact", {"epochs": 4}, history(4, 0.68, seconds=False), evaluation(version=1)),
+            write_entry(tmp_path / "compact", {"epochs": 4}, history(4, 0.68, seconds=False), evaluation(bare=True)),
         ]
     )

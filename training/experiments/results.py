@@ -1,25 +1,20 @@
 """What was recorded of a network: a run's folder, an entry of the model store or a measurement, read without Keras."""
 
-import csv
 import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from emotion.labels import LABELS
 from emotion.models.card import Card
-from emotion.models.history import numbers
+from emotion.models.evaluation import Evaluation, load_evaluation
+from emotion.models.history import Row, load_history
 from emotion.models.record import MEASUREMENT, load_measurement
 from emotion.models.store import CARD, EVALUATION, HISTORY, MODELS, ModelError, load_card
 from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT
 from training.runs.folder import CONFIG
-from training.runs.history import HISTORY_FIELDS
 from training.runs.records import read_json
-
-NEEDED: Final = frozenset({"epoch", "val_accuracy"})
-VERSIONS: Final = (1, 2)  # of evaluation.json
 
 
 @dataclass(frozen=True)
@@ -40,15 +35,10 @@ class Result:
     folder: Path
     card: Card | None
     config: Mapping[str, Any]
-    history: tuple[Mapping[str, str], ...]
-    evaluation: Mapping[str, Any] | None
+    history: tuple[Row, ...]
+    evaluation: Evaluation | None
     parameters: int | None = None
     measured_on: str = ""
-
-    @property
-    def title(self) -> str:
-        """For people: an entry's title, with the data's name if it was measured, or the name of a run's folder."""
-        return self.card.title if self.card else self.folder.resolve().name
 
 
 def read_result(folder: Path) -> Result:
@@ -128,36 +118,17 @@ def _card(folder: Path) -> Card:
         raise ValueError(str(error)) from error
 
 
-def _history(folder: Path) -> tuple[Mapping[str, str], ...]:
+def _history(folder: Path) -> tuple[Row, ...]:
     path = folder / HISTORY
-    if not path.exists():
-        return ()
     try:
-        with open(path, newline="", encoding="utf-8") as file:
-            reader = csv.DictReader(file)
-            rows = tuple(reader)
-            missing = sorted(NEEDED - set(reader.fieldnames or ()))
-        if missing:
-            raise ValueError(f"no column {', '.join(missing)}")
-        for column in HISTORY_FIELDS:
-            numbers(rows, column)
-    except (ValueError, csv.Error) as error:
-        raise ValueError(f"{path}: no readable history ({error}); {history_command(folder)} writes one") from error
-    return rows
-
-
-def _evaluation(folder: Path) -> Mapping[str, Any] | None:
-    path = folder / EVALUATION
-    if not path.exists():
-        return None
-    try:
-        document = read_json(path)
+        return load_history(path) if path.exists() else ()
     except ValueError as error:
-        raise ValueError(f"{error}; {evaluation_command(folder)} writes it") from error
-    expected = isinstance(document, dict) and document.get("version") in VERSIONS
-    if not expected or document.get("labels") != list(LABELS) or not isinstance(document.get("splits"), dict):
-        raise ValueError(
-            f"{path}: expected version {' or '.join(map(str, VERSIONS))} with splits, and the labels "
-            f"{', '.join(LABELS)}; {evaluation_command(folder)} writes it anew"
-        )
-    return dict(document)
+        raise ValueError(f"{path}: no readable history ({error}); {history_command(folder)} writes one") from error
+
+
+def _evaluation(folder: Path) -> Evaluation | None:
+    path = folder / EVALUATION
+    try:
+        return load_evaluation(path) if path.exists() else None
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}; {evaluation_command(folder)} writes it anew") from error

@@ -1,0 +1,185 @@
+"""What was measured of a model, `evaluation.json`: one typed truth for every figure, read and written here alone."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Final, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from emotion.labels import LABELS
+from emotion.models.figures import AnyFigures, CollectionFigures, Count, Figures, Share, SplitFigures, Strict
+
+VERSION: Final = 2
+TRAINING: Final = "train"
+# The official names of FER2013's parts, which everything calls the splits by.
+SPLIT_NAMES: Final = MappingProxyType({TRAINING: "Training", "public": "PublicTest", "private": "PrivateTest"})
+TEST_NAMES: Final = MappingProxyType({split: name for split, name in SPLIT_NAMES.items() if split != TRAINING})
+TOGETHER: Final = "Both together"
+# Sets of faces within a split, by the fields of `SplitFigures`.
+SET_NAMES: Final = MappingProxyType(
+    {
+        "without_twins": "without twins",
+        "without_near_duplicates": "without near-duplicates",
+        "majority": "by FER+ majority",
+        "voters": "by single voters",
+    }
+)
+Part = TypeVar("Part")
+PLACE: Final = re.compile(r"^(?P<what>.*) - at `(?:key in )?\$\.?(?P<place>.*)`$", re.DOTALL)
+
+
+class Evaluated(Strict, frozen=True, kw_only=True):
+    """The model's file that was measured."""
+
+    file: str
+    sha256: str
+
+
+class Splits(Strict, frozen=True, kw_only=True):
+    """Figures of the splits that were read; `together` is of both as one, by their confusion alone."""
+
+    public: SplitFigures | None = None
+    private: SplitFigures | None = None
+    together: Figures | None = None
+
+    def of(self, name: str) -> SplitFigures | None:
+        """Return the figures of public or private, None where it was not read."""
+        return {"public": self.public, "private": self.private}[name]
+
+
+class Sure(Strict, frozen=True, kw_only=True):
+    """What the card's threshold gives: accuracy among the sure answers, and their share of all."""
+
+    accuracy: Share
+    share: Share
+
+
+class Conversion(Strict, frozen=True, kw_only=True):
+    """What one precision's file gave on PublicTest.
+
+    Attributes:
+        size: bytes.
+        accuracy: by the original labels.
+        largest, mean: differences of its probabilities to the trained network's.
+        milliseconds: a face, on one thread of the machine that exported.
+    """
+
+    size: Count
+    accuracy: Share
+    largest: Annotated[float, Meta(ge=0)]
+    mean: Annotated[float, Meta(ge=0)]
+    milliseconds: Annotated[float, Meta(ge=0)]
+
+
+class Condition(Strict, frozen=True, kw_only=True):
+    """Accuracies at the levels of one condition that makes faces harder to read, from unchanged to worst."""
+
+    name: str
+    title: str = ""
+    unit: str = ""
+    levels: tuple[int | float | str | None, ...]
+    accuracy: tuple[Share, ...]
+    majority_accuracy: tuple[Share, ...] | None = None
+
+    def __post_init__(self) -> None:
+        for values in (self.accuracy, self.majority_accuracy):
+            if values is not None and len(values) != len(self.levels):
+                raise ValueError(f"expected {len(self.levels)} accuracies, one for each level, found {len(values)}")
+
+
+class Robustness(Strict, frozen=True, kw_only=True):
+    """How accuracy falls as faces of a split become harder to read."""
+
+    split: str
+    count: Count
+    conditions: tuple[Condition, ...]
+
+
+class Evaluation(Strict, frozen=True, kw_only=True):
+    """All that was measured of a model's file; shares are 0 to 1.
+
+    Attributes:
+        evaluated: the file.
+        data: SHA-256 of each split's faces, and of their votes, as `training.data.digest` gives them; empty where an
+            older evaluation does not say.
+        sure: of the card's threshold, measured when the model was exported.
+        conversion: by precision, likewise.
+        others: other collections of faces, by a short name.
+        not_measured: sentences.
+    """
+
+    version: int
+    labels: tuple[str, ...]
+    evaluated: Evaluated
+    data: dict[str, Any] = {}  # noqa: RUF012  msgspec copies it
+    splits: Splits
+    sure: Sure | None = None
+    conversion: dict[str, Conversion] = {}  # noqa: RUF012
+    robustness: Robustness | None = None
+    others: dict[str, CollectionFigures] = {}  # noqa: RUF012
+    not_measured: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.version != VERSION:
+            raise ValueError(f"version: expected {VERSION}, found {self.version}")
+        if self.labels != LABELS:
+            raise ValueError(f"labels: expected {', '.join(LABELS)}, found {', '.join(self.labels) or 'none'}")
+
+
+def load_evaluation(path: Path) -> Evaluation:
+    """Read an `evaluation.json`.
+
+    Raises:
+        OSError: there is no such file, or it cannot be read.
+        ValueError: it is no evaluation of ours; the sentence names the place that is wrong.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Evaluation)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(_sentence(error)) from error
+
+
+def typed_evaluation(values: Mapping[str, Any]) -> Evaluation:
+    """Return an evaluation of plain values; errors as `load_evaluation`."""
+    return typed(values, Evaluation)
+
+
+def typed(values: Any, kind: type[Part]) -> Part:
+    """Return a part of an evaluation, such as `SplitFigures`, of plain values; errors as `load_evaluation`."""
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        raise ValueError(_sentence(error)) from error
+
+
+def plain_values(evaluation: Evaluation) -> dict[str, Any]:
+    """Return what stands in the file: what was not measured is left out, and all else in the order of the fields."""
+    values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(evaluation))
+    return values
+
+
+def sets_of(evaluation: Evaluation) -> Iterator[tuple[str, str, AnyFigures]]:
+    """Yield every set of faces that was measured and has a face, in a fixed order, with its names for people.
+
+    The first name is that of the split, the second that of the set within it, empty for all its faces. Both splits as
+    one come after them, and other collections last, by their titles.
+    """
+    found: list[tuple[str, str, AnyFigures | None]] = []
+    for split, name in TEST_NAMES.items():
+        figures = evaluation.splits.of(split)
+        found.append((name, "", figures))
+        found += [(name, within, getattr(figures, key, None)) for key, within in SET_NAMES.items()]
+    found.append((TOGETHER, "", evaluation.splits.together))
+    found += [(one.title or name, "", one) for name, one in evaluation.others.items()]
+    yield from ((name, within, one) for name, within, one in found if one is not None and one.count)
+
+
+def _sentence(error: Exception) -> str:
+    found = PLACE.match(str(error))
+    if not found:
+        return f"{str(error)[:1].lower()}{str(error)[1:]}"
+    what = found["what"]
+    return f"{found['place'] or 'it'}: {what[:1].lower()}{what[1:]}"

@@ -1,0 +1,160 @@
+"""The figures of one set of faces, typed, with their bounds: accuracy, confusion, ROC, calibration, coverage."""
+
+from collections.abc import Iterable
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+
+from emotion.labels import LABELS
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+Count = Annotated[int, Meta(ge=0)]
+Interval = tuple[Share, Share]  # of 95 %, low and high
+Row = Annotated[tuple[Count, ...], Meta(min_length=len(LABELS), max_length=len(LABELS))]
+ShareRow = Annotated[tuple[Share, ...], Meta(min_length=len(LABELS), max_length=len(LABELS))]
+SCORES: Final = ("accuracy", "balanced_accuracy", "macro_f1")
+
+
+class Strict(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What every part of an evaluation is: frozen, without fields that we do not know, silent of what is missing."""
+
+
+class LabelScores(Strict, frozen=True, kw_only=True):
+    """How well one label's faces are told: precision, recall, F1, and the number of its faces."""
+
+    precision: Share
+    recall: Share
+    f1: Share
+    support: Count
+
+
+class Confusion(Strict, frozen=True, kw_only=True):
+    """Faces by true label (rows) and answer (columns), both in the order of `LABELS`; and as shares of each row."""
+
+    counts: Annotated[tuple[Row, ...], Meta(min_length=len(LABELS), max_length=len(LABELS))]
+    fractions: Annotated[tuple[ShareRow, ...], Meta(min_length=len(LABELS), max_length=len(LABELS))]
+
+
+class Intervals(Strict, frozen=True, kw_only=True):
+    """95 % intervals of the scores."""
+
+    accuracy: Interval
+    balanced_accuracy: Interval
+    macro_f1: Interval
+
+
+class Roc(Strict, frozen=True, kw_only=True):
+    """Receiver operating characteristics, each label against the others; None for a label without faces."""
+
+    false_positive_rate: tuple[Share, ...]
+    true_positive_rate: dict[str, tuple[Share, ...] | None]
+    area: dict[str, Share | None]
+    mean_area: Share | None
+
+    def __post_init__(self) -> None:
+        check_labels("true_positive_rate", self.true_positive_rate)
+        check_labels("area", self.area)
+
+
+class Bin(Strict, frozen=True, kw_only=True, rename={"low": "from", "high": "to"}):
+    """The answers of one span of confidence; confidence and accuracy are means, None in an empty bin."""
+
+    low: Share
+    high: Share
+    count: Count
+    confidence: Share | None
+    accuracy: Share | None
+
+
+class Reliability(Strict, frozen=True, kw_only=True):
+    """The expected calibration error, and the bins that it is the mean of."""
+
+    ece: Share
+    bins: tuple[Bin, ...]
+
+
+class Calibration(Strict, frozen=True, kw_only=True):
+    """Reliability before and after a temperature."""
+
+    temperature: Annotated[float, Meta(gt=0)]
+    before: Reliability
+    after: Reliability
+
+
+class Coverage(Strict, frozen=True, kw_only=True):
+    """Accuracy among the most confident faces, for growing shares of them, with the lowest confidence among those."""
+
+    share: tuple[Share, ...]
+    accuracy: tuple[Share, ...]
+    threshold: tuple[Share, ...]
+
+
+class Confidence(Strict, frozen=True, kw_only=True):
+    """How a model agrees with single voters: accuracy is the mean share of them who chose its answer."""
+
+    count: Count
+    accuracy: Share
+    calibration: Calibration | None = None
+    coverage: Coverage | None = None
+
+
+class Figures(Strict, frozen=True, kw_only=True):
+    """All figures of one set of faces; what an evaluation did not measure is None."""
+
+    count: Count
+    accuracy: Share
+    balanced_accuracy: Share
+    macro_f1: Share
+    per_class: dict[str, LabelScores]
+    confusion: Confusion
+    intervals: Intervals | None = None
+    roc: Roc | None = None
+    calibration: Calibration | None = None
+    coverage: Coverage | None = None
+
+    def __post_init__(self) -> None:
+        check_labels("per_class", self.per_class)
+
+    def score(self, name: str) -> float:
+        """Return one of `SCORES`."""
+        return {"accuracy": self.accuracy, "balanced_accuracy": self.balanced_accuracy, "macro_f1": self.macro_f1}[name]
+
+    def interval(self, name: str) -> Interval | None:
+        """Return the 95 % interval of one of `SCORES`, None where it was not computed."""
+        found: Interval | None = getattr(self.intervals, name, None)
+        return found
+
+
+class MajorityFigures(Figures, frozen=True, kw_only=True):
+    """Figures by the majority of FER+ votes, of the faces that have one."""
+
+    without_twins: Figures | None = None
+
+
+class SplitFigures(Figures, frozen=True, kw_only=True):
+    """Figures of a split, and of the sets of faces within it; `voters` has no labels, so no scores by label."""
+
+    without_twins: Figures | None = None
+    without_near_duplicates: Figures | None = None
+    majority: MajorityFigures | None = None
+    voters: Confidence | None = None
+
+
+class CollectionFigures(Figures, frozen=True, kw_only=True):
+    """Figures of another collection of faces, with its title and the number of faces that its reader left out."""
+
+    title: str = ""
+    faces_left_out: Count = 0
+
+
+AnyFigures = Figures | Confidence  # of a set of faces, or of how single voters agree on it
+
+
+def check_labels(name: str, values: Iterable[str]) -> None:
+    """Refuse figures by label that are not of our labels, all of them.
+
+    Raises:
+        ValueError: a label is missing or unknown.
+    """
+    if set(values) != set(LABELS):
+        raise ValueError(f"{name}: expected the labels {', '.join(LABELS)}, found {', '.join(values) or 'none'}")

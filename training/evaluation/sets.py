@@ -1,0 +1,102 @@
+"""The figures of each set of faces: a split, its faces without twins or near-duplicates, and those with FER+ votes."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from emotion.classification.calibration import tempered
+from training.data.faceset import FaceSet
+from training.data.ferplus import WHERE_FROM, majority, shares, told_by_voters
+from training.data.near_duplicates import has_near_duplicate
+from training.data.survey import has_twin
+from training.evaluation.bootstrap import intervals
+from training.evaluation.coverage import coverage
+from training.evaluation.metrics import Probabilities, agreement, metrics
+from training.evaluation.reliability import calibration
+from training.evaluation.roc import roc
+
+
+def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature: float) -> dict[str, Any]:
+    """Return the figures of one split.
+
+    Args:
+        data: all splits, so that a face's twins in the others are known.
+        split: one of `training.data.faceset.SPLITS`.
+        probabilities: [n, 7] of the split's faces, at temperature 1.
+        temperature: that the network is used with.
+
+    Returns:
+        What `part` returns for all faces; in `without_twins` the same for the faces without a pixel-identical picture
+        in another split, as FER2013 shows some pictures in two; in `without_near_duplicates` for those without one that
+        looks the same there; and where the data has FER+ votes, in `majority` both
+        for the faces that have a label by the majority of the votes, against that label; and in `voters` what
+        `voters` returns.
+    """
+    chosen = data.splits == split
+    alone = ~has_twin(data)[chosen]
+    found = _with_and_without_twins(data.labels[chosen], probabilities, alone, temperature)
+    new = ~has_near_duplicate(data, split)
+    found["without_near_duplicates"] = part(data.labels[chosen][new], probabilities[new], temperature)
+    if data.votes is not None:
+        agreed = majority(data.votes[chosen])
+        known = agreed >= 0
+        found["majority"] = _with_and_without_twins(agreed[known], probabilities[known], alone[known], temperature)
+        found["voters"] = voters(data.split(split), probabilities, temperature)
+    return found
+
+
+def by_voters(faces: FaceSet, probabilities: Probabilities) -> tuple[npt.NDArray[np.float32], Probabilities]:
+    """Return shares [m, 7] of the voters and the probabilities [m, 7] of the faces that most voters gave a label.
+
+    Raises:
+        ValueError: the faces have no FER+ votes.
+    """
+    if faces.votes is None:
+        raise ValueError(f"needs FER+ votes, and these faces have none. {WHERE_FROM}")
+    told = told_by_voters(faces.votes)
+    return shares(faces.votes, faces.labels)[told], probabilities[told]
+
+
+def voters(faces: FaceSet, probabilities: Probabilities, temperature: float) -> dict[str, Any]:
+    """Return how a network agrees with single voters, on the faces that most of ten gave one of our labels.
+
+    Returns:
+        count of these faces; accuracy, the mean share of the votes for our labels that are for the network's answer;
+        calibration and coverage as `part` has them, with that share in place of right or wrong.
+    """
+    truth, known = by_voters(faces, probabilities)
+    return {
+        "count": len(truth),
+        "accuracy": float(agreement(truth, known).mean()) if len(truth) else 0.0,
+        "calibration": calibration(truth, known, temperature),
+        "coverage": coverage(truth, tempered(known, temperature)),
+    }
+
+
+def part(labels: npt.NDArray[np.int64], probabilities: Probabilities, temperature: float) -> dict[str, Any]:
+    """Return all figures of one set of faces.
+
+    Args:
+        labels: int [n], the true index into `LABELS`.
+        probabilities: [n, 7] at temperature 1. The ROC is theirs; coverage is that of the tempered ones.
+        temperature: that the network is used with.
+
+    Raises:
+        ValueError: as `training.evaluation.metrics.metrics`.
+    """
+    found = metrics(labels, probabilities)
+    return {
+        **found,
+        "intervals": intervals(np.array(found["confusion"]["counts"])),
+        "roc": roc(labels, probabilities),
+        "calibration": calibration(labels, probabilities, temperature),
+        "coverage": coverage(labels, tempered(probabilities, temperature)),
+    }
+
+
+def _with_and_without_twins(
+    labels: npt.NDArray[np.int64], probabilities: Probabilities, alone: npt.NDArray[np.bool_], temperature: float
+) -> dict[str, Any]:
+    without = part(labels[alone], probabilities[alone], temperature)
+    return {**part(labels, probabilities, temperature), "without_twins": without}

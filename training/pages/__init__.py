@@ -1,1 +1,0 @@
-"""What people look at: figures of a network, and networks side by side."""
