@@ -13,8 +13,8 @@ page = begin(
     "server while it is read, and the annotated video until you remove it or leave.",
     "pages/video.py",
 )
-host, held = page.host, session.current()
-job = held.job
+host, video_session = page.host, session.current()
+job = video_session.job
 state = JobState() if job is None else job.state  # asked once: it may change at any time
 if job is None:
     model = page.model()
@@ -24,35 +24,35 @@ else:
 
 if job is None:
     view.forget()
-    if held.uploaded is None:
+    if video_session.uploaded is None:
         chosen = st.file_uploader(
             f"One video: {FORMATS}, up to {session.largest(host)} MB and {host.max_video_minutes} minutes",
             type=["mp4", "m4v", "mov", "webm", "mkv", "avi"],
             max_upload_size=session.largest(host),
-            key=f"video {held.generation}",
+            key=f"video {video_session.generation}",
         )
         if chosen:
-            session.receive(held, chosen, host)
+            session.receive(video_session, chosen, host)
             st.rerun()
     else:
-        view.uploaded(held.uploaded)
+        view.uploaded(video_session.uploaded)
         with st.container(horizontal=True):
             st.button(
                 "Read the video",
                 type="primary",
                 on_click=session.start,
-                args=(held, model, chosen_options, host),
+                args=(video_session, model, chosen_options, host),
             )
-            st.button("Remove", on_click=held.release)
-    if held.problem:
-        st.error(held.problem)
-    elif held.uploaded is None:
+            st.button("Remove", on_click=video_session.release)
+    if video_session.problem:
+        st.error(video_session.problem)
+    elif video_session.uploaded is None:
         st.info("No video yet. Choose one above. Settings are in the sidebar, on a phone behind the arrows at the top.")
 elif state.result is not None and state.summary is not None:
-    view.results(held, job, state.result, state.summary)
+    view.results(video_session, job, state.result, state.summary)
 elif state.ended:
     st.error(state.problem)
-    st.button("Choose another video", on_click=held.release)
+    st.button("Choose another video", on_click=video_session.release)
 else:
-    view.progress(held)
+    view.progress(video_session)
     st.caption("You may use the other pages meanwhile. Closing this tab ends the reading.")

@@ -24,12 +24,12 @@ def file_names(names: Sequence[str], ending: str) -> list[str]:
     safe = []
     for name in names:
         stem, number = _stem(name), 1
-        found = stem
-        while _alike(found) in taken:
+        candidate = stem
+        while _alike(candidate) in taken:
             number += 1
-            found = f"{stem} ({number})"
-        taken.add(_alike(found))
-        safe.append(found + ending)
+            candidate = f"{stem} ({number})"
+        taken.add(_alike(candidate))
+        safe.append(candidate + ending)
     return safe
 
 

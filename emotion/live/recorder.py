@@ -8,14 +8,14 @@ from emotion.results import FrameResult
 from emotion.timeline.table import Timeline, TimelineBuilder
 
 LONGEST: Final = 3600.0  # seconds; with one face in view all the time about 3 MB
-STEP: Final = 1 / 15  # seconds by which a record goes on where the stream's clock steps back
+STEP: Final = 1 / 15  # seconds by which a recording goes on where the stream's clock steps back
 
 
 class LiveRecorder:
     """Takes one stream's results from its worker thread, while another thread asks how far it is and ends it.
 
-    Times and frames count from the first result. Persons are numbered in the order in which they came into the record.
-    Boxes stay in the pixels of its first frame, since a stream may change its size.
+    Times and frames count from the first result. Persons are numbered in the order in which they came into the
+    recording. Boxes stay in the pixels of its first frame, since a stream may change its size.
 
     Args:
         longest: seconds after which no result is taken any more.
@@ -27,13 +27,13 @@ class LiveRecorder:
         self._builder = TimelineBuilder()
         self._persons: dict[int, int] = {}  # from the tracker's track_id
         self._first: FrameResult | None = None
-        self._ahead = 0.0  # seconds by which the stream's clock is ahead of the record's
+        self._ahead = 0.0  # seconds by which the stream's clock is ahead of the recording's
         self._at, self._frame = 0.0, 0
         self._full = self._ended = False
 
     @property
     def seconds(self) -> float:
-        """How long the record is by now."""
+        """How long the recording is by now."""
         with self._lock:
             return self._at
 
@@ -57,17 +57,17 @@ class LiveRecorder:
                 self._full = True
                 return
             self._at, self._frame = at, result.frame - self._first.frame
-            self._builder.add(self._kept(result, self._first))
+            self._builder.add(self._recorded(result, self._first))
 
     def finish(self) -> Timeline:
-        """End the record and return its timeline; without any result it is 0 seconds long and 0x0 pixels large."""
+        """End the recording and return its timeline; without any result it is 0 seconds long and 0x0 pixels large."""
         with self._lock:
             self._ended = True
             first = self._first
             size = (first.width, first.height) if first else (0, 0)
             return Timeline(*size, self._at, self._frame + 1 if first else 0, *self._builder.arrays())
 
-    def _kept(self, result: FrameResult, first: FrameResult) -> FrameResult:
+    def _recorded(self, result: FrameResult, first: FrameResult) -> FrameResult:
         result = result.scaled(first.width, first.height)
         faces = tuple(
             replace(face, track_id=self._persons.setdefault(face.track_id, len(self._persons) + 1))

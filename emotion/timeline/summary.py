@@ -14,10 +14,10 @@ from emotion.tracking import RESET_GAP
 from emotion.wording import clock_time, listed_shares
 
 BRIEF: Final = 0.5  # seconds; who is in view for less is listed apart: mostly things that are no face
-SPAN: Final = 0.5  # seconds before and after a moment that are compared
-APART: Final = 1.0  # seconds at least between two changes
-LEAST: Final = 0.3  # size under which a change is not worth telling
-MOST: Final = 5  # changes told of each person
+WINDOW: Final = 0.5  # seconds before and after a moment that are compared
+MIN_SEPARATION: Final = 1.0  # seconds at least between two changes
+MIN_CHANGE: Final = 0.3  # total variation distance under which nothing counts as a change
+MAX_CHANGES: Final = 5  # of each person
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,14 @@ class PersonSummary:
     """One person of a timeline. Shares are of the time in view, not of frames, and with `unsure` sum to 1.
 
     Attributes:
-        person: the number in the rows.
+        person: the number in the timeline, and in the exported rows.
         first: seconds, when first seen.
         last: seconds, when last seen.
         seconds: in view; the person's absences do not count.
         shares: by label, the share of time in which it was the answer, and sure.
         unsure: the share of time in which no answer was sure.
         mean: the seven mean probabilities in the order of `LABELS`, weighted by time.
-        changes: the strongest, at most `MOST`, in the order of time.
+        changes: the strongest, at most `MAX_CHANGES`, in the order of time.
     """
 
     person: int
@@ -117,17 +117,17 @@ def _person(timeline: Timeline, person: int, spans: npt.NDArray[np.float64]) -> 
     times, records = timeline.of(person)
     weights = spans[records["result"]]
     seconds = float(weights.sum())
-    # In a picture of no length, such as a video of one frame that tells none, all results count alike.
-    parts = weights / seconds if seconds > 0 else np.full(len(records), 1 / len(records))
-    sure = np.bincount(records["label"], parts * records["sure"], minlength=len(LABELS))
+    # In a timeline of no length, such as a video of one frame that declares none, all results count alike.
+    portions = weights / seconds if seconds > 0 else np.full(len(records), 1 / len(records))
+    sure = np.bincount(records["label"], portions * records["sure"], minlength=len(LABELS))
     return PersonSummary(
         person=person,
         first=float(times[0]),
         last=float(times[-1] + weights[-1]),
         seconds=seconds,
         shares=MappingProxyType(dict(zip(LABELS, sure.tolist(), strict=True))),
-        unsure=float((parts * ~records["sure"]).sum()),
-        mean=tuple((parts @ records["probabilities"].astype(np.float64)).tolist()),
+        unsure=float((portions * ~records["sure"]).sum()),
+        mean=tuple((portions @ records["probabilities"].astype(np.float64)).tolist()),
         changes=_changes(times, records),
     )
 
@@ -135,17 +135,17 @@ def _person(timeline: Timeline, person: int, spans: npt.NDArray[np.float64]) -> 
 def _changes(times: npt.NDArray[np.float64], records: Records) -> tuple[Change, ...]:
     """Return the strongest changes: half a second before is compared with half a second after, at each result."""
     labels, probabilities = records["label"], records["probabilities"].astype(np.float64)
-    before = np.maximum(0, np.searchsorted(times, times - SPAN, "right") - 1)
-    after = np.searchsorted(times, times + SPAN, "right") - 1
+    before = np.maximum(0, np.searchsorted(times, times - WINDOW, "right") - 1)
+    after = np.searchsorted(times, times + WINDOW, "right") - 1
     sizes = np.abs(probabilities[after] - probabilities[before]).sum(axis=1) / 2
-    found: list[Change] = []
-    candidates = np.flatnonzero((sizes >= LEAST) & (labels[after] != labels[before]))
+    changes: list[Change] = []
+    candidates = np.flatnonzero((sizes >= MIN_CHANGE) & (labels[after] != labels[before]))
     for index in candidates[np.argsort(-sizes[candidates], kind="stable")].tolist():
         start, end = int(before[index]), int(after[index])
         at = _quickest(times[start : end + 1], probabilities[start : end + 1])
-        if len(found) < MOST and all(abs(at - other.at) >= APART for other in found):
-            found.append(Change(at, LABELS[labels[start]], LABELS[labels[end]], float(sizes[index])))
-    return tuple(sorted(found, key=lambda change: change.at))
+        if len(changes) < MAX_CHANGES and all(abs(at - other.at) >= MIN_SEPARATION for other in changes):
+            changes.append(Change(at, LABELS[labels[start]], LABELS[labels[end]], float(sizes[index])))
+    return tuple(sorted(changes, key=lambda change: change.at))
 
 
 def _quickest(times: npt.NDArray[np.float64], probabilities: npt.NDArray[np.float64]) -> float:

@@ -1,1 +1,1 @@
-"""Video files: from a stranger's file to results over time, an annotated video and its summary."""
+"""Video files: from a stranger's file to a timeline and an annotated video."""

@@ -1,4 +1,4 @@
-"""A video file to results, frame by frame, and to an annotated video beside it; memory does not grow with length."""
+"""Analyses a video file frame by frame to a result and an annotated video; memory does not grow with its length."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -42,8 +42,8 @@ def analyze_video(
         path: an MP4, MOV, WebM, MKV or AVI file; its content decides what it is.
         analyzer: finds and reads the faces of a frame.
         settings: None takes the defaults.
-        progress: told after each frame that is read, and at the end.
-        cancelled: asked at each frame; True stops, and what was read until then is returned.
+        progress: called after each frame that is analysed, and at the end.
+        cancelled: asked at each frame; True stops, and the results until then are returned.
         annotate: where to write the annotated MP4, every frame of the source with the newest result, its longer side
             at most 1920 pixels. It appears there when it is whole, also after `cancelled` and where a source breaks
             off, then up to there; after an error there is none.
@@ -65,19 +65,19 @@ def analyze_video(
         reader = _FrameReader(file, analyzer, settings)
         annotation = Annotation(annotate, file, annotate_frame, settings.threads, stack)
         started, stop, ended_early = clock(), False, ""
-        for part in file.demux():
+        for item in file.demux():
             if cancelled is not None and cancelled():
                 stop, ended_early = True, f"Stopped at {reader.end:.1f} s, as asked for."
                 break
-            if not isinstance(part, TimedFrame):
-                annotation.add_sound(part)
+            if not isinstance(item, TimedFrame):
+                annotation.add_sound(item)
                 continue
-            if part.at > settings.longest:
+            if item.at > settings.longest:
                 ended_early = f"Only the first {settings.longest:.0f} s were read; the video is longer than that."
                 break
-            fresh = reader.take(part)
-            annotation.add(part, reader.view, reader.result)
-            if fresh and progress is not None:
+            analysed = reader.take(item)
+            annotation.add(item, reader.view, reader.result)
+            if analysed and progress is not None:
                 progress(_progress(file, clock() - started))
         if not reader.frames and not stop:
             raise VideoError(_no_frame(file))
@@ -93,14 +93,14 @@ class _FrameReader:
 
     def __init__(self, file: VideoFile, analyzer: Analyzer, settings: VideoSettings) -> None:
         tracking = settings.tracking
-        if file.length is not None and file.length < SHORT:
+        if file.declared_duration is not None and file.declared_duration < SHORT:
             tracking = replace(tracking, confirm_after=0.0)
         self._builder = TimelineBuilder()
         self.result = FrameResult(1, 1)
         self.width, self.height, self.frames, self.end = 0, 0, 0, 0.0
         self._aspect = file.video.sample_aspect_ratio
         self._analyzer, self._tracker, self._settings = analyzer, Tracker(tracking), settings
-        self._read_at = -1.0
+        self._analysed_at = -1.0
         self.view, self._seen = View(1, 1), (0, 0, 0)
 
     def take(self, timed: TimedFrame) -> bool:
@@ -112,10 +112,10 @@ class _FrameReader:
         self.frames, self.end = self.frames + 1, timed.at + timed.duration
         if not self._due(timed):
             return False
-        self._read_at = timed.at
-        own = self._analyzer.analyze(input_of(timed.frame, self.view)).result
-        own = replace(own.scaled(self.width, self.height), frame=timed.index)
-        self.result = self._tracker.update(own, timed.at)
+        self._analysed_at = timed.at
+        result = self._analyzer.analyze(input_of(timed.frame, self.view)).result
+        result = replace(result.scaled(self.width, self.height), frame=timed.index)
+        self.result = self._tracker.update(result, timed.at)
         self._builder.add(self.result)
         return True
 
@@ -129,7 +129,7 @@ class _FrameReader:
     def _due(self, timed: TimedFrame) -> bool:
         if self._settings.every is not None:
             return timed.index % self._settings.every == 0
-        return timed.index == 0 or timed.at - self._read_at >= _JITTER * self._settings.interval
+        return timed.index == 0 or timed.at - self._analysed_at >= _JITTER * self._settings.interval
 
     def timeline(self) -> Timeline:
         """Return the results of all frames taken."""
@@ -137,22 +137,23 @@ class _FrameReader:
 
 
 def check_length(file: VideoFile, longest: float) -> None:
-    """Refuse a file that tells a length over `longest` seconds; one that tells none is accepted.
+    """Refuse a file whose declared duration is over `longest` seconds; one that declares none is accepted.
 
     Raises:
         VideoError: it is longer.
     """
-    if file.length is not None and file.length > longest:
+    declared = file.declared_duration
+    if declared is not None and declared > longest:
         raise VideoError(
-            f"The video is {rough_duration(file.length)} long; at most {rough_duration(longest)} are accepted. "
+            f"The video is {rough_duration(declared)} long; at most {rough_duration(longest)} are accepted. "
             "Send a shorter part."
         )
 
 
 def _no_frame(file: VideoFile) -> str:
-    found = f"{file.damaged} damaged ones" if file.damaged else "none"
+    frames = f"{file.damaged} damaged ones" if file.damaged else "none"
     return (
-        f"The video has no frame that can be read: expected at least one, found {found}. "
+        f"The video has no frame that can be read: expected at least one, found {frames}. "
         "Check that it plays elsewhere, then send it again or save it anew as MP4 (H.264)."
     )
 

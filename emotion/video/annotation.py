@@ -1,4 +1,4 @@
-"""Every frame of a video with the newest result painted on it, and its sound, handed on to the writer."""
+"""Annotates a video: every frame with the newest result drawn on it, and its sound, handed on to the writer."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -26,9 +26,10 @@ class Annotation:
         self, path: Path | None, file: VideoFile, annotate_frame: AnnotateFrame, threads: int, stack: ExitStack
     ) -> None:
         """Prepare it; `stack` closes the file, or removes it after an error."""
-        self._path, self._file, self._paint, self._threads, self._stack = path, file, annotate_frame, threads, stack
+        self._path, self._file, self._threads, self._stack = path, file, threads, stack
+        self._annotate_frame = annotate_frame
         self._writer: VideoWriter | None = None
-        self._waiting: list[AnyPacket] = []  # sound that came before the first frame
+        self._early_sound: list[AnyPacket] = []  # packets that came before the first frame
 
     @property
     def output(self) -> OutputVideo | None:
@@ -40,19 +41,19 @@ class Annotation:
         if self._writer is not None:
             self._writer.add_sound(packet)
         elif self._path is not None:
-            self._waiting.append(packet)
+            self._early_sound.append(packet)
 
     def add(self, timed: TimedFrame, view: View, result: FrameResult) -> None:
-        """Write a frame with a result painted on it, each face under its person's number."""
+        """Write a frame with a result drawn on it, each face under its person's number."""
         if self._path is None:
             return
         if self._writer is None:
             writer = VideoWriter(self._path, self._file, *reduced(view.width, view.height), self._threads)
             self._writer = self._stack.enter_context(writer)
-            for packet in self._waiting:
+            for packet in self._early_sound:
                 self._writer.add_sound(packet)
-            self._waiting.clear()
+            self._early_sound.clear()
         width, height = self._writer.width, self._writer.height
         faces = tuple(replace(face, display_number=face.track_id) for face in result.faces)
         result = replace(result, faces=faces).scaled(width, height)
-        self._writer.add(self._paint(picture_of(timed.frame, view, width, height), result), timed)
+        self._writer.add(self._annotate_frame(picture_of(timed.frame, view, width, height), result), timed)

@@ -1,4 +1,4 @@
-"""Opening video files from outside: what is accepted, within which bounds, and what a file tells of itself."""
+"""Opening video files from outside: what is accepted, within which bounds, and what a file declares."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +9,7 @@ from av.stream import Disposition
 
 FORMATS: Final = "MP4, MOV, WebM, MKV or AVI"
 MAX_PIXELS: Final = 8_300 * 4_700  # of one frame
-USUAL_RATE: Final = 25.0  # frames a second where a file tells no rate
+DEFAULT_FPS: Final = 25.0  # frames a second where a file declares none that is likely
 
 # FFmpeg also opens playlists, which name other files and addresses: nothing but these formats, and only local files.
 _OPTIONS: Final = {"format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi", "protocol_whitelist": "file"}
@@ -49,7 +49,7 @@ def _kind(path: Path) -> str | None:
     return "AVI" if head[:4] == b"RIFF" and head[8:12] == b"AVI " else None
 
 
-def moving_pictures(container: av.container.InputContainer) -> av.VideoStream:
+def video_stream(container: av.container.InputContainer) -> av.VideoStream:
     """Return the first stream of video that is no cover picture.
 
     Raises:
@@ -72,7 +72,7 @@ def moving_pictures(container: av.container.InputContainer) -> av.VideoStream:
 
 
 def declared_duration(container: av.container.InputContainer, video: av.VideoStream) -> float | None:
-    """Return the seconds that a file says it lasts, None when it does not."""
+    """Return the duration that a file declares, seconds; None when it declares none."""
     if container.duration and container.duration > 0:
         return float(container.duration / av.time_base)
     if video.duration and video.duration > 0 and video.time_base:
@@ -81,6 +81,6 @@ def declared_duration(container: av.container.InputContainer, video: av.VideoStr
 
 
 def declared_fps(video: av.VideoStream) -> float:
-    """Return the mean frames a second that a file tells, `USUAL_RATE` when that is nothing likely."""
+    """Return the mean frames a second that a file declares, `DEFAULT_FPS` when that is nothing likely."""
     rates: tuple[Fraction | None, ...] = (video.average_rate, video.guessed_rate)
-    return next((float(rate) for rate in rates if rate and 0.1 <= rate <= 240), USUAL_RATE)
+    return next((float(rate) for rate in rates if rate and 0.1 <= rate <= 240), DEFAULT_FPS)

@@ -30,7 +30,7 @@ class VideoResult:
         timeline: the results; it ends when the last frame that was decoded ends, and counts the decoded frames.
         damaged: frames that could not be decoded, left out.
         ended_early: "" when the file was read to its end, else why not, a sentence for people.
-        cancelled: whether that was the caller's wish.
+        cancelled: whether it ended early because the caller cancelled it.
         output: the annotated video, None when none was asked for.
     """
 

@@ -1,4 +1,4 @@
-"""Writes a video frame by frame: MP4, H.264 where it can be had, each frame at its time, with the source's sound."""
+"""Writes the annotated video: MP4, H.264 where it can be had, each frame at its time, with the source's sound."""
 
 from contextlib import suppress
 from fractions import Fraction
@@ -16,7 +16,7 @@ from emotion.video.file import TimedFrame, VideoFile
 from emotion.video.result import OutputVideo
 
 # The best first. Constant quality: x264's crf, and a quantizer for MPEG-4 part 2. No B-frames: with them a file of
-# variable rate tells too short a length, since MP4 counts it in the order of decoding.
+# variable rate declares too short a duration, since MP4 counts it in the order of decoding.
 ENCODERS: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     ("libx264", {"crf": "21", "preset": "veryfast", "bf": "0"}),
     ("libopenh264", {}),
@@ -48,7 +48,7 @@ class VideoWriter:
         self._origin = source.origin
         self._container = av.open(str(self._partial), "w", format="mp4", options={"movflags": "faststart"})
         try:
-            self._codec, self._video = _video(self._container, source.rate, width, height, threads)
+            self._codec, self._video = _video(self._container, source.declared_fps, width, height, threads)
             self._sound, self._handling = _sound(self._container, source.sound)
         except BaseException:
             self._discard()
@@ -137,8 +137,8 @@ def _sound(container: Any, source: AudioStream | None) -> tuple[AudioStream | No
         return None, "none"
     if source.codec_context.name in COPIED or source.codec_context.codec.canonical_name in COPIED:
         return container.add_stream_from_template(source), "copied"
-    wished = source.codec_context.sample_rate
-    rate = min(_AAC_RATES, key=lambda known: abs(known - wished))
+    source_rate = source.codec_context.sample_rate
+    rate = min(_AAC_RATES, key=lambda known: abs(known - source_rate))
     stream = container.add_stream("aac", rate=rate)
     stream.layout = "mono" if source.codec_context.channels == 1 else "stereo"
     return stream, "coded anew as AAC"

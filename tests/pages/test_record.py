@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.live.callback import LiveCallback
 from emotion.models.store import MODELS, load_card
-from emotion.web.live.recording import CAMERA_OFF, HELD, ActiveRecording, FinishedRecording
+from emotion.web.live.recording import CAMERA_OFF, RECORDING, ActiveRecording, FinishedRecording
 from emotion.web.shared.consent import AGREED
 from tests.fakes import Always, FakeDetector
 from tests.web.records import recorder
@@ -17,11 +17,11 @@ def test_a_recording_without_its_camera_ends_and_is_there_after_another_page(lau
     callback.recorder = recorder([{1: ("happy", True)}] * 20)
     app = launch()
     app.session_state[AGREED] = True
-    app.session_state[HELD] = ActiveRecording(load_card(MODELS / "compact"), callback, callback.recorder)
+    app.session_state[RECORDING] = ActiveRecording(load_card(MODELS / "compact"), callback, callback.recorder)
 
     app.run()
 
-    assert isinstance(app.session_state[HELD], FinishedRecording)
+    assert isinstance(app.session_state[RECORDING], FinishedRecording)
     assert callback.recorder is None
     app.switch_page("pages/about.py").run()
     app.switch_page("pages/live.py").run()

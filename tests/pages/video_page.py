@@ -45,12 +45,12 @@ def files(root: Path) -> list[str]:
     return sorted(path.name for folder in folders(root) for path in folder.iterdir())
 
 
-def held(app: AppTest) -> VideoSession:
+def session_of(app: AppTest) -> VideoSession:
     return app.session_state[SESSION]
 
 
 def job(app: AppTest) -> VideoJob:
-    found = held(app).job
+    found = session_of(app).job
     assert found
     return found
 

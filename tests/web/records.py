@@ -1,4 +1,4 @@
-"""Records of videos made by hand."""
+"""Timelines made by hand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ Seen = Mapping[int, tuple[str, bool]]  # by person: the label, and whether it is
 
 
 def read(moments: Sequence[Seen]) -> Timeline:
-    """Return what was read of persons, ten times a second, from the first moment on."""
+    """Return the timeline of persons, ten times a second, from the first moment on."""
     return recorder(moments).finish()
 
 

@@ -21,7 +21,7 @@ CHOSEN: Final = "face_chosen"
 
 def results(camera_session: CameraSession, running: bool) -> None:
     """Show the answer and the bars of the chosen face, kept up to date while the camera runs."""
-    st.fragment(_readings, run_every=UPDATE if running else None)(camera_session, running)
+    st.fragment(_results, run_every=UPDATE if running else None)(camera_session, running)
 
 
 def history(camera_session: CameraSession, running: bool) -> None:
@@ -29,7 +29,7 @@ def history(camera_session: CameraSession, running: bool) -> None:
     st.fragment(_history, run_every=TIMELINE_UPDATE if running else None)(camera_session)
 
 
-def _readings(camera_session: CameraSession, running: bool) -> None:
+def _results(camera_session: CameraSession, running: bool) -> None:
     state = camera_session.callback.state
     result = state.result if running else None
     numbers = [str(face.display_number) for face in result.faces] if result else []

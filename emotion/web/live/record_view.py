@@ -1,4 +1,4 @@
-"""The recording of a visit, once it has ended: everybody in it, and the files to take along."""
+"""The finished recording of a session: everybody in it, and the files to download."""
 
 from typing import Final
 
@@ -17,19 +17,19 @@ DOWNLOADS: Final = (
 
 
 def show() -> None:
-    """Show this visit's recording, if there is one that has ended."""
-    kept = recording.held()
-    if not isinstance(kept, FinishedRecording):
+    """Show this session's recording, if there is one that has ended."""
+    finished = recording.current()
+    if not isinstance(finished, FinishedRecording):
         return
     st.header("Recording", anchor=False)
-    if kept.ended:
-        st.info(kept.ended)
-    st.markdown(f"{duration(kept.timeline.seconds)}, read by: {kept.card.title}.")
+    if finished.ended:
+        st.info(finished.ended)
+    st.markdown(f"{duration(finished.timeline.seconds)}, read by: {finished.card.title}.")
     st.caption(STAYS)
     with st.container(horizontal=True):
         for label, name, kind in DOWNLOADS:
             # Not a function that makes the text on demand: Streamlit forgets what that made as soon as two runs of any
             # visitor's page have ended, and a running camera ends five a second.
-            st.download_button(label, kept.files[name], name, kind, on_click="ignore")
+            st.download_button(label, finished.files[name], name, kind, on_click="ignore")
         st.button("Discard", on_click=recording.discard)
-    person_view.everybody(kept.timeline, kept.summary, "recording", "time in the recording")
+    person_view.everybody(finished.timeline, finished.summary, "recording", "time in the recording")

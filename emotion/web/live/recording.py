@@ -1,4 +1,4 @@
-"""The recording of a visit: the results of the live page while the visitor wishes, kept until the visit ends."""
+"""The recording of a session: results of the live page from a start to an end, kept as a timeline with the session."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +16,7 @@ from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
 from emotion.wording import clock_time
 
-HELD: Final = "recording"
+RECORDING: Final = "recording"  # key in the session
 NAME: Final = "live camera"  # what stands for a file's name in the JSON
 UPDATE: Final = 1.0  # seconds between updates of the elapsed time
 CAMERA_OFF: Final = "The camera went off, so the recording ended."
@@ -65,34 +65,34 @@ class ActiveRecording:
     recorder: LiveRecorder
 
 
-def held() -> ActiveRecording | FinishedRecording | None:
-    """Return this visit's recording; there is one at most."""
-    found = st.session_state.get(HELD)
-    return found if isinstance(found, ActiveRecording | FinishedRecording) else None
+def current() -> ActiveRecording | FinishedRecording | None:
+    """Return this session's recording; there is one at most."""
+    recording = st.session_state.get(RECORDING)
+    return recording if isinstance(recording, ActiveRecording | FinishedRecording) else None
 
 
 def start(callback: LiveCallback, card: Card) -> None:
     """Record every result from the next frame on; nothing happens where there is a recording already."""
-    if held() is not None:
+    if current() is not None:
         return
     recorder = LiveRecorder()
-    st.session_state[HELD] = ActiveRecording(card, callback, recorder)
+    st.session_state[RECORDING] = ActiveRecording(card, callback, recorder)
     callback.recorder = recorder
 
 
 def end(why: str = "") -> None:
     """End the recording and keep it; nothing happens where none goes on."""
-    found = held()
-    if isinstance(found, ActiveRecording):
-        found.callback.recorder = None
-        timeline = found.recorder.finish()
-        st.session_state[HELD] = FinishedRecording(found.card, timeline, summarize(timeline), why)
+    recording = current()
+    if isinstance(recording, ActiveRecording):
+        recording.callback.recorder = None
+        timeline = recording.recorder.finish()
+        st.session_state[RECORDING] = FinishedRecording(recording.card, timeline, summarize(timeline), why)
 
 
 def discard() -> None:
     """Forget the recording."""
     end()
-    st.session_state.pop(HELD, None)
+    st.session_state.pop(RECORDING, None)
 
 
 def controls(callback: LiveCallback, card: Card, on: bool) -> None:
@@ -105,33 +105,33 @@ def controls(callback: LiveCallback, card: Card, on: bool) -> None:
     """
     if not on:
         end(CAMERA_OFF)
-    found = held()
+    recording = current()
     with st.container(horizontal=True, vertical_alignment="center"):
-        if isinstance(found, ActiveRecording):
+        if isinstance(recording, ActiveRecording):
             st.button("Stop recording", on_click=end, icon=":material/stop:")
-            st.fragment(_elapsed, run_every=UPDATE)(found)
+            st.fragment(_elapsed, run_every=UPDATE)(recording)
         else:
             st.button(
                 "Start recording",
                 on_click=start,
                 args=(callback, card),
-                disabled=not on or found is not None,
+                disabled=not on or recording is not None,
                 icon=":material/fiber_manual_record:",
             )
-            st.caption(_hint(on, found is not None), width="stretch")
+            st.caption(_hint(on, recording is not None), width="stretch")
 
 
-def _hint(on: bool, kept: bool) -> str:
-    if kept:
+def _hint(on: bool, exists: bool) -> str:
+    if exists:
         return "The last recording is below. Discard it to make another."
     return "Numbers only, no pictures." + ("" if on else " Start the camera first.")
 
 
-def _elapsed(running: ActiveRecording) -> None:
-    if running.recorder.full:
+def _elapsed(recording: ActiveRecording) -> None:
+    if recording.recorder.full:
         end(FULL)
         st.rerun()
     st.html(
-        f'<div role="timer">{DOT}<strong>Recording</strong> {clock_time(running.recorder.seconds)}'
+        f'<div role="timer">{DOT}<strong>Recording</strong> {clock_time(recording.recorder.seconds)}'
         '<br><small style="opacity:.8">Numbers only, no pictures.</small></div>'
     )

@@ -1,4 +1,4 @@
-"""One person of a video or of a record: when in view, what their face looked like, and when that changed most."""
+"""One person of a timeline: when in view, what their face looked like, and when that changed most."""
 
 from collections.abc import Sequence
 from html import escape
@@ -12,7 +12,7 @@ from emotion.timeline.summary import BRIEF, Change, PersonSummary, TimelineSumma
 from emotion.timeline.table import Timeline
 from emotion.wording import clock_time, duration, percent
 
-# Stripes, so that it is told from neutral's grey without colour.
+# Stripes, so that it differs from neutral's grey without colour.
 UNSURE: Final = "repeating-linear-gradient(135deg, #8a8a8a 0 3px, #8a8a8a55 3px 6px)"
 
 
@@ -25,7 +25,7 @@ def everybody(timeline: Timeline, summary: TimelineSummary, key: str, times: str
     Args:
         timeline: of a video or a recording.
         summary: of the same.
-        key: names the widgets; another one for each video on a page.
+        key: names the widgets; different for each video on a page.
         times: what the times count, under the timelines.
     """
     persons = summary.persons
@@ -49,14 +49,14 @@ def show(timeline: Timeline, summary: PersonSummary, key: str, times: str = "tim
     Args:
         timeline: of a video or a recording.
         summary: of one of its persons.
-        key: names the widgets; another one for each person on a page.
+        key: names the widgets; different for each person on a page.
         times: what the times count, under the timeline.
     """
     with st.container(border=True):
         st.subheader(f"Person {summary.person}", anchor=False)
         st.caption(in_view(summary))
-        line, numbers = st.columns([3, 2], gap="large")
-        with line:
+        chart, numbers = st.columns([3, 2], gap="large")
+        with chart:
             st.plotly_chart(
                 person_timeline(timeline, summary.person, times),
                 key=f"{key} timeline",

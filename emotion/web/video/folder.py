@@ -1,4 +1,4 @@
-"""Private folders for the files of a visit's video; what a process that crashed left behind goes at the next start."""
+"""Private folders for the files of a session's video; what a crashed process left behind goes at the next start."""
 
 import os
 import shutil

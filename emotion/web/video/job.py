@@ -190,10 +190,9 @@ class VideoJob:
         if not result.timeline.frames:
             return JobState("failed", problem=STOPPED_AT_ONCE)
         timeline, model = result.timeline, ModelIdentity.of(card)
-        source = TimelineSource(self.name, result.damaged, result.ended_early)
         files = {
             ".csv": to_csv(list(timeline_rows(timeline, model)), TIMELINE_COLUMNS),
-            ".json": timeline_json(timeline, model, source),
+            ".json": timeline_json(timeline, model, TimelineSource(self.name, result.damaged, result.ended_early)),
         }
         return JobState("done", result=result, summary=summarize(timeline), files=MappingProxyType(files))
 

@@ -1,4 +1,4 @@
-"""How many videos are read at once in this process; the others wait in line."""
+"""The queue of videos: how many are analysed at once in this process; the others wait for their turn."""
 
 from threading import Lock, Thread
 from typing import Final
@@ -11,33 +11,33 @@ WAITING: Final = 10  # jobs that may wait; their files take room on the disk
 class VideoQueue:
     """Runs jobs in the order in which they came, each in a thread of its own; safe to use from every thread."""
 
-    def __init__(self, size: int, waiting: int = WAITING) -> None:
-        """Make an empty line.
+    def __init__(self, running: int, waiting: int = WAITING) -> None:
+        """Make an empty queue.
 
         Args:
-            size: jobs that run at once.
+            running: jobs that run at once.
             waiting: jobs that may wait.
         """
-        self._size, self._most, self._lock = size, waiting, Lock()
+        self._max_running, self._max_waiting, self._lock = running, waiting, Lock()
         self._running: list[VideoJob] = []
         self._waiting: list[VideoJob] = []
 
     def join(self, job: VideoJob) -> bool:
         """Start a job or let it wait for its turn; False when too many wait already."""
         with self._lock:
-            if len(self._running) >= self._size and len(self._waiting) >= self._most:
+            if len(self._running) >= self._max_running and len(self._waiting) >= self._max_waiting:
                 return False
             self._waiting.append(job)
             self._advance()
             return True
 
     def place(self, job: VideoJob) -> int:
-        """Return the place in line: 1 is next; 0 for one that does not wait."""
+        """Return a job's place in the queue: 1 is next; 0 for one that does not wait."""
         with self._lock:
             return self._waiting.index(job) + 1 if job in self._waiting else 0
 
     def leave(self, job: VideoJob) -> bool:
-        """Take a waiting job out of the line; False when it does not wait any more."""
+        """Take a waiting job out of the queue; False when it does not wait any more."""
         with self._lock:
             if job not in self._waiting:
                 return False
@@ -52,11 +52,11 @@ class VideoQueue:
             job.wait(seconds)
 
     def _advance(self) -> None:
-        while self._waiting and len(self._running) < self._size:
+        while self._waiting and len(self._running) < self._max_running:
             job = self._waiting.pop(0)
             self._running.append(job)
             # A daemon, so that a long video cannot hold up the end of the process.
-            Thread(target=self._work, args=(job,), name="video-reader", daemon=True).start()
+            Thread(target=self._work, args=(job,), name="video-job", daemon=True).start()
 
     def _work(self, job: VideoJob) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The video of a visit: the file that was sent, then the job that reads it; one at a time, gone with the visit."""
+"""The video of a session: the uploaded file, then the job that reads it; one at a time, gone with the session."""
 
 import atexit
 import io
@@ -23,36 +23,36 @@ from emotion.web.video.job import VideoJob, VideoOptions
 from emotion.web.video.queue import VideoQueue
 from emotion.web.video.reaper import SessionReaper, connected
 
-SESSION: Final = "video_visit"
+SESSION: Final = "video_session"
 SHUTDOWN_TIMEOUT: Final = 5.0  # seconds that the end of the process waits for a job to let go of its files
 BUSY: Final = "Too many videos are waiting to be read. Please try again in a few minutes."
 
 
 @dataclass(frozen=True)
 class UploadedVideo:
-    """A file that was sent and not yet read.
+    """An uploaded file that is not yet read.
 
     Attributes:
         name: as the visitor calls it.
         path: in `folder`.
         folder: private.
         size: bytes.
-        length: seconds, None when the file does not tell.
+        duration: seconds, None when the file declares none.
     """
 
     name: str
     path: Path
     folder: TemporaryDirectory[str]
     size: int
-    length: float | None
+    duration: float | None
 
 
 @dataclass
 class VideoSession:
-    """What a visit holds.
+    """What a session holds.
 
     Attributes:
-        sent: the file, while it is there.
+        uploaded: the file, while it is there.
         job: that reads it, or has read it; None until the visitor starts.
         problem: what was wrong with the last file, a sentence.
         generation: gives the uploader a new key whenever its file was taken over.
@@ -84,7 +84,7 @@ class Shared:
 
 @st.cache_resource(show_spinner=False)
 def shared() -> Shared:
-    """Return the line of videos and the keeper of visits, and remove what a crashed process left behind."""
+    """Return the queue of videos and the session reaper, and remove what a crashed process left behind."""
     cleanup()
     queue = VideoQueue(host_settings().max_video_jobs)
     reaper = SessionReaper(connected, float(st.get_option("server.disconnectedSessionTTL")))
@@ -98,13 +98,13 @@ def shared() -> Shared:
 
 
 def current() -> VideoSession:
-    """Return what this visit holds, made when first asked for."""
-    held = st.session_state.get(SESSION)
-    if not isinstance(held, VideoSession):
-        shared()  # in a process's first visit removes what a crash left behind
-        held = VideoSession()
-        st.session_state[SESSION] = held
-    return held
+    """Return what this session holds, made when first asked for."""
+    video_session = st.session_state.get(SESSION)
+    if not isinstance(video_session, VideoSession):
+        shared()  # in a process's first session removes what a crash left behind
+        video_session = VideoSession()
+        st.session_state[SESSION] = video_session
+    return video_session
 
 
 def largest(host: HostSettings) -> int:
@@ -112,31 +112,31 @@ def largest(host: HostSettings) -> int:
     return min(host.max_video_mb, int(st.get_option("server.maxUploadSize")))
 
 
-def receive(held: VideoSession, file: UploadedFile, host: HostSettings) -> None:
-    """Take a file over from the uploader, which forgets it: Streamlit would keep it in memory until the visit ends."""
-    take(held, file.name, file, host)
-    held.generation += 1
+def receive(video_session: VideoSession, file: UploadedFile, host: HostSettings) -> None:
+    """Take a file over from the uploader, which forgets it: Streamlit would keep it in memory until the end."""
+    take(video_session, file.name, file, host)
+    video_session.generation += 1
     context = get_script_run_ctx()
     if context is not None:
-        shared().reaper.keep(context.session_id, held.release)
+        shared().reaper.keep(context.session_id, video_session.release)
         # The other pages take what they are sent over as well, so that this is the session's only file.
         runtime.get_instance().uploaded_file_mgr.remove_session_files(context.session_id)
 
 
-def take(held: VideoSession, name: str, content: BinaryIO, host: HostSettings) -> None:
+def take(video_session: VideoSession, name: str, content: BinaryIO, host: HostSettings) -> None:
     """Take a file over into a private folder if it is a video within the bounds; else say why not in `problem`.
 
     Args:
-        held: what the visit holds, neither a file nor a job.
+        video_session: what the session holds, neither a file nor a job.
         name: as the visitor calls it.
         content: the file.
-        host: tells the bounds.
+        host: has the bounds.
     """
-    held.problem = ""
+    video_session.problem = ""
     size = content.seek(0, io.SEEK_END)
     content.seek(0)
     if size > largest(host) * 2**20:
-        held.problem = (
+        video_session.problem = (
             f"The file has {size / 2**20:.0f} MB; at most {largest(host)} MB are accepted. Send a shorter part."
         )
         return
@@ -148,36 +148,36 @@ def take(held: VideoSession, name: str, content: BinaryIO, host: HostSettings) -
             shutil.copyfileobj(content, file)
         with VideoFile(path) as video:
             check_length(video, 60.0 * host.max_video_minutes)
-            held.uploaded = UploadedVideo(name, path, folder, size, video.length)
+            video_session.uploaded = UploadedVideo(name, path, folder, size, video.declared_duration)
     except VideoError as error:
-        held.problem = str(error)
+        video_session.problem = str(error)
     except OSError:
-        held.problem = "The server could not store the video. Please try again later."
+        video_session.problem = "The server could not store the video. Please try again later."
     finally:
-        if held.uploaded is None and folder is not None:
+        if video_session.uploaded is None and folder is not None:
             folder.cleanup()
 
 
-def start(held: VideoSession, model: LoadedModel, options: VideoOptions, host: HostSettings) -> None:
+def start(video_session: VideoSession, model: LoadedModel, options: VideoOptions, host: HostSettings) -> None:
     """Let the file be read, or say in `problem` that too many wait already."""
-    uploaded = held.uploaded
-    if uploaded is None or held.job is not None:  # a second click that came before the page had changed
+    uploaded = video_session.uploaded
+    if uploaded is None or video_session.job is not None:  # a second click that came before the page had changed
         return
     job = VideoJob(uploaded.name, uploaded.path, uploaded.folder, model, options, 60.0 * host.max_video_minutes)
-    held.problem = "" if shared().queue.join(job) else BUSY
-    held.job = None if held.problem else job
+    video_session.problem = "" if shared().queue.join(job) else BUSY
+    video_session.job = None if video_session.problem else job
 
 
-def cancel(held: VideoSession) -> None:
+def cancel(video_session: VideoSession) -> None:
     """Stop reading at the next frame; a video that still waits goes back to where it was before the start."""
-    if held.job is None:
+    if video_session.job is None:
         return
-    if shared().queue.leave(held.job):
-        held.job = None
+    if shared().queue.leave(video_session.job):
+        video_session.job = None
     else:
-        held.job.cancel()
+        video_session.job.cancel()
 
 
 def place(job: VideoJob) -> int:
-    """Return a job's place in line: 1 is next; 0 for one that does not wait."""
+    """Return a job's place in the queue: 1 is next; 0 for one that does not wait."""
     return shared().queue.place(job)

@@ -1,4 +1,4 @@
-"""How the page shows a video: the file before it is read, how far the result is, and what was found."""
+"""How the page shows a video: the file before it is read, its progress, and its results."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ from emotion.web.video.job import VideoJob
 from emotion.web.video.session import UploadedVideo, VideoSession, cancel, place
 from emotion.wording import clock_time, file_size, percent, time_left
 
-UPDATE: Final = 0.5  # seconds between two looks at how far the result is
+UPDATE: Final = 0.5  # seconds between two updates of the progress
 PLAYED: Final = 50 * 2**20  # bytes; Streamlit keeps what it plays in memory
 AT_HAND: Final = 20 * 2**20  # bytes; likewise what it hands out, so a larger file is read when it is asked for
 VIDEO: Final = "video"  # key of an annotated video that is read when it is asked for
@@ -29,40 +29,40 @@ NO_FACE: Final = (
 
 
 def uploaded(file: UploadedVideo) -> None:
-    """Show which file was sent."""
-    length = "length unknown" if file.length is None else f"{clock_time(file.length)} long"
+    """Show which file was uploaded."""
+    length = "length unknown" if file.duration is None else f"{clock_time(file.duration)} long"
     st.text(f"{file.name}\n{file_size(file.size)}, {length}")
 
 
-def progress(held: VideoSession) -> None:
-    """Show how far the result is, kept up to date, with a way to stop; build the page anew when it has ended."""
-    st.fragment(_progress, run_every=UPDATE)(held)
+def progress(video_session: VideoSession) -> None:
+    """Show the progress, kept up to date, with a way to stop; build the page anew when it has ended."""
+    st.fragment(_progress, run_every=UPDATE)(video_session)
 
 
-def _progress(held: VideoSession) -> None:
-    job = held.job
+def _progress(video_session: VideoSession) -> None:
+    job = video_session.job
     if job is None or job.state.ended:
         st.rerun()
         return
     st.text(job.name)
     state = job.state
     if state.phase == "waiting":
-        st.info(in_line(place(job)))
+        st.info(place_in_words(place(job)))
     else:
-        st.progress(state.progress.share if state.progress else 0.0, how_far(state.progress, job.cancelled))
-    st.button("Cancel", on_click=cancel, args=(held,), disabled=job.cancelled)
+        st.progress(state.progress.share if state.progress else 0.0, progress_in_words(state.progress, job.cancelled))
+    st.button("Cancel", on_click=cancel, args=(video_session,), disabled=job.cancelled)
 
 
-def in_line(place: int) -> str:
-    """Return how long the line before a video is, as a sentence; place 1 is next."""
+def place_in_words(place: int) -> str:
+    """Return a video's place in the queue as a sentence; place 1 is next."""
     if place <= 1:
         return "Another visitor's video is being read. Yours is next; it starts by itself."
     wait = "waits" if place == 2 else "wait"
     return f"Another visitor's video is being read, and {place - 1} more {wait} before yours, which starts by itself."
 
 
-def how_far(progress: Progress | None, stopping: bool) -> str:
-    """Return how far the result is and how long it will last, in words."""
+def progress_in_words(progress: Progress | None, stopping: bool) -> str:
+    """Return the progress and the time left in words."""
     if stopping:
         return "Stopping"
     if progress is None:
@@ -71,7 +71,7 @@ def how_far(progress: Progress | None, stopping: bool) -> str:
     return text if progress.seconds_left is None else f"{text}, {time_left(progress.seconds_left)}"
 
 
-def results(held: VideoSession, job: VideoJob, result: VideoResult, summary: TimelineSummary) -> None:
+def results(video_session: VideoSession, job: VideoJob, result: VideoResult, summary: TimelineSummary) -> None:
     """Show what was read: the annotated video, numbers, downloads, and each person."""
     if result.ended_early:
         (st.info if result.cancelled else st.warning)(f"{result.ended_early} What was read until then is below.")
@@ -84,7 +84,7 @@ def results(held: VideoSession, job: VideoJob, result: VideoResult, summary: Tim
         st.text(job.name)
         st.html(numbers(result, summary))
         downloads(job, result)
-        st.button("Remove", on_click=held.release)
+        st.button("Remove", on_click=video_session.release)
     if not summary.persons and not summary.brief:
         st.info(NO_FACE)
         return

@@ -16,12 +16,12 @@ from tests.fakes import face
 MODEL = ModelIdentity("compact", "2026-01-01 abc")
 
 
-def test_a_row_tells_everything_of_a_face_in_the_order_of_the_columns() -> None:
-    one = replace(face(Box(10, 20, 30, 40), "sad", 0.7, sure=False), track_id=3)
-    (row,) = timeline_rows(timeline_of([FrameResult(640, 480, (one,), at=1.23456, frame=37)]), MODEL)
+def test_a_row_has_everything_of_a_face_in_the_order_of_the_columns() -> None:
+    sad = replace(face(Box(10, 20, 30, 40), "sad", 0.7, sure=False), track_id=3)
+    (row,) = timeline_rows(timeline_of([FrameResult(640, 480, (sad,), at=1.23456, frame=37)]), MODEL)
     assert tuple(row) == TIMELINE_COLUMNS
     assert [row[name] for name in TIMELINE_COLUMNS[:7]] == [1.235, 37, 3, 10, 20, 30, 40]
-    assert [row[label] for label in LABELS] == pytest.approx(one.probabilities, abs=1e-6)
+    assert [row[label] for label in LABELS] == pytest.approx(sad.probabilities, abs=1e-6)
     assert [row[name] for name in TIMELINE_COLUMNS[-4:]] == ["sad", False, "compact", "2026-01-01 abc"]
     assert all(type(value) in (int, float, str, bool) for value in row.values()), "as JSON takes it"
 
@@ -40,14 +40,17 @@ def test_without_a_face_there_is_no_row(results: list[FrameResult]) -> None:
     assert (document["persons"], document["brief"]) == ([], [])
 
 
-def test_the_json_tells_the_video_its_persons_and_every_reading() -> None:
+def test_the_json_has_the_source_its_persons_and_every_result() -> None:
     timeline = timeline_of([seen(0, 1, frame=0), seen(0.5, frame=6), seen(1, 1, 2, frame=12)], 2.0)
     document = json.loads(timeline_json(timeline, MODEL, TimelineSource("Über.mp4", 2, "Cut.")))
     assert (document["video"], document["video_width"], document["seconds"]) == ("Über.mp4", 640, 2)
     assert (document["labels"], document["damaged"], document["ended_early"]) == (list(LABELS), 2, "Cut.")
     assert [(person["person"], person["seconds"]) for person in document["persons"]] == [(1, 1.5), (2, 1.0)]
     assert document["persons"][0]["shares"]["happy"] == 1
-    told = [(one["seconds"], one["frame"], [face["person"] for face in one["faces"]]) for one in document["readings"]]
-    assert told == [(0, 0, [1]), (0.5, 6, []), (1, 12, [1, 2])]
+    seen_then = [
+        (result["seconds"], result["frame"], [face["person"] for face in result["faces"]])
+        for result in document["readings"]
+    ]
+    assert seen_then == [(0, 0, [1]), (0.5, 6, []), (1, 12, [1, 2])]
     first = document["readings"][0]["faces"][0]
     assert (first["box"], first["label"], len(first["probabilities"])) == ([10, 10, 50, 50], "happy", 7)

@@ -1,4 +1,4 @@
-"""A video in figures: shares of time, means, changes, who was only there for a moment."""
+"""A timeline in figures: shares of time, means, changes, who was only there for a moment."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -19,7 +19,7 @@ def only(timeline: Timeline) -> PersonSummary:
 
 
 def steps(*parts: tuple[float, str], rate: int = 10) -> Timeline:
-    """Return a video of one person who shows each label for so many seconds."""
+    """Return a timeline of one person who shows each label for so many seconds."""
     labels = [label for seconds, label in parts for _ in range(round(seconds * rate))]
     return timeline_of([seen(index / rate, 1, label=label) for index, label in enumerate(labels)], len(labels) / rate)
 

@@ -1,4 +1,4 @@
-"""What is kept of a video: little, and all of it."""
+"""What a timeline keeps: little, and all of it."""
 
 import tracemalloc
 from dataclasses import replace
@@ -9,7 +9,7 @@ from tests.fakes import face
 
 
 def timeline_of(results: list[FrameResult], seconds: float | None = None) -> Timeline:
-    """Return a video of 640x480 with these results; it ends a tenth of a second after the last."""
+    """Return a timeline of 640x480 with these results; it ends a tenth of a second after the last."""
     builder = TimelineBuilder()
     for result in results:
         builder.add(result)

@@ -132,7 +132,7 @@ def test_progress_ends_at_one_when_the_last_frames_are_not_read(tmp_path: Path) 
     assert [progress.share for progress in told] == pytest.approx([0.1, 0.7, 1.0])
 
 
-def test_covering_shows_a_face_from_its_first_frame(tmp_path: Path) -> None:
+def test_anonymizing_shows_a_face_from_its_first_frame(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(30, 30))
     settings = anonymizing(VideoSettings(tracking=TrackingSettings(threshold=0.7)))
     assert settings.tracking.threshold == 0.7

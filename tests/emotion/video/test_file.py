@@ -129,7 +129,7 @@ def test_progress_goes_by_bytes_where_no_length_is_told(tmp_path: Path) -> None:
                 packet.stream = stream
                 file.mux(packet)
     with VideoFile(live) as file:
-        assert file.length is None
+        assert file.declared_duration is None
         shares = [file.share for _ in file.demux()]
     assert shares == sorted(shares)
     assert shares[len(shares) // 2] == pytest.approx(0.5, abs=0.3)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from emotion.video import opening as video_opening
-from emotion.video.opening import VideoError, moving_pictures, open_container
+from emotion.video.opening import VideoError, open_container, video_stream
 from tests.emotion.clips import astronaut, steady, write_clip, write_sleeve, write_sound
 
 
@@ -60,7 +60,7 @@ def broken(path: Path) -> Path:
 def test_what_is_no_video_is_said(tmp_path: Path, make: Callable[[Path], Path], said: str) -> None:
     path = make(tmp_path / "clip.mp4")
     with pytest.raises(VideoError, match=re.escape(said)), open_container(path) as container:
-        moving_pictures(container)
+        video_stream(container)
 
 
 def test_a_frame_over_the_bound_is_refused_before_it_is_decoded(
@@ -69,7 +69,7 @@ def test_a_frame_over_the_bound_is_refused_before_it_is_decoded(
     path = write_clip(tmp_path / "clip.mp4", steady(1))
     monkeypatch.setattr(video_opening, "MAX_PIXELS", 160 * 120 - 1)
     with pytest.raises(VideoError, match="160 x 120 pixels; at most"), open_container(path) as container:
-        moving_pictures(container)
+        video_stream(container)
 
 
 @pytest.mark.parametrize("name", ["clip.txt", "a%03d.mp4", "http:x.mp4", "clip"])
@@ -77,4 +77,4 @@ def test_the_content_decides_not_the_name(tmp_path: Path, name: str, monkeypatch
     write_clip(tmp_path / "clip.mp4", steady(2)).rename(tmp_path / name)
     monkeypatch.chdir(tmp_path)
     with open_container(Path(name)) as container:
-        assert moving_pictures(container).width == 160
+        assert video_stream(container).width == 160

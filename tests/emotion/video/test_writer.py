@@ -93,7 +93,7 @@ def test_the_face_is_drawn_on_every_frame_once_it_is_known(tmp_path: Path) -> No
     assert all(drawn[first:])
 
 
-def test_a_caller_paints_as_it_likes(tmp_path: Path) -> None:
+def test_a_caller_annotates_as_it_likes(tmp_path: Path) -> None:
     seen: list[FrameResult] = []
 
     def green(picture: Picture, result: FrameResult) -> Picture:

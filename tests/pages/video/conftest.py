@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.web.video import job
-from emotion.web.video import session as video_visit
+from emotion.web.video import session as video_session
 from emotion.web.video.queue import VideoQueue
 from emotion.web.video.reaper import SessionReaper
 from emotion.web.video.session import Shared
@@ -22,7 +22,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     shared = Shared(VideoQueue(1, waiting=1), SessionReaper(lambda session: True, 60.0))
-    monkeypatch.setattr(video_visit, "shared", lambda: shared)
+    monkeypatch.setattr(video_session, "shared", lambda: shared)
     yield folder
     shared.reaper.close()
     shared.queue.drain(30)

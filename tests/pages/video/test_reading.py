@@ -18,7 +18,6 @@ from tests.pages.video_page import (
     clip,
     files,
     folders,
-    held,
     job,
     labels,
     numbers,
@@ -26,6 +25,7 @@ from tests.pages.video_page import (
     read,
     send,
     sentences,
+    session_of,
 )
 
 MEANT = "**bold** [link](https://example.org) $x$ :red[y].mp4"  # what Markdown would take for its own
@@ -84,7 +84,7 @@ def test_removing_frees_everything(page: AppTest, tmp_path: Path, root: Path, st
 
     press(page, "Remove")
 
-    assert (held(page).uploaded, held(page).job) == (None, None)
+    assert (session_of(page).uploaded, session_of(page).job) == (None, None)
     assert folders(root) == []
     assert "No video yet." in page.info[0].value
 
@@ -124,7 +124,7 @@ def test_after_a_failure_another_video_can_be_sent(page: AppTest, tmp_path: Path
 
     send(page, clip(tmp_path))
 
-    assert held(page).uploaded
+    assert session_of(page).uploaded
 
 
 def test_a_fault_of_ours_ends_in_a_sentence_and_in_the_log(

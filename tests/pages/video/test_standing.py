@@ -13,11 +13,11 @@ from tests.pages.video_page import (
     clip,
     files,
     folders,
-    held,
     job,
     numbers,
     press,
     send,
+    session_of,
 )
 
 
@@ -68,7 +68,7 @@ def test_removed_while_it_is_read_its_files_go_as_soon_as_the_thread_lets_go(
 ) -> None:
     running = stand_still(page, tmp_path, gate)
 
-    held(page).release()
+    session_of(page).release()
     assert folders(root), "the thread still reads"
     gate.open.set()
     assert running.wait(60)
@@ -99,5 +99,5 @@ def test_a_second_visitor_waits_in_line_and_a_third_is_told_to_come_again(
     assert job(second).wait(60)
     second.run()
     assert "12 of 12" in numbers(second)
-    for visitor in visitors:  # one session to Streamlit's AppTest, so that the keeper knows the last one alone
-        held(visitor).release()
+    for visitor in visitors:  # one session to Streamlit's AppTest, so that the reaper knows the last one alone
+        session_of(visitor).release()

@@ -112,7 +112,7 @@ def test_a_recording_ends_and_is_kept_when(
 
     happens(session, camera_session)
 
-    kept = recording.held()
+    kept = recording.current()
     assert isinstance(kept, FinishedRecording)
     assert words in kept.ended
     assert callback.recorder is None

@@ -16,7 +16,7 @@ from emotion.live.recorder import LiveRecorder
 from emotion.models.store import MODELS, load_card
 from emotion.timeline.summary import summarize
 from emotion.web.live import recording
-from emotion.web.live.recording import CAMERA_OFF, FULL, HELD, ActiveRecording, FinishedRecording
+from emotion.web.live.recording import CAMERA_OFF, FULL, RECORDING, ActiveRecording, FinishedRecording
 from tests.fakes import Always, FakeDetector, face, frame
 from tests.web.records import read, recorder
 
@@ -39,7 +39,7 @@ def page(on: bool = True, held: ActiveRecording | FinishedRecording | None = Non
     app.session_state["callback"] = LiveCallback(FakeDetector(), Always("happy"))  # type: ignore[arg-type]
     app.session_state["card"], app.session_state["on"] = CARD, on
     if held is not None:
-        app.session_state[HELD] = held
+        app.session_state[RECORDING] = held
     app.run()
     assert not app.exception
     return app
@@ -76,15 +76,15 @@ def test_it_starts_and_stops_with_its_button() -> None:
     callback = app.session_state["callback"]
     assert callback.recorder is None
     button(app, "Start recording").click().run()
-    assert callback.recorder is app.session_state[HELD].recorder
+    assert callback.recorder is app.session_state[RECORDING].recorder
     assert "<strong>Recording</strong> 0:00" in words(app)
     assert "Numbers only, no pictures." in words(app)
 
     button(app, "Stop recording").click().run()
 
     assert callback.recorder is None
-    assert isinstance(app.session_state[HELD], FinishedRecording)
-    assert app.session_state[HELD].ended == ""
+    assert isinstance(app.session_state[RECORDING], FinishedRecording)
+    assert app.session_state[RECORDING].ended == ""
     assert button(app, "Start recording").disabled, "the recording that is kept is not overwritten"
 
 
@@ -105,7 +105,7 @@ def test_it_ends_by_itself_and_says_why(on: bool, longest: float, told: str) -> 
 
     app = page(on, fed)
 
-    assert isinstance(app.session_state[HELD], FinishedRecording)
+    assert isinstance(app.session_state[RECORDING], FinishedRecording)
     assert told in [info.value for info in app.info]
     assert fed.callback.recorder is None
 
@@ -119,7 +119,7 @@ def test_what_was_recorded_is_shown_offered_and_forgotten_on_demand() -> None:
     button(app, "Discard").click().run()
 
     assert not app.exception
-    assert HELD not in app.session_state
+    assert RECORDING not in app.session_state
     assert not app.header
 
 

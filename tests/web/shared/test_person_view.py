@@ -21,27 +21,27 @@ from tests.web.records import read
 
 
 def script() -> None:
-    """A page with a video's persons."""
+    """A page with the persons of a timeline."""
     import streamlit as st
 
     from emotion.timeline.summary import summarize
     from emotion.web.shared import person_view
 
-    video = st.session_state["video"]
-    person_view.everybody(video, summarize(video), "clip", "time in the clip")
+    timeline = st.session_state["timeline"]
+    person_view.everybody(timeline, summarize(timeline), "clip", "time in the clip")
 
 
-def page(video: Timeline) -> AppTest:
+def page(timeline: Timeline) -> AppTest:
     app = AppTest.from_function(script, default_timeout=60)
-    app.session_state["video"] = video
+    app.session_state["timeline"] = timeline
     app.run()
     assert not app.exception
     return app
 
 
-def summary(video: Timeline, person: int = 1) -> PersonSummary:
-    found = summarize(video)
-    return next(item for item in (*found.persons, *found.brief) if item.person == person)
+def summary(timeline: Timeline, person: int = 1) -> PersonSummary:
+    everybody = summarize(timeline)
+    return next(item for item in (*everybody.persons, *everybody.brief) if item.person == person)
 
 
 def test_each_share_has_a_meter_with_its_value_and_colour() -> None:
@@ -91,16 +91,16 @@ def test_of_many_persons_one_is_chosen_and_first_the_one_longest_in_view() -> No
 
 
 def test_an_overview_has_a_row_for_each_person() -> None:
-    found = summarize(read([{1: ("happy", True), 2: ("fear", False)}] * 20))
+    everybody = summarize(read([{1: ("happy", True), 2: ("fear", False)}] * 20))
 
-    assert overview(found.persons) == {
+    assert overview(everybody.persons) == {
         "Person": [1, 2],
         "From": ["0:00", "0:00"],
         "To": ["0:01", "0:01"],
         "Seconds in view": [1.9, 1.9],
         "Most of the time": ["Happy, 100 %", "Unsure, 100 %"],
     }
-    assert most_of_the_time(found.persons[0]) == "Happy, 100 %"
+    assert most_of_the_time(everybody.persons[0]) == "Happy, 100 %"
 
 
 @pytest.mark.parametrize("moments", [[], [{}] * 20], ids=["no reading", "no face"])

@@ -43,7 +43,7 @@ def test_a_folder_is_private_and_goes_with_all_that_is_in_it(tmp_path: Path, mon
     ],
     ids=["ended", "same number, earlier run", "this run", "another that runs", "no number", "no process's", "not ours"],
 )
-def test_only_what_a_crashed_process_left_behind_is_swept(tmp_path: Path, ended: int, name: str, stays: bool) -> None:
+def test_only_what_a_crashed_process_left_behind_is_removed(tmp_path: Path, ended: int, name: str, stays: bool) -> None:
     folder = tmp_path / name.format(ended=ended)
     folder.mkdir()
     (folder / "source").write_bytes(b"x")

@@ -1,6 +1,7 @@
 """One video is read as wished, whatever happens to it, and its files go when nobody needs them."""
 
 import errno
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,12 +15,14 @@ from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.images.input import InputPicture
 from emotion.results import Box, FrameResult
+from emotion.video.result import VideoResult
 from emotion.video.settings import VideoSettings, anonymizing
 from emotion.web.video import job as video_job
 from emotion.web.video.folder import new_folder
 from emotion.web.video.job import STOPPED_AT_ONCE, VideoJob, VideoOptions
 from tests.browser import scene
 from tests.emotion.clips import astronaut, steady, write_clip
+from tests.emotion.timeline.test_table import seen, timeline_of
 from tests.fakes import Always, FakeDetector, face
 
 CARD = SimpleNamespace(threshold=0.6, name="tiny", date="2026-01-02", files={})
@@ -168,3 +171,14 @@ def test_scores_are_drawn_when_wished(scores: bool) -> None:
 
     assert np.array_equal(drawn, draw(picture, result, scores))
     assert not np.array_equal(drawn, draw(picture, result, not scores))
+
+
+def test_the_json_says_what_the_file_was_like(folder: TemporaryDirectory[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    result = VideoResult(timeline_of([seen(0, 1), seen(0.5, 1)]), damaged=3, ended_early="Cut off.")
+    monkeypatch.setattr(video_job, "analyze_video", lambda *arguments, **more: result)
+    job = job_of(folder)
+    job.run()
+
+    document = json.loads(job.state.files[".json"])
+    assert (document["video"], document["damaged"], document["ended_early"]) == ("clip.mp4", 3, "Cut off.")
+    assert job.state.files[".csv"].count("\r\n") == 3

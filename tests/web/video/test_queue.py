@@ -47,7 +47,7 @@ def test_as_many_run_as_there_are_places_and_the_others_know_theirs() -> None:
     finish(jobs[0], jobs[2], jobs[3])
 
 
-def test_who_leaves_the_line_never_runs_and_the_others_move_up() -> None:
+def test_who_leaves_the_queue_never_runs_and_the_others_move_up() -> None:
     queue, jobs = line_of(1, 3)
     assert queue.leave(jobs[1])
     assert not queue.leave(jobs[1])
@@ -77,7 +77,7 @@ def test_where_nobody_may_wait_a_free_place_is_still_taken() -> None:
     finish(job)
 
 
-def test_settling_waits_for_what_runs() -> None:
+def test_draining_waits_for_what_runs() -> None:
     queue, (job,) = line_of(1, 1)
     queue.drain(0.0)
     job.finish.set()

@@ -1,4 +1,4 @@
-"""What a visit holds is let go when the visit has ended, once."""
+"""What a session holds is released when it has ended, once."""
 
 from threading import Event
 
@@ -10,7 +10,7 @@ from emotion.web.video.reaper import SessionReaper
 PATIENCE = 120.0
 
 
-class Visits:
+class Sessions:
     """A clock, who is connected, and what was released."""
 
     def __init__(self) -> None:
@@ -26,59 +26,59 @@ class Visits:
 
 
 @pytest.fixture
-def visits(monkeypatch: pytest.MonkeyPatch) -> Visits:
-    monkeypatch.setattr(reaper, "ROUND", 3600.0)  # the tests look themselves
-    return Visits()
+def sessions(monkeypatch: pytest.MonkeyPatch) -> Sessions:
+    monkeypatch.setattr(reaper, "POLL_INTERVAL", 3600.0)  # the tests poll themselves
+    return Sessions()
 
 
-def test_who_stays_connected_keeps_everything(visits: Visits) -> None:
-    reaper = visits.reaper()
-    visits.keep(reaper, "a")
+def test_who_stays_connected_keeps_everything(sessions: Sessions) -> None:
+    reaper = sessions.reaper()
+    sessions.keep(reaper, "a")
     for _ in range(10):
-        visits.now += PATIENCE
+        sessions.now += PATIENCE
         reaper.poll()
-    assert visits.released == []
+    assert sessions.released == []
     reaper.close()
 
 
-def test_who_is_away_too_long_loses_it_once_and_the_others_do_not(visits: Visits) -> None:
-    reaper = visits.reaper()
-    visits.keep(reaper, "a")
-    visits.keep(reaper, "b")
-    visits.here = {"b"}
-    visits.now += PATIENCE
+def test_who_is_away_too_long_loses_it_once_and_the_others_do_not(sessions: Sessions) -> None:
+    reaper = sessions.reaper()
+    sessions.keep(reaper, "a")
+    sessions.keep(reaper, "b")
+    sessions.here = {"b"}
+    sessions.now += PATIENCE
     reaper.poll()
-    assert visits.released == []
-    visits.now += 0.1
+    assert sessions.released == []
+    sessions.now += 0.1
     reaper.poll()
     reaper.poll()
-    assert visits.released == ["a"]
+    assert sessions.released == ["a"]
     reaper.close()
-    assert visits.released == ["a", "b"]
+    assert sessions.released == ["a", "b"]
 
 
-def test_who_comes_back_in_time_is_as_if_never_away(visits: Visits) -> None:
-    reaper = visits.reaper()
-    visits.keep(reaper, "a")
+def test_who_comes_back_in_time_is_as_if_never_away(sessions: Sessions) -> None:
+    reaper = sessions.reaper()
+    sessions.keep(reaper, "a")
     for here in (set(), {"a"}, set()):
-        visits.here = here
-        visits.now += PATIENCE - 1
+        sessions.here = here
+        sessions.now += PATIENCE - 1
         reaper.poll()
-    assert visits.released == []
+    assert sessions.released == []
     reaper.close()
 
 
-def test_a_newer_release_takes_the_place_of_the_older(visits: Visits) -> None:
-    reaper = visits.reaper()
-    reaper.keep("a", lambda: visits.released.append("older"))
-    reaper.keep("a", lambda: visits.released.append("newer"))
+def test_a_newer_release_takes_the_place_of_the_older(sessions: Sessions) -> None:
+    reaper = sessions.reaper()
+    reaper.keep("a", lambda: sessions.released.append("older"))
+    reaper.keep("a", lambda: sessions.released.append("newer"))
     reaper.close()
-    assert visits.released == ["newer"]
+    assert sessions.released == ["newer"]
 
 
-def test_it_looks_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reaper, "ROUND", 0.01)
-    for _ in range(2):  # the thread ends with the last visit, and a new one begins with the next
+def test_it_polls_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reaper, "POLL_INTERVAL", 0.01)
+    for _ in range(2):  # the thread ends with the last session, and a new one begins with the next
         released = Event()
         SessionReaper(lambda session: False, 0.0).keep("a", released.set)
         assert released.wait(30)

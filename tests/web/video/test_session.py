@@ -1,4 +1,4 @@
-"""What a visit holds of a video goes with it, also when the whole process ends, in order or not."""
+"""What a session holds of a video goes with it, also when the whole process ends, in order or not."""
 
 import io
 import signal
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from emotion.web.shared.settings import HostSettings
-from emotion.web.video import session as video_visit
+from emotion.web.video import session as video
 from emotion.web.video.folder import PREFIX, cleanup
 from emotion.web.video.queue import VideoQueue
 from emotion.web.video.reaper import SessionReaper
@@ -24,7 +24,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from emotion.web.shared.settings import HostSettings
 from emotion.web.video import job as video_job
-from emotion.web.video import session as video_visit
+from emotion.web.video import session as video
 from emotion.web.video.job import VideoOptions
 from tests.fakes import Always, FakeDetector
 begun = threading.Event()
@@ -35,13 +35,13 @@ class Slow(FakeDetector):
         return super().detect(picture)
 video_job.make_detector = lambda *_: Slow()
 network = SimpleNamespace(card=SimpleNamespace(threshold=0.5), classifier=lambda: Always("happy"))
-held = video_visit.VideoSession()
+video_session = video.VideoSession()
 jobs = []
 atexit.register(lambda: print("stopped" if jobs[0].wait(0) else "still reading"))  # registered first, called last
-video_visit.take(held, "clip.mp4", io.BytesIO(Path(sys.argv[1]).read_bytes()), HostSettings())
-video_visit.shared().reaper.keep("visit", held.release)
-video_visit.start(held, network, VideoOptions(), HostSettings())
-jobs.append(held.job)
+video.take(video_session, "clip.mp4", io.BytesIO(Path(sys.argv[1]).read_bytes()), HostSettings())
+video.shared().reaper.keep("session", video_session.release)
+video.start(video_session, network, VideoOptions(), HostSettings())
+jobs.append(video_session.job)
 assert begun.wait(60)
 print("reading", flush=True)
 sys.stdin.readline()
@@ -82,34 +82,34 @@ def test_nothing_stays_when_the_process_ends_nor_after_a_crash_and_a_new_start(
 )
 def test_a_refused_file_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, part: str) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(root))
-    held = VideoSession(problem="of an earlier file")
+    video_session = VideoSession(problem="of an earlier file")
 
-    take(held, "clip.mp4", io.BytesIO(content), HostSettings())
+    take(video_session, "clip.mp4", io.BytesIO(content), HostSettings())
 
-    assert part in held.problem
-    assert (held.uploaded, list(root.iterdir())) == (None, [])
+    assert part in video_session.problem
+    assert (video_session.uploaded, list(root.iterdir())) == (None, [])
 
 
 def test_without_room_on_the_disk_the_visitor_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(root / "no such folder"))
-    held = VideoSession()
+    video_session = VideoSession()
 
-    take(held, "clip.mp4", io.BytesIO(b"x"), HostSettings())
+    take(video_session, "clip.mp4", io.BytesIO(b"x"), HostSettings())
 
-    assert "could not store the video" in held.problem
+    assert "could not store the video" in video_session.problem
 
 
 def test_when_the_browser_stays_away_the_files_go(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(root))
     now, here = [0.0], [True]
     shared = Shared(VideoQueue(1), SessionReaper(lambda session: here[0], 120.0, lambda: now[0]))
-    monkeypatch.setattr(video_visit, "shared", lambda: shared)
-    held = VideoSession()
+    monkeypatch.setattr(video, "shared", lambda: shared)
+    video_session = VideoSession()
     content = write_clip(tmp_path / "clip.mp4", steady(3), (64, 48)).read_bytes()
-    take(held, "clip.mp4", io.BytesIO(content), HostSettings())
-    shared.reaper.keep("visit", held.release)
+    take(video_session, "clip.mp4", io.BytesIO(content), HostSettings())
+    shared.reaper.keep("session", video_session.release)
 
     here[0], now[0] = False, 121.0
     shared.reaper.poll()
 
-    assert (held.uploaded, list(root.iterdir())) == (None, [])
+    assert (video_session.uploaded, list(root.iterdir())) == (None, [])

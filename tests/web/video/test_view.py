@@ -5,7 +5,7 @@ import pytest
 from emotion.timeline.summary import summarize
 from emotion.video.result import VideoResult
 from emotion.video.settings import Progress
-from emotion.web.video.view import how_far, in_line, numbers
+from emotion.web.video.view import numbers, place_in_words, progress_in_words
 from tests.emotion.timeline.test_table import seen, timeline_of
 
 
@@ -20,15 +20,15 @@ from tests.emotion.timeline.test_table import seen, timeline_of
     ],
 )
 def test_how_far_it_is_is_told_as_far_as_known(progress: Progress | None, stopping: bool, words: str) -> None:
-    assert how_far(progress, stopping) == words
+    assert progress_in_words(progress, stopping) == words
 
 
 @pytest.mark.parametrize(
     ("place", "part"),
     [(0, "Yours is next"), (1, "Yours is next"), (2, "1 more waits before yours"), (3, "2 more wait before")],
 )
-def test_the_line_is_told(place: int, part: str) -> None:
-    assert part in in_line(place)
+def test_the_place_in_the_queue_is_a_sentence(place: int, part: str) -> None:
+    assert part in place_in_words(place)
 
 
 @pytest.mark.parametrize(("damaged", "told"), [(0, False), (3, True)])
