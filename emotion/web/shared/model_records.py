@@ -74,8 +74,7 @@ def key_numbers(record: ModelRecord) -> dict[str, str]:
         found["Best epoch"] = f"{best[0]} of {len(record.history)}"
     found["Parameters"] = f"{card.parameters / 1e6:.2f} million"
     found["Multiply-adds a face"] = f"{card.multiply_adds / 1e6:,.0f} million"
-    if card.has_network:
-        found["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
+    found["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
     return found
 
 
