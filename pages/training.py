@@ -1,7 +1,8 @@
-"""Training: how each model was made, what it is worth and where it is wrong; several side by side."""
+"""Training: how each model was made, what it is worth and where it is wrong; runs too, and several side by side."""
 
 import streamlit as st
 
+from emotion.models.record import ModelRecord
 from emotion.web.models import sections as network_sections
 from emotion.web.shared import model_records
 from emotion.web.shared.page import begin
@@ -14,8 +15,9 @@ page = begin(
 
 released, problems = model_records.records()
 measured, broken = model_records.measurements(released)
-records = released | measured
-for problem in (*problems, *broken):
+runs, unreadable = model_records.runs()
+records: model_records.Shown = {**released, **measured, **runs}
+for problem in (*problems, *broken, *unreadable):
     st.warning(problem)
 if not records:
     st.info("No network is installed. `python -m training export --help` says how to make one.")
@@ -34,11 +36,11 @@ if not chosen:
 
 model_records.headline(chosen)
 sections = list(network_sections.SECTIONS)
-if all(record.measured_on for record in chosen.values()):
+if all(isinstance(record, ModelRecord) and record.measured_on for record in chosen.values()):
     sections.remove("Training")  # measurements have no course of their own
 section = st.pills("Show", sections, default=sections[0], required=True)
 network_sections.SECTIONS[section or sections[0]](chosen)
 st.caption(
-    "Train your own with `python -m training train --run runs/mine`, install it with "
-    "`python -m training export --run runs/mine --name mine`, and it appears here. training/README.md tells more."
+    "Train your own with `python -m training train --run runs/mine`, and it appears here as runs/mine. "
+    "`python -m training export --run runs/mine --name mine` installs it. training/README.md tells more."
 )

@@ -1,7 +1,6 @@
 """The models that come with the repository: whole, as good as they must be, and described as they are."""
 
 import csv
-import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,8 @@ import pytest
 from emotion.classification.litert import LiteRTClassifier
 from emotion.models import store
 from emotion.models.card import StoredFile
+from emotion.models.evaluation import load_evaluation, sets_of
+from emotion.models.figures import Figures, SplitFigures
 from emotion.models.store import EVALUATION, HISTORY, MODELS
 from emotion.web.shared.settings import HostSettings
 
@@ -18,13 +19,19 @@ STORED = [*(MODELS / name for name in store.names()), *(TEACHERS / name for name
 LEAST_ACCURACY = 0.64  # on PublicTest, by the original labels, of the first model
 
 
+def public_of(folder: Path) -> SplitFigures:
+    """Return a model's figures on PublicTest."""
+    found = load_evaluation(folder / EVALUATION).splits.public
+    assert found
+    return found
+
+
 @pytest.mark.parametrize("name", store.names())
 def test_every_file_is_the_one_that_the_card_describes(name: str) -> None:
     card = store.load_card(MODELS / name)
     for stored in card.files.values():
         assert StoredFile.of(MODELS / name / stored.path, stored.precision) == stored
-    if card.has_network:
-        LiteRTClassifier(store.load_model(MODELS / name)[1], card.temperature)
+    LiteRTClassifier(store.load_model(MODELS / name)[1], card.temperature)
 
 
 @pytest.mark.parametrize("name", store.names())
@@ -33,10 +40,21 @@ def test_history_and_evaluation_can_be_shown(name: str) -> None:
     with open(MODELS / name / HISTORY, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == card.training["epochs"]
-    splits = json.loads((MODELS / name / EVALUATION).read_text(encoding="utf-8"))["splits"]
-    for split, figures in splits.items():
-        assert sum(map(sum, figures["confusion"]["counts"])) == figures["count"]
-        assert card.metrics[split]["accuracy"] == figures["accuracy"]
+    evaluation = load_evaluation(MODELS / name / EVALUATION)
+    assert evaluation.splits.together
+    for _, _, figures in sets_of(evaluation):
+        if isinstance(figures, Figures):
+            assert sum(map(sum, figures.confusion.counts)) == figures.count
+
+
+@pytest.mark.parametrize("folder", STORED, ids=lambda folder: folder.name)
+def test_every_evaluation_is_of_the_file_and_the_data_of_its_card(folder: Path) -> None:
+    card, evaluation = store.load_card(folder), load_evaluation(folder / EVALUATION)
+
+    assert evaluation.evaluated.sha256 == card.files["litert"].sha256
+    assert evaluation.data == card.data["sha256"]
+    assert evaluation.sure.accuracy >= 0.8
+    assert evaluation.conversion[card.files["litert"].precision].size == card.files["litert"].size
 
 
 @pytest.mark.parametrize("name", store.names(TEACHERS))
@@ -46,7 +64,7 @@ def test_networks_to_build_on_are_whole_and_their_readme_has_their_figures(name:
         assert StoredFile.of(TEACHERS / name / stored.path, stored.precision) == stored
     LiteRTClassifier(store.load_model(TEACHERS / name)[1])
     row = next(line for line in (TEACHERS / "README.md").read_text().splitlines() if line.startswith(f"| `{name}`"))
-    assert row.endswith(f"| {100 * card.metrics['public']['accuracy']:.1f} |")
+    assert row.endswith(f"| {100 * public_of(TEACHERS / name).accuracy:.1f} |")
 
 
 @pytest.mark.parametrize("folder", STORED, ids=lambda folder: folder.name)
@@ -60,8 +78,7 @@ def test_every_card_tells_its_data_and_all_have_the_same(folder: Path) -> None:
 
 def test_the_first_network_is_good_enough_and_small() -> None:
     card = store.load_card(MODELS / "compact")
-    assert card.metrics["public"]["accuracy"] >= LEAST_ACCURACY
-    assert card.metrics["sure"]["accuracy"] >= 0.8
+    assert public_of(MODELS / "compact").accuracy >= LEAST_ACCURACY
     assert card.files["litert"].size < 4_000_000
     assert card.parameters <= 1_600_000
     assert card.multiply_adds <= 160_000_000
@@ -69,23 +86,19 @@ def test_the_first_network_is_good_enough_and_small() -> None:
 
 def test_the_network_of_the_original_labels_is_the_best_by_them_and_small() -> None:
     card = store.load_card(MODELS / "mirrored-large")
-    public = card.metrics["public"]
-    assert public["accuracy"] >= 0.70
-    assert public["accuracy"] == max(
-        store.load_card(MODELS / name).metrics["public"]["accuracy"] for name in store.names()
-    )
-    assert public["ece"] < 0.03
-    document = json.loads((MODELS / "mirrored-large" / EVALUATION).read_text(encoding="utf-8"))
-    labels = document["splits"]["public"]["per_class"]
-    assert labels["disgust"]["recall"] >= 0.6
-    assert labels["fear"]["recall"] >= 0.5
+    public = public_of(MODELS / "mirrored-large")
+    assert public.accuracy >= 0.70
+    assert public.accuracy == max(public_of(MODELS / name).accuracy for name in store.names())
+    assert public.calibration.after.ece < 0.03
+    assert public.per_class["disgust"].recall >= 0.6
+    assert public.per_class["fear"].recall >= 0.5
     assert card.files["litert"].size < 4_000_000
     assert card.multiply_adds <= 200_000_000
 
 
 def test_the_network_that_the_app_opens_with_is_good_by_the_majority_and_small() -> None:
     card = store.load_card(MODELS / HostSettings().model)
-    assert card.metrics["public"]["majority"]["accuracy"] >= 0.89
+    assert public_of(MODELS / HostSettings().model).majority.accuracy >= 0.89
     assert card.files["litert"].size < 4_000_000
     assert card.multiply_adds <= 200_000_000
 
@@ -93,13 +106,13 @@ def test_the_network_that_the_app_opens_with_is_good_by_the_majority_and_small()
 def test_the_readme_compares_the_two_networks_by_their_evaluations() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     names = HostSettings().model, "mirrored-large"
-    documents = [json.loads((MODELS / name / EVALUATION).read_text()) for name in names]
+    evaluations = [load_evaluation(MODELS / name / EVALUATION) for name in names]
 
     def majority(name: str, level: float) -> list[float]:
         found = []
-        for document in documents:
-            (condition,) = (one for one in document["robustness"]["conditions"] if one["name"] == name)
-            found.append(condition["majority_accuracy"][condition["levels"].index(level)])
+        for evaluation in evaluations:
+            (condition,) = (one for one in evaluation.robustness.conditions if one.name == name)
+            found.append(condition.majority_accuracy[condition.levels.index(level)])
         return found
 
     for words, values in (
@@ -109,36 +122,37 @@ def test_the_readme_compares_the_two_networks_by_their_evaluations() -> None:
         ("noise of 20 grey levels", majority("noise", 20)),
         ("a tenth of the light", majority("darkening", 0.1)),
         ("VP8 at quantiser 52 of 63", majority("vp8", 52)),
-        ("by the original labels", [document["splits"]["public"]["accuracy"] for document in documents]),
+        ("by the original labels", [evaluation.splits.public.accuracy for evaluation in evaluations]),
     ):
         assert f"| {words} | {100 * values[0]:.1f} | {100 * values[1]:.1f} |" in readme
 
 
-def test_the_readme_states_the_figures_of_the_card() -> None:
+def test_the_readme_states_the_figures_of_the_evaluation() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    card = store.load_card(MODELS / "mirrored-large")
-    public, private = card.metrics["public"], card.metrics["private"]
+    evaluation = load_evaluation(MODELS / "mirrored-large" / EVALUATION)
+    public, private = evaluation.splits.public, evaluation.splits.private
     for name, values in (
-        ("accuracy", (public["accuracy"], private["accuracy"])),
+        ("accuracy", (public.accuracy, private.accuracy)),
         (
             "accuracy on faces that stand in one part only",
-            (public["without_twins"]["accuracy"], private["without_twins"]["accuracy"]),
+            (public.without_twins.accuracy, private.without_twins.accuracy),
         ),
         (
             "likewise, without other crops of the same photograph",
-            tuple(part["without_near_duplicates"]["accuracy"] for part in (public, private)),
+            tuple(part.without_near_duplicates.accuracy for part in (public, private)),
         ),
-        ("mean F1 of the seven", (public["macro_f1"], private["macro_f1"])),
+        ("mean F1 of the seven", (public.macro_f1, private.macro_f1)),
     ):
         assert f"| {name} | {100 * values[0]:.1f} | {100 * values[1]:.1f} |" in readme
-    sure = card.metrics["sure"]
-    assert f"{100 * sure['share']:.0f} % of its answers are sure, and {100 * sure['accuracy']:.0f} % of those" in readme
+    sure = evaluation.sure
+    assert f"{100 * sure.share:.0f} % of its answers are sure, and {100 * sure.accuracy:.0f} % of those" in readme
 
 
 @pytest.mark.parametrize("name", store.names())
 def test_the_readme_puts_every_network_beside_its_article(name: str) -> None:
     card = store.load_card(MODELS / name)
-    shares = [f"{100 * card.metrics[split]['accuracy']:.1f}" for split in ("public", "private", "together")]
+    splits = load_evaluation(MODELS / name / EVALUATION).splits
+    shares = [f"{100 * part.accuracy:.1f}" for part in (splits.public, splits.private, splits.together)]
     article = card.training.get("published", {}).get("accuracy")
     cells = [f"`{name}`", *shares, f"{100 * article:.0f}" if article else ""]
 

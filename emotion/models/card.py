@@ -14,6 +14,8 @@ LITERT: Final = "litert"  # key in Card.files of the file that the app runs
 INPUT_SHAPE: Final = (48, 48, 1)
 INPUT_RANGE: Final = (0.0, 255.0)
 CALIBRATED_ON: Final = ("labels", "voters")
+# What cards had before evaluation.json held all figures; passed over, so that older cards still load.
+RETIRED: Final = ("metrics", "recalls", "logit_offsets")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Card:
-    """What a model is, how it was made and what it is worth; `card.json`.
+    """What running a model needs, what it is and how it was made; `card.json`. Its figures are in `evaluation.json`.
 
     Attributes:
         name: the entry's folder.
@@ -54,8 +56,7 @@ class Card:
         multiply_adds: multiplications (each with its addition) for one face.
         threshold: best probability from which an answer counts as sure, after the temperature.
         temperature: divides the logits before the softmax; 1 leaves them.
-        files: the entry's files by role; `litert` is the one that the app runs, absent in an entry to show only.
-        metrics: figures by split, as `evaluation.json` has them in full, and those of the threshold.
+        files: the entry's files by role; `litert` is the one that the app runs.
         data: what it was trained and chosen on, with splits and counts; under sha256, sums of each split's faces.
         training: command, configuration, machine and time.
         versions: of the libraries that made it.
@@ -64,8 +65,6 @@ class Card:
         private_readings: each reading of PrivateTest, with date and accuracy.
         calibrated_on: whose word temperature and threshold are fitted to: the data's `labels`; or `voters`, so that a
             confidence of 0.7 means that seven of ten people would choose the answer.
-        recalls: shares of PublicTest's faces of a label that were asked for at the export, by label.
-        logit_offsets: what was added to the logits for them, by label, within the model itself.
         protocol: what chose the model and what judged it, in words.
         limits: sentences on what it is bad at and what it cannot tell.
     """
@@ -81,7 +80,6 @@ class Card:
     threshold: float
     temperature: float
     files: Mapping[str, StoredFile]
-    metrics: Mapping[str, Any] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     training: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -89,23 +87,16 @@ class Card:
     terms: str = ""
     private_readings: tuple[Mapping[str, Any], ...] = ()
     calibrated_on: str = "labels"
-    recalls: Mapping[str, float] = field(default_factory=dict)
-    logit_offsets: Mapping[str, float] = field(default_factory=dict)
     protocol: str = ""
     limits: tuple[str, ...] = ()
-
-    @property
-    def has_network(self) -> bool:
-        """False for an entry that only shows a result."""
-        return LITERT in self.files
 
 
 def parse_card(values: Any) -> Card:
     """Return the card that a JSON document holds.
 
     Raises:
-        ValueError: a field is missing, unknown or of another form, or labels, shape, range, threshold, temperature
-            or calibrated_on cannot be used.
+        ValueError: a field is missing, unknown or of another form, there is no file to run, or labels, shape, range,
+            threshold, temperature or calibrated_on cannot be used.
     """
     card = _formed(values)
     if card.labels != LABELS:
@@ -120,12 +111,17 @@ def parse_card(values: Any) -> Card:
         )
     if card.calibrated_on not in CALIBRATED_ON:
         raise ValueError(f"calibrated_on: expected one of {', '.join(CALIBRATED_ON)}, found {card.calibrated_on!r}")
+    if LITERT not in card.files:
+        raise ValueError(
+            f"files: expected {LITERT!r}, the file that the app runs, found {', '.join(card.files) or 'none'}"
+        )
     return card
 
 
 def _formed(values: Any) -> Card:
     if not isinstance(values, dict):
         raise ValueError("expected a JSON object")
+    values = {name: value for name, value in values.items() if name not in RETIRED}
     fields = dataclasses.fields(Card)
     unknown = sorted(set(values) - {item.name for item in fields})
     missing = [item.name for item in fields if _required(item) and item.name not in values]
@@ -143,7 +139,6 @@ def _formed(values: Any) -> Card:
                 "input_range": tuple(float(bound) for bound in values["input_range"]),
                 "threshold": float(values["threshold"]),
                 "temperature": float(values["temperature"]),
-                **{name: _by_label(values.get(name, {})) for name in ("recalls", "logit_offsets")},
                 "files": {role: _stored_file(item) for role, item in values["files"].items()},
                 "private_readings": tuple(dict(item) for item in values.get("private_readings", ())),
                 "limits": tuple(str(sentence) for sentence in values.get("limits", ())),
@@ -156,7 +151,7 @@ def _formed(values: Any) -> Card:
 _KINDS: Final[Mapping[str, type]] = {
     **dict.fromkeys(("name", "title", "summary", "date", "terms", "calibrated_on", "protocol"), str),
     **dict.fromkeys(("parameters", "multiply_adds"), int),
-    **dict.fromkeys(("files", "metrics", "data", "training", "versions", "recalls", "logit_offsets"), dict),
+    **dict.fromkeys(("files", "data", "training", "versions"), dict),
     **dict.fromkeys(("labels", "private_readings", "limits"), list),
 }
 _JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", dict: "an object", list: "a list"}
@@ -164,13 +159,6 @@ _JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", 
 
 def _required(item: "dataclasses.Field[Any]") -> bool:
     return item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
-
-
-def _by_label(values: Mapping[str, Any]) -> dict[str, float]:
-    unknown = sorted(set(values) - set(LABELS))
-    if unknown:
-        raise ValueError(f"unknown labels {', '.join(unknown)}")
-    return {label: float(value) for label, value in values.items()}
 
 
 def _stored_file(values: Mapping[str, Any]) -> StoredFile:

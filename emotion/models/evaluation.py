@@ -64,14 +64,14 @@ class Conversion(Strict, frozen=True, kw_only=True):
         size: bytes.
         accuracy: by the original labels.
         largest, mean: differences of its probabilities to the trained network's.
-        milliseconds: a face, on one thread of the machine that exported.
+        milliseconds: a face, on one thread of the machine that exported; None where an older export did not say.
     """
 
     size: Count
     accuracy: Share
     largest: Annotated[float, Meta(ge=0)]
     mean: Annotated[float, Meta(ge=0)]
-    milliseconds: Annotated[float, Meta(ge=0)]
+    milliseconds: Annotated[float, Meta(ge=0)] | None = None
 
 
 class Condition(Strict, frozen=True, kw_only=True):

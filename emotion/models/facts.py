@@ -1,41 +1,43 @@
 """What a card and an evaluation say of a model, in words for people; whatever is not recorded is left out."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import LITERT, Card
+from emotion.models.evaluation import SET_NAMES, SPLIT_NAMES, TEST_NAMES, Evaluation
+from emotion.models.figures import Figures
 
-SPLIT_NAMES: Final = {"public": "PublicTest", "private": "PrivateTest"}
 
-
-def worth(card: Card) -> dict[str, str]:
+def worth(card: Card, evaluation: Evaluation | None) -> dict[str, str]:
     """Return what a model is worth, by name: accuracies with their faces, calibration, threshold and temperature."""
-    found: dict[str, str] = {}
-    for split, name in SPLIT_NAMES.items():
-        found |= _accuracy(f"Right on {name}", card.metrics, split)
-    found |= _accuracy("Right on both parts", card.metrics, "together")
-    for split, name in SPLIT_NAMES.items():
-        found |= _accuracy(f"{name} without twins", card.metrics, split, "without_twins")
-    for split, name in SPLIT_NAMES.items():
-        found |= _accuracy(f"{name} without near-duplicates", card.metrics, split, "without_near_duplicates")
-    for split, name in SPLIT_NAMES.items():
-        found |= _accuracy(f"{name} by FER+ majority", card.metrics, split, "majority")
     by_voters = card.calibrated_on == "voters"
-    for split, name in SPLIT_NAMES.items():
-        error = number(card.metrics, split, *(("voters",) if by_voters else ()), "ece")
-        if error is not None:
-            found[f"Calibration error, {name}"] = f"{100 * error:.1f} points"
+    found = _figures(evaluation, by_voters) if evaluation else {}
     found["Sure from"] = f"a confidence of {100 * card.threshold:.0f} %"
-    share, right = number(card.metrics, "sure", "share"), number(card.metrics, "sure", "accuracy")
-    if share is not None and right is not None:
-        worth_of_them = "of FER+'s voters agree with them" if by_voters else "of them right"
-        found["Sure answers"] = f"{100 * share:.0f} % of the answers, {100 * right:.0f} % {worth_of_them}"
+    if evaluation and evaluation.sure:
+        judged = "of FER+'s voters agree with them" if by_voters else "of them right"
+        share, right = evaluation.sure.share, evaluation.sure.accuracy
+        found["Sure answers"] = f"{100 * share:.0f} % of the answers, {100 * right:.0f} % {judged}"
     found["Confidence says"] = "how many of ten people would choose the word" if by_voters else "how often it is right"
     found["Temperature"] = f"{card.temperature:g}"
-    raised = [f"{DISPLAY_NAMES[label]} {offset:+.2f}" for label, offset in card.logit_offsets.items() if offset]
-    if raised:
-        found["Rare labels raised"] = f"{', '.join(raised)} (logits), so that more of their faces are found"
+    return found
+
+
+def _figures(evaluation: Evaluation, by_voters: bool) -> dict[str, str]:
+    parts = {TEST_NAMES[split]: figures for split in TEST_NAMES if (figures := evaluation.splits.of(split))}
+    accuracies: dict[str, Figures | None] = {f"Right on {name}": figures for name, figures in parts.items()}
+    accuracies["Right on both parts"] = evaluation.splits.together
+    for key in ("without_twins", "without_near_duplicates", "majority"):
+        accuracies |= {f"{name} {SET_NAMES[key]}": getattr(figures, key) for name, figures in parts.items()}
+    found = {
+        name: f"{100 * figures.accuracy:.1f} % of {figures.count:,} faces"
+        for name, figures in accuracies.items()
+        if figures
+    }
+    for name, figures in parts.items():
+        judged = figures.voters if by_voters else figures
+        if judged and judged.calibration:
+            found[f"Calibration error, {name}"] = f"{100 * judged.calibration.after.ece:.1f} points"
     return found
 
 
@@ -48,25 +50,24 @@ def making(card: Card) -> dict[str, str]:
         found["Learned from"] = f"{sum(counts.values()):,.0f} faces" + (
             f" of {source}" if isinstance(source, str) else ""
         )
-    published = at(card.training, "builds_on")
+    published = _at(card.training, "builds_on")
     if isinstance(published, Mapping) and published:
-        found["Builds on"] = ", ".join(str(at(known, "name") or folder) for folder, known in published.items())
-    epochs, best = number(card.training, "epochs"), number(card.training, "best_epoch")
+        found["Builds on"] = ", ".join(str(_at(known, "name") or folder) for folder, known in published.items())
+    epochs, best = _number(card.training, "epochs"), _number(card.training, "best_epoch")
     if epochs is not None:
         found["Epochs"] = f"{epochs:.0f}" + ("" if best is None else f", of which number {best:.0f} is used")
-    minutes = number(card.training, "minutes")
+    minutes = _number(card.training, "minutes")
     if minutes is not None:
         found["Training took"] = f"{minutes:.0f} minutes" + _before(card)
     # The card's own machine is the one that exported; only the environment is the one that trained.
-    processors = number(card.training, "environment", "machine", "processors")
+    processors = _number(card.training, "environment", "machine", "processors")
     if processors is not None:
-        platform = at(card.training, "environment", "machine", "platform")
+        platform = _at(card.training, "environment", "machine", "platform")
         found["Trained on"] = f"{processors:.0f} processors" + (f", {platform}" if isinstance(platform, str) else "")
     found["Made on"] = card.date[:10]
     found["Parameters"] = f"{card.parameters:,}"
     found["Multiply-adds for a face"] = f"{card.multiply_adds / 1e6:,.0f} million"
-    if card.has_network:
-        found["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
+    found["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
     readings = [str(reading.get("date", ""))[:10] for reading in card.private_readings]
     if readings:
         times = "once" if len(readings) == 1 else f"{len(readings)} times, last"
@@ -76,24 +77,24 @@ def making(card: Card) -> dict[str, str]:
 
 def commands(card: Card) -> list[str]:
     """Return the commands that make a model, in order: of the runs that it builds on, and its own."""
-    runs = at(card.training, "runs_before")
+    runs = _at(card.training, "runs_before")
     making = [*(runs.values() if isinstance(runs, Mapping) else ()), card.training]
-    return [command for run in making if isinstance(command := at(run, "command"), str)]
+    return [command for run in making if isinstance(command := _at(run, "command"), str)]
 
 
-def twins(card: Card) -> str:
+def twins(evaluation: Evaluation | None) -> str:
     """Return what is known of how many test faces stand in another part too; empty where that was not counted."""
-    found = [(count - alone, count, name) for alone, count, name in _counted(card, "without_twins")]
+    found = [(count - alone, count, name) for alone, count, name in _counted(evaluation, "without_twins")]
     if not found:
         return ""
-    alike = [(count - new, count, name) for new, count, name in _counted(card, "without_near_duplicates")]
+    alike = [(count - new, count, name) for new, count, name in _counted(evaluation, "without_near_duplicates")]
     more = f" Counting the same photograph in another crop or copy, {_listed(alike)} do." if alike else ""
     return f"{_listed(found)} have an identical picture in another part.{more}"
 
 
-def agreed(card: Card) -> str:
+def agreed(evaluation: Evaluation | None) -> str:
     """Return a sentence on how many test faces have a label by the FER+ majority; empty where that was not counted."""
-    found = _counted(card, "majority")
+    found = _counted(evaluation, "majority")
     return f"More than half of them chose the same of the seven words for {_listed(found)}." if found else ""
 
 
@@ -112,7 +113,7 @@ def rarest_label(card: Card) -> str:
 def label_counts(card: Card) -> dict[str, list[str]]:
     """Return a table of the faces of each label: a column of labels, and one for each part; empty without counts."""
     columns: dict[str, list[str]] = {}
-    for split, name in (("train", "Training"), ("public", "PublicTest"), ("private", "PrivateTest")):
+    for split, name in SPLIT_NAMES.items():
         counts = _counts(card, split)
         if counts:
             cells = [f"{counts[label]:,.0f}" if label in counts else "–" for label in LABELS]
@@ -120,13 +121,13 @@ def label_counts(card: Card) -> dict[str, list[str]]:
     return {"Label": [*(DISPLAY_NAMES[label] for label in LABELS), "All"], **columns} if columns else {}
 
 
-def number(values: Mapping[str, Any], *keys: str) -> float | None:
+def _number(values: Mapping[str, Any], *keys: str) -> float | None:
     """Return the number under a path of keys, None where there is none."""
-    found = at(values, *keys)
+    found = _at(values, *keys)
     return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 
-def at(values: Any, *keys: str) -> Any:
+def _at(values: Any, *keys: str) -> Any:
     """Return what stands under a path of keys, None where nothing does."""
     for key in keys:
         if not isinstance(values, Mapping):
@@ -136,8 +137,8 @@ def at(values: Any, *keys: str) -> Any:
 
 
 def _before(card: Card) -> str:
-    runs = at(card.training, "runs_before")
-    minutes = [number(run, "minutes") for run in runs.values()] if isinstance(runs, Mapping) else []
+    runs = _at(card.training, "runs_before")
+    minutes = [_number(run, "minutes") for run in runs.values()] if isinstance(runs, Mapping) else []
     known = [value for value in minutes if value is not None]
     if not known or len(known) < len(minutes):
         return ""
@@ -146,26 +147,20 @@ def _before(card: Card) -> str:
 
 
 def _counts(card: Card, split: str) -> dict[str, float]:
-    found = {label: number(card.data, "counts", split, label) for label in LABELS}
+    found = {label: _number(card.data, "counts", split, label) for label in LABELS}
     return {label: count for label, count in found.items() if count is not None}
 
 
-def _counted(card: Card, part: str) -> list[tuple[float, float, str]]:
-    """Return for each test part with that figure: the faces in it, all faces, and the name."""
+def _counted(evaluation: Evaluation | None, key: str) -> list[tuple[int, int, str]]:
+    """Return for each test split with that set of faces: the faces in it, all faces, and the split's name."""
     found = []
-    for split, name in SPLIT_NAMES.items():
-        count, inside = number(card.metrics, split, "count"), number(card.metrics, split, part, "count")
-        if count is not None and inside is not None:
-            found.append((inside, count, name))
+    for split, name in TEST_NAMES.items():
+        whole = evaluation.splits.of(split) if evaluation else None
+        within: Figures | None = getattr(whole, key, None)
+        if whole and within:
+            found.append((within.count, whole.count, name))
     return found
 
 
-def _listed(found: list[tuple[float, float, str]]) -> str:
+def _listed(found: list[tuple[int, int, str]]) -> str:
     return " and ".join(f"{some:,.0f} of the {count:,.0f} faces of {name}" for some, count, name in found)
-
-
-def _accuracy(name: str, metrics: Mapping[str, Any], *keys: str) -> dict[str, str]:
-    accuracy, count = number(metrics, *keys, "accuracy"), number(metrics, *keys, "count")
-    if accuracy is None:
-        return {}
-    return {name: f"{100 * accuracy:.1f} %" + ("" if count is None else f" of {count:,.0f} faces")}

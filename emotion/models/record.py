@@ -35,6 +35,11 @@ class ModelRecord:
     problems: tuple[str, ...] = ()
     measured_on: str = ""
 
+    @property
+    def title(self) -> str:
+        """For people: the card's, which ends with the data's name where other faces were measured."""
+        return self.card.title
+
 
 def load_record(folder: Path) -> ModelRecord:
     """Read an entry of the store; only its card must be there.
@@ -43,20 +48,36 @@ def load_record(folder: Path) -> ModelRecord:
         ModelError: as `emotion.models.store.load_card`.
     """
     card = load_card(folder)
+    history, evaluation, problems = read_files(
+        folder,
+        f"It comes with an export: `python -m training export --run runs/NAME --name {folder.name}`",
+        f"Measure again: `python -m training evaluate --model {folder.name} --record --robustness`",
+    )
+    return ModelRecord(card, history, evaluation, problems)
+
+
+def read_files(
+    folder: Path, for_history: str, for_evaluation: str
+) -> tuple[tuple[Row, ...], Evaluation | None, tuple[str, ...]]:
+    """Return a folder's history and evaluation as far as they can be read, and a sentence for each that cannot.
+
+    Args:
+        folder: of a model or a run.
+        for_history: says what makes `history.csv`, at the end of its sentence.
+        for_evaluation: likewise.
+    """
     problems: list[str] = []
     history: tuple[Row, ...] = ()
     evaluation: Evaluation | None = None
     try:
         history = load_history(folder / HISTORY)
     except (OSError, ValueError) as error:
-        command = "python -m training export --run runs/NAME --name"
-        problems.append(f"{HISTORY} {_reason(error)}. It comes with an export: `{command} {folder.name}`")
+        problems.append(f"{HISTORY} {reason(error)}. {for_history}")
     try:
         evaluation = load_evaluation(folder / EVALUATION)
     except (OSError, ValueError) as error:
-        command = f"python -m training evaluate --model {folder.name} --record --robustness"
-        problems.append(f"{EVALUATION} {_reason(error)}. Measure again: `{command}`")
-    return ModelRecord(card, history, evaluation, tuple(problems))
+        problems.append(f"{EVALUATION} {reason(error)}. {for_evaluation}")
+    return history, evaluation, tuple(problems)
 
 
 def load_measurement(folder: Path) -> ModelRecord:
@@ -77,7 +98,7 @@ def load_measurement(folder: Path) -> ModelRecord:
             raise ValueError(f"it is of another file than {MEASUREMENT}")
     except (OSError, ValueError, RecursionError) as error:
         raise ModelError(
-            f"{folder / name} {_reason(error)}. Measure again (`python -m training evaluate --model NAME --data "
+            f"{folder / name} {reason(error)}. Measure again (`python -m training evaluate --model NAME --data "
             "DATA`), or remove the folder"
         ) from error
     data = str(values["data"])
@@ -95,7 +116,8 @@ def _measurement(path: Path) -> Mapping[str, Any]:
     return values
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Say what is wrong with a file, as the end of a sentence that begins with its name."""
     if isinstance(error, FileNotFoundError):
         return "is missing"
     return f"cannot be read ({error.strerror if isinstance(error, OSError) else error})"

@@ -24,7 +24,6 @@ def make_card(files: dict[str, StoredFile]) -> Card:
         threshold=0.5,
         temperature=1.5,
         files=files,
-        metrics={"public": {"accuracy": 0.7}},
         versions={"keras": "3"},
         private_readings=({"date": "2026-01-01", "accuracy": 0.6},),
     )

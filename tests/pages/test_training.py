@@ -1,18 +1,21 @@
 """The page on training: one model, several, none, and entries whose files are missing or spoilt."""
 
+import csv
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.models import store as model_store
+from emotion.models.evaluation import load_evaluation
 from emotion.web.models import sections
 from emotion.web.shared import model_records
 from emotion.web.shared.settings import HostSettings
-from tests.evaluations import evaluation, measurement
+from tests.evaluations import evaluation, history, measurement
 
 Launch = Callable[[], AppTest]
 MODELS = model_store.MODELS
@@ -21,11 +24,12 @@ COMPACT = MODELS / "compact"
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of the test's own, and measurements beside it; the page on live video keeps the real one."""
+    """A store of the test's own, and measurements and runs beside it; the page on live video keeps the real one."""
     folder = tmp_path / "models"
     folder.mkdir()
     monkeypatch.setattr(model_records, "MODELS", folder)
     monkeypatch.setattr(model_records, "MEASURED", tmp_path / "measured")
+    monkeypatch.setattr(model_records, "RUNS", tmp_path / "runs")
     return folder
 
 
@@ -45,6 +49,22 @@ def measure(store: Path, name: str, data: str) -> Path:
     folder.mkdir(parents=True)
     for file, values in (("measurement.json", measurement(card, data)), ("evaluation.json", evaluation(0.3))):
         (folder / file).write_text(json.dumps(values), encoding="utf-8")
+    return folder
+
+
+def run(store: Path, name: str, epochs: int, document: dict[str, Any] | None = None) -> Path:
+    """Write what a training leaves behind after that many of its 50 epochs, and its evaluation if there is one."""
+    folder = store.parent / "runs" / name
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text(json.dumps({"network": "blog", "epochs": 50, "seed": 7}), encoding="utf-8")
+    if epochs:
+        rows = history(epochs)
+        with open(folder / "history.csv", "w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    if document is not None:
+        (folder / "evaluation.json").write_text(json.dumps(document), encoding="utf-8")
     return folder
 
 
@@ -102,8 +122,9 @@ def test_the_network_of_the_app_is_open_at_first(launch: Launch) -> None:
     card = model_store.load_card(MODELS / HostSettings().model)
     assert app.multiselect[0].value == [card.title]
     (shown,) = [item.proto.body for item in app.get("html") if "mien-numbers" in item.proto.body]
-    for split, name in (("public", "PublicTest"), ("private", "PrivateTest")):
-        assert f"<dt>{name}</dt><dd>{100 * card.metrics[split]['accuracy']:.1f} %</dd>" in shown
+    splits = load_evaluation(MODELS / HostSettings().model / "evaluation.json").splits
+    for part, name in ((splits.public, "PublicTest"), (splits.private, "PrivateTest")):
+        assert f"<dt>{name}</dt><dd>{100 * part.accuracy:.1f} %</dd>" in shown
     assert figures(app) == ["Accuracy by epoch", "Loss by epoch", "Learning rate by epoch"]
 
 
@@ -217,6 +238,89 @@ def test_a_broken_measurement_is_named_and_the_networks_are_shown(
 
     assert f"mine-faces/{name} cannot be read" in words(app)
     assert app.multiselect[0].options == ["Mine"]
+
+
+def test_runs_are_listed_last_and_not_opened_by_themselves(launch: Launch, store: Path) -> None:
+    add(store, "mine", "Mine")
+    measure(store, "mine-faces", "faces")
+    run(store, "b", 50, evaluation())
+    run(store, "a", 12)
+    (store.parent / "runs/no-run").mkdir()
+
+    app = opened(launch)
+
+    assert app.multiselect[0].options == ["Mine", "Mine, on faces", "runs/a", "runs/b"]
+    assert app.multiselect[0].value == ["Mine"]
+    assert not app.warning
+
+
+@pytest.mark.parametrize("section", sections.SECTIONS)
+@pytest.mark.parametrize("beside", [[], ["Mine"]])
+def test_each_section_of_a_run(launch: Launch, store: Path, section: str, beside: list[str]) -> None:
+    add(store, "mine", "Mine")
+    run(store, "b", 50, evaluation())
+    app = opened(launch)
+
+    app.multiselect[0].set_value([*beside, "runs/b"]).run()
+    app.pills[0].set_value(section).run()
+
+    assert not app.exception
+    if section == "Data and settings":
+        table = app.dataframe[0].value.set_index("Setting")["runs/b"]
+        assert table["network"] == "blog"
+        assert table["seed"] == "7"
+    else:
+        assert figures(app)
+    assert "Not measured" not in words(app)
+
+
+def test_a_run_that_goes_on_shows_its_history_and_what_measures_it(launch: Launch, store: Path) -> None:
+    run(store, "a", 12)
+    app = opened(launch)
+    assert app.multiselect[0].value == []
+
+    app.multiselect[0].set_value(["runs/a"]).run()
+
+    assert not app.exception
+    assert figures(app) == ["Accuracy by epoch", "Loss by epoch", "Learning rate by epoch"]
+    (shown,) = [item.proto.body for item in app.get("html") if "mien-numbers" in item.proto.body]
+    assert "<dt>Epochs done</dt><dd>12 of 50</dd>" in shown
+    assert "evaluation.json is missing. Measure it: `python -m training evaluate --run runs/a`" in words(app)
+    app.pills[0].set_value("Scores").run()
+    assert "Not measured yet." in words(app)
+
+
+def test_a_run_before_its_first_epoch_is_an_ordinary_case(launch: Launch, store: Path) -> None:
+    run(store, "a", 0)
+    app = opened(launch)
+
+    app.multiselect[0].set_value(["runs/a"]).run()
+
+    assert not app.exception
+    assert "history.csv is missing. Training writes it with the first epoch" in words(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "listed"),
+    [
+        ("config.json", "{", False),
+        ("config.json", "[]", False),
+        ("environment.json", "", False),
+        ("history.csv", "epoch\n1\n", True),
+        ("evaluation.json", "[", True),
+        ("evaluation.json", '{"version": 1}', True),
+    ],
+)
+def test_a_broken_run_becomes_a_sentence(launch: Launch, store: Path, name: str, content: str, listed: bool) -> None:
+    add(store, "mine", "Mine")
+    (run(store, "a", 12, evaluation()) / name).write_text(content, encoding="utf-8")
+    app = opened(launch)
+
+    assert app.multiselect[0].options == ["Mine", *(["runs/a"] if listed else [])]
+    app.multiselect[0].set_value(app.multiselect[0].options).run()
+
+    assert not app.exception
+    assert f"{name} cannot be read (" in words(app)
 
 
 def test_an_articles_figure_stands_beside_ours(launch: Launch, store: Path) -> None:

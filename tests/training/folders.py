@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from emotion.labels import LABELS
-from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, Card
+from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, LITERT, Card, StoredFile
 from emotion.models.store import save_card
 from tests.evaluations import measurement
 from training.runs.config import TrainingConfig
@@ -61,7 +61,7 @@ def _card(name: str, config: Mapping[str, Any]) -> Card:
         multiply_adds=2000,
         threshold=0.5,
         temperature=1.0,
-        files={},
+        files={LITERT: StoredFile("network.tflite", "0" * 64, 1)},
         training={"config": dict(config), "minutes": 12.5},
     )
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from emotion.labels import LABELS
+from emotion.models.evaluation import load_evaluation
+from emotion.models.store import EVALUATION
 from training.cli.shared import data_options, faces_of, models_option, path_type
 
 
@@ -27,13 +28,6 @@ from training.cli.shared import data_options, faces_of, models_option, path_type
     show_default=True,
     help="Make the confidence say how often the data's labels, or how many of FER+'s voters, agree with the answer.",
 )
-@click.option(
-    "--recall",
-    "recalls",
-    type=(click.Choice(LABELS), click.FloatRange(0, 1, min_open=True, max_open=True)),
-    multiple=True,
-    help="A rare label and the share of its PublicTest faces to be found at least, such as disgust 0.6.",
-)
 @models_option
 def export(
     source: Path,
@@ -45,7 +39,6 @@ def export(
     summary: str,
     ship: str,
     calibrate_on: str,
-    recalls: tuple[tuple[str, float], ...],
     models: Path,
 ) -> None:
     """Convert a run's best network for the app, compare it with its source, and install it whole or not at all."""
@@ -57,7 +50,7 @@ def export(
     from training.exporting.text import describe
     from training.progress import bar
 
-    config = ExportConfig(name, models, title, summary, ship, calibrate_on, dict(recalls), source.name)
+    config = ExportConfig(name, models, title, summary, ship, calibrate_on, source.name)
     card = run_export(folder, faces_of(source, votes_file, own), config, progress=bar)
-    click.echo(describe(card))
+    click.echo(describe(card, load_evaluation(models / name / EVALUATION)))
     click.echo(f"Installed: {models / name}")

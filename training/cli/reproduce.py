@@ -10,7 +10,8 @@ import click
 
 from emotion.models import facts
 from emotion.models.card import LITERT, Card
-from emotion.models.store import load_card
+from emotion.models.evaluation import Evaluation, load_evaluation
+from emotion.models.store import EVALUATION, load_card
 from training.cli.shared import data_options, faces_of, models_option, path_type
 from training.engine.choice import check_with, train_with
 from training.experiments.reproduction import (
@@ -72,10 +73,11 @@ def reproduce(
             _short_runs(parts[card.name], folder / name, seeds, epochs, train)
         else:
             check_published(card)
+            published = load_evaluation(models / name / EVALUATION)
             for part in parts.values():
                 check_with(_engine(part), part.config, device)
             run = rebuild(parts, folder / name, train)
-            _compare(card, run, read(), folder / "models", source.name, final)
+            _compare(card, published, run, read(), folder / "models", source.name, final)
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder / name}") from None
 
@@ -96,7 +98,9 @@ def _short_runs(part: Stage, folder: Path, seeds: int, epochs: int, train: Calla
     click.echo(f"\n{epochs} epochs, {spread(accuracies)}")
 
 
-def _compare(card: Card, run: Path, faces: "FaceSet", models: Path, source: str, final: bool) -> None:
+def _compare(
+    card: Card, published: Evaluation, run: Path, faces: "FaceSet", models: Path, source: str, final: bool
+) -> None:
     from training.muted import load_tensorflow
 
     load_tensorflow()
@@ -106,12 +110,9 @@ def _compare(card: Card, run: Path, faces: "FaceSet", models: Path, source: str,
     from training.progress import bar
 
     precision = card.files[LITERT].precision
-    wishes = ExportConfig(
-        card.name, models, card.title, card.summary, precision, card.calibrated_on, card.recalls, source
-    )
+    wishes = ExportConfig(card.name, models, card.title, card.summary, precision, card.calibrated_on, source)
     export(run, faces, wishes, progress=bar)
-    evaluate_entry(models / card.name, faces, source, final, bar)
-    rebuilt = load_card(models / card.name)
-    click.echo("\n".join(["", *comparison(card.metrics, rebuilt.metrics)]))
-    took = facts.making(rebuilt).get("Training took", "unknown")
+    rebuilt = evaluate_entry(models / card.name, faces, source, final, bar)
+    click.echo("\n".join(["", *comparison(published, rebuilt)]))
+    took = facts.making(load_card(models / card.name)).get("Training took", "unknown")
     click.echo(f"\nRebuilt: {models / card.name}. Training took {took}")

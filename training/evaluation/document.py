@@ -13,10 +13,12 @@ from emotion.models.evaluation import (
     SET_NAMES,
     TEST_NAMES,
     VERSION,
+    Conversion,
     Evaluated,
     Evaluation,
     Robustness,
     Splits,
+    Sure,
     typed,
 )
 from emotion.models.figures import CollectionFigures, Figures, SplitFigures, Strict
@@ -24,7 +26,6 @@ from training.evaluation.metrics import of_confusion
 from training.evaluation.same_data import same_faces
 from training.runs.records import read_json
 
-SUMMARY_KEYS: Final = ("count", "accuracy", "balanced_accuracy", "macro_f1")
 NOT_MEASURED: Final = (
     "How well different groups of people are read was not measured: FER2013 and FER+ say nothing of age, sex or skin.",
 )
@@ -41,6 +42,8 @@ def evaluation(
     *,
     robustness: Mapping[str, Any] = NOTHING,
     others: Mapping[str, Any] = NOTHING,
+    sure: Mapping[str, Any] = NOTHING,
+    conversion: Mapping[str, Any] = NOTHING,
 ) -> Evaluation:
     """Return what `evaluation.json` holds.
 
@@ -53,59 +56,46 @@ def evaluation(
             is given, but for confidences at another temperature.
         robustness: of `training.evaluation.robustness.measure`.
         others: of `training.evaluation.sets.part`, with title and faces_left_out, by collection.
+        sure: of `training.evaluation.calibrate.sure`, with the threshold of the card.
+        conversion: what each precision's file gave, as `emotion.models.evaluation.Conversion` has it.
 
     Raises:
         ValueError: a figure is out of its bounds, or the earlier file is no JSON.
     """
-    new = {split: typed(values, SplitFigures) for split, values in splits.items()}
-    temperature = next((one.calibration.temperature for one in new.values() if one.calibration), None)
-    kept = _of_same_file_and_data(previous, sha256, data)
-    old = {split: kept.splits.of(split) if kept else None for split in TEST_NAMES}
-    parts = {split: new.get(split) or _at_temperature(old[split], temperature) for split in TEST_NAMES}
-    return Evaluation(
+    new = Splits(**{split: typed(values, SplitFigures) for split, values in splits.items()})
+    blank = Evaluation(
         version=VERSION,
         labels=LABELS,
         evaluated=Evaluated(file=file, sha256=sha256),
         data=dict(data),
-        splits=Splits(**parts, together=_together(*parts.values())),
-        robustness=typed(robustness, Robustness) if robustness else kept.robustness if kept else None,
-        others={
-            **{name: _at_temperature(one, temperature) for name, one in (kept.others if kept else {}).items()},
-            **{name: typed(values, CollectionFigures) for name, values in others.items()},
-        },
+        splits=Splits(),
         not_measured=NOT_MEASURED,
     )
+    kept, temperature = _of_same_file_and_data(previous, sha256, data) or blank, _temperature(new)
+    parts = {split: new.of(split) or _at_temperature(kept.splits.of(split), temperature) for split in TEST_NAMES}
+    kept_sure = kept.sure if _temperature(kept.splits) == temperature else None
+    return msgspec.structs.replace(
+        blank,
+        splits=Splits(**parts, together=_together(*parts.values())),
+        sure=typed(sure, Sure) if sure else kept_sure,
+        conversion={name: typed(values, Conversion) for name, values in conversion.items()} or kept.conversion,
+        robustness=typed(robustness, Robustness) if robustness else kept.robustness,
+        others={
+            **{name: _at_temperature(one, temperature) for name, one in kept.others.items()},
+            **{name: typed(values, CollectionFigures) for name, values in others.items()},
+        },
+    )
+
+
+def _temperature(splits: Splits) -> float | None:
+    parts = (splits.of(split) for split in TEST_NAMES)
+    return next((one.calibration.temperature for one in parts if one and one.calibration), None)
 
 
 def _together(*parts: Figures | None) -> Figures | None:
     """Return the figures of several sets as one, by their confusion; None where one is missing."""
     matrices = [np.array(one.confusion.counts, np.int64) for one in parts if one]
     return typed(of_confusion(sum(matrices[1:], matrices[0])), Figures) if len(matrices) == len(parts) else None
-
-
-def summary(split: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the few figures of a split that a card states; what the split lacks is left out.
-
-    count, accuracy, balanced_accuracy, macro_f1, intervals, and ece after the temperature; the same `without_twins` and
-    `without_near_duplicates`; count, accuracy and macro_f1 by the `majority` of the votes; count, accuracy and ece by
-    the `voters`.
-    """
-    short = _short(split)
-    for name in ("without_twins", "without_near_duplicates"):
-        if name in split:
-            short[name] = _short(split[name])
-    if "majority" in split:
-        short["majority"] = {key: split["majority"][key] for key in ("count", "accuracy", "macro_f1")}
-    if "voters" in split:
-        short["voters"] = _short(split["voters"])
-    return short
-
-
-def _short(figures: Mapping[str, Any]) -> dict[str, Any]:
-    short = {key: figures[key] for key in (*SUMMARY_KEYS, "intervals") if key in figures}
-    if "calibration" in figures:
-        short["ece"] = figures["calibration"]["after"]["ece"]
-    return short
 
 
 def _of_same_file_and_data(previous: Path | None, sha256: str, data: Mapping[str, Any]) -> Evaluation | None:

@@ -14,7 +14,7 @@ from emotion.models.store import EVALUATION, load_model, save_card
 from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
 from training.evaluation.calibrate import fit_temperature
-from training.evaluation.document import evaluation, summary
+from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
 from training.evaluation.robustness import measure
@@ -91,7 +91,7 @@ def evaluate_entry(
     others: Mapping[str, FaceSet] = NONE,
     errors: Path | None = None,
 ) -> Evaluation:
-    """Evaluate an installed network as the app runs it, for its own record: rewrite `evaluation.json` and the card.
+    """Evaluate an installed network as the app runs it, for its own record: rewrite `evaluation.json` and its card.
 
     The temperature is the card's. With `final` the reading of PrivateTest is added to the card. Arguments and errors as
     `evaluate_run`. For other faces than the card's there is `training.evaluation.measurement`.
@@ -117,9 +117,7 @@ def evaluate_entry(
     with whole(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
         partial.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
-        short = {split: summary(values) for split, values in plain_values(document)["splits"].items()}
-        files = {**card.files, "evaluation": described}
-        card = dataclasses.replace(card, metrics={**card.metrics, **short}, files=files)
+        card = dataclasses.replace(card, files={**card.files, "evaluation": described})
         save_card(folder, judged(card, document))
     if errors is not None:
         write_error_sheet(errors, data.split("public"), tempered(found["public"], card.temperature))

@@ -4,23 +4,17 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from emotion.models.card import LITERT, Card
+from emotion.models.evaluation import SET_NAMES, TEST_NAMES, Evaluation
+from emotion.models.figures import AnyFigures, Interval, SplitFigures
 from emotion.models.store import load_card
 from training.runs.config import TrainingConfig
 from training.runs.environment import PYTORCH
 from training.runs.history import HISTORY, read_history
-
-HEADLINE: Final[Mapping[tuple[str, ...], str]] = {
-    ("accuracy",): "by the original labels",
-    ("macro_f1",): "macro-F1 by the original labels",
-    ("majority", "accuracy"): "by the FER+ majority",
-    ("voters", "accuracy"): "by single voters",
-}
-SPLITS: Final = {"public": "PublicTest", "private": "PrivateTest"}
 
 
 @dataclass(frozen=True)
@@ -78,8 +72,8 @@ def check_published(card: Card) -> None:
         emotion.models.store.ModelError: as `emotion.models.store.load_card`.
     """
     for folder, known in card.training.get("builds_on", {}).items():
-        expected, found = _at(known, "sha256"), load_card(Path(folder)).files.get(LITERT)
-        if found is None or found.sha256 != expected:
+        expected = known.get("sha256") if isinstance(known, Mapping) else None
+        if load_card(Path(folder)).files[LITERT].sha256 != expected:
             raise ValueError(f"{folder}: not what {card.name} builds on, whose file has the sha256 {expected}")
 
 
@@ -135,19 +129,19 @@ def spread(accuracies: Sequence[float]) -> str:
     return f"{len(values)} seeds: mean {values.mean():.2f} %{deviation}, {values.min():.2f} to {values.max():.2f} %"
 
 
-def comparison(published: Mapping[str, Any], rebuilt: Mapping[str, Any]) -> list[str]:
-    """Return a line for each figure that two cards' metrics have both, in per cent: published, rebuilt, difference.
+def comparison(published: Evaluation, rebuilt: Evaluation) -> list[str]:
+    """Return a line for each figure that two evaluations have both, in per cent: published, rebuilt, difference.
 
-    The accuracies by the original labels also say whether the rebuilt one lies in the published one's 95 % interval.
+    The scores by the original labels also say whether the rebuilt one lies in the published one's 95 % interval.
     """
     lines = []
-    for split, title in SPLITS.items():
-        for path, name in HEADLINE.items():
-            before, after = (_at(metrics, split, *path) for metrics in (published, rebuilt))
-            if before is None or after is None:
+    for split, title in TEST_NAMES.items():
+        old, new = (_headline(one.splits.of(split)) for one in (published, rebuilt))
+        for name in old:
+            if name not in new:
                 continue
+            (before, interval), (after, _) = old[name], new[name]
             line = f"{title} {name}: {100 * before:.1f}, rebuilt {100 * after:.1f} ({100 * (after - before):+.1f})"
-            interval = _at(published, split, "intervals", *path) if len(path) == 1 else None
             if interval is not None:
                 inside = interval[0] <= after <= interval[1]
                 line += f", {'within' if inside else 'outside'} the 95 % interval"
@@ -155,7 +149,16 @@ def comparison(published: Mapping[str, Any], rebuilt: Mapping[str, Any]) -> list
     return lines
 
 
-def _at(values: Any, *keys: str) -> Any:
-    for key in keys:
-        values = values.get(key) if isinstance(values, Mapping) else None
-    return values
+def _headline(figures: SplitFigures | None) -> dict[str, tuple[float, Interval | None]]:
+    """Return the figures that are compared, with their intervals, by names for people."""
+    if figures is None:
+        return {}
+    found: dict[str, tuple[float, Interval | None]] = {
+        "by the original labels": (figures.accuracy, figures.interval("accuracy")),
+        "macro-F1 by the original labels": (figures.macro_f1, figures.interval("macro_f1")),
+    }
+    for key in ("majority", "voters"):
+        within: AnyFigures | None = getattr(figures, key)
+        if within:
+            found[SET_NAMES[key]] = within.accuracy, None
+    return found

@@ -1,20 +1,16 @@
-"""Writes a network's card: what it is, how it was made, what it is worth, measured on the file that ships."""
+"""Writes a model's card: what it is, how it was made, and what running it needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import keras
 
-from emotion.classification.calibration import tempered
 from emotion.labels import LABELS
 from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
-from emotion.models.evaluation import Evaluation, plain_values
 from training.data.digest import digests
 from training.data.faceset import FaceSet
-from training.evaluation.calibrate import fit_threshold, sure
-from training.evaluation.document import summary
 from training.evaluation.metrics import Truth
 from training.evaluation.predictors import Probabilities
 from training.evaluation.same_data import SHA256
@@ -29,6 +25,7 @@ TERMS: Final = (
     "Weights trained on FER2013, whose images' own terms are unclear; for research and personal use at your own "
     "judgement."
 )
+SUMMARY: Final = "{parameters:,} parameters, trained on FER2013; {share:.1f} % of the PublicTest faces read correctly."
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,6 @@ class ExportConfig:
         summary: for people, a sentence or two; empty for one made of the figures.
         ship: precision of the file that the app runs.
         calibrate_on: whose word temperature and threshold are fitted to, one of `emotion.models.card.CALIBRATED_ON`.
-        recalls: shares of the PublicTest faces of rare labels that shall be found, by label; their logits are raised.
         source: name of the file or folder that the data came from, for the card.
     """
 
@@ -52,7 +48,6 @@ class ExportConfig:
     summary: str = ""
     ship: str = "dynamic"
     calibrate_on: str = "labels"
-    recalls: Mapping[str, float] = field(default_factory=dict)
     source: str = "fer2013.csv"
 
 
@@ -79,16 +74,21 @@ class Converted:
     difference: Mapping[str, float]  # largest and mean, of its probabilities to the Keras network's
     milliseconds: float  # a face, on one thread of this machine
 
+    @property
+    def figures(self) -> dict[str, float]:
+        """What an evaluation says of it, as `emotion.models.evaluation.Conversion` has it."""
+        first = {"size": len(self.content), "accuracy": self.accuracy}
+        return {**first, **self.difference, "milliseconds": self.milliseconds}
+
 
 def describe_network(
     run: Path,
     data: FaceSet,
     config: ExportConfig,
     network: keras.Model,
-    converted: Mapping[str, Converted],
     temperature: float,
-    offsets: Mapping[str, float],
-    document: Evaluation,
+    threshold: float,
+    accuracy: float,
     files: Mapping[str, StoredFile],
     readings: tuple[Mapping[str, Any], ...],
 ) -> Card:
@@ -99,25 +99,18 @@ def describe_network(
         data: FER2013.
         config: what the export was told.
         network: with its best weights.
-        converted: each precision's file and what it gave on PublicTest.
         temperature: of the file that ships.
-        offsets: added to its logits, by label.
-        document: its evaluation.
+        threshold: of its best probability, from which an answer counts as sure.
+        accuracy: of that file on PublicTest.
         files: of the entry, by role.
         readings: of PrivateTest, oldest first.
     """
-    truth, answers = truth_and_answers(config, data.split("public"), converted[config.ship].probabilities)
-    calibrated = tempered(answers, temperature)
-    threshold = fit_threshold(truth, calibrated)
     settings = TrainingConfig.load(run / folder.CONFIG)
     parameters = network.count_params()
-    figures = {name: summary(part) for name, part in plain_values(document)["splits"].items()}
-    share = 100 * figures["public"]["accuracy"]
     return Card(
         name=config.name,
         title=config.title or f"{settings.network} network",
-        summary=config.summary
-        or f"{parameters:,} parameters, trained on FER2013; {share:.1f} % of the PublicTest faces read correctly.",
+        summary=config.summary or SUMMARY.format(parameters=parameters, share=100 * accuracy),
         labels=LABELS,
         input_shape=INPUT_SHAPE,
         input_range=INPUT_RANGE,
@@ -126,19 +119,6 @@ def describe_network(
         threshold=threshold,
         temperature=temperature,
         files=files,
-        metrics={
-            **figures,
-            "sure": sure(truth, calibrated, threshold),
-            "conversion": {
-                name: {
-                    "size": len(result.content),
-                    "accuracy": result.accuracy,
-                    **result.difference,
-                    "milliseconds": result.milliseconds,
-                }
-                for name, result in converted.items()
-            },
-        },
         data={
             "source": config.source,
             SHA256: digests(data),
@@ -151,6 +131,4 @@ def describe_network(
         terms=TERMS,
         private_readings=readings,
         calibrated_on=config.calibrate_on,
-        recalls=dict(config.recalls),
-        logit_offsets=dict(offsets),
     )

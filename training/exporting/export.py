@@ -3,15 +3,16 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from emotion.classification.calibration import tempered
 from emotion.models.card import CALIBRATED_ON, LITERT, Card, StoredFile
 from emotion.models.evaluation import plain_values
 from emotion.models.store import EVALUATION, HISTORY, save_card
 from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.engine import rebuild
-from training.evaluation.calibrate import fit_temperature
+from training.evaluation.calibrate import fit_temperature, fit_threshold, sure
 from training.evaluation.document import evaluation
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import Predictor, keras_predictor, litert_predictor, probabilities_of
@@ -21,7 +22,6 @@ from training.exporting.convert import PRECISIONS
 from training.exporting.files import convert_all, write_networks
 from training.exporting.install import check_name, recover, staged
 from training.exporting.protocol import judged
-from training.exporting.recall import least_offsets, raise_logits
 from training.progress import Progress, quiet
 from training.runs import records
 
@@ -43,8 +43,7 @@ def export(
 
     Raises:
         ValueError: the run has no best weights, there is no PublicTest face, a file differs from its network or loses
-            too much accuracy, a recall cannot be reached, or the entry that stands there cannot be read. Nothing is
-            installed then.
+            too much accuracy, or the entry that stands there cannot be read. Nothing is installed then.
     """
     check_name(config.name)
     if config.ship not in PRECISIONS:
@@ -60,10 +59,6 @@ def export(
     network = rebuild.best_network(run)
     reference = probabilities_of(keras_predictor(network), public.pixels, "Keras network", progress)
     truth_and_answers(config, public, reference)  # refuses what cannot be fitted before a minute of converting
-    offsets = least_offsets(public.labels, reference, config.recalls)
-    if offsets:
-        raise_logits(network, offsets)
-        reference = probabilities_of(keras_predictor(network), public.pixels, "Keras network, raised", progress)
     converted = convert_all(network, PRECISIONS, data, reference, load, progress)
     shipped = converted[config.ship]
     loss = accuracy(public.labels, reference) - shipped.accuracy
@@ -72,16 +67,22 @@ def export(
             f"the {config.ship} file loses {100 * loss:.2f} points of PublicTest accuracy, expected at most "
             f"{100 * LARGEST_LOSS:.1f}; ship another precision ({', '.join(PRECISIONS)}). Nothing was installed"
         )
-    temperature = fit_temperature(*truth_and_answers(config, public, shipped.probabilities))
+    truth, answers = truth_and_answers(config, public, shipped.probabilities)
+    temperature = fit_temperature(truth, answers)
+    threshold = fit_threshold(truth, calibrated := tempered(answers, temperature))
     splits = {"public": figures(data, "public", shipped.probabilities, temperature)}
+    beside: dict[str, Any] = {
+        "sure": sure(truth, calibrated, threshold),
+        "conversion": {name: one.figures for name, one in converted.items()},
+    }
     with staged(config.models, config.name) as folder:
         files = write_networks(folder, network, converted, config.ship)
         shutil.copyfile(run / HISTORY, folder / HISTORY)
         stored = files[LITERT]
-        document = evaluation(stored.path, stored.sha256, digests(data), splits, entry / EVALUATION)
+        document = evaluation(stored.path, stored.sha256, digests(data), splits, entry / EVALUATION, **beside)
         records.write_json(folder / EVALUATION, plain_values(document))
         files |= {"history": StoredFile.of(folder / HISTORY), "evaluation": StoredFile.of(folder / EVALUATION)}
-        card = describe_network(run, data, config, network, converted, temperature, offsets, document, files, readings)
+        card = describe_network(run, data, config, network, temperature, threshold, shipped.accuracy, files, readings)
         card = judged(card, document)
         save_card(folder, card)
     return card

@@ -6,9 +6,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
+from emotion.models.run_record import ENVIRONMENT as ENVIRONMENT
 from training.runs.records import now, write_json
 
-ENVIRONMENT: Final = "environment.json"
 PYTORCH: Final = "pytorch"  # without Keras, unlike its backend torch
 LIBRARIES: Final = ("tensorflow", "jax", "torch", "keras", "numpy", "ai-edge-litert")
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from emotion.models.run_record import CONFIG as CONFIG
 from training.runs.atomic_write import whole
 from training.runs.config import TrainingConfig
 
-CONFIG: Final = "config.json"
 CHECKPOINT: Final = "checkpoint.keras"
 FROZEN_CHECKPOINT: Final = "checkpoint.frozen.keras"  # while only a pretrained network's head learns
 BEST: Final = "best.weights.h5"

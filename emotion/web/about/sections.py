@@ -73,7 +73,7 @@ def _card(record: ModelRecord) -> None:
     st.markdown(_unbroken(card.summary))
     weak = network_limits.weak_points(record.card, record.evaluation) or [NOT_MEASURED.format(name=card.name)]
     st.markdown(_unbroken("\n".join(f"- {sentence}" for sentence in weak)))
-    st.markdown(_unbroken(facts("What it is worth", network_facts.worth(card))))
+    st.markdown(_unbroken(facts("What it is worth", network_facts.worth(card, record.evaluation))))
     st.markdown(_unbroken(facts("How it was made", network_facts.making(card))))
     commands = network_facts.commands(card)
     if commands:
@@ -93,14 +93,15 @@ def data(host: HostSettings) -> None:
     records = _records(host)
     sentences = dict.fromkeys(("agreed", "twins", "rarest"), "")
     if records:
-        card = next(iter(records.values())).card
+        record = next(iter(records.values()))
+        card, evaluation = record.card, record.evaluation
         counts = network_facts.label_counts(card)
         if counts:
             # So that a phone may break the long names.
             st.markdown(table({name.replace("Test", "\N{SOFT HYPHEN}Test"): cells for name, cells in counts.items()}))
         sentences = {
-            "agreed": network_facts.agreed(card),
-            "twins": network_facts.twins(card),
+            "agreed": network_facts.agreed(evaluation),
+            "twins": network_facts.twins(evaluation),
             "rarest": network_facts.rarest_label(card),
         }
     st.markdown(texts.FAULTS.format(**{name: text and f"{text} " for name, text in sentences.items()}))

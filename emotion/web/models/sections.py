@@ -1,7 +1,7 @@
-"""The figures and settings of models, in the sections of the page on training."""
+"""The figures and settings of models and runs, in the sections of the page on training."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -17,15 +17,21 @@ from emotion.models import facts
 from emotion.models.evaluation import SET_NAMES, Evaluation
 from emotion.models.figures import AnyFigures
 from emotion.models.record import ModelRecord
-from emotion.web.shared.model_records import Records
+from emotion.models.run_record import RunRecord
+from emotion.web.shared.model_records import Shown
 
 ALL: Final = "All faces"
 SETS: Final = {f"{name[0].upper()}{name[1:]}": key for key, name in SET_NAMES.items()}  # fields of SplitFigures
 VOTERS: Final = next(name for name, key in SETS.items() if key == "voters")
 SCORED: Final = [ALL, *(name for name in SETS if name != VOTERS)]  # of single voters there are confidences alone
 
+NOT_MEASURED: Final = (
+    "Not measured yet. `python -m training evaluate --robustness` does it, with `--model NAME --record` for a network "
+    "or with `--run runs/NAME` for a run."
+)
 
-def course(chosen: Records) -> None:
+
+def course(chosen: Shown) -> None:
     """Show how accuracy, loss and rate went, epoch by epoch."""
     histories = {title: record.history for title, record in chosen.items()}
     logarithmic = st.toggle("Loss on a logarithmic scale")
@@ -34,7 +40,7 @@ def course(chosen: Records) -> None:
     )
 
 
-def scores(chosen: Records) -> None:
+def scores(chosen: Shown) -> None:
     """Show what the models are worth on each set of faces, and label by label."""
     evaluations = _evaluations(chosen)
     measures = ("accuracy", "macro_f1") if len(chosen) > 1 else ("accuracy",)
@@ -44,14 +50,14 @@ def scores(chosen: Records) -> None:
     _figures([*figures, *(label_bars(parts, measure) for measure in bars)], "scores")
 
 
-def mistakes(chosen: Records) -> None:
+def mistakes(chosen: Shown) -> None:
     """Show which label is taken for which."""
     parts = _parts(chosen, st.pills("Faces", SCORED, default=ALL, required=True))
     counts = st.toggle("Numbers of faces instead of per cent")
     _figures(list(confusion_matrices(parts, counts).values()), "mistakes")
 
 
-def confidence(chosen: Records) -> None:
+def confidence(chosen: Shown) -> None:
     """Show whether the models' confidence can be believed."""
     shown = st.pills("Faces", [*SCORED, VOTERS], default=ALL, required=True)
     voters, label = shown == VOTERS, None
@@ -65,15 +71,17 @@ def confidence(chosen: Records) -> None:
     _figures(figures, "confidence")
 
 
-def robustness(chosen: Records) -> None:
+def robustness(chosen: Shown) -> None:
     """Show how the models fare with worse pictures."""
     st.markdown("PublicTest faces, made harder to read. Each curve begins with the face as it is.")
     _figures(list(robustness_curves(_evaluations(chosen)).values()), "robustness", columns=3)
 
 
-def making(chosen: Records) -> None:
+def making(chosen: Shown) -> None:
     """Show data, settings and environment."""
     for title, record in chosen.items():
+        if isinstance(record, RunRecord):
+            continue  # its settings stand in the table
         st.header(title, anchor=False)
         commands = facts.commands(record.card)
         if commands:
@@ -82,16 +90,18 @@ def making(chosen: Records) -> None:
     st.dataframe(settings(chosen), width="stretch", hide_index=True)
 
 
-def settings(chosen: Records) -> dict[str, list[str]]:
+def settings(chosen: Shown) -> dict[str, list[str]]:
     """Return a table of every setting and of the environment: a column of names, and one for each model."""
     columns = {title: _made(record) for title, record in chosen.items()}
     names = list(dict.fromkeys(name for column in columns.values() for name in column))
     return {"Setting": names} | {title: [column.get(name, "–") for name in names] for title, column in columns.items()}
 
 
-def _made(record: ModelRecord) -> dict[str, str]:
+def _made(record: ModelRecord | RunRecord) -> dict[str, str]:
+    if isinstance(record, RunRecord):
+        return _settings(record.settings)
     card = record.card
-    rows = {name.replace("_", " "): str(value) for name, value in card.training.get("config", {}).items()}
+    rows = _settings(card.training.get("config", {}))
     rows |= {f"{name} version": value for name, value in card.versions.items()}
     if "minutes" in card.training:
         rows["minutes of training"] = str(card.training["minutes"])
@@ -101,11 +111,15 @@ def _made(record: ModelRecord) -> dict[str, str]:
     return rows
 
 
-def _evaluations(chosen: Records) -> dict[str, Evaluation | None]:
+def _settings(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name.replace("_", " "): str(value) for name, value in values.items()}
+
+
+def _evaluations(chosen: Shown) -> dict[str, Evaluation | None]:
     return {title: record.evaluation for title, record in chosen.items()}
 
 
-def _parts(chosen: Records, name: str | None) -> dict[str, AnyFigures | None]:
+def _parts(chosen: Shown, name: str | None) -> dict[str, AnyFigures | None]:
     """Return the figures of one set of PublicTest faces by the models' titles, None where they are missing."""
     key, parts = SETS.get(name or ALL), dict[str, AnyFigures | None]()
     for title, record in chosen.items():
@@ -118,7 +132,7 @@ def _figures(figures: Sequence[go.Figure | None], key: str, columns: int = 2) ->
     """Show figures side by side where there is room; say what to do when there are none."""
     drawn = [figure for figure in figures if figure is not None]
     if not drawn:
-        st.info("Not measured yet. `python -m training evaluate --model NAME --record --robustness` measures it.")
+        st.info(NOT_MEASURED)
         return
     for start in range(0, len(drawn), columns):
         places = st.columns(columns, gap="large")
@@ -129,7 +143,7 @@ def _figures(figures: Sequence[go.Figure | None], key: str, columns: int = 2) ->
             )
 
 
-SECTIONS: Final[Mapping[str, Callable[[Records], None]]] = {
+SECTIONS: Final[Mapping[str, Callable[[Shown], None]]] = {
     "Training": course,
     "Scores": scores,
     "Mistakes": mistakes,

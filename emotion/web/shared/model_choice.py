@@ -40,7 +40,7 @@ def choose(host: HostSettings) -> LoadedModel:
 
 
 def cards() -> Mapping[str, Card]:
-    """Return the cards of all entries that have a model, by name; one that cannot be read is left out.
+    """Return the cards of all entries by name; one that cannot be read is left out.
 
     The files are read again only when one of them changed.
     """
@@ -87,9 +87,7 @@ def _cards(root: Path, stamps: Stamps) -> Mapping[str, Card]:
     found = {}
     for name, _ in stamps:
         try:
-            card = store.load_card(root / name)
+            found[name] = store.load_card(root / name)
         except ModelError:  # the page on training tells of it
             continue
-        if card.has_network:
-            found[name] = card
     return MappingProxyType(found)

@@ -1,7 +1,8 @@
-"""The models of the store as pages offer and introduce them: by title, with the numbers that matter most."""
+"""Models, measurements and runs as pages offer and introduce them: by title, with the numbers that matter most."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -11,11 +12,14 @@ from emotion.models.evaluation import TEST_NAMES, Evaluation
 from emotion.models.figures import Figures
 from emotion.models.history import best_epoch
 from emotion.models.record import MEASURED, MEASUREMENT, ModelRecord, load_measurement, load_record
+from emotion.models.run_record import CONFIG, RUNS, RunRecord, load_run
 from emotion.models.store import MODELS, ModelError
 from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.web.shared.key_numbers import listed
 
 Records = Mapping[str, ModelRecord]  # by the model's title
+Shown = Mapping[str, ModelRecord | RunRecord]  # by title; what the page on training can show
+Record = TypeVar("Record", ModelRecord, RunRecord)
 
 
 def records() -> tuple[dict[str, ModelRecord], list[str]]:
@@ -33,11 +37,16 @@ def measurements(released: Records) -> tuple[dict[str, ModelRecord], list[str]]:
     return _read(folders, load_measurement, released)
 
 
+def runs() -> tuple[dict[str, RunRecord], list[str]]:
+    """Return the runs on this machine, finished or going on, and a sentence for each that cannot be read."""
+    return _read(sorted(path.parent for path in RUNS.glob(f"*/{CONFIG}")), load_run, {})
+
+
 def _read(
-    folders: Iterable[Path], load: Callable[[Path], ModelRecord], taken: Records
-) -> tuple[dict[str, ModelRecord], list[str]]:
+    folders: Iterable[Path], load: Callable[[Path], Record], taken: Records
+) -> tuple[dict[str, Record], list[str]]:
     """Return records by title, with the folder's name where a title is taken, and what is wrong with the others."""
-    found: dict[str, ModelRecord] = {}
+    found: dict[str, Record] = {}
     problems: list[str] = []
     for folder in folders:
         try:
@@ -45,7 +54,7 @@ def _read(
         except ModelError as error:
             problems.append(str(error))
             continue
-        title = record.card.title
+        title = record.title
         found[f"{title} ({folder.name})" if title in {*taken, *found} else title] = record
     return found, problems
 
@@ -55,27 +64,32 @@ def opened_with(found: Records, name: str) -> list[str]:
     return [title for title, record in found.items() if record.card.name == name] or list(found)[:1]
 
 
-def headline(chosen: Records) -> None:
-    """Show what each model is and is worth, side by side."""
+def headline(chosen: Shown) -> None:
+    """Show what each model or run is and is worth, side by side."""
     for title, record in chosen.items():
         with st.container(border=True):
             st.header(title, anchor=False)
-            st.markdown(record.card.summary)
+            if isinstance(record, ModelRecord):
+                st.markdown(record.card.summary)
             st.html(listed(key_numbers(record)))
-            for sentence in (*_measured(record), *_published(record), *record.problems):
+            notes = (*_measured(record), *_published(record)) if isinstance(record, ModelRecord) else ()
+            for sentence in (*notes, *record.problems):
                 st.caption(sentence)
 
 
-def key_numbers(record: ModelRecord) -> dict[str, str]:
+def key_numbers(record: ModelRecord | RunRecord) -> dict[str, str]:
     """Return the few numbers that matter most, by name; what is not known is left out."""
-    card, found = record.card, _accuracies(record.evaluation)
-    best = best_epoch(record.history)
+    found, best, done = _accuracies(record.evaluation), best_epoch(record.history), len(record.history)
+    if isinstance(record, RunRecord) and "epochs" in record.settings:
+        found["Epochs done"] = f"{done} of {record.settings['epochs']}"
     if best:
-        found["Best epoch"] = f"{best[0]} of {len(record.history)}"
-    found["Parameters"] = f"{card.parameters / 1e6:.2f} million"
-    found["Multiply-adds a face"] = f"{card.multiply_adds / 1e6:,.0f} million"
-    if card.has_network:
-        found["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
+        found["Best epoch"] = f"{best[0]} of {done}"
+    parameters = record.parameters if isinstance(record, RunRecord) else record.card.parameters
+    if parameters is not None:
+        found["Parameters"] = f"{parameters / 1e6:.2f} million"
+    if isinstance(record, ModelRecord):
+        found["Multiply-adds a face"] = f"{record.card.multiply_adds / 1e6:,.0f} million"
+        found["File"] = f"{record.card.files[LITERT].size / 1e6:.1f} MB"
     return found
 
 

@@ -27,14 +27,14 @@ def shared_entry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_fields_that_may_be_missing_have_defaults(entry: Path) -> None:
     values = json.loads((entry / "card.json").read_text(encoding="utf-8"))
-    optional = {"metrics", "data", "training", "versions", "date", "terms", "private_readings"}
-    optional |= {"calibrated_on", "recalls", "logit_offsets", "protocol", "limits"}
+    optional = {"data", "training", "versions", "date", "terms", "private_readings"}
+    optional |= {"calibrated_on", "protocol", "limits"}
     kept = {name: value for name, value in values.items() if name not in optional}
     (entry / "card.json").write_text(json.dumps(kept), encoding="utf-8")
 
     card = load_card(entry)
 
-    assert (card.metrics, card.date, card.private_readings, card.limits) == ({}, "", (), ())
+    assert (card.data, card.date, card.private_readings, card.limits) == ({}, "", (), ())
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,6 @@ def test_a_card_that_is_none_is_refused(text: bytes | None, message: str, entry:
         ({"input_range": [0, 1]}, r"found .* of \(0.0, 1.0\)"),
         ({"calibrated_on": "people"}, "calibrated_on: expected one of labels, voters, found 'people'"),
         ({"calibrated_on": 3}, "wrong form"),
-        ({"recalls": {"contempt": 0.6}}, "unknown labels contempt"),
-        ({"logit_offsets": {"fear": "much"}}, "wrong form"),
-        ({"logit_offsets": ["fear"]}, "wrong form"),
         ({"threshold": 1.1}, "expected a threshold of 0 to 1"),
         ({"threshold": float("nan")}, "expected a threshold of 0 to 1"),
         ({"threshold": "high"}, "wrong form"),
@@ -81,7 +78,8 @@ def test_a_card_that_is_none_is_refused(text: bytes | None, message: str, entry:
         ({"temperature": float("inf")}, "a temperature over 0"),
         ({"parameters": "7"}, "parameters: expected a whole number, found '7'"),
         ({"title": None}, "title: expected a text, found None"),
-        ({"metrics": []}, r"metrics: expected an object, found \[\]"),
+        ({"data": []}, r"data: expected an object, found \[\]"),
+        ({"files": {}}, "files: expected 'litert', the file that the app runs, found none"),
         ({"files": []}, "files: expected an object"),
         ({"files": {"litert": {"path": "network.tflite"}}}, "wrong form"),
         ({"files": {"litert": 3}}, "wrong form"),
@@ -96,6 +94,13 @@ def test_a_card_that_disagrees_is_refused(values: dict[str, Any], message: str, 
 
     with pytest.raises(ModelError, match=message):
         load_card(entry)
+
+
+def test_figures_of_an_older_card_are_passed_over(entry: Path) -> None:
+    before = load_card(entry)
+    change(entry, metrics={"public": {"accuracy": 0.7}}, recalls={"disgust": 0.6}, logit_offsets={"disgust": 0.15})
+
+    assert load_card(entry) == before
 
 
 json_values = st.recursive(

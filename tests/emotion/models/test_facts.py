@@ -8,12 +8,15 @@ import pytest
 from emotion.labels import LABELS
 from emotion.models import facts
 from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, LITERT, Card, StoredFile
+from emotion.models.evaluation import Evaluation, typed_evaluation
+from tests.evaluations import evaluation, full_part, part
 
 BARE = Card(
     *("bare", "Bare", "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1_234_567, 86_215_424, 0.5621, 0.9287),
-    files={},
+    files={LITERT: StoredFile("network.tflite", "0" * 64, 1_605_952)},
 )
-PART = {"count": 3589, "accuracy": 0.67763, "ece": 0.0291}
+FEW = part() | {"count": 3589, "accuracy": 0.67763}
+CALIBRATION = full_part()["calibration"]
 COUNTS = dict(zip(LABELS, (3995, 436, 4097, 7215, 4830, 3171, 4965), strict=True))
 
 
@@ -21,30 +24,48 @@ def card(**fields: Any) -> Card:
     return dataclasses.replace(BARE, **fields)
 
 
+def measured(splits: dict[str, Any], **more: Any) -> Evaluation:
+    return typed_evaluation(evaluation(bare=True) | {"splits": splits} | more)
+
+
+def calibrated(ece: float) -> dict[str, Any]:
+    return {"calibration": CALIBRATION | {"after": CALIBRATION["after"] | {"ece": ece}}}
+
+
 @pytest.mark.parametrize(
-    ("metrics", "name", "expected"),
+    ("splits", "name", "expected"),
     [
-        ({"public": PART}, "Right on PublicTest", "67.8 % of 3,589 faces"),
-        ({"private": {"accuracy": 0.5}}, "Right on PrivateTest", "50.0 %"),
-        ({"together": {"accuracy": 0.68, "count": 7178}}, "Right on both parts", "68.0 % of 7,178 faces"),
-        ({"private": {"without_twins": PART}}, "PrivateTest without twins", "67.8 % of 3,589 faces"),
-        ({"public": {"without_near_duplicates": PART}}, "PublicTest without near-duplicates", "67.8 % of 3,589 faces"),
-        ({"public": {"majority": PART}}, "PublicTest by FER+ majority", "67.8 % of 3,589 faces"),
-        ({"public": PART}, "Calibration error, PublicTest", "2.9 points"),
-        ({"sure": {"accuracy": 0.8, "share": 0.693}}, "Sure answers", "69 % of the answers, 80 % of them right"),
+        ({"public": FEW}, "Right on PublicTest", "67.8 % of 3,589 faces"),
+        ({"private": FEW | {"accuracy": 0.5}}, "Right on PrivateTest", "50.0 % of 3,589 faces"),
+        ({"together": FEW | {"accuracy": 0.68, "count": 7178}}, "Right on both parts", "68.0 % of 7,178 faces"),
+        ({"private": part() | {"without_twins": FEW}}, "PrivateTest without twins", "67.8 % of 3,589 faces"),
+        (
+            {"public": part() | {"without_near_duplicates": FEW}},
+            "PublicTest without near-duplicates",
+            "67.8 % of 3,589 faces",
+        ),
+        ({"public": part() | {"majority": FEW}}, "PublicTest by FER+ majority", "67.8 % of 3,589 faces"),
+        ({"public": part() | calibrated(0.0291)}, "Calibration error, PublicTest", "2.9 points"),
         ({}, "Sure from", "a confidence of 56 %"),
         ({}, "Temperature", "0.9287"),
         ({}, "Confidence says", "how often it is right"),
     ],
 )
-def test_what_a_network_is_worth_comes_from_its_card(metrics: dict[str, Any], name: str, expected: str) -> None:
-    assert facts.worth(card(metrics=metrics))[name] == expected
+def test_what_a_network_is_worth_comes_from_its_evaluation(splits: dict[str, Any], name: str, expected: str) -> None:
+    assert facts.worth(BARE, measured(splits))[name] == expected
+
+
+def test_what_the_threshold_gives_is_said() -> None:
+    found = facts.worth(BARE, measured({}, sure={"accuracy": 0.8, "share": 0.693}))
+
+    assert found["Sure answers"] == "69 % of the answers, 80 % of them right"
 
 
 def test_a_confidence_that_voters_gave_says_how_many_agree() -> None:
-    metrics = {"public": PART | {"voters": {"ece": 0.0124}}, "sure": {"accuracy": 0.8, "share": 0.75}}
+    voters = {"count": 5, "accuracy": 0.7} | calibrated(0.0124)
+    splits = {"public": part() | calibrated(0.0291) | {"voters": voters}}
 
-    found = facts.worth(card(metrics=metrics, calibrated_on="voters"))
+    found = facts.worth(card(calibrated_on="voters"), measured(splits, sure={"accuracy": 0.8, "share": 0.75}))
 
     assert found["Calibration error, PublicTest"] == "1.2 points"
     assert found["Sure answers"] == "75 % of the answers, 80 % of FER+'s voters agree with them"
@@ -89,24 +110,9 @@ def test_published_networks_that_it_builds_on_are_named(published: Any, expected
     assert facts.making(card(training={"builds_on": published})).get("Builds on") == expected
 
 
-def test_raised_labels_are_named() -> None:
-    found = facts.worth(card(logit_offsets={"disgust": 0.6123, "fear": 0.0}))
-
-    assert found["Rare labels raised"] == "Disgust +0.61 (logits), so that more of their faces are found"
-
-
-@pytest.mark.parametrize(
-    "metrics",
-    [
-        {},
-        {"public": None, "private": [], "together": 0.5},
-        {"public": {"accuracy": None, "count": 5, "ece": "low", "without_twins": 3}},
-        {"sure": {"accuracy": 0.8}},
-        {"private": {"accuracy": True}},
-    ],
-)
-def test_figures_that_are_missing_or_no_numbers_are_left_out(metrics: dict[str, Any]) -> None:
-    assert set(facts.worth(card(metrics=metrics))) == {"Sure from", "Temperature", "Confidence says"}
+@pytest.mark.parametrize("found", [None, measured({})])
+def test_figures_that_are_missing_are_left_out(found: Evaluation | None) -> None:
+    assert set(facts.worth(BARE, found)) == {"Sure from", "Temperature", "Confidence says"}
 
 
 @pytest.mark.parametrize(
@@ -139,29 +145,34 @@ def test_the_machine_that_exported_is_not_taken_for_the_one_that_trained() -> No
     assert set(facts.making(card(training={"machine": {"processors": 2}}))) == {
         "Parameters",
         "Multiply-adds for a face",
+        "File",
     }
 
 
-def test_faults_of_the_data_are_counted_from_the_card() -> None:
-    part = {"count": 3589, "without_twins": {"count": 3283}, "majority": {"count": 2854}}
-    found = card(metrics={"public": part, "private": part | {"majority": {}}}, data={"counts": {"train": COUNTS}})
+def test_faults_of_the_data_are_counted_from_the_evaluation() -> None:
+    whole = FEW | {"without_twins": FEW | {"count": 3283}}
+    agreed = {"majority": FEW | {"count": 2854}}
+    found = measured({"public": whole | agreed, "private": whole})
 
     assert facts.twins(found) == (
         "306 of the 3,589 faces of PublicTest and 306 of the 3,589 faces of PrivateTest have an identical picture in "
         "another part."
     )
-    new = card(metrics={"public": part | {"without_near_duplicates": {"count": 3060}}})
+    new = measured({"public": whole | {"without_near_duplicates": FEW | {"count": 3060}}})
     assert facts.twins(new).endswith(
         "another part. Counting the same photograph in another crop or copy, 529 of the 3,589 faces of PublicTest do."
     )
     assert facts.agreed(found) == (
         "More than half of them chose the same of the seven words for 2,854 of the 3,589 faces of PublicTest."
     )
-    assert facts.rarest_label(found) == "Of the 28,709 faces to learn from, 436 are labelled Disgust."
+    assert facts.rarest_label(card(data={"counts": {"train": COUNTS}})) == (
+        "Of the 28,709 faces to learn from, 436 are labelled Disgust."
+    )
 
 
 def test_without_counts_nothing_is_said_of_the_data() -> None:
-    assert (facts.twins(BARE), facts.agreed(BARE), facts.rarest_label(BARE)) == ("", "", "")
+    assert (facts.twins(None), facts.agreed(None), facts.rarest_label(BARE)) == ("", "", "")
+    assert (facts.twins(measured({})), facts.agreed(measured({}))) == ("", "")
     assert facts.label_counts(BARE) == {}
 
 

@@ -20,16 +20,12 @@ def test_what_is_saved_is_loaded(entry: Path) -> None:
 
     assert content == CONTENT
     assert card == make_card({LITERT: StoredFile.of(entry / "network.tflite", "float16")})
-    assert card.has_network
     assert [path.name for path in sorted(entry.iterdir())] == ["card.json", "network.tflite"]
 
 
-def test_an_entry_may_only_show_a_result(entry: Path) -> None:
-    save_card(entry, make_card({}))
-
-    assert not load_card(entry).has_network
-    with pytest.raises(ModelError, match="has no file 'litert', so there is nothing to run"):
-        load_model(entry)
+def test_a_file_that_the_card_does_not_name_is_refused(entry: Path) -> None:
+    with pytest.raises(ModelError, match="has no file 'history', so there is nothing to run"):
+        load_model(entry, "history")
 
 
 def test_names_are_the_folders_with_a_card(tmp_path: Path) -> None:
@@ -82,6 +78,6 @@ def test_a_card_that_cannot_be_written_leaves_the_old_one(entry: Path) -> None:
     before = (entry / "card.json").read_bytes()
 
     with pytest.raises(TypeError):
-        save_card(entry, dataclasses.replace(load_card(entry), metrics={"public": object()}))
+        save_card(entry, dataclasses.replace(load_card(entry), data={"public": object()}))
 
     assert (entry / "card.json").read_bytes() == before

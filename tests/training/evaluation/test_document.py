@@ -1,124 +1,127 @@
-"""What `evaluation.json` says of each set of faces, and what a card takes of it."""
+"""What `evaluation.json` keeps of an earlier one, and how the splits are joined."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from emotion.classification.calibration import tempered
-from tests.training.evaluation.documents import BARE, PART, always, split, with_votes
+from emotion.labels import LABELS
+from emotion.models.evaluation import Robustness, plain_values, typed
+from emotion.models.figures import SplitFigures
+from tests.evaluations import robustness
+from tests.training.evaluation.documents import BARE, DATA, PART, always, split, with_votes
 from training.data.faceset import FaceSet
-from training.evaluation.document import summary
+from training.evaluation.document import evaluation
 from training.evaluation.metrics import metrics
-from training.evaluation.reliability import reliability
-from training.evaluation.sets import by_voters, figures, part, voters
+from training.evaluation.sets import figures
 from training.runs import records
 
 Faces = Callable[..., FaceSet]
 
 
-def test_a_part_has_every_figure_of_the_format() -> None:
-    labels = np.array([3, 3, 0])
+def test_both_tests_together_come_from_their_matrices() -> None:
+    found = evaluation("network.tflite", "aa", DATA, {"public": split(3, 1), "private": split(1, 3)})
 
-    found = part(labels, always(3, 3), 0.5)
-
-    assert set(found) == PART
-    assert {key: found[key] for key in BARE} == metrics(labels, always(3, 3))
-    assert found["calibration"]["after"] == reliability(labels, tempered(always(3, 3), 0.5))
-    assert found["coverage"]["threshold"][0] == pytest.approx(tempered(always(3, 1), 0.5).max())
-    assert set(found["intervals"]) == {"accuracy", "balanced_accuracy", "macro_f1"}
+    expected = metrics(np.zeros(8, np.int64), np.concatenate([always(0, 4), always(2, 4)]))
+    splits = plain_values(found)["splits"]
+    assert list(splits) == ["public", "private", "together"]
+    assert splits["together"] == expected
 
 
-def test_a_part_without_faces_can_be_written_down(tmp_path: Path) -> None:
-    records.write_json(tmp_path / "part.json", part(np.empty(0, np.int64), np.empty((0, 7)), 1.0))
-
-    assert records.read_json(tmp_path / "part.json")["count"] == 0
-
-
-def test_twins_in_other_splits_are_left_out_of_the_second_figures(faces_of: Faces) -> None:
-    data = faces_of(7, 7, 7)
-    data.pixels[7] = data.pixels[0]  # angry, PublicTest and Training
-    data.pixels[9] = data.pixels[16]  # fear, PublicTest and PrivateTest
-    data.pixels[11] = data.pixels[8]  # two in PublicTest are no twins
-
-    public = figures(data, "public", always(3, 7), 1.0)
-
-    assert public["count"] == 7
-    assert public["accuracy"] == pytest.approx(1 / 7)
-    assert set(public["without_twins"]) == PART
-    assert public["without_twins"]["count"] == 5
-    assert public["without_twins"]["accuracy"] == pytest.approx(1 / 5)
-    assert public["without_twins"]["per_class"]["angry"]["support"] == 0
-    assert figures(data, "private", always(3, 7), 1.0)["without_twins"]["count"] == 6
-    assert public["without_near_duplicates"] == public["without_twins"]
-    assert "majority" not in public
+def written(path: Path, *splits: str, **more: Any) -> Path:
+    """Write an evaluation of splits with two faces each."""
+    found = evaluation("network.tflite", "aa", DATA, {name: split(1, 1) for name in splits}, **more)
+    records.write_json(path, plain_values(found))
+    return path
 
 
-def test_photographs_that_look_the_same_are_left_out_of_the_third_figures(faces_of: Faces) -> None:
-    data = faces_of(7, 7, 7)
-    data.pixels[7] = data.pixels[0][:, ::-1]  # angry, PublicTest and Training
+@pytest.mark.parametrize(
+    ("sha256", "data", "kept"),
+    [
+        ("aa", DATA, True),
+        ("aa", DATA | {"votes": {"public": "3" * 64}}, True),
+        ("bb", DATA, False),
+        ("aa", DATA | {"private": "4" * 64}, False),
+        ("aa", DATA | {"train": "5" * 64}, False),
+        ("aa", {}, False),
+    ],
+)
+def test_what_was_measured_of_the_same_file_on_the_same_data_stays(
+    sha256: str, data: dict[str, Any], kept: bool, tmp_path: Path
+) -> None:
+    others = {"ckplus": split(5, 0), "mine": split(6, 0)}
+    path = written(tmp_path / "evaluation.json", "public", "private", robustness=robustness(), others=others)
 
-    public = figures(data, "public", always(3, 7), 1.0)
+    found = evaluation("network.tflite", sha256, data, {"public": split(3, 0)}, path, others={"mine": split(7, 0)})
 
-    assert public["without_twins"]["count"] == 7
-    assert set(public["without_near_duplicates"]) == PART
-    assert public["without_near_duplicates"]["count"] == 6
-    assert public["without_near_duplicates"]["per_class"]["angry"]["support"] == 0
-
-
-def test_the_majority_is_the_truth_of_the_faces_that_have_one(faces_of: Faces) -> None:
-    data = with_votes(faces_of(7, 7, 7), [3, 3, 3, None, 6, 9, 0])  # the sixth is voted not a face
-    data.pixels[13] = data.pixels[0]  # the last of PublicTest
-
-    found = figures(data, "public", always(3, 7), 1.0)["majority"]
-
-    assert (found["count"], found["accuracy"]) == (5, pytest.approx(3 / 5))
-    assert found["per_class"]["happy"]["support"] == 3
-    assert (found["without_twins"]["count"], found["without_twins"]["accuracy"]) == (4, pytest.approx(3 / 4))
-    assert set(found["without_twins"]) == PART
-
-
-def test_voters_agree_by_their_share(faces_of: Faces) -> None:
-    data = with_votes(faces_of(7, 7, 7), [3, 3, 3, None, 6, 9, 0])
-    counts = data.votes
-    assert counts is not None
-    counts[7] = [0, 0, 0, 3, 1, 0, 0, 0, 6, 0]  # four of ten for our labels are too few
-    counts[8] = [1, 0, 0, 4, 0, 0, 0, 5, 0, 0]  # five of ten are enough
-
-    found = figures(data, "public", always(3, 7), 0.5)["voters"]
-
-    # Of happy: 4/5, all, 3/10 (of the undecided), none twice; the one that is no face has no say.
-    assert set(found) == {"count", "accuracy", "calibration", "coverage"}
-    assert found["count"] == 5
-    assert found["accuracy"] == pytest.approx((0.8 + 1 + 0.3) / 5)
-    assert found["calibration"]["temperature"] == 0.5
-    assert found["calibration"]["before"]["ece"] == pytest.approx(abs(found["accuracy"] - 0.4))
-    assert found["coverage"]["accuracy"][-1] == pytest.approx(found["accuracy"])
+    assert found.splits.public.count == 3
+    assert found.data == data
+    assert bool(found.splits.private) is bool(found.robustness) is bool(found.splits.together) is kept
+    assert {name: one.count for name, one in found.others.items()} == ({"ckplus": 5} if kept else {}) | {"mine": 7}
+    if kept:
+        assert found.splits.together.count == 5
 
 
-def test_faces_without_votes_have_no_voters(faces_of: Faces) -> None:
-    with pytest.raises(ValueError, match=r"needs FER\+ votes"):
-        by_voters(faces_of(7, 0, 0), always(3, 7))
-    without = with_votes(faces_of(0, 1, 0), [9])
-    assert voters(without, always(3, 1), 1.0)["count"] == 0
+def test_an_evaluation_that_does_not_say_its_data_is_not_taken_over(tmp_path: Path) -> None:
+    path = written(tmp_path / "evaluation.json", "public", "private")
+    records.write_json(path, {name: one for name, one in records.read_json(path).items() if name != "data"})
+
+    assert evaluation("network.tflite", "aa", DATA, {"public": split(3, 0)}, path).splits.private is None
 
 
-def test_a_card_states_a_few_figures(faces_of: Faces) -> None:
-    data = with_votes(faces_of(7, 7, 7), [3, 3, 3, None, 6, 9, 0])
+def test_confidences_at_another_temperature_do_not_stay(faces_of: Faces, tmp_path: Path) -> None:
+    path = tmp_path / "evaluation.json"
+    data = with_votes(faces_of(7, 7, 7), [3, 3, 3, 6, 6, 9, 0])
+    other = {"title": "CK+", **split(2, 1)}
+    private = figures(data, "private", always(3, 7), 1.0)
+    before = evaluation("a", "aa", DATA, {"private": private}, others={"ckplus": other})
+    records.write_json(path, plain_values(before))
+    public = figures(data, "public", always(3, 7), 0.5)
 
-    found = figures(data, "public", always(3, 7), 1.0)
-    short = summary(found)
+    kept = plain_values(evaluation("a", "aa", DATA, {"public": public}, path))
 
-    stated = ["count", "accuracy", "balanced_accuracy", "macro_f1", "intervals", "ece"]
-    assert list(short) == [*stated, "without_twins", "without_near_duplicates", "majority", "voters"]
-    assert list(short["voters"]) == ["count", "accuracy", "ece"]
-    assert list(short["without_twins"]) == stated
-    assert short["majority"] == {key: found["majority"][key] for key in ("count", "accuracy", "macro_f1")}
-    assert short["ece"] == found["calibration"]["after"]["ece"]
+    confidence = {"calibration", "coverage"}
+    assert set(kept["splits"]["private"]) == set(private) - confidence
+    assert set(kept["splits"]["private"]["majority"]["without_twins"]) == PART - confidence
+    assert kept["splits"]["private"]["voters"] == {"count": 0, "accuracy": 0.0}
+    assert kept["others"]["ckplus"]["accuracy"] == pytest.approx(2 / 3)
+    assert "calibration" not in kept["others"]["ckplus"]
+    assert confidence < set(kept["splits"]["public"])
+    same = evaluation("a", "aa", DATA, {"public": figures(data, "public", always(3, 7), 1.0)}, path)
+    assert same.splits.private == before.splits.private
 
 
-def test_a_card_leaves_out_what_an_older_evaluation_lacks() -> None:
+def test_new_robustness_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    path = written(tmp_path / "evaluation.json", "public", robustness=robustness(0.6))
+
+    found = evaluation("network.tflite", "aa", DATA, {"public": split(1, 0)}, path, robustness=robustness(0.5))
+
+    assert found.robustness == typed(robustness(0.5), Robustness)
+
+
+def test_splits_of_few_figures_are_still_joined(tmp_path: Path) -> None:
+    path = written(tmp_path / "evaluation.json", "private")
+    values = records.read_json(path)
     old = {key: value for key, value in split(2, 2).items() if key in BARE}
+    records.write_json(path, values | {"splits": {"private": old}})
 
-    assert summary(old) == {key: old[key] for key in ("count", "accuracy", "balanced_accuracy", "macro_f1")}
+    found = evaluation("network.tflite", "aa", DATA, {"public": split(4, 0)}, path)
+
+    assert found.splits.private == typed(old, SplitFigures)
+    assert found.splits.together.accuracy == 6 / 8
+    assert "groups of people" in found.not_measured[0]
+    assert (found.version, found.labels) == (2, LABELS)
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"evaluated": {}}'])
+def test_an_evaluation_of_another_form_stops_or_is_replaced(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "evaluation.json"
+    path.write_text(text, encoding="utf-8")
+
+    if text == "{":
+        with pytest.raises(ValueError, match=r"evaluation\.json: no readable JSON"):
+            evaluation("network.tflite", "aa", DATA, {"public": split(1, 0)}, path)
+    else:
+        assert evaluation("network.tflite", "aa", DATA, {"public": split(1, 0)}, path).splits.private is None

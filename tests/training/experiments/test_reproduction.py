@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from emotion.models.card import StoredFile
+from emotion.models.evaluation import Evaluation, typed_evaluation
 from emotion.models.store import save_card
+from tests.evaluations import evaluation, part
 from tests.training.cards import CONFIG, card, made
 from training.experiments.reproduction import (
     Stage,
@@ -57,14 +59,13 @@ def test_a_published_network_is_used_as_it_is(tmp_path: Path) -> None:
     assert trained == [CONFIG, dataclasses.replace(taught, match=f"models/old,{tmp_path / 'stage1'}")]
 
 
-@pytest.mark.parametrize("now", [{}, {"litert": StoredFile("network.tflite", "2", 5)}])
-def test_another_published_network_under_the_same_name_is_refused(tmp_path: Path, now: dict[str, StoredFile]) -> None:
+def test_another_published_network_under_the_same_name_is_refused(tmp_path: Path) -> None:
     file = StoredFile("network.tflite", "1", 5)
     mine = card(**made(CONFIG), builds_on={str(tmp_path): {"name": "old", "sha256": "1"}})
 
     save_card(tmp_path, dataclasses.replace(card(), files={"litert": file}))
     check_published(mine)
-    save_card(tmp_path, dataclasses.replace(card(), files=now))
+    save_card(tmp_path, dataclasses.replace(card(), files={"litert": dataclasses.replace(file, sha256="2")}))
     with pytest.raises(ValueError, match="not what mine builds on, whose file has the sha256 1"):
         check_published(mine)
 
@@ -129,17 +130,26 @@ def test_the_spread_of_seeds() -> None:
 
 
 def test_figures_stand_side_by_side() -> None:
-    published = {
-        "public": {"accuracy": 0.6, "macro_f1": 0.5, "intervals": {"accuracy": [0.58, 0.62], "macro_f1": [0.48, 0.52]}},
-        "private": {"accuracy": 0.61, "majority": {"accuracy": 0.9}},
-    }
-    rebuilt = {
-        "public": {"accuracy": 0.615, "macro_f1": 0.45, "voters": {"accuracy": 0.7}},
-        "private": {"majority": {"accuracy": 0.895}},
-    }
+    def measured(public: dict[str, Any], private: dict[str, Any]) -> Evaluation:
+        splits = {"public": part() | public, "private": part() | private}
+        return typed_evaluation(evaluation(bare=True) | {"splits": splits})
+
+    intervals = {"accuracy": [0.58, 0.62], "balanced_accuracy": [0.5, 0.6], "macro_f1": [0.48, 0.52]}
+    published = measured(
+        {"accuracy": 0.6, "macro_f1": 0.5, "intervals": intervals},
+        {"accuracy": 0.61, "macro_f1": 0.5, "majority": part() | {"accuracy": 0.9}},
+    )
+    rebuilt = measured(
+        {"accuracy": 0.615, "macro_f1": 0.45, "voters": {"count": 5, "accuracy": 0.7}},
+        {"accuracy": 0.61, "macro_f1": 0.5, "majority": part() | {"accuracy": 0.895}},
+    )
 
     assert comparison(published, rebuilt) == [
         "PublicTest by the original labels: 60.0, rebuilt 61.5 (+1.5), within the 95 % interval",
         "PublicTest macro-F1 by the original labels: 50.0, rebuilt 45.0 (-5.0), outside the 95 % interval",
-        "PrivateTest by the FER+ majority: 90.0, rebuilt 89.5 (-0.5)",
+        "PrivateTest by the original labels: 61.0, rebuilt 61.0 (+0.0)",
+        "PrivateTest macro-F1 by the original labels: 50.0, rebuilt 50.0 (+0.0)",
+        "PrivateTest by FER+ majority: 90.0, rebuilt 89.5 (-0.5)",
     ]
+    unread = typed_evaluation(evaluation(bare=True))
+    assert [line[:10] for line in comparison(published, unread)] == ["PublicTest"] * 2

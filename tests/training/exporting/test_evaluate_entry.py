@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from emotion.models import store
-from emotion.models.evaluation import plain_values
+from emotion.models.evaluation import load_evaluation, plain_values
 from tests.training.evaluation.documents import with_votes
 from tests.training.exporting.stores import files, full_disk
 from training.data.digest import digests
@@ -20,11 +20,12 @@ from training.runs.records import json_text
 def test_evaluating_an_entry_keeps_it_whole(models: Path, data: FaceSet, tmp_path: Path) -> None:
     shutil.copytree(models / "tiny", tmp_path / "tiny")  # the store is for all tests of this folder
     before = store.load_card(tmp_path / "tiny")
+    exported = load_evaluation(tmp_path / "tiny/evaluation.json")
 
-    evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=False)
+    found = evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=False)
 
     after, _ = store.load_model(tmp_path / "tiny", "evaluation")
-    assert after.metrics == before.metrics
+    assert found == load_evaluation(tmp_path / "tiny/evaluation.json") == exported
     assert after.files["litert"] == before.files["litert"]
     assert after.private_readings == ()
 
@@ -36,11 +37,12 @@ def test_an_entry_is_evaluated_with_the_temperature_of_its_card(models: Path, da
 
     document = evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=True)
 
-    after, content = store.load_model(tmp_path / "tiny", "evaluation")
+    _, content = store.load_model(tmp_path / "tiny", "evaluation")
     assert json.loads(content) == json.loads(json_text(plain_values(document)))
     assert document.splits.public.calibration.temperature == document.splits.private.calibration.temperature == 3.5
-    assert set(after.metrics) == {"public", "private", "together", "sure", "conversion"}
-    assert after.metrics["together"]["count"] == 35
+    assert document.splits.together.count == 35
+    assert document.conversion
+    assert document.sure is None  # it was measured at another temperature
 
 
 @pytest.mark.parametrize("final", [False, True])
@@ -69,7 +71,7 @@ def test_votes_that_a_card_did_not_have_are_added_to_it(models: Path, data: Face
 
     card = store.load_card(tmp_path / "tiny")
     assert card.data["sha256"] == digests(voted)
-    assert card.metrics["public"]["majority"]["count"] == 21
+    assert load_evaluation(tmp_path / "tiny/evaluation.json").splits.public.majority.count == 21
     with pytest.raises(ValueError, match="differs: no votes of FER"):
         evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=False)
 

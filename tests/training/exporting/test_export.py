@@ -15,6 +15,7 @@ from emotion.classification.litert import LiteRTClassifier
 from emotion.labels import LABELS
 from emotion.models import store
 from emotion.models.card import Card
+from emotion.models.evaluation import Evaluation, load_evaluation
 from training.cli.options import command_line
 from training.data.digest import digests
 from training.data.faceset import FaceSet
@@ -54,12 +55,6 @@ def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path, data: F
     assert card.multiply_adds == 12 * 12 * 3 * 3 * 4 + 12 * 12 * 4 * 7
     assert 0.05 < card.temperature < 20
     assert 0 <= card.threshold <= 1
-    assert set(card.metrics) == {"public", "sure", "conversion"}
-    public = card.metrics["public"]
-    assert public["count"] == public["without_twins"]["count"] == 21
-    assert set(public["intervals"]) == {"accuracy", "balanced_accuracy", "macro_f1"}
-    assert 0 <= public["ece"] <= 1
-    assert "majority" not in public
     assert card.data["counts"]["train"] == dict.fromkeys(LABELS, 8)
     assert card.data["sha256"] == digests(data)
     assert card.training["command"].startswith("python -m training train --run runs/tiny --network tiny")
@@ -85,7 +80,14 @@ def test_the_entry_has_its_history_and_its_evaluation(models: Path, tiny_run: Pa
 
     assert list(written["splits"]) == ["public"]
     assert written["evaluated"]["sha256"] == card.files["litert"].sha256
-    assert written["splits"]["public"]["accuracy"] == card.metrics["public"]["accuracy"]
+    assert list(written["conversion"]) == list(PRECISIONS)
+    assert set(written["sure"]) == {"accuracy", "share"}
+    assert written["data"] == card.data["sha256"]
+    public = written["splits"]["public"]
+    assert public["count"] == public["without_twins"]["count"] == 21
+    assert set(public["intervals"]) == {"accuracy", "balanced_accuracy", "macro_f1"}
+    assert 0 <= public["calibration"]["after"]["ece"] <= 1
+    assert "majority" not in public
     assert written["splits"]["public"]["calibration"]["temperature"] == card.temperature
 
 
@@ -123,7 +125,7 @@ def test_the_minutes_of_epochs_without_a_row_are_unknown(
 
 
 def test_the_description_names_each_precision(models: Path) -> None:
-    text = describe(store.load_card(models / "tiny"))
+    text = describe(store.load_card(models / "tiny"), load_evaluation(models / "tiny/evaluation.json"))
 
     assert all(f"\n{name}: " in text for name in PRECISIONS)
 
@@ -150,19 +152,21 @@ def test_figures_of_other_data_do_not_survive_a_new_export(
     monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
     config = ExportConfig("tiny", tmp_path, ship="float32")
 
-    def exported(faces: FaceSet) -> Card:
+    def exported(faces: FaceSet) -> tuple[Card, Evaluation]:
         keras.utils.clear_session()  # layers are numbered in a session, and the numbers are part of the file
-        return export(tiny_run, faces, config)
+        return export(tiny_run, faces, config), load_evaluation(tmp_path / "tiny/evaluation.json")
 
     first = exported(data)
     evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=True)
 
     same, other = exported(data), exported(faces_of(56, 21, 7))
 
-    assert first.files["litert"].sha256 == same.files["litert"].sha256 == other.files["litert"].sha256
-    assert "private" in same.metrics
-    assert set(other.metrics) == {"public", "sure", "conversion"}
-    assert len(other.private_readings) == 1
+    assert len({card.files["litert"].sha256 for card, _ in (first, same, other)}) == 1
+    assert same[1].splits.private
+    assert (other[1].splits.private, other[1].splits.together) == (None, None)
+    assert other[1].sure
+    assert other[1].conversion
+    assert len(other[0].private_readings) == 1
 
 
 def test_readings_of_a_missing_entry_are_none(tmp_path: Path) -> None:

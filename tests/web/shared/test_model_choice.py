@@ -70,7 +70,7 @@ def read_by(app: AppTest) -> str:
 
 
 def test_one_network_needs_no_choice(store: Path) -> None:
-    add(store, "shown", files={})
+    add(store, "without a file", files={})
     add(store, "broken").write_text("{")
 
     app = page()
