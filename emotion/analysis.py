@@ -7,7 +7,7 @@ from time import thread_time
 import numpy as np
 import numpy.typing as npt
 
-from emotion.classification.base import ExpressionClassifier
+from emotion.classification.base import ExpressionClassifier, InputSpec
 from emotion.classification.crops import cut_faces
 from emotion.detection.base import Detection, Detector
 from emotion.images.input import InputPicture
@@ -56,9 +56,17 @@ def find_faces(picture: InputPicture, detector: Detector) -> FoundFaces:
     return FoundFaces(width, height, tuple(detections), detector.margin)
 
 
-def cut_found(picture: InputPicture, found: FoundFaces) -> npt.NDArray[np.uint8]:
-    """Return the faces that were found in a picture, [n, 48, 48] in full range, as the model sees them."""
-    faces = cut_faces(picture.grey, [detection.box for detection in found.detections], found.margin)
+def cut_found(picture: InputPicture, found: FoundFaces, spec: InputSpec) -> npt.NDArray[np.uint8]:
+    """Return the faces that were found in a picture as a model sees them, in full range.
+
+    Returns:
+        uint8 [n, height, width] for a model of grey faces, [n, height, width, 3] for one of colour, which alone asks
+        the picture for it.
+    """
+    boxes = [detection.box for detection in found.detections]
+    if spec.channels > 1:
+        return cut_faces(picture.colour, boxes, found.margin, spec.height, spec.width)
+    faces = cut_faces(picture.grey, boxes, found.margin, spec.height, spec.width)
     return full_range(faces, picture.limited_range)
 
 
@@ -112,7 +120,7 @@ class Analyzer:
         started = clock()
         found = find_faces(picture, self.detector)
         detected = clock()
-        result = read_faces(found, cut_found(picture, found), self._classifier, self._threshold)
+        result = read_faces(found, cut_found(picture, found, self._classifier.input), self._classifier, self._threshold)
         classified = clock()
         return Analysis(result, (detected - started) * 1000, (classified - detected) * 1000)
 
@@ -123,7 +131,7 @@ class PhotoResult:
 
     Attributes:
         result: boxes in pixels of the picture; faces numbered from the left.
-        crops: uint8 [number of faces, 48, 48], grey, in the order of the faces.
+        crops: as `cut_found` gives them, in the order of the faces.
     """
 
     result: FrameResult
@@ -141,5 +149,5 @@ def analyze(picture: Picture, detector: Detector, classifier: ExpressionClassifi
     """
     whole = InputPicture.of_rgb(picture)
     found = find_faces(whole, detector)
-    crops = cut_found(whole, found)
+    crops = cut_found(whole, found, classifier.input)
     return PhotoResult(read_faces(found, crops, classifier, threshold), crops)

@@ -9,16 +9,16 @@ import pytest
 from emotion.classification.litert import LiteRTClassifier
 from emotion.models import store
 from emotion.models.card import StoredFile
-from emotion.models.store import EVALUATION, HISTORY, MODELS
+from emotion.models.store import EVALUATION, HISTORY, MODELS, ModelStore
 from emotion.web.shared.settings import HostSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 TEACHERS = ROOT / "training" / "teachers"
-STORED = [*(MODELS / name for name in store.names()), *(TEACHERS / name for name in store.names(TEACHERS))]
+STORED = [models.root / name for models in (ModelStore(), ModelStore(TEACHERS)) for name in models.names()]
 LEAST_ACCURACY = 0.64  # on PublicTest, by the original labels, of the first model
 
 
-@pytest.mark.parametrize("name", store.names())
+@pytest.mark.parametrize("name", ModelStore().names())
 def test_every_file_is_the_one_that_the_card_describes(name: str) -> None:
     card = store.load_card(MODELS / name)
     for stored in card.files.values():
@@ -27,7 +27,7 @@ def test_every_file_is_the_one_that_the_card_describes(name: str) -> None:
         LiteRTClassifier(store.load_model(MODELS / name)[1], card.temperature)
 
 
-@pytest.mark.parametrize("name", store.names())
+@pytest.mark.parametrize("name", ModelStore().names())
 def test_history_and_evaluation_can_be_shown(name: str) -> None:
     card = store.load_card(MODELS / name)
     with open(MODELS / name / HISTORY, newline="", encoding="utf-8") as file:
@@ -39,7 +39,7 @@ def test_history_and_evaluation_can_be_shown(name: str) -> None:
         assert card.metrics[split]["accuracy"] == figures["accuracy"]
 
 
-@pytest.mark.parametrize("name", store.names(TEACHERS))
+@pytest.mark.parametrize("name", ModelStore(TEACHERS).names())
 def test_networks_to_build_on_are_whole_and_their_readme_has_their_figures(name: str) -> None:
     card = store.load_card(TEACHERS / name)
     for stored in card.files.values():
@@ -72,7 +72,7 @@ def test_the_network_of_the_original_labels_is_the_best_by_them_and_small() -> N
     public = card.metrics["public"]
     assert public["accuracy"] >= 0.70
     assert public["accuracy"] == max(
-        store.load_card(MODELS / name).metrics["public"]["accuracy"] for name in store.names()
+        store.load_card(MODELS / name).metrics["public"]["accuracy"] for name in ModelStore().names()
     )
     assert public["ece"] < 0.03
     document = json.loads((MODELS / "mirrored-large" / EVALUATION).read_text(encoding="utf-8"))
@@ -135,7 +135,7 @@ def test_the_readme_states_the_figures_of_the_card() -> None:
     assert f"{100 * sure['share']:.0f} % of its answers are sure, and {100 * sure['accuracy']:.0f} % of those" in readme
 
 
-@pytest.mark.parametrize("name", store.names())
+@pytest.mark.parametrize("name", ModelStore().names())
 def test_the_readme_puts_every_network_beside_its_article(name: str) -> None:
     card = store.load_card(MODELS / name)
     shares = [f"{100 * card.metrics[split]['accuracy']:.1f}" for split in ("public", "private", "together")]

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 from emotion.analysis import Analyzer
-from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.presets import make_detector
 from emotion.images.input import InputPicture
 from emotion.labels import LABELS
-from emotion.models import store
+from emotion.models.store import ModelStore
 from emotion.results import Box
 from tests.fakes import Always, FakeDetector
 
@@ -70,8 +69,8 @@ def test_a_photo_and_the_same_photo_as_a_frame_read_the_same(
 ) -> None:
     photo = cv2.resize(astronaut, (size, size), interpolation=cv2.INTER_AREA)
     frame = av.VideoFrame.from_ndarray(photo, format="rgb24").reformat(format=colour_format)
-    card, content = store.load_model(store.MODELS / "compact")
-    analyzer = Analyzer(make_detector("video"), LiteRTClassifier(content, card.temperature), card.threshold)
+    model = ModelStore().load_model("compact")
+    analyzer = Analyzer(make_detector("video"), model.classifier(), model.card.threshold)
     (of_photo,) = analyzer.analyze(InputPicture.of_rgb(photo)).result.faces
     (of_frame,) = analyzer.analyze(InputPicture.of_frame(frame)).result.faces
     assert of_frame.label == of_photo.label == "happy"

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from emotion.detection.presets import make_detector
 from emotion.images.decode import decode
 from emotion.images.input import InputPicture
-from emotion.models.store import MODELS, ModelError, load_card, names
+from emotion.models.store import MODELS, ModelError, ModelStore, load_card
 from emotion.web.photo import album, results
 from emotion.web.photo.view import annotated
 from emotion.web.shared import deferred_download, resources
@@ -17,7 +17,7 @@ from emotion.web.shared.settings import HostSettings
 from tests.pages.photo_page import arrive, astronaut, errors, panels, selectbox, upload
 
 Launch = Callable[[], AppTest]
-TITLES = {name: load_card(MODELS / name).title for name in names(MODELS)}
+TITLES = {name: load_card(MODELS / name).title for name in ModelStore(MODELS).names()}
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from emotion.detection.presets import DetectorChoice, make_detector
 from emotion.export.photos import picture_bytes
 from emotion.images.decode import PictureError, decode
 from emotion.images.types import Picture
+from emotion.models.loaded import LoadedModel
 from emotion.web.shared.escape_markdown import escape_markdown
-from emotion.web.shared.resources import LoadedModel
 
 ALBUM: Final = "photo_album"
 SHOWN: Final = 1600  # pixels of the longer side on the page; the browser need not get 24 megapixels

@@ -22,7 +22,7 @@ from emotion.web.shared import bars
 from emotion.web.shared.escape_markdown import plain
 
 Second = tuple[Card, LiteRTClassifier]  # another model, to read the same faces
-CROP: Final = 192  # pixels, the side at which a crop of 48 is shown
+CROP: Final = 192  # pixels, the side at which a crop is shown
 SMALL: Final = 0.08  # share of a picture's width under which even its largest face is hard to see beside the numbers
 NO_FACE: Final = (
     "No face found. Upright faces from the front, in even light and at least 24 pixels wide, are found best. "
@@ -104,8 +104,10 @@ def in_words(name: str, result: FrameResult) -> str:
 def crop(found: PhotoResult, number: int) -> None:
     """Show a face as the model saw it."""
     enlarged = Image.fromarray(found.crops[number - 1]).resize((CROP, CROP), Image.Resampling.NEAREST)
-    st.image(np.asarray(enlarged), width=CROP, alt="The face, cut out, grey and coarse")
-    st.caption("As the network sees it: 48×48, grey")
+    height, width = found.crops.shape[1:3]
+    colour = "grey" if found.crops.ndim == 3 else "in colour"
+    st.image(np.asarray(enlarged), width=CROP, alt=f"The face, cut out, {colour} and coarse")
+    st.caption(f"As the network sees it: {width}×{height}, {colour}")
 
 
 def answers(found: PhotoResult, number: int, card: Card, second: Second | None) -> None:

@@ -18,13 +18,13 @@ from emotion.export.csv import to_csv
 from emotion.export.timeline import VIDEO_COLUMNS, video_json, video_rows
 from emotion.images.types import Picture
 from emotion.models.identity import ModelIdentity
+from emotion.models.loaded import LoadedModel
 from emotion.results import FrameResult
 from emotion.timeline.summary import VideoSummary, summarize
 from emotion.timeline.table import Timeline
 from emotion.video.analysis import analyze_video
 from emotion.video.opening import VideoError
 from emotion.video.settings import Progress, VideoSettings, anonymizing
-from emotion.web.shared.resources import LoadedModel
 
 Phase = Literal["waiting", "reading", "done", "failed"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from emotion.models.card import LITERT, StoredFile
-from emotion.models.store import ModelError, load_card, load_model, names, save_card
+from emotion.models.store import ModelError, ModelStore, load_card, load_model, save_card
 from tests.emotion.entries import CONTENT, change, make_card, make_entry
 
 
@@ -24,6 +24,18 @@ def test_what_is_saved_is_loaded(entry: Path) -> None:
     assert [path.name for path in sorted(entry.iterdir())] == ["card.json", "network.tflite"]
 
 
+def test_a_store_knows_its_entries_by_name(entry: Path) -> None:
+    models = ModelStore(entry.parent)
+    renamed = dataclasses.replace(models.load_card("small"), title="Renamed")
+
+    models.save_card("small", renamed)
+
+    loaded = models.load_model("small")
+    assert (loaded.card, loaded.content) == (renamed, CONTENT)
+    with pytest.raises(ModelError, match=r"card\.json is missing"):
+        models.load_card("large")
+
+
 def test_an_entry_may_only_show_a_result(entry: Path) -> None:
     save_card(entry, make_card({}))
 
@@ -38,8 +50,8 @@ def test_names_are_the_folders_with_a_card(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("x", encoding="utf-8")
 
-    assert names(tmp_path) == ("a", "b")
-    assert names(tmp_path / "nothing") == ()
+    assert ModelStore(tmp_path).names() == ("a", "b")
+    assert ModelStore(tmp_path / "nothing").names() == ()
 
 
 @pytest.mark.parametrize("path", ["../outside", "/etc/passwd", "a/b", "a\\b", "", ".", "..", "a\0b"])

@@ -8,10 +8,10 @@ import pytest
 from emotion.detection.presets import DetectorChoice
 from emotion.images.decode import decode
 from emotion.images.types import Picture
-from emotion.models import store
+from emotion.models.loaded import LoadedModel
+from emotion.models.store import ModelStore
 from emotion.web.photo import album
 from emotion.web.photo.album import Album, Photo, add, numbered, read, reduced
-from emotion.web.shared.resources import LoadedModel
 from tests.bad_pictures import HEAD, encode
 
 MEGABYTE = 2**20
@@ -19,7 +19,7 @@ MEGABYTE = 2**20
 
 @pytest.fixture(scope="module")
 def model() -> LoadedModel:
-    return LoadedModel(*store.load_model(store.MODELS / "compact"))
+    return ModelStore().load_model("compact")
 
 
 def held(*files: tuple[str, bytes]) -> Album:
