@@ -7,8 +7,7 @@ import streamlit as st
 from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 
-from emotion.analysis import PhotoResult, read_face
-from emotion.classification.litert import LiteRTClassifier
+from emotion.analysis import PhotoResult
 from emotion.drawing.anonymize import blur_faces
 from emotion.drawing.overlay import draw
 from emotion.export.photos import picture_bytes
@@ -21,7 +20,7 @@ from emotion.web.photo.album import Album, Photo
 from emotion.web.shared import bars
 from emotion.web.shared.escape_markdown import plain
 
-Second = tuple[Card, LiteRTClassifier]  # another model, to read the same faces
+Second = tuple[Card, PhotoResult]  # another model, and what it says of the same faces
 CROP: Final = 192  # pixels, the side at which a crop is shown
 SMALL: Final = 0.08  # share of a picture's width under which even its largest face is hard to see beside the numbers
 NO_FACE: Final = (
@@ -118,11 +117,9 @@ def answers(found: PhotoResult, number: int, card: Card, second: Second | None) 
     st.html(bars.panel(result, face, running=True))
     st.caption(second_guess(face))
     if second is not None:
-        other_card, classifier = second
-        (probabilities,) = classifier.classify(found.crops[number - 1][None])
-        other = read_face(face.box, probabilities, other_card.threshold, number)
+        other_card, other = second
         st.markdown(f"**{other_card.title}**")
-        st.html(bars.panel(result, other, running=True))
+        st.html(bars.panel(result, other.result.faces[number - 1], running=True))
 
 
 def second_guess(face: FaceResult) -> str:
