@@ -26,7 +26,7 @@ def choose(host: HostSettings) -> LoadedModel:
     It is the host's until the visitor chooses, and again when the chosen one has left the store.
 
     Raises:
-        ModelError: as `emotion.web.shared.resources.model`; the sidebar still offers the others.
+        ModelError: as `emotion.web.shared.resources.loaded_model`; the sidebar still offers the others.
     """
     st.sidebar.header("Settings", anchor=False)
     offered = cards()
