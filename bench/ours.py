@@ -9,26 +9,25 @@ from bench.measure import cpu_ms
 from bench.scene import camera_frames
 from emotion.analysis import Analyzer
 from emotion.classification.crops import cut_faces
-from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.images.frames import frame_of, rgb_of
 from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
-from emotion.models import store
+from emotion.models.store import ModelStore
 from emotion.tracking import Tracker
 
 
 def ours(count: int, model: str) -> dict[str, float]:
     """Return milliseconds of processor time by step, and of the whole callback per frame of a camera at 30 a second."""
     cv2.setNumThreads(1)  # as the web process does
-    card, content = store.load_model(store.MODELS / model)
-    detector, classifier = make_detector("video"), LiteRTClassifier(content, card.temperature)
+    loaded = ModelStore().load_model(model)
+    detector, classifier = make_detector("video"), loaded.classifier()
     frames = camera_frames(count)
     pictures = [InputPicture.of_frame(frame) for frame in frames]
     rgb = [frame.to_ndarray(format="rgb24") for frame in frames]
     boxes = [[face.box for face in detector.detect(picture)] for picture in pictures]
-    results = [Analyzer(detector, classifier, card.threshold).analyze(picture).result for picture in pictures]
+    results = [Analyzer(detector, classifier, loaded.card.threshold).analyze(picture).result for picture in pictures]
     tracker, callback = Tracker(), LiveCallback(make_detector("stream"), classifier)
     regions = make_detector("stream")
     rate = len(frames) / 30

@@ -14,10 +14,9 @@ from skimage import data
 
 from emotion.analysis import analyze
 from emotion.classification.crops import FACE_SIZE
-from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.presets import make_detector
 from emotion.images.input import InputPicture
-from emotion.models import store
+from emotion.models.store import ModelStore
 from emotion.results import Box
 
 Picture = npt.NDArray[np.uint8]
@@ -126,11 +125,11 @@ def main(file: str, model: str) -> None:
     """Print a picture's seconds of processor time and the MB by which the process grew at most."""
     cv2.setNumThreads(1)
     picture = np.load(file)
-    card, content = store.load_model(store.MODELS / model)
-    detector, classifier = make_detector("photo"), LiteRTClassifier(content, card.temperature)
+    loaded = ModelStore().load_model(model)
+    detector, classifier = make_detector("photo"), loaded.classifier()
     before = peak()
     started = process_time()
-    analyze(picture, detector, classifier, card.threshold)
+    analyze(picture, detector, classifier, loaded.card.threshold)
     print(process_time() - started, peak() - before)
 
 

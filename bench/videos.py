@@ -11,9 +11,8 @@ import cv2
 import psutil
 
 from emotion.analysis import Analyzer
-from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.presets import make_detector
-from emotion.models import store
+from emotion.models.store import ModelStore
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import Progress, VideoSettings
 from tests.browser import scene
@@ -25,8 +24,8 @@ MINUTES = 10  # of the one whose memory is measured, 160x120, 5 frames a second,
 def videos(model: str, seconds: int = SECONDS, minutes: float = MINUTES) -> dict[str, float]:
     """Return how many seconds of video a second of processor time does, and resident memory in MB (10^6 bytes)."""
     cv2.setNumThreads(1)  # as the web process does
-    card, content = store.load_model(store.MODELS / model)
-    analyzer = Analyzer(make_detector("video"), LiteRTClassifier(content, card.temperature), card.threshold)
+    loaded = ModelStore().load_model(model)
+    analyzer = Analyzer(make_detector("video"), loaded.classifier(), loaded.card.threshold)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clip = _clip(folder / "clip.mp4", seconds * 30, 30, 640, 360)

@@ -1,13 +1,14 @@
 """From a picture to a result in three steps: find the faces, cut them out, read each one's expression."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import thread_time
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
-from emotion.classification.base import ExpressionClassifier
+from emotion.classification.base import ExpressionClassifier, InputSpec
 from emotion.classification.crops import cut_faces
 from emotion.detection.base import Detection, Detector
 from emotion.images.input import InputPicture
@@ -56,9 +57,17 @@ def find_faces(picture: InputPicture, detector: Detector) -> FoundFaces:
     return FoundFaces(width, height, tuple(detections), detector.margin)
 
 
-def cut_found(picture: InputPicture, found: FoundFaces) -> npt.NDArray[np.uint8]:
-    """Return the faces that were found in a picture, [n, 48, 48] in full range, as the model sees them."""
-    faces = cut_faces(picture.grey, [detection.box for detection in found.detections], found.margin)
+def cut_found(picture: InputPicture, found: FoundFaces, spec: InputSpec) -> npt.NDArray[np.uint8]:
+    """Return the faces that were found in a picture as a model sees them, in full range.
+
+    Returns:
+        uint8 [n, height, width] for a model of grey faces, [n, height, width, 3] for one of colour, which alone asks
+        the picture for it.
+    """
+    boxes = [detection.box for detection in found.detections]
+    if spec.channels > 1:
+        return cut_faces(picture.colour, boxes, found.margin, spec.height, spec.width)
+    faces = cut_faces(picture.grey, boxes, found.margin, spec.height, spec.width)
     return full_range(faces, picture.limited_range)
 
 
@@ -75,14 +84,13 @@ def read_faces(
     """
     probabilities = classifier.classify(crops)
     faces = tuple(
-        read_face(detection.box, row, threshold, number)
+        _face(detection.box, row, threshold, number)
         for number, (detection, row) in enumerate(zip(found.detections, probabilities, strict=True), start=1)
     )
     return FrameResult(found.width, found.height, faces)
 
 
-def read_face(box: Box, probabilities: npt.NDArray[np.float32], threshold: float, number: int) -> FaceResult:
-    """Return the result of one face from its seven probabilities."""
+def _face(box: Box, probabilities: npt.NDArray[np.float32], threshold: float, number: int) -> FaceResult:
     best = int(probabilities.argmax())
     values = tuple(float(value) for value in probabilities)
     return FaceResult(box, values, LABELS[best], values[best] >= threshold, number)
@@ -112,9 +120,32 @@ class Analyzer:
         started = clock()
         found = find_faces(picture, self.detector)
         detected = clock()
-        result = read_faces(found, cut_found(picture, found), self._classifier, self._threshold)
+        result = read_faces(found, cut_found(picture, found, self._classifier.input), self._classifier, self._threshold)
         classified = clock()
         return Analysis(result, (detected - started) * 1000, (classified - detected) * 1000)
+
+
+@dataclass(frozen=True, eq=False)
+class PhotoFaces:
+    """The faces of a still picture, found and cut out, before a model reads them: kept, so that several can.
+
+    Attributes:
+        found: where they are.
+        crops: as `cut_found` gives them, by the input of the models that read them.
+    """
+
+    found: FoundFaces
+    crops: Mapping[InputSpec, npt.NDArray[np.uint8]]
+
+    def cut(self, picture: Picture, spec: InputSpec) -> "PhotoFaces":
+        """Return the same faces cut out for models of another input as well, without a new search.
+
+        Args:
+            picture: the one that they were found in.
+            spec: the other input.
+        """
+        crops = cut_found(InputPicture.of_rgb(picture), self.found, spec)
+        return PhotoFaces(self.found, MappingProxyType({**self.crops, spec: crops}))
 
 
 @dataclass(frozen=True)
@@ -123,23 +154,38 @@ class PhotoResult:
 
     Attributes:
         result: boxes in pixels of the picture; faces numbered from the left.
-        crops: uint8 [number of faces, 48, 48], grey, in the order of the faces.
+        crops: as `cut_found` gives them, in the order of the faces.
     """
 
     result: FrameResult
     crops: npt.NDArray[np.uint8]
 
 
-def analyze(picture: Picture, detector: Detector, classifier: ExpressionClassifier, threshold: float) -> PhotoResult:
-    """Read every face of a still picture, cut out of it at full size.
+def find_photo_faces(picture: Picture, detector: Detector, spec: InputSpec) -> PhotoFaces:
+    """Find every face of a still picture and cut it out at full size: the first step, and the one that takes long.
 
     Args:
         picture: RGB uint8 [height, width, 3], upright, as `emotion.images.decode.decode` gives it.
         detector: finds the faces; one made for photos finds them in all sizes.
-        classifier: reads the expression of cut-out faces.
-        threshold: best probability from which an answer counts as sure; the model's card has it.
+        spec: input of the model that is to read them.
     """
     whole = InputPicture.of_rgb(picture)
     found = find_faces(whole, detector)
-    crops = cut_found(whole, found)
-    return PhotoResult(read_faces(found, crops, classifier, threshold), crops)
+    return PhotoFaces(found, MappingProxyType({spec: cut_found(whole, found, spec)}))
+
+
+def read_photo_faces(faces: PhotoFaces, classifier: ExpressionClassifier, threshold: float) -> PhotoResult:
+    """Read the faces of a still picture: the second step, which another model repeats alone.
+
+    Args:
+        faces: cut out for this model's input.
+        classifier: reads their expression.
+        threshold: best probability from which an answer counts as sure; the model's card has it.
+    """
+    crops = faces.crops[classifier.input]
+    return PhotoResult(read_faces(faces.found, crops, classifier, threshold), crops)
+
+
+def analyze(picture: Picture, detector: Detector, classifier: ExpressionClassifier, threshold: float) -> PhotoResult:
+    """Read every face of a still picture in both steps at once, see `find_photo_faces` and `read_photo_faces`."""
+    return read_photo_faces(find_photo_faces(picture, detector, classifier.input), classifier, threshold)

@@ -81,20 +81,20 @@ if not held.photos:
     st.info(EMPTY[source])
     st.stop()
 
-second = None
+other = None
 if compared:
     try:
         other = resources.loaded_model(compared)
-        second = other.card, other.classifier()
+        album.read(held, other, detector)
     except ModelError as error:
         st.error(f"{titles[compared]} cannot be used. {error}")
-way = model.card.name, detector
-read = [(photo, photo.results[way]) for photo in held.photos]
-for photo, found in read:
-    view.show(held, photo, found, blurred, model.card, second)
+read = album.read_by(held, model, detector)
+second = (album.read_by(held, other, detector), other.card) if other else None
+for index, (photo, found) in enumerate(read):
+    view.show(held, photo, found, blurred, model.card, (second[1], second[0][index][1]) if second else None)
 if any(found.result.faces for _, found in read):
     st.header("All faces", anchor=False)
     results.all_faces(read)
-    results.downloads(read, model.card, blurred)
+    results.downloads(read, model.card, blurred, second)
 if len(read) > 1:
     st.button("Remove all", on_click=held.clear)

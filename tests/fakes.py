@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from emotion.classification.base import InputSpec
 from emotion.detection.base import Detection
 from emotion.images.input import InputPicture
 from emotion.labels import LABELS
@@ -31,6 +32,7 @@ class Always:
     """Gives every face the same answer."""
 
     def __init__(self, label: str, confidence: float = 0.88) -> None:
+        self.input = InputSpec()
         self._row = np.array(probabilities(label, confidence), np.float32)
         self.seen: list[npt.NDArray[np.uint8]] = []
 

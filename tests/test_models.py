@@ -10,12 +10,12 @@ from emotion.models import store
 from emotion.models.card import StoredFile
 from emotion.models.evaluation import load_evaluation, sets_of
 from emotion.models.figures import Figures, SplitFigures
-from emotion.models.store import EVALUATION, HISTORY, MODELS
+from emotion.models.store import EVALUATION, HISTORY, MODELS, ModelStore
 from emotion.web.shared.settings import HostSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 TEACHERS = ROOT / "training" / "teachers"
-STORED = [*(MODELS / name for name in store.names()), *(TEACHERS / name for name in store.names(TEACHERS))]
+STORED = [models.root / name for models in (ModelStore(), ModelStore(TEACHERS)) for name in models.names()]
 LEAST_ACCURACY = 0.64  # on PublicTest, by the original labels, of the first model
 
 
@@ -26,7 +26,7 @@ def public_of(folder: Path) -> SplitFigures:
     return found
 
 
-@pytest.mark.parametrize("name", store.names())
+@pytest.mark.parametrize("name", ModelStore().names())
 def test_every_file_is_the_one_that_the_card_describes(name: str) -> None:
     card = store.load_card(MODELS / name)
     for stored in card.files.values():
@@ -34,7 +34,7 @@ def test_every_file_is_the_one_that_the_card_describes(name: str) -> None:
     LiteRTClassifier(store.load_model(MODELS / name)[1], card.temperature)
 
 
-@pytest.mark.parametrize("name", store.names())
+@pytest.mark.parametrize("name", ModelStore().names())
 def test_history_and_evaluation_can_be_shown(name: str) -> None:
     card = store.load_card(MODELS / name)
     with open(MODELS / name / HISTORY, newline="", encoding="utf-8") as file:
@@ -57,7 +57,7 @@ def test_every_evaluation_is_of_the_file_and_the_data_of_its_card(folder: Path) 
     assert evaluation.conversion[card.files["litert"].precision].size == card.files["litert"].size
 
 
-@pytest.mark.parametrize("name", store.names(TEACHERS))
+@pytest.mark.parametrize("name", ModelStore(TEACHERS).names())
 def test_networks_to_build_on_are_whole_and_their_readme_has_their_figures(name: str) -> None:
     card = store.load_card(TEACHERS / name)
     for stored in card.files.values():
@@ -88,7 +88,7 @@ def test_the_network_of_the_original_labels_is_the_best_by_them_and_small() -> N
     card = store.load_card(MODELS / "mirrored-large")
     public = public_of(MODELS / "mirrored-large")
     assert public.accuracy >= 0.70
-    assert public.accuracy == max(public_of(MODELS / name).accuracy for name in store.names())
+    assert public.accuracy == max(public_of(MODELS / name).accuracy for name in ModelStore().names())
     assert public.calibration.after.ece < 0.03
     assert public.per_class["disgust"].recall >= 0.6
     assert public.per_class["fear"].recall >= 0.5
@@ -148,7 +148,7 @@ def test_the_readme_states_the_figures_of_the_evaluation() -> None:
     assert f"{100 * sure.share:.0f} % of its answers are sure, and {100 * sure.accuracy:.0f} % of those" in readme
 
 
-@pytest.mark.parametrize("name", store.names())
+@pytest.mark.parametrize("name", ModelStore().names())
 def test_the_readme_puts_every_network_beside_its_article(name: str) -> None:
     card = store.load_card(MODELS / name)
     splits = load_evaluation(MODELS / name / EVALUATION).splits

@@ -1,42 +1,48 @@
-"""Cutting faces out for the model: squared, with a margin, 48x48, grey. Serving and training both cut here."""
+"""Cutting faces out for the model: squared, with a margin, in its size. Serving and training both cut here."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from emotion.classification.base import FACE_SIZE as FACE_SIZE
 from emotion.images.cut import cut
 from emotion.results import Box
 
-FACE_SIZE: Final = 48  # pixels, side of what the model sees
 
-
-def cut_faces(grey: npt.NDArray[np.uint8], boxes: Sequence[Box], margin: float) -> npt.NDArray[np.uint8]:
-    """Cut each box out of a grey picture [height, width] as the model wants to see it.
+def cut_faces(
+    picture: npt.NDArray[np.uint8],
+    boxes: Sequence[Box],
+    margin: float,
+    height: int = FACE_SIZE,
+    width: int = FACE_SIZE,
+) -> npt.NDArray[np.uint8]:
+    """Cut each box out of a picture as a model wants to see it.
 
     The cut is a square around the box's middle, as wide as the box's longer side and the margin; what lies outside the
     picture repeats its edge.
 
     Args:
-        grey: of the picture.
+        picture: grey [height, width] or RGB [height, width, 3].
         boxes: of faces in it.
         margin: share of a box's side that is added around it; the detector that found it has it.
+        height: of a cut-out face, pixels.
+        width: likewise.
 
     Returns:
-        uint8 [number of boxes, 48, 48]; zero boxes give shape (0, 48, 48).
+        uint8 [number of boxes, height, width], or [number of boxes, height, width, 3]; zero boxes are an ordinary case.
     """
-    faces = np.empty((len(boxes), FACE_SIZE, FACE_SIZE), np.uint8)
+    faces = np.empty((len(boxes), height, width, *picture.shape[2:]), np.uint8)
     for index, box in enumerate(boxes):
-        faces[index] = _cut(grey, box, margin)
+        faces[index] = _cut(picture, box, margin, height, width)
     return faces
 
 
-def _cut(grey: npt.NDArray[np.uint8], box: Box, margin: float) -> npt.NDArray[np.uint8]:
+def _cut(picture: npt.NDArray[np.uint8], box: Box, margin: float, height: int, width: int) -> npt.NDArray[np.uint8]:
     side = max(1, round(max(box.width, box.height) * (1 + margin)))
     across, down = box.center
     left, top = round(across - side / 2), round(down - side / 2)
-    face = cut(grey, left, top, left + side, top + side)
-    interpolation = cv2.INTER_AREA if side > FACE_SIZE else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(face, (FACE_SIZE, FACE_SIZE), interpolation=interpolation), np.uint8)
+    face = cut(picture, left, top, left + side, top + side)
+    interpolation = cv2.INTER_AREA if side > max(height, width) else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(face, (width, height), interpolation=interpolation), np.uint8)

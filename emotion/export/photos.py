@@ -14,6 +14,8 @@ from emotion.labels import LABELS
 from emotion.models.identity import ModelIdentity
 from emotion.results import FrameResult
 
+Pictures = Sequence[tuple[str, FrameResult]]  # names and results
+
 # A public promise: people's own programs read these names in this order. Only append.
 PHOTO_COLUMNS: Final = (
     *("picture", "picture_width", "picture_height", "face", "left", "top", "width", "height"),
@@ -57,15 +59,27 @@ def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dic
     ]
 
 
-def photos_json(pictures: Sequence[tuple[str, FrameResult]], model: ModelIdentity) -> str:
+def photos_json(
+    pictures: Pictures, model: ModelIdentity, compared: tuple[Pictures, ModelIdentity] | None = None
+) -> str:
     """Return the results of pictures, each with its name, as JSON; a picture without faces has an empty list.
 
     The seven labels, the units and the model stand once, in front; each face has its box and its probabilities as
     lists in that order. Names stand as they are, since a JSON text runs nothing.
+
+    Args:
+        pictures: what the model says.
+        model: that reads them.
+        compared: what another model says of the same pictures; it stands at the end, under `compared_with`.
     """
-    document = {
-        "units": UNITS,
-        "labels": LABELS,
+    document: dict[str, Any] = {"units": UNITS, "labels": LABELS, **_by_model(pictures, model)}
+    if compared is not None:
+        document["compared_with"] = _by_model(*compared)
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _by_model(pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
+    return {
         "model": {"name": model.name, "version": model.version},
         "pictures": [
             {
@@ -86,7 +100,6 @@ def photos_json(pictures: Sequence[tuple[str, FrameResult]], model: ModelIdentit
             for name, result in pictures
         ],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def picture_bytes(picture: Picture, kind: Literal["PNG", "JPEG"] = "JPEG") -> bytes:

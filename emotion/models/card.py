@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from emotion.classification.base import InputSpec
 from emotion.labels import LABELS
 
 LITERT: Final = "litert"  # key in Card.files of the file that the app runs
-INPUT_SHAPE: Final = (48, 48, 1)
-INPUT_RANGE: Final = (0.0, 255.0)
+# What this repository trains; the app runs models of other inputs as well, see `emotion.classification.base.InputSpec`.
+INPUT_SHAPE: Final = InputSpec().shape
+INPUT_RANGE: Final = (InputSpec().lowest, InputSpec().highest)
 CALIBRATED_ON: Final = ("labels", "voters")
 # What cards had before evaluation.json held all figures; passed over, so that older cards still load.
 RETIRED: Final = ("metrics", "recalls", "logit_offsets")
@@ -51,7 +53,7 @@ class Card:
         summary: for people, a sentence or two.
         labels: order of the outputs, equal to `emotion.labels.LABELS`.
         input_shape: height, width, channels of a face.
-        input_range: lowest and highest grey value that the model expects.
+        input_range: values that the model expects for black and for white.
         parameters: trained numbers in the model.
         multiply_adds: multiplications (each with its addition) for one face.
         threshold: best probability from which an answer counts as sure, after the temperature.
@@ -90,6 +92,11 @@ class Card:
     protocol: str = ""
     limits: tuple[str, ...] = ()
 
+    @property
+    def input(self) -> InputSpec:
+        """How the model wants to see a face."""
+        return InputSpec.of(self.input_shape, self.input_range)
+
 
 def parse_card(values: Any) -> Card:
     """Return the card that a JSON document holds.
@@ -101,10 +108,7 @@ def parse_card(values: Any) -> Card:
     card = _formed(values)
     if card.labels != LABELS:
         raise ValueError(f"expected the labels {list(LABELS)}, found {list(card.labels)}")
-    if card.input_shape != INPUT_SHAPE or card.input_range != INPUT_RANGE:
-        raise ValueError(
-            f"expected input {INPUT_SHAPE} of {INPUT_RANGE}, found {card.input_shape} of {card.input_range}"
-        )
+    InputSpec.of(card.input_shape, card.input_range)
     if not 0 <= card.threshold <= 1 or not 0 < card.temperature < math.inf:
         raise ValueError(
             f"expected a threshold of 0 to 1 and a temperature over 0, found {card.threshold} and {card.temperature}"

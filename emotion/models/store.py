@@ -4,10 +4,13 @@ import dataclasses
 import hashlib
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from emotion.classification.base import ModelError as ModelError
 from emotion.models.card import LITERT, Card, parse_card
+from emotion.models.loaded import LoadedModel
 
 CARD: Final = "card.json"
 HISTORY: Final = "history.csv"
@@ -15,13 +18,35 @@ EVALUATION: Final = "evaluation.json"
 MODELS: Final = Path(__file__).resolve().parents[2] / "models"
 
 
-class ModelError(Exception):
-    """An entry of the store is missing, corrupt or disagrees with itself; the message says what and how to mend it."""
+@dataclass(frozen=True)
+class ModelStore:
+    """The models in one folder, each an entry of its own: `<root>/<name>/`."""
 
+    root: Path = MODELS
 
-def names(root: Path = MODELS) -> tuple[str, ...]:
-    """Return the entries of a store in alphabetical order; an entry is a folder, not hidden, that has a card."""
-    return tuple(sorted(path.parent.name for path in root.glob(f"*/{CARD}") if path.parent.name[0] != "."))
+    def names(self) -> tuple[str, ...]:
+        """Return the entries in alphabetical order; an entry is a folder, not hidden, that has a card."""
+        return tuple(sorted(path.parent.name for path in self.root.glob(f"*/{CARD}") if path.parent.name[0] != "."))
+
+    def load_card(self, name: str) -> Card:
+        """Read and check an entry's card.
+
+        Raises:
+            ModelError: as the function of the same name, which takes an entry's folder.
+        """
+        return load_card(self.root / name)
+
+    def save_card(self, name: str, card: Card) -> None:
+        """Write an entry's card, whole or not at all."""
+        save_card(self.root / name, card)
+
+    def load_model(self, name: str) -> LoadedModel:
+        """Return an entry's model, its bytes verified.
+
+        Raises:
+            ModelError: as the function of the same name, which takes an entry's folder.
+        """
+        return LoadedModel(*load_model(self.root / name))
 
 
 def load_card(folder: Path) -> Card:

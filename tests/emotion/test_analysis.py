@@ -5,12 +5,12 @@ import cv2
 import numpy as np
 import pytest
 
-from emotion.analysis import Analyzer
-from emotion.classification.litert import LiteRTClassifier
+from emotion.analysis import Analyzer, find_photo_faces, read_photo_faces
+from emotion.classification.base import InputSpec
 from emotion.detection.presets import make_detector
 from emotion.images.input import InputPicture
 from emotion.labels import LABELS
-from emotion.models import store
+from emotion.models.store import ModelStore
 from emotion.results import Box
 from tests.fakes import Always, FakeDetector
 
@@ -70,9 +70,50 @@ def test_a_photo_and_the_same_photo_as_a_frame_read_the_same(
 ) -> None:
     photo = cv2.resize(astronaut, (size, size), interpolation=cv2.INTER_AREA)
     frame = av.VideoFrame.from_ndarray(photo, format="rgb24").reformat(format=colour_format)
-    card, content = store.load_model(store.MODELS / "compact")
-    analyzer = Analyzer(make_detector("video"), LiteRTClassifier(content, card.temperature), card.threshold)
+    model = ModelStore().load_model("compact")
+    analyzer = Analyzer(make_detector("video"), model.classifier(), model.card.threshold)
     (of_photo,) = analyzer.analyze(InputPicture.of_rgb(photo)).result.faces
     (of_frame,) = analyzer.analyze(InputPicture.of_frame(frame)).result.faces
     assert of_frame.label == of_photo.label == "happy"
     assert of_frame.probabilities == pytest.approx(of_photo.probabilities, abs=0.02)
+
+
+def test_another_model_reads_the_faces_that_were_found_without_a_search(astronaut: np.ndarray) -> None:
+    detector, first, second = FakeDetector(BOXES), Always("happy"), Always("sad")
+    faces = find_photo_faces(astronaut, detector, InputSpec())
+
+    answers = [read_photo_faces(faces, classifier, 0.5) for classifier in (first, second)]
+
+    assert len(detector.seen) == 1
+    assert [[face.label for face in answer.result.faces] for answer in answers] == [["happy"] * 2, ["sad"] * 2]
+    assert first.seen[0] is second.seen[0] is answers[1].crops
+
+
+def test_faces_are_cut_out_anew_for_a_model_of_another_input(astronaut: np.ndarray) -> None:
+    detector, spec = FakeDetector(BOXES), InputSpec(64, 64, 3)
+    grey = find_photo_faces(astronaut, detector, InputSpec())
+
+    both = grey.cut(astronaut, spec)
+
+    assert len(detector.seen) == 1
+    assert both.found is grey.found
+    assert {spec: crops.shape for spec, crops in both.crops.items()} == {
+        InputSpec(): (2, 48, 48),
+        spec: (2, 64, 64, 3),
+    }
+
+
+@pytest.mark.parametrize(("spec", "asked"), [(InputSpec(), 0), (InputSpec(64, 64, 3), 1)])
+def test_only_a_model_of_colour_asks_for_it(spec: InputSpec, asked: int) -> None:
+    calls: list[int] = []
+
+    def red() -> np.ndarray:
+        calls.append(1)
+        return np.full((480, 640, 3), (255, 0, 0), np.uint8)
+
+    classifier = Always("happy")
+    classifier.input = spec
+    whole = InputPicture(np.full((480, 640), 76, np.uint8), to_colour=red)
+    Analyzer(FakeDetector(BOXES), classifier, 0.5).analyze(whole)
+    assert len(calls) == asked
+    assert (classifier.seen[0] == ((255, 0, 0) if asked else 76)).all()

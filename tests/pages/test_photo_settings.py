@@ -1,6 +1,10 @@
 """Each setting of the page on photos, and what it changes."""
 
+import csv
+import io
+import json
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,15 +13,15 @@ from streamlit.testing.v1 import AppTest
 from emotion.detection.presets import make_detector
 from emotion.images.decode import decode
 from emotion.images.input import InputPicture
-from emotion.models.store import MODELS, ModelError, load_card, names
+from emotion.models.store import MODELS, ModelError, ModelStore, load_card
 from emotion.web.photo import album, results
 from emotion.web.photo.view import annotated
 from emotion.web.shared import deferred_download, resources
 from emotion.web.shared.settings import HostSettings
-from tests.pages.photo_page import arrive, astronaut, errors, panels, selectbox, upload
+from tests.pages.photo_page import arrive, astronaut, errors, group, panels, selectbox, upload
 
 Launch = Callable[[], AppTest]
-TITLES = {name: load_card(MODELS / name).title for name in names(MODELS)}
+TITLES = {name: load_card(MODELS / name).title for name in ModelStore(MODELS).names()}
 
 
 @pytest.fixture
@@ -34,6 +38,30 @@ def test_two_networks_read_the_same_face(page: AppTest) -> None:
     assert len(panels(page)) == 2
     titles = [element.value for element in page.markdown if element.value.startswith("**")]
     assert titles == [f"**{TITLES[HostSettings().model]}**", "**A report's network**"]
+
+
+def test_both_networks_are_in_the_files(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, str] = {}
+    offer = results.st.download_button
+
+    def caught(label: str, data: str, *rest: Any, **more: Any) -> bool:
+        offered[label] = data
+        return bool(offer(label, data, *rest, **more))
+
+    monkeypatch.setattr(results.st, "download_button", caught)
+    upload(page, ("a.png", astronaut()), ("b.png", group()))
+    alone = offered["Readings, CSV"]
+    selectbox(page, "Compare with").set_value("report").run()
+
+    assert offered["Readings, CSV"].startswith(alone)
+    rows = list(csv.DictReader(io.StringIO(offered["Readings, CSV"].removeprefix("\ufeff"))))
+    assert [row["model"] for row in rows] == [HostSettings().model] * 4 + ["report"] * 4
+    places = [(row["picture"], row["face"], row["left"]) for row in rows]
+    assert places[:4] == places[4:]
+    document = json.loads(offered["Readings, JSON"])
+    assert document["model"]["name"] == HostSettings().model
+    assert document["compared_with"]["model"]["name"] == "report"
+    assert [len(picture["faces"]) for picture in document["compared_with"]["pictures"]] == [1, 3]
 
 
 def test_the_network_that_is_chosen_reads_and_is_not_compared_with_itself(page: AppTest) -> None:

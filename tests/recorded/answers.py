@@ -15,7 +15,6 @@ import numpy as np
 from PIL import Image
 
 from emotion.analysis import Analyzer, analyze
-from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
@@ -23,8 +22,8 @@ from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json
 from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
-from emotion.models import store
 from emotion.models.identity import ModelIdentity
+from emotion.models.store import ModelStore
 from emotion.video.analysis import analyze_video
 from tests.recorded import inputs
 from tests.recorded.inputs import Picture
@@ -50,8 +49,8 @@ class Answer:
 
 def answer(name: str) -> Answer:
     """Return what Mien answers to the input of that name, with the released model that it opens with."""
-    card, content = store.load_model(store.MODELS / MODEL)
-    classifier, model = LiteRTClassifier(content, card.temperature), ModelIdentity.of(card)
+    loaded = ModelStore().load_model(MODEL)
+    card, classifier, model = loaded.card, loaded.classifier(), ModelIdentity.of(loaded.card)
     if name in inputs.PHOTOS:
         picture = inputs.PHOTOS[name]()
         found = analyze(picture, make_detector("photo"), classifier, card.threshold)

@@ -12,8 +12,9 @@ from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
 from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice, make_detector
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
+from emotion.models.loaded import LoadedModel
 from emotion.web.live import recording
-from emotion.web.shared.resources import LoadedModel, collector, slots
+from emotion.web.shared.resources import collector, slots
 from emotion.web.shared.settings import HostSettings
 
 KEY: Final = "camera"

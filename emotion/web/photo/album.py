@@ -1,9 +1,9 @@
 """The pictures of a visit: taken over from the uploader, read once for each way of reading, gone with the visit."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePath
 from typing import Final
 
@@ -11,13 +11,15 @@ import cv2
 import numpy as np
 import streamlit as st
 
-from emotion.analysis import PhotoResult, analyze
+from emotion.analysis import PhotoFaces, PhotoResult, find_photo_faces, read_photo_faces
+from emotion.classification.base import InputSpec
+from emotion.detection.base import Detector
 from emotion.detection.presets import DetectorChoice, make_detector
 from emotion.export.photos import picture_bytes
 from emotion.images.decode import PictureError, decode
 from emotion.images.types import Picture
+from emotion.models.loaded import LoadedModel
 from emotion.web.shared.escape_markdown import escape_markdown
-from emotion.web.shared.resources import LoadedModel
 
 ALBUM: Final = "photo_album"
 SHOWN: Final = 1600  # pixels of the longer side on the page; the browser need not get 24 megapixels
@@ -31,6 +33,7 @@ class Photo:
         name: of the file; no two of an album have the same.
         content: the file's bytes, from which downloads are made in full size.
         shown: a JPEG in the size of the page, so that a click need not decode the file again; empty before it is read.
+        faces: found and cut out, by detector.
         results: by model and detector.
         look: the last view that was drawn, as what it was drawn of and a JPEG; a click elsewhere shows it again.
     """
@@ -38,6 +41,7 @@ class Photo:
     name: str
     content: bytes
     shown: bytes = b""
+    faces: dict[DetectorChoice, PhotoFaces] = field(default_factory=dict)
     results: dict[tuple[str, DetectorChoice], PhotoResult] = field(default_factory=dict)
     cached_render: tuple[object, bytes] = (None, b"")
 
@@ -123,28 +127,45 @@ def numbered(name: str, taken: Iterable[str]) -> str:
 def read(held: Album, model: LoadedModel, choice: DetectorChoice) -> None:
     """Read every picture that was not yet read in this way; one that cannot be read leaves a sentence instead.
 
-    A file that is no picture is taken out of the album, so that it is named once and the others stay unharmed.
+    Another model reads the faces that are already cut out. A file that is no picture is taken out of the album, so
+    that it is named once and the others stay unharmed.
     """
     way = model.card.name, choice
     unread = [photo for photo in held.photos if way not in photo.results]
     if not unread:
         return
-    detector, classifier = make_detector("photo", choice), model.classifier()
+    classifier = model.classifier()
+    detector = cache(lambda: make_detector("photo", choice))
     progress = st.progress(0.0)
     for index, photo in enumerate(unread):
         place = f", {index + 1} of {len(unread)}" if len(unread) > 1 else ""
-        words = f"{escape_markdown(photo.name)}{place}"
-        progress.progress((index + 0.1) / len(unread), f"Opening {words}")
+        work = "Reading" if choice in photo.faces else "Looking for faces in"
+        progress.progress((index + 0.1) / len(unread), f"{work} {escape_markdown(photo.name)}{place}")
         try:
-            picture = decode(photo.content)
-            if not photo.shown:
-                photo.shown = picture_bytes(reduced(picture))
-            progress.progress((index + 0.4) / len(unread), f"Looking for faces in {words}")
-            photo.results[way] = analyze(picture, detector, classifier, model.card.threshold)
+            faces = _cut_out(photo, choice, detector, classifier.input)
         except PictureError as error:
             held.problems.append(f"{escape_markdown(photo.name)}: {error}")
             held.photos.remove(photo)
+        else:
+            photo.results[way] = read_photo_faces(faces, classifier, model.card.threshold)
     progress.empty()
+
+
+def _cut_out(photo: Photo, choice: DetectorChoice, detector: Callable[[], Detector], spec: InputSpec) -> PhotoFaces:
+    """Return a picture's faces: searched for once for each detector, cut out once for each input of a model."""
+    faces = photo.faces.get(choice)
+    if faces is None or spec not in faces.crops:
+        picture = decode(photo.content)
+        if not photo.shown:
+            photo.shown = picture_bytes(reduced(picture))
+        faces = find_photo_faces(picture, detector(), spec) if faces is None else faces.cut(picture, spec)
+        photo.faces[choice] = faces
+    return faces
+
+
+def read_by(held: Album, model: LoadedModel, choice: DetectorChoice) -> list[tuple[Photo, PhotoResult]]:
+    """Return the pictures with what a model that has read them all says."""
+    return [(photo, photo.results[model.card.name, choice]) for photo in held.photos]
 
 
 def reduced(picture: Picture) -> Picture:

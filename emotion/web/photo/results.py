@@ -8,7 +8,7 @@ import streamlit as st
 from emotion.analysis import PhotoResult
 from emotion.export.csv import to_csv
 from emotion.export.names import file_names
-from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json, picture_bytes, zip_files
+from emotion.export.photos import PHOTO_COLUMNS, Pictures, photo_rows, photos_json, picture_bytes, zip_files
 from emotion.images.decode import decode
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import Card
@@ -52,12 +52,19 @@ def forget() -> None:
     deferred_download.forget(PICTURES)
 
 
-def downloads(read: Read, card: Card, blurred: bool) -> None:
-    """Offer the results as CSV and JSON, and the annotated pictures, several as a ZIP; these made when asked for."""
-    source = ModelIdentity.of(card)
-    rows = [row for photo, found in read for row in photo_rows(photo.name, found.result, source)]
+def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card] | None = None) -> None:
+    """Offer the results as CSV and JSON, and the annotated pictures, several as a ZIP; these made when asked for.
+
+    Args:
+        read: the pictures, and what the model says of them.
+        card: the model's.
+        blurred: make faces unrecognisable in the annotated pictures.
+        compared: what another model says of the same pictures, and its card; after the first in CSV and JSON.
+    """
+    first, second = _of_model(read, card), _of_model(*compared) if compared else None
+    rows = [row for pictures, source in (first, *([second] if second else [])) for row in _rows(pictures, source)]
     csv = to_csv(rows, PHOTO_COLUMNS)
-    json = photos_json([(photo.name, found.result) for photo, found in read], source)
+    json = photos_json(*first, second)
     names = file_names([photo.name for photo, _ in read], ".jpg")
 
     def pictures() -> bytes:
@@ -75,3 +82,11 @@ def downloads(read: Read, card: Card, blurred: bool) -> None:
             deferred_download.offer("pictures, ZIP", pictures, stamp, "expressions.zip", "application/zip", PICTURES)
         else:
             deferred_download.offer("picture, JPEG", pictures, stamp, names[0], "image/jpeg", PICTURES)
+
+
+def _of_model(read: Read, card: Card) -> tuple[Pictures, ModelIdentity]:
+    return [(photo.name, found.result) for photo, found in read], ModelIdentity.of(card)
+
+
+def _rows(pictures: Pictures, source: ModelIdentity) -> list[dict[str, object]]:
+    return [row for name, result in pictures for row in photo_rows(name, result, source)]

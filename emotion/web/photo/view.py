@@ -7,8 +7,7 @@ import streamlit as st
 from PIL import Image
 from streamlit.delta_generator import DeltaGenerator
 
-from emotion.analysis import PhotoResult, read_face
-from emotion.classification.litert import LiteRTClassifier
+from emotion.analysis import PhotoResult
 from emotion.drawing.anonymize import blur_faces
 from emotion.drawing.overlay import draw
 from emotion.export.photos import picture_bytes
@@ -21,8 +20,8 @@ from emotion.web.photo.album import Album, Photo
 from emotion.web.shared import bars
 from emotion.web.shared.escape_markdown import plain
 
-Second = tuple[Card, LiteRTClassifier]  # another model, to read the same faces
-CROP: Final = 192  # pixels, the side at which a crop of 48 is shown
+Second = tuple[Card, PhotoResult]  # another model, and what it says of the same faces
+CROP: Final = 192  # pixels, the side at which a crop is shown
 SMALL: Final = 0.08  # share of a picture's width under which even its largest face is hard to see beside the numbers
 NO_FACE: Final = (
     "No face found. Upright faces from the front, in even light and at least 24 pixels wide, are found best. "
@@ -104,8 +103,10 @@ def in_words(name: str, result: FrameResult) -> str:
 def crop(found: PhotoResult, number: int) -> None:
     """Show a face as the model saw it."""
     enlarged = Image.fromarray(found.crops[number - 1]).resize((CROP, CROP), Image.Resampling.NEAREST)
-    st.image(np.asarray(enlarged), width=CROP, alt="The face, cut out, grey and coarse")
-    st.caption("As the network sees it: 48×48, grey")
+    height, width = found.crops.shape[1:3]
+    colour = "grey" if found.crops.ndim == 3 else "in colour"
+    st.image(np.asarray(enlarged), width=CROP, alt=f"The face, cut out, {colour} and coarse")
+    st.caption(f"As the network sees it: {width}×{height}, {colour}")
 
 
 def answers(found: PhotoResult, number: int, card: Card, second: Second | None) -> None:
@@ -116,11 +117,9 @@ def answers(found: PhotoResult, number: int, card: Card, second: Second | None) 
     st.html(bars.panel(result, face, running=True))
     st.caption(second_guess(face))
     if second is not None:
-        other_card, classifier = second
-        (probabilities,) = classifier.classify(found.crops[number - 1][None])
-        other = read_face(face.box, probabilities, other_card.threshold, number)
+        other_card, other = second
         st.markdown(f"**{other_card.title}**")
-        st.html(bars.panel(result, other, running=True))
+        st.html(bars.panel(result, other.result.faces[number - 1], running=True))
 
 
 def second_guess(face: FaceResult) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -10,9 +9,9 @@ import streamlit as st
 
 from emotion.models import store
 from emotion.models.card import Card
-from emotion.models.store import ModelError
+from emotion.models.loaded import LoadedModel
+from emotion.models.store import ModelError, ModelStore
 from emotion.web.shared import resources
-from emotion.web.shared.resources import LoadedModel
 from emotion.web.shared.settings import HostSettings
 
 CHOSEN: Final = "network_chosen"  # the entry's name; outlives the widget, whose own value ends with its page
@@ -27,7 +26,7 @@ def choose(host: HostSettings) -> LoadedModel:
     It is the host's until the visitor chooses, and again when the chosen one has left the store.
 
     Raises:
-        ModelError: as `emotion.web.shared.resources.model`; the sidebar still offers the others.
+        ModelError: as `emotion.web.shared.resources.loaded_model`; the sidebar still offers the others.
     """
     st.sidebar.header("Settings", anchor=False)
     offered = cards()
@@ -44,8 +43,8 @@ def cards() -> Mapping[str, Card]:
 
     The files are read again only when one of them changed.
     """
-    root = store.MODELS
-    return _cards(root, tuple(_stamp(root, name) for name in store.names(root)))
+    models = ModelStore(store.MODELS)
+    return _cards(models, tuple(_stamp(models, name) for name in models.names()))
 
 
 def titles(offered: Mapping[str, Card]) -> dict[str, str]:
@@ -75,19 +74,19 @@ def _keep() -> None:
     st.session_state[CHOSEN] = st.session_state[WIDGET]
 
 
-def _stamp(root: Path, name: str) -> tuple[str, int]:
+def _stamp(models: ModelStore, name: str) -> tuple[str, int]:
     try:
-        return name, (root / name / store.CARD).stat().st_mtime_ns
+        return name, (models.root / name / store.CARD).stat().st_mtime_ns
     except OSError:  # removed since the folder was listed
         return name, 0
 
 
 @lru_cache(maxsize=2)
-def _cards(root: Path, stamps: Stamps) -> Mapping[str, Card]:
+def _cards(models: ModelStore, stamps: Stamps) -> Mapping[str, Card]:
     found = {}
     for name, _ in stamps:
         try:
-            found[name] = store.load_card(root / name)
+            found[name] = models.load_card(name)
         except ModelError:  # the page on training tells of it
             continue
     return MappingProxyType(found)

@@ -6,14 +6,13 @@ from typing import TypeVar
 
 import streamlit as st
 
-from emotion.models import store
 from emotion.models.card import LITERT
 from emotion.models.evaluation import TEST_NAMES, Evaluation
 from emotion.models.figures import Figures
 from emotion.models.history import best_epoch
 from emotion.models.record import MEASURED, MEASUREMENT, ModelRecord, load_measurement, load_record
 from emotion.models.run_record import CONFIG, RUNS, RunRecord, load_run
-from emotion.models.store import MODELS, ModelError
+from emotion.models.store import MODELS, ModelError, ModelStore
 from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.web.shared.key_numbers import listed
 
@@ -24,7 +23,7 @@ Record = TypeVar("Record", ModelRecord, RunRecord)
 
 def records() -> tuple[dict[str, ModelRecord], list[str]]:
     """Return the entries of the store by their titles, and a sentence for each that cannot be read."""
-    return _read([MODELS / name for name in store.names(MODELS)], load_record, {})
+    return _read([MODELS / name for name in ModelStore(MODELS).names()], load_record, {})
 
 
 def measurements(released: Records) -> tuple[dict[str, ModelRecord], list[str]]:

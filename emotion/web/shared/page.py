@@ -5,9 +5,9 @@ from typing import NoReturn
 
 import streamlit as st
 
+from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelError
 from emotion.web.shared import consent, deep_link, model_choice
-from emotion.web.shared.resources import LoadedModel
 from emotion.web.shared.settings import HostSettings, SettingError, host_settings
 
 

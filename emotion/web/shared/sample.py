@@ -10,8 +10,8 @@ from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.images.decode import decode
 from emotion.images.input import InputPicture
+from emotion.models.loaded import LoadedModel
 from emotion.web.shared import bars
-from emotion.web.shared.resources import LoadedModel
 
 PICTURE: Final = Path(__file__).parent / "astronaut.jpg"
 

@@ -18,13 +18,13 @@ from emotion.export.csv import to_csv
 from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
 from emotion.images.types import Picture
 from emotion.models.identity import ModelIdentity
+from emotion.models.loaded import LoadedModel
 from emotion.results import FrameResult
 from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.video.analysis import analyze_video
 from emotion.video.opening import VideoError
 from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings, anonymizing
-from emotion.web.shared.resources import LoadedModel
 
 Phase = Literal["waiting", "reading", "done", "failed"]
 

@@ -13,10 +13,10 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from emotion.models.loaded import LoadedModel
 from emotion.video.analysis import check_length
 from emotion.video.file import VideoFile
 from emotion.video.opening import VideoError
-from emotion.web.shared.resources import LoadedModel
 from emotion.web.shared.settings import HostSettings, host_settings
 from emotion.web.video.folder import cleanup, new_folder
 from emotion.web.video.job import VideoJob, VideoOptions

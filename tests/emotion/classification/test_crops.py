@@ -49,3 +49,12 @@ def test_what_lies_outside_the_picture_repeats_its_edge(corner: tuple[int, int])
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (1, 300), (300, 1)])
 def test_the_smallest_pictures_are_cut_too(height: int, width: int) -> None:
     assert cut_faces(np.full((height, width), 9, np.uint8), [Box(0, 0, width, height)], MARGIN).min() == 9
+
+
+def test_a_crop_has_the_size_and_the_colours_that_are_asked_for() -> None:
+    picture = np.zeros((100, 100, 3), np.uint8)
+    picture[..., 0], picture[..., 2] = 200, 50
+    faces = cut_faces(picture, [Box(70, 70, 30, 30), Box(0, 0, 100, 100)], 0.5, height=64, width=32)
+    assert faces.shape == (2, 64, 32, 3)
+    assert (faces == (200, 0, 50)).all()
+    assert cut_faces(picture, (), MARGIN, 64, 32).shape == (0, 64, 32, 3)

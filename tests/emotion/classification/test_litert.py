@@ -5,16 +5,17 @@ from threading import Thread
 import numpy as np
 import pytest
 
+from emotion.classification.base import InputSpec
 from emotion.classification.litert import LiteRTClassifier
 from emotion.labels import LABELS
-from emotion.models import store
-from emotion.models.store import ModelError
+from emotion.models.loaded import LoadedModel
+from emotion.models.store import ModelError, ModelStore
+from tests.colour_model import BLUE, NAME, RED, add_colour_model
 
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    _, content = store.load_model(store.MODELS / "compact")
-    return content
+    return ModelStore().load_model("compact").content
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +67,30 @@ def test_a_temperature_over_one_lowers_the_best_and_keeps_the_order(content: byt
 def test_what_is_no_network_is_refused(content_: bytes) -> None:
     with pytest.raises(ModelError, match="no LiteRT model"):
         LiteRTClassifier(content_)
+
+
+@pytest.fixture(scope="module")
+def colour(tmp_path_factory: pytest.TempPathFactory) -> LoadedModel:
+    """A model of 64x64 pixels in RGB."""
+    store = tmp_path_factory.mktemp("models")
+    add_colour_model(store)
+    return ModelStore(store).load_model(NAME)
+
+
+def test_a_model_of_another_input_sees_size_colour_and_range(colour: LoadedModel) -> None:
+    classifier = colour.classifier()
+    faces = np.zeros((3, 64, 64, 3), np.uint8)
+    faces[0, ..., 0], faces[1, ..., 2], faces[2] = 200, 200, 128
+    answers = classifier.classify(faces)
+    assert classifier.input == InputSpec(64, 64, 3, 0.0, 1.0)
+    assert [LABELS[row.argmax()] for row in answers[:2]] == [RED, BLUE]
+    logit = 40 * 200 / 255
+    assert answers[0].max() == pytest.approx(1 / (1 + np.exp(-2 * logit) + 5 * np.exp(-logit)), abs=1e-4)
+    np.testing.assert_allclose(answers[2], 1 / len(LABELS), atol=1e-5)
+
+
+def test_a_model_that_has_another_input_than_its_card_says_is_refused(colour: LoadedModel, content: bytes) -> None:
+    with pytest.raises(ModelError, match=r"takes float32 \(1, 64, 64, 3\) .*expected float32 \(1, 48, 48, 1\)"):
+        LiteRTClassifier(colour.content)
+    with pytest.raises(ModelError, match=r"takes float32 \(1, 48, 48, 1\) .*expected float32 \(1, 64, 64, 3\)"):
+        LoadedModel(colour.card, content).classifier()

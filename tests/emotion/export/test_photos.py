@@ -1,6 +1,7 @@
 """Results of pictures as CSV, JSON, pictures and ZIP."""
 
 import csv
+import dataclasses
 import io
 import json
 import zipfile
@@ -102,6 +103,20 @@ def test_json_names_labels_and_units_once() -> None:
     assert first["box"] == [1, 2, 30, 40]
     assert second["probabilities"] == pytest.approx(TWO.faces[1].probabilities, abs=1e-6)
     assert (second["face"], second["label"], second["sure"]) == (2, "sad", False)
+
+
+def test_a_second_model_stands_after_the_first_in_the_same_form() -> None:
+    other = ModelIdentity("report", "2026-11-21 ba9876543210")
+    theirs = frame(*(dataclasses.replace(found, label="fear") for found in TWO.faces))
+
+    alone = json.loads(photos_json([("a.jpg", TWO)], NETWORK))
+    both = json.loads(photos_json([("a.jpg", TWO)], NETWORK, ([("a.jpg", theirs)], other)))
+
+    compared = both.pop("compared_with")
+    assert both == alone
+    assert compared["model"] == {"name": "report", "version": "2026-11-21 ba9876543210"}
+    assert [found["label"] for found in compared["pictures"][0]["faces"]] == ["fear", "fear"]
+    assert compared["pictures"][0].keys() == alone["pictures"][0].keys()
 
 
 def test_the_version_is_the_date_and_the_beginning_of_the_sum() -> None:

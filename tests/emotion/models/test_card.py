@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emotion.classification.base import InputSpec
 from emotion.labels import LABELS
 from emotion.models.card import Card
 from emotion.models.store import ModelError, load_card
@@ -35,6 +36,22 @@ def test_fields_that_may_be_missing_have_defaults(entry: Path) -> None:
     card = load_card(entry)
 
     assert (card.data, card.date, card.private_readings, card.limits) == ({}, "", (), ())
+
+
+@pytest.mark.parametrize(
+    ("shape", "values", "expected"),
+    [
+        ([48, 48, 1], [0, 255], InputSpec()),
+        ([64, 64, 3], [0, 1], InputSpec(64, 64, 3, 0.0, 1.0)),
+        ([96, 80, 1], [-1, 1], InputSpec(96, 80, 1, -1.0, 1.0)),
+    ],
+)
+def test_a_model_may_want_another_input(
+    shape: list[int], values: list[float], expected: InputSpec, entry: Path
+) -> None:
+    change(entry, input_shape=shape, input_range=values)
+
+    assert load_card(entry).input == expected
 
 
 @pytest.mark.parametrize(
@@ -65,10 +82,14 @@ def test_a_card_that_is_none_is_refused(text: bytes | None, message: str, entry:
         ({"labels": [*LABELS[1:], LABELS[0]]}, r"expected the labels \['angry'.*found \['disgust'"),
         ({"labels": [*LABELS, "contempt"]}, "expected the labels"),
         ({"labels": "angry"}, "labels: expected a list, found 'angry'"),
-        ({"input_shape": [48, 48, 3]}, r"expected input \(48, 48, 1\)"),
+        ({"input_shape": [48, 48, 2]}, r"input: expected 1 channel \(grey\) or 3 \(RGB\), found 2"),
+        ({"input_shape": [48, 4096, 1]}, "input: expected sides of 8 to 1024 pixels, found 48x4096"),
+        ({"input_shape": [48, 48]}, "input: expected height, width and channels"),
         ({"input_shape": [float("inf"), 48, 1]}, "wrong form"),
         ({"input_shape": None}, "wrong form"),
-        ({"input_range": [0, 1]}, r"found .* of \(0.0, 1.0\)"),
+        ({"input_range": [1, 0]}, "input: expected a range from low to high, found 1.0 to 0.0"),
+        ({"input_range": [0, float("inf")]}, "input: expected a range"),
+        ({"input_range": [0, 1, 2]}, "input: .*a lowest and a highest value"),
         ({"calibrated_on": "people"}, "calibrated_on: expected one of labels, voters, found 'people'"),
         ({"calibrated_on": 3}, "wrong form"),
         ({"threshold": 1.1}, "expected a threshold of 0 to 1"),

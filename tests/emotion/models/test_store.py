@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from emotion.models.card import LITERT, StoredFile
-from emotion.models.store import ModelError, load_card, load_model, names, save_card
+from emotion.models.store import ModelError, ModelStore, load_card, load_model, save_card
 from tests.emotion.entries import CONTENT, change, make_card, make_entry
 
 
@@ -28,14 +28,26 @@ def test_a_file_that_the_card_does_not_name_is_refused(entry: Path) -> None:
         load_model(entry, "history")
 
 
+def test_a_store_knows_its_entries_by_name(entry: Path) -> None:
+    models = ModelStore(entry.parent)
+    renamed = dataclasses.replace(models.load_card("small"), title="Renamed")
+
+    models.save_card("small", renamed)
+
+    loaded = models.load_model("small")
+    assert (loaded.card, loaded.content) == (renamed, CONTENT)
+    with pytest.raises(ModelError, match=r"card\.json is missing"):
+        models.load_card("large")
+
+
 def test_names_are_the_folders_with_a_card(tmp_path: Path) -> None:
     for name in ("b", "a", ".b.old"):
         make_entry(tmp_path / name)
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("x", encoding="utf-8")
 
-    assert names(tmp_path) == ("a", "b")
-    assert names(tmp_path / "nothing") == ()
+    assert ModelStore(tmp_path).names() == ("a", "b")
+    assert ModelStore(tmp_path / "nothing").names() == ()
 
 
 @pytest.mark.parametrize("path", ["../outside", "/etc/passwd", "a/b", "a\\b", "", ".", "..", "a\0b"])

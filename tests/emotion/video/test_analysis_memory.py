@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.analysis import Analyzer
+from emotion.classification.base import InputSpec
 from emotion.detection.base import Detection
 from emotion.images.input import InputPicture
 from emotion.results import Box
@@ -61,6 +62,7 @@ class Forgetful:
     """A detector and a classifier that keep nothing."""
 
     margin = 0.02
+    input = InputSpec()
 
     def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
         return (Detection(Box(10, 10, 40, 40)),)

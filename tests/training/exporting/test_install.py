@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from emotion.models import store
+from emotion.models.store import ModelStore
 from training.exporting.install import check_name, recover, staged
 
 
@@ -52,7 +52,7 @@ def test_a_kill_between_the_renames_is_mended(entry: str | None, expected: str, 
     if entry:
         (tmp_path / "a").mkdir()
         fill(tmp_path / "a", entry)
-    assert ".a.old" not in store.names(tmp_path)
+    assert ".a.old" not in ModelStore(tmp_path).names()
 
     recover(tmp_path, "a")
 

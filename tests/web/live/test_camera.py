@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from emotion.detection.haar import SETTINGS
+from emotion.detection.presets import DetectorChoice
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.web.live import camera, recording
@@ -75,6 +77,24 @@ def test_another_network_reads_on_in_the_same_stream(session: dict[str, Any], pl
         assert camera_session.callback is callback
         assert len(other.made) == 1, "a network that stays is not made anew at each run"
         assert callback.settings.mirror is False
+
+
+def test_another_detector_searches_the_same_stream_and_the_next(session: dict[str, Any], places: StreamSlots) -> None:
+    model: Any = Network()
+    camera_session = camera.camera_session(model, LiveSettings())
+    callback, first = camera_session.callback, camera_session.callback.detector
+    sensitive = DetectorChoice(sensitivity="high")
+
+    for _ in range(2):
+        camera.camera_session(model, LiveSettings(), sensitive)
+        assert camera_session.callback is callback
+
+    second = callback.detector
+    assert second is not first
+    camera.camera_session(model, LiveSettings(), sensitive)
+    assert callback.detector is second, "a detector that stays is not made anew at each run"
+    became(session, camera_session, signalling=True, playing=False)
+    assert camera_session.callback.detector._detector.settings == SETTINGS["high"]  # type: ignore[attr-defined]
 
 
 def test_a_stream_that_begins_after_the_choice_reads_with_the_chosen_network(

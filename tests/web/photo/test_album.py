@@ -8,18 +8,20 @@ import pytest
 from emotion.detection.presets import DetectorChoice
 from emotion.images.decode import decode
 from emotion.images.types import Picture
-from emotion.models import store
+from emotion.models.loaded import LoadedModel
+from emotion.models.store import ModelStore
+from emotion.results import Box
 from emotion.web.photo import album
-from emotion.web.photo.album import Album, Photo, add, numbered, read, reduced
-from emotion.web.shared.resources import LoadedModel
+from emotion.web.photo.album import Album, Photo, add, numbered, read, read_by, reduced
 from tests.bad_pictures import HEAD, encode
+from tests.fakes import FakeDetector
 
 MEGABYTE = 2**20
 
 
 @pytest.fixture(scope="module")
 def model() -> LoadedModel:
-    return LoadedModel(*store.load_model(store.MODELS / "compact"))
+    return ModelStore().load_model("compact")
 
 
 def held(*files: tuple[str, bytes]) -> Album:
@@ -125,8 +127,28 @@ def test_a_picture_is_read_once_for_each_way_and_decoded_once_for_each_reading(
     normal, high = DetectorChoice(), DetectorChoice(sensitivity="high")
     for choice in (normal, high, normal):
         read(pictures, model, choice)
-    assert len(decoded) == 2
+    assert len(decoded) == 2, "each of the two detectors looked once"
     assert set(pictures.photos[0].results) == {("compact", normal), ("compact", high)}
+
+
+def test_another_model_reads_what_was_cut_out_and_searches_for_nothing(
+    model: LoadedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched = FakeDetector([Box(20, 20, 60, 60)])
+    monkeypatch.setattr(album, "make_detector", lambda *_: searched)
+    pictures, choice = held(("a.png", encode(HEAD, "PNG"))), DetectorChoice()
+    read(pictures, model, choice)
+    monkeypatch.setattr(album, "decode", None)
+
+    other = ModelStore().load_model("report")
+    read(pictures, other, choice)
+
+    assert len(searched.seen) == 1
+    ((photo, first),), ((same, second),) = (read_by(pictures, one, choice) for one in (model, other))
+    assert photo is same is pictures.photos[0]
+    assert first.crops is second.crops
+    assert first.result.faces[0].box == second.result.faces[0].box
+    assert first.result.faces[0].probabilities != second.result.faces[0].probabilities
 
 
 def test_a_file_that_cannot_be_read_is_let_go_with_a_sentence(model: LoadedModel) -> None:

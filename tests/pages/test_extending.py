@@ -1,0 +1,95 @@
+"""As docs/extending.md has it: a detector of ten lines in the pages' choice, and a model of another input."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from emotion.detection.presets import DETECTORS
+from emotion.images.decode import decode
+from emotion.models import store
+from emotion.results import Box
+from emotion.web.live.camera import SESSION
+from emotion.web.photo import album
+from emotion.web.shared import resources
+from emotion.web.shared.consent import AGREED
+from tests import colour_model
+from tests.colour_model import add_colour_model
+from tests.emotion.live.test_callback import camera_frame
+from tests.extending import NAME, TITLE, add_detector
+from tests.pages.photo_page import arrive, astronaut, selectbox, upload
+
+Launch = Callable[[], AppTest]
+
+
+@pytest.fixture
+def another_detector() -> Iterator[None]:
+    add_detector()
+    yield
+    del DETECTORS[NAME]
+
+
+def agreed(launch: Launch) -> AppTest:
+    app = launch()
+    app.session_state[AGREED] = True
+    return app.run()
+
+
+def middle(width: int, height: int) -> Box:
+    return Box(width // 4, height // 4, width // 2, height // 2)
+
+
+@pytest.mark.parametrize("page", ["pages/live.py", "pages/photo.py", "pages/video.py"])
+def test_with_one_detector_there_is_nothing_to_choose(launch: Launch, page: str) -> None:
+    app = agreed(launch).switch_page(page).run()
+
+    assert not app.exception
+    assert "Detector" not in [box.label for box in app.selectbox]
+
+
+def test_it_reads_photos(launch: Launch, another_detector: None) -> None:
+    page = arrive(launch)
+    assert selectbox(page, "Detector").options == ["Haar cascade", TITLE]
+    upload(page, ("a.png", astronaut()))
+    selectbox(page, "Detector").set_value(NAME).run()
+
+    assert not page.exception
+    (photo,) = page.session_state[album.ALBUM].photos
+    height, width, _ = decode(photo.content).shape
+    by_detector = {way[1].name: found.result.faces for way, found in photo.results.items()}
+    assert [face.box for face in by_detector[NAME]] == [middle(width, height)]
+    assert [face.box for face in by_detector["haar"]] != [middle(width, height)]
+
+
+def test_it_reads_the_stream_from_the_next_frame_on(launch: Launch, another_detector: None) -> None:
+    page = agreed(launch)
+    callback = page.session_state[SESSION].callback
+    callback(camera_frame(0))
+    assert callback.state.result.faces == ()
+    selectbox(page, "Detector").set_value(NAME).run()
+
+    assert not page.exception
+    assert page.session_state[SESSION].callback is callback, "the stream goes on"
+    for index in range(1, 30):
+        callback(camera_frame(index))
+    assert callback.state.errors == 0
+    assert [face.box for face in callback.state.result.faces] == [middle(640, 480)]
+
+
+def test_the_app_opens_with_a_model_of_colour_and_shows_what_it_saw(
+    launch: Launch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    add_colour_model(tmp_path)
+    monkeypatch.setattr(store, "MODELS", tmp_path)
+    monkeypatch.setenv("MIEN_MODEL", colour_model.NAME)
+    resources.loaded_model.clear()
+    page = arrive(launch)
+    upload(page, ("a.png", astronaut()))
+    resources.loaded_model.clear()
+
+    (photo,) = page.session_state[album.ALBUM].photos
+    (found,) = photo.results.values()
+    assert found.crops.shape == (1, 64, 64, 3)
+    assert found.result.faces[0].label == colour_model.RED, "skin is more red than blue"
+    assert "As the network sees it: 64×64, in colour" in [caption.value for caption in page.caption]

@@ -1,0 +1,33 @@
+"""A detector of ten lines, as docs/extending.md has it, stands in the page's choice and reads a video."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from emotion.detection.presets import DETECTORS
+from tests.extending import NAME, TITLE, add_detector
+from tests.pages.photo_page import selectbox
+from tests.pages.video_page import clip, job, read, send
+
+
+@pytest.fixture
+def another_detector() -> Iterator[None]:
+    add_detector()
+    yield
+    del DETECTORS[NAME]
+
+
+def test_it_reads_a_video_and_is_named_afterwards(another_detector: None, page: AppTest, tmp_path: Path) -> None:
+    send(page, clip(tmp_path))
+    assert selectbox(page, "Detector").options == ["Haar cascade", TITLE]
+    selectbox(page, "Detector").set_value(NAME).run()
+    read(page)
+
+    result = job(page).state.result
+    assert result is not None
+    assert len(result.faces) > 0
+    assert {tuple(row) for row in result.faces["box"].tolist()} == {(80, 60, 160, 120)}
+    told = next(element.value for element in page.markdown if "Network:" in element.value)
+    assert f"- Detector: {TITLE}" in told
