@@ -138,9 +138,9 @@ def _evaluated(run: Path, read: Read, source: str) -> Evaluation:
 
 def _corrupted(run: Path, read: Read) -> dict[str, Any]:
     """Return `spoilt.json`, what a run's best weights make of corrupted faces; it is written unless it is there."""
-    from training.engine.rebuild import best_network
     from training.evaluation.predictors import keras_predictor
     from training.evaluation.robustness import corrupted
+    from training.networks.rebuild import best_network
     from training.progress import bar
 
     path, best = run / CORRUPTED, _best(run)

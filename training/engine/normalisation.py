@@ -13,11 +13,11 @@ import numpy.typing as npt
 
 from training.data.faceset import FaceSet
 from training.data.targets import chosen
-from training.engine.rebuild import best_network
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import keras_predictor, probabilities_of
 from training.networks.cost import flat_layers
 from training.networks.mirror import tie
+from training.networks.rebuild import best_network
 from training.progress import Progress, quiet
 from training.runs import records
 from training.runs.atomic_write import whole

@@ -19,8 +19,8 @@ from training.engine.batches import Batches
 from training.engine.checkpoints import Keep, Resumed, epochs_since_best
 from training.engine.normalisation import NORMALISATION
 from training.engine.optimizers import optimizer
-from training.engine.rebuild import dtype_policy
 from training.networks.pretrained import load_pretrained
+from training.networks.rebuild import dtype_policy
 from training.networks.transfer import BACKBONE
 from training.runs.config import TrainingConfig
 from training.runs.environment import save_environment

@@ -17,11 +17,11 @@ from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation, summary
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
+from training.evaluation.protocol import judged
 from training.evaluation.robustness import measure
 from training.evaluation.same_data import SHA256, check_same_data
 from training.evaluation.sets import figures, part
 from training.evaluation.text import describe as describe
-from training.exporting.protocol import judged
 from training.progress import Progress, quiet
 from training.runs.atomic_write import whole
 from training.runs.records import PRIVATE_READINGS, json_text, reading, readings_of_run, write_json
@@ -60,7 +60,7 @@ def evaluate_run(
         ValueError: the run has no finished epoch, the data lacks a split that is asked for, or another collection has
             splits of its own, so that faces learned from could be among them.
     """
-    from training.engine.rebuild import best_network
+    from training.networks.rebuild import best_network
     from training.runs.folder import BEST
 
     check_others(others)

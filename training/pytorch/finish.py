@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from training import networks
-from training.engine.rebuild import dtype_policy
+from training.networks.rebuild import dtype_policy
 from training.pytorch.carry import to_keras
 from training.pytorch.network import Ours
 from training.pytorch.teachers import build

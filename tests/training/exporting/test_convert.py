@@ -7,10 +7,10 @@ import pytest
 from ai_edge_litert.interpreter import Interpreter
 
 from training.data.faceset import FaceSet
-from training.engine.rebuild import best_network
 from training.evaluation.predictors import keras_predictor, litert_predictor
 from training.exporting.convert import convert, difference
 from training.muted import muted
+from training.networks.rebuild import best_network
 
 EXAMPLES = np.zeros((1, 48, 48), np.uint8)
 

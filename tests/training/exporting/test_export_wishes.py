@@ -10,7 +10,6 @@ from emotion.classification.calibration import tempered
 from emotion.labels import LABELS
 from emotion.models import store
 from training.data.faceset import FaceSet
-from training.engine.rebuild import best_network
 from training.evaluation.calibrate import fit_temperature, sure
 from training.evaluation.predictors import keras_predictor, litert_predictor
 from training.evaluation.sets import by_voters
@@ -18,6 +17,7 @@ from training.exporting import export as exporting
 from training.exporting.card import ExportConfig
 from training.exporting.export import export
 from training.exporting.text import describe
+from training.networks.rebuild import best_network
 
 
 def test_a_card_has_the_figures_by_the_majority(

@@ -12,10 +12,10 @@ import pytest
 from tests.training.small_runs import Faces
 from training import networks
 from training.engine.normalisation import NORMALISATION, refresh_best
-from training.engine.rebuild import best_network
 from training.engine.train import train
 from training.networks.mirror import tie
 from training.networks.mirrored import mirrored_resnet
+from training.networks.rebuild import best_network
 from training.runs.config import TrainingConfig
 
 # Blocks of grey: even noise looks alike wherever a network looks.
