@@ -20,7 +20,7 @@ from training.networks.mirror import tie
 from training.networks.rebuild import best_network
 from training.progress import Progress, quiet
 from training.runs import records
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.config import TrainingConfig
 from training.runs.folder import BEST, CONFIG
 
@@ -50,7 +50,7 @@ def refresh_best(folder: Path, data: FaceSet, progress: Progress = quiet) -> dic
     after = measured()
     outcome = {"before": before, "after": after, "kept": after >= before}
     if outcome["kept"]:
-        with whole(folder / BEST) as partial:
+        with atomic_write(folder / BEST) as partial:
             network.save_weights(partial)
     records.write_json(path, outcome)
     return outcome

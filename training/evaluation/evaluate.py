@@ -23,7 +23,7 @@ from training.evaluation.same_data import SHA256, check_same_data
 from training.evaluation.sets import figures, part
 from training.evaluation.text import describe as describe
 from training.progress import Progress, quiet
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.records import PRIVATE_READINGS, json_text, reading, readings_of_run, write_json
 
 NONE: Final[Mapping[str, FaceSet]] = MappingProxyType({})
@@ -114,7 +114,7 @@ def evaluate_entry(
         save_card(folder, card)
     extras = measured_beside(predict, data, robustness, others, card.temperature, progress)
     document = evaluation(stored.path, stored.sha256, sums, splits, folder / EVALUATION, **extras)
-    with whole(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
+    with atomic_write(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
         partial.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
         short = {split: summary(values) for split, values in plain_values(document)["splits"].items()}

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.config import TrainingConfig
 
 CONFIG: Final = "config.json"
@@ -39,5 +39,5 @@ def claim(folder: Path, config: TrainingConfig, engine: str = "keras") -> None:
         raise ValueError(f"{folder}: holds a checkpoint but no {CONFIG}; choose another --run folder")
     folder.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        with whole(path) as partial:
+        with atomic_write(path) as partial:
             config.save(partial)
