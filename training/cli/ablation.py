@@ -25,7 +25,7 @@ from training.experiments.ablation import (
     table,
     variant,
 )
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.config import TrainingConfig
 from training.runs.folder import BEST, ENGINES
 from training.runs.records import read_json, write_json
@@ -110,7 +110,7 @@ def ablation(
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder}") from None
     for name, text in ((TABLE, table(found) + "\n"), (ROWS, rows(found))):
-        with whole(folder / name) as partial:
+        with atomic_write(folder / name) as partial:
             partial.write_text(text, encoding="utf-8")
     click.echo(f"{table(found)}\n\nTable: {folder / TABLE}; figures of each run: {folder / ROWS}")
 
@@ -138,9 +138,9 @@ def _evaluated(run: Path, read: Read, source: str) -> Evaluation:
 
 def _corrupted(run: Path, read: Read) -> dict[str, Any]:
     """Return `spoilt.json`, what a run's best weights make of corrupted faces; it is written unless it is there."""
-    from training.engine.rebuild import best_network
     from training.evaluation.predictors import keras_predictor
     from training.evaluation.robustness import corrupted
+    from training.networks.rebuild import best_network
     from training.progress import bar
 
     path, best = run / CORRUPTED, _best(run)

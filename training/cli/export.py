@@ -42,7 +42,7 @@ def export(
     models: Path,
 ) -> None:
     """Convert a run's best network for the app, compare it with its source, and install it whole or not at all."""
-    from training.muted import load_tensorflow
+    from training.suppress_output import load_tensorflow
 
     load_tensorflow()
     from training.exporting.card import ExportConfig

@@ -28,9 +28,9 @@ def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, s
     """Count the faces of SOURCE (or --data), find twins and blank ones, draw a contact sheet."""
     from PIL import Image
 
-    from training.data.pack import write_pack
-    from training.data.sheet import contact_sheet
-    from training.data.survey import describe
+    from training.data.archive import write_archive
+    from training.data.contact_sheet import contact_sheet
+    from training.data.dataset_summary import describe
 
     faces = faces_of(named or source, votes_file, own)
     click.echo(describe(faces))
@@ -38,7 +38,7 @@ def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, s
     Image.fromarray(contact_sheet(faces.split("train"))).save(sheet)
     click.echo(f"\nFaces of each label: {sheet}")
     if pack is not None:
-        click.echo(f"{write_pack(pack, faces):,} faces without PrivateTest: {pack}")
+        click.echo(f"{write_archive(pack, faces):,} faces without PrivateTest: {pack}")
 
 
 @click.command()
@@ -94,7 +94,7 @@ def evaluate(
         raise click.UsageError("name either --run FOLDER or --model NAME")
     if record and name is None:
         raise click.UsageError("--record is for an installed network; name it with --model NAME")
-    from training.muted import load_tensorflow
+    from training.suppress_output import load_tensorflow
 
     if folder is not None:
         load_tensorflow()
@@ -142,7 +142,7 @@ def compare(folders: tuple[Path, ...]) -> None:
 @click.option("--count", default=4000, show_default=True, help="Training faces to measure, from the first on.")
 def framing(source: Path, votes_file: Path | None, own: bool, count: int) -> None:
     """Measure how a face fills FER2013's frame, in the eyes of the app's detector: the margin of our crops."""
-    from training.data.framing import measure
+    from training.data.crop_calibration import measure
 
     faces = faces_of(source, votes_file, own).split("train").pixels[:count]
     result = measure(faces)

@@ -101,7 +101,7 @@ def _short_runs(part: Stage, folder: Path, seeds: int, epochs: int, train: Calla
 def _compare(
     card: Card, published: Evaluation, run: Path, faces: "FaceSet", models: Path, source: str, final: bool
 ) -> None:
-    from training.muted import load_tensorflow
+    from training.suppress_output import load_tensorflow
 
     load_tensorflow()
     from training.evaluation.evaluate import evaluate_entry

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from emotion.models.store import MODELS
-from training.cli.options import DATA
+from training.runs.command import DATA
 
 if TYPE_CHECKING:
     from training.data.faceset import FaceSet

@@ -14,7 +14,7 @@ from training.runs.recipes import RECIPES
 @click.command()
 def networks() -> None:
     """List the networks that can be trained, their size and what a face costs, and the recipes."""
-    from training.muted import load_tensorflow
+    from training.suppress_output import load_tensorflow
 
     load_tensorflow()
     from training import networks

@@ -14,7 +14,7 @@ def digests(faces: FaceSet) -> dict[str, Any]:
     """Return the SHA-256 of each split that has faces, in hexadecimal, and under `votes` those of its votes, if any.
 
     A split's is over its labels, a byte each, and then its pixels, 48x48 bytes a face; its votes' over ten bytes a
-    face. Faces stand in their order, so the CSV and a pack of it agree; the same faces in another order do not.
+    face. Faces stand in their order, so the CSV and an archive of it agree; the same faces in another order do not.
     """
     named = {split: faces.split(split) for split in (*SPLITS, OTHER)}
     present = {split: part for split, part in named.items() if len(part)}

@@ -121,7 +121,7 @@ def voted_no_face(votes: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     return np.asarray(votes[:, VOTED.index("not a face")] * 2 > VOTERS, np.bool_)
 
 
-def told_by_voters(votes: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+def labelled_by_voters(votes: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Return bool [n] for votes [n, 10]: at least half of the ten votes are for one of our seven labels."""
     return np.asarray(votes[:, : len(LABELS)].sum(axis=1) * 2 >= VOTERS, np.bool_)
 
@@ -139,8 +139,8 @@ def shares(votes: npt.NDArray[np.int64], labels: npt.NDArray[np.int64]) -> npt.N
     seven = votes[:, : len(LABELS)]
     total = seven.sum(axis=1, keepdims=True)
     original = np.eye(len(LABELS), dtype=np.float32)[labels]
-    told = told_by_voters(votes)[:, None]
-    return np.asarray(np.where(told, seven / np.maximum(total, 1), original), np.float32)
+    labelled = labelled_by_voters(votes)[:, None]
+    return np.asarray(np.where(labelled, seven / np.maximum(total, 1), original), np.float32)
 
 
 def _parse(row: Mapping[str, str | None]) -> tuple[str, list[int]]:

@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from training.data.dataset_summary import blank, has_exact_duplicate
 from training.data.faceset import FaceSet
-from training.data.survey import blank, has_twin
 
 SIDE: Final = 16  # of the thumbnails
 # Correlation of two thumbnails from which both show the same photograph. By eye, 23 of 24 pairs just above it did; of
@@ -29,7 +29,7 @@ def has_near_duplicate(data: FaceSet, split: str) -> npt.NDArray[np.bool_]:
         split: one of `training.data.faceset.SPLITS`.
     """
     here = data.splits == split
-    found: npt.NDArray[np.bool_] = has_twin(data)[here]
+    found: npt.NDArray[np.bool_] = has_exact_duplicate(data)[here]
     faces, others = data.pixels[here], data.pixels[~here]
     thumbnails, compared = _thumbnails(faces), _thumbnails(np.concatenate([others, others[:, :, ::-1]]))
     if len(compared):

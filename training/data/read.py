@@ -5,9 +5,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from training.data.archive import SUFFIX, read_archive
 from training.data.faceset import FaceSet
 from training.data.ferplus import VOTES_FILE, join, read_votes
-from training.data.pack import SUFFIX, read_pack
 from training.data.read_ckplus import LOOKS_LIKE as CKPLUS
 from training.data.read_ckplus import is_ckplus, read_ckplus
 from training.data.read_csv import read_csv
@@ -30,7 +30,7 @@ LOOKS_LIKE: Final = "\n  ".join(("", CKPLUS, JAFFE, FOLDER))
 
 
 def read(path: Path, progress: Progress = quiet, votes: Path | None = None) -> FaceSet:
-    """Read the CSV (plain, .gz or .tar.gz), a pack (.npz) or a folder of image folders.
+    """Read the CSV (plain, .gz or .tar.gz), an archive (.npz) or a folder of image folders.
 
     Args:
         path: of the file or folder.
@@ -53,7 +53,7 @@ def read(path: Path, progress: Progress = quiet, votes: Path | None = None) -> F
     if path.suffix == SUFFIX:
         if votes is not None:
             raise ValueError(f"{votes}: {path} brings its own votes; leave --votes-file out")
-        return read_pack(path)
+        return read_archive(path)
     beside = path.with_name(VOTES_FILE)
     if votes is None and beside.exists():
         votes = beside

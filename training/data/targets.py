@@ -1,4 +1,4 @@
-"""Which Training faces a run learns from, and what it is told about each."""
+"""Which Training faces a run learns from, and its targets: soft labels of each."""
 
 from pathlib import Path
 
@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
-from training.data.answers import Answers
+from training.data.dataset_summary import blank
 from training.data.faceset import FaceSet
 from training.data.ferplus import WHERE_FROM, shares, voted_no_face
-from training.data.survey import blank
+from training.data.teacher_predictions import TeacherPredictions
 from training.runs.config import TrainingConfig
 
 
@@ -30,21 +30,21 @@ def chosen(faces: FaceSet, config: TrainingConfig) -> FaceSet:
     return faces
 
 
-def told(faces: FaceSet, config: TrainingConfig) -> npt.NDArray[np.float32]:
-    """Return what a configuration tells a network of each face, float32 [n, 7], each row summing to 1.
+def targets(faces: FaceSet, config: TrainingConfig) -> npt.NDArray[np.float32]:
+    """Return the targets that a configuration gives each face, float32 [n, 7], each row summing to 1.
 
     Raises:
         ValueError: it asks for votes or a teacher's answers that are not there.
     """
-    plain = targets(faces, config.votes)
+    plain = soft_labels(faces, config.votes)
     if not config.teacher_share:
         return plain
-    taught = Answers.load(Path(config.teacher)).of(faces)
+    taught = TeacherPredictions.load(Path(config.teacher)).of(faces)
     return np.asarray((1 - config.teacher_share) * plain + config.teacher_share * taught, np.float32)
 
 
-def targets(faces: FaceSet, votes: float, setting: str = "votes") -> npt.NDArray[np.float32]:
-    """Return what a network shall answer, float32 [n, 7], each row summing to 1.
+def soft_labels(faces: FaceSet, votes: float, setting: str = "votes") -> npt.NDArray[np.float32]:
+    """Return the soft labels of faces, float32 [n, 7], each row summing to 1.
 
     Args:
         faces: with their labels.

@@ -9,7 +9,7 @@ from typing import Any
 import keras
 
 from training.networks.mirror import tie
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.folder import BEST
 from training.runs.history import HISTORY, read_history, write_history
 
@@ -52,7 +52,7 @@ class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
             raise ValueError(f"epoch {epoch + 1}: the loss is no finite number; a lower --learning-rate may help")
         self.rows.append(row)
         write_history(self._folder / HISTORY, self.rows)
-        with whole(self._checkpoint) as partial:
+        with atomic_write(self._checkpoint) as partial:
             self.model.save(partial)
         self._keep_best()
 
@@ -66,7 +66,7 @@ class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
         if averaged:
             average.on_test_begin()
         tie(self.model.layers[-1])  # the averages are of steps before they were tied
-        with whole(self._folder / BEST) as partial:
+        with atomic_write(self._folder / BEST) as partial:
             self.model.layers[-1].save_weights(partial)
         if averaged:
             average.on_test_end()

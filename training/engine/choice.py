@@ -74,7 +74,7 @@ def check_with(engine: str, config: TrainingConfig, device: str = "cpu", tensorb
 
         check_torch(config, device)
     else:
-        from training.muted import load_tensorflow
+        from training.suppress_output import load_tensorflow
 
         load_tensorflow()
         from training.engine.train import check as check_keras
@@ -111,7 +111,7 @@ def _in_torch(config: TrainingConfig, read: Callable[[], FaceSet], folder: Path,
         return faces
     if find_spec("keras") is None:
         raise ValueError(f"{folder}: trained; the same command where Keras is installed brings it into Keras")
-    from training.muted import load_tensorflow
+    from training.suppress_output import load_tensorflow
 
     load_tensorflow()
     from training.pytorch.finish import finish

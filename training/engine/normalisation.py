@@ -13,14 +13,14 @@ import numpy.typing as npt
 
 from training.data.faceset import FaceSet
 from training.data.targets import chosen
-from training.engine.rebuild import best_network
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import keras_predictor, probabilities_of
 from training.networks.cost import flat_layers
 from training.networks.mirror import tie
+from training.networks.rebuild import best_network
 from training.progress import Progress, quiet
 from training.runs import records
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.config import TrainingConfig
 from training.runs.folder import BEST, CONFIG
 
@@ -50,7 +50,7 @@ def refresh_best(folder: Path, data: FaceSet, progress: Progress = quiet) -> dic
     after = measured()
     outcome = {"before": before, "after": after, "kept": after >= before}
     if outcome["kept"]:
-        with whole(folder / BEST) as partial:
+        with atomic_write(folder / BEST) as partial:
             network.save_weights(partial)
     records.write_json(path, outcome)
     return outcome

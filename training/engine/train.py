@@ -14,13 +14,13 @@ import numpy.typing as npt
 from emotion.labels import LABELS
 from training import networks
 from training.data.faceset import FaceSet
-from training.data.targets import chosen, told
+from training.data.targets import chosen, targets
 from training.engine.batches import Batches
 from training.engine.checkpoints import Keep, Resumed, epochs_since_best
 from training.engine.normalisation import NORMALISATION
 from training.engine.optimizers import optimizer
-from training.engine.rebuild import dtype_policy
 from training.networks.pretrained import load_pretrained
+from training.networks.rebuild import dtype_policy
 from training.networks.transfer import BACKBONE
 from training.runs.config import TrainingConfig
 from training.runs.environment import save_environment
@@ -70,7 +70,7 @@ def train(
     train_faces, public = chosen(data.split("train"), config), data.split("public")
     if len(train_faces) == 0 or len(public) == 0:
         raise ValueError("training needs Training and PublicTest faces; python -m training data FILE counts them")
-    faces, labels = train_faces.pixels[..., None], told(train_faces, config)
+    faces, labels = train_faces.pixels[..., None], targets(train_faces, config)
     claim(folder, config)
     with dtype_policy(config.precision) as policy:
         keras.utils.set_random_seed(config.seed)

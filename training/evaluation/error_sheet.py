@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from emotion.labels import DISPLAY_NAMES, LABELS
 from training.data.faceset import FaceSet
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 
 FACE: Final = 168  # pixels, side of an enlarged face
 TEXT: Final = 16  # pixels, height of letters
@@ -60,5 +60,5 @@ def write_error_sheet(path: Path, faces: FaceSet, probabilities: npt.NDArray[np.
         OSError, ValueError: it cannot be written there, or no such format is known.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         Image.fromarray(error_sheet(faces.pixels, faces.labels, probabilities)).save(partial)

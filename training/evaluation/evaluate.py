@@ -17,13 +17,13 @@ from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
+from training.evaluation.protocol import judged
 from training.evaluation.robustness import measure
 from training.evaluation.same_data import SHA256, check_same_data
 from training.evaluation.sets import figures, part
 from training.evaluation.text import describe as describe
-from training.exporting.protocol import judged
 from training.progress import Progress, quiet
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.records import PRIVATE_READINGS, json_text, reading, readings_of_run, write_json
 
 NONE: Final[Mapping[str, FaceSet]] = MappingProxyType({})
@@ -60,7 +60,7 @@ def evaluate_run(
         ValueError: the run has no finished epoch, the data lacks a split that is asked for, or another collection has
             splits of its own, so that faces learned from could be among them.
     """
-    from training.engine.rebuild import best_network
+    from training.networks.rebuild import best_network
     from training.runs.folder import BEST
 
     check_others(others)
@@ -114,7 +114,7 @@ def evaluate_entry(
         save_card(folder, card)
     extras = measured_beside(predict, data, robustness, others, card.temperature, progress)
     document = evaluation(stored.path, stored.sha256, sums, splits, folder / EVALUATION, **extras)
-    with whole(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
+    with atomic_write(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
         partial.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
         card = dataclasses.replace(card, files={**card.files, "evaluation": described})

@@ -20,7 +20,7 @@ from training.evaluation.predictors import litert_predictor
 from training.evaluation.same_data import check_reading
 from training.evaluation.sets import figures
 from training.progress import Progress, quiet
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.folder import CONFIG
 from training.runs.records import PRIVATE_READINGS, json_text, now, reading, readings_of_run, write_json
 
@@ -105,7 +105,7 @@ def measure_entry(
         "counts": data.counts(),
         "date": now(),
     }
-    with whole(into / MEASUREMENT) as described, whole(into / EVALUATION) as evaluated:  # both or neither
+    with atomic_write(into / MEASUREMENT) as described, atomic_write(into / EVALUATION) as evaluated:  # both or neither
         described.write_text(json_text(measurement) + "\n", encoding="utf-8")
         evaluated.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
     if errors is not None:

@@ -15,7 +15,7 @@ ELSEWHERE: Final = "leave --record out, and the figures go into a folder of thei
 def check_same_data(card: Card, found: Mapping[str, Any], source: str) -> None:
     """Refuse to write figures of other faces than those of its card into a network's record.
 
-    Every split counts, also one that is not measured: figures without twins depend on it. Votes count where the card
+    Every split counts, also one not measured: figures without duplicates depend on it. Votes count where the card
     has some; to a card without any they may be added.
 
     Args:

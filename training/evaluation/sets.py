@@ -1,4 +1,4 @@
-"""The figures of each set of faces: a split, its faces without twins or near-duplicates, and those with FER+ votes."""
+"""The figures of each set of faces: a split, its faces without exact or near-duplicates, and those with FER+ votes."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.classification.calibration import tempered
+from training.data.dataset_summary import has_exact_duplicate
 from training.data.faceset import FaceSet
-from training.data.ferplus import WHERE_FROM, majority, shares, told_by_voters
+from training.data.ferplus import WHERE_FROM, labelled_by_voters, majority, shares
 from training.data.near_duplicates import has_near_duplicate
-from training.data.survey import has_twin
 from training.evaluation.bootstrap import intervals
 from training.evaluation.coverage import coverage
 from training.evaluation.metrics import Probabilities, agreement, metrics
@@ -21,7 +21,7 @@ def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature
     """Return the figures of one split.
 
     Args:
-        data: all splits, so that a face's twins in the others are known.
+        data: all splits, so that a face's exact duplicates in the others are known.
         split: one of `training.data.faceset.SPLITS`.
         probabilities: [n, 7] of the split's faces, at temperature 1.
         temperature: that the network is used with.
@@ -34,14 +34,14 @@ def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature
         `voters` returns.
     """
     chosen = data.splits == split
-    alone = ~has_twin(data)[chosen]
-    found = _with_and_without_twins(data.labels[chosen], probabilities, alone, temperature)
+    alone = ~has_exact_duplicate(data)[chosen]
+    found = _with_and_without_duplicates(data.labels[chosen], probabilities, alone, temperature)
     new = ~has_near_duplicate(data, split)
     found["without_near_duplicates"] = part(data.labels[chosen][new], probabilities[new], temperature)
     if data.votes is not None:
         agreed = majority(data.votes[chosen])
         known = agreed >= 0
-        found["majority"] = _with_and_without_twins(agreed[known], probabilities[known], alone[known], temperature)
+        found["majority"] = _with_and_without_duplicates(agreed[known], probabilities[known], alone[known], temperature)
         found["voters"] = voters(data.split(split), probabilities, temperature)
     return found
 
@@ -54,8 +54,8 @@ def by_voters(faces: FaceSet, probabilities: Probabilities) -> tuple[npt.NDArray
     """
     if faces.votes is None:
         raise ValueError(f"needs FER+ votes, and these faces have none. {WHERE_FROM}")
-    told = told_by_voters(faces.votes)
-    return shares(faces.votes, faces.labels)[told], probabilities[told]
+    labelled = labelled_by_voters(faces.votes)
+    return shares(faces.votes, faces.labels)[labelled], probabilities[labelled]
 
 
 def voters(faces: FaceSet, probabilities: Probabilities, temperature: float) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def part(labels: npt.NDArray[np.int64], probabilities: Probabilities, temperatur
     }
 
 
-def _with_and_without_twins(
+def _with_and_without_duplicates(
     labels: npt.NDArray[np.int64], probabilities: Probabilities, alone: npt.NDArray[np.bool_], temperature: float
 ) -> dict[str, Any]:
     without = part(labels[alone], probabilities[alone], temperature)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from training.evaluation.predictors import Probabilities
-from training.muted import muted
+from training.suppress_output import suppress_output
 
 PRECISIONS: Final = ("float32", "float16", "dynamic", "int8")
 EXAMPLES: Final = 256  # Training faces, of any labels, on which int8 learns the range of each activation
@@ -41,7 +41,7 @@ def convert(network: keras.Model, precision: str, examples: npt.NDArray[np.uint8
     # A fixed batch of one: the app reads faces one by one, and LiteRT then plans its memory once.
     face = keras.Input(batch_shape=(1, *network.input_shape[1:]), name="face")
     single = keras.Model(face, network(face, training=False))
-    with muted("TensorFlow could not convert the network"):
+    with suppress_output("TensorFlow could not convert the network"):
         converter = tf.lite.TFLiteConverter.from_keras_model(single)
         if precision != "float32":
             converter.optimizations = [tf.lite.Optimize.DEFAULT]

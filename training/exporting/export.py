@@ -11,17 +11,17 @@ from emotion.models.evaluation import plain_values
 from emotion.models.store import EVALUATION, HISTORY, save_card
 from training.data.digest import digests
 from training.data.faceset import FaceSet
-from training.engine import rebuild
 from training.evaluation.calibrate import fit_temperature, fit_threshold, sure
 from training.evaluation.document import evaluation
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import Predictor, keras_predictor, litert_predictor, probabilities_of
+from training.evaluation.protocol import judged
 from training.evaluation.sets import figures
 from training.exporting.card import ExportConfig, describe_network, truth_and_answers
 from training.exporting.convert import PRECISIONS
 from training.exporting.files import convert_all, write_networks
 from training.exporting.install import check_name, recover, staged
-from training.exporting.protocol import judged
+from training.networks import rebuild
 from training.progress import Progress, quiet
 from training.runs import records
 

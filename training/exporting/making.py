@@ -7,9 +7,9 @@ from typing import Any
 
 from emotion.models.card import LITERT
 from emotion.models.store import CARD, load_card
-from training.cli.options import command_line
 from training.engine.normalisation import NORMALISATION
 from training.runs import folder, records
+from training.runs.command import command_line
 from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT, PYTORCH, machine
 from training.runs.history import HISTORY, read_history

@@ -8,11 +8,11 @@ import numpy as np
 import torch
 
 from training import networks
-from training.engine.rebuild import dtype_policy
+from training.networks.rebuild import dtype_policy
 from training.pytorch.carry import to_keras
 from training.pytorch.network import Ours
 from training.pytorch.teachers import build
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.config import TrainingConfig
 from training.runs.folder import BEST, CONFIG, TORCH_BEST
 from training.runs.sizes import OURS
@@ -44,7 +44,7 @@ def finish(folder: Path) -> Path:
         network = networks.build(config.network, config.dropout)
     to_keras(module, network)
     compare(module, network)
-    with whole(carried) as partial:
+    with atomic_write(carried) as partial:
         network.save_weights(partial)
     return carried
 

@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from emotion.labels import LABELS
 from training.data.faceset import FaceSet
-from training.data.targets import targets, told
+from training.data.targets import soft_labels, targets
 from training.pytorch.teachers import build, last_layer
 from training.runs.config import TrainingConfig
 from training.runs.folder import VOTES
@@ -32,8 +32,8 @@ def goals(faces: FaceSet, config: TrainingConfig) -> npt.NDArray[np.float32]:
     Raises:
         ValueError: votes are asked for, and there are none.
     """
-    first = told(faces, config)
-    return np.concatenate([first, targets(faces, 1.0, "votes_head")], axis=1) if config.votes_head else first
+    first = targets(faces, config)
+    return np.concatenate([first, soft_labels(faces, 1.0, "votes_head")], axis=1) if config.votes_head else first
 
 
 def losses(logits: torch.Tensor, goal: torch.Tensor, config: TrainingConfig) -> torch.Tensor:

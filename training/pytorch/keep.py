@@ -9,7 +9,7 @@ import torch
 
 from training.pytorch.heads import with_one_head
 from training.pytorch.run import Run
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.config import TrainingConfig
 from training.runs.environment import PYTORCH, save_environment
 from training.runs.folder import TORCH_BEST, VOTES, claim
@@ -50,7 +50,7 @@ class Keeper:
         self._rows.append({name: round(value, 8) for name, value in whole_row.items()})
         write_history(self.folder / HISTORY, self._rows)
         if float(self._rows[-1]["val_accuracy"]) >= max(float(other["val_accuracy"]) for other in self._rows):
-            with whole(self.folder / TORCH_BEST) as partial:
+            with atomic_write(self.folder / TORCH_BEST) as partial:
                 torch.save(alone.state_dict(), partial)
         return whole_row
 

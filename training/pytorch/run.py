@@ -15,13 +15,13 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training.data.faceset import FaceSet
 from training.data.steps import Step, Steps
 from training.data.targets import chosen
-from training.engine.precision import available
 from training.pytorch.begin import begin
 from training.pytorch.heads import FIRST, goals, losses, outputs
 from training.pytorch.matching import Matching
 from training.pytorch.network import Ours
 from training.pytorch.teachers import build
 from training.runs.config import TrainingConfig
+from training.runs.precision import available
 
 READ: Final = 256  # faces read at once
 SMALL: Final = 32  # pixels of the sides of small faces; the next size that every layer halves evenly

@@ -9,9 +9,9 @@ import numpy.typing as npt
 import torch
 
 from emotion.models.store import CARD
-from training.data.answers import Answers
 from training.data.augment import STANDARD, lit, moved
 from training.data.faceset import FaceSet
+from training.data.teacher_predictions import TeacherPredictions
 from training.progress import Progress, quiet
 from training.pytorch.published import Published
 from training.pytorch.teachers import build
@@ -23,7 +23,7 @@ READ: Final = 512  # faces at once
 
 def answers(
     runs: Sequence[Path], faces: FaceSet, views: int, device: str = "cpu", progress: Progress = quiet
-) -> Answers:
+) -> TeacherPredictions:
     """Return the mean probabilities of the best networks of these runs over the views of each face.
 
     The first view is the face as it is; each other one is moved and lit as in training, the same for every network.
@@ -46,7 +46,7 @@ def answers(
         seen = faces.pixels if view == 0 else _view(faces.pixels, view)
         for network in networks:
             total += _probabilities(network, seen, device)
-    return Answers.to(faces, total / (views * len(networks)))
+    return TeacherPredictions.to(faces, total / (views * len(networks)))
 
 
 def network_of(run: Path, device: str) -> torch.nn.Module:

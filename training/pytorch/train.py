@@ -17,7 +17,7 @@ from training.data.faceset import FaceSet
 from training.pytorch.keep import keepers
 from training.pytorch.run import Run
 from training.pytorch.teachers import NETWORKS, build
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.config import TrainingConfig
 from training.runs.folder import TORCH_CHECKPOINT
 
@@ -83,7 +83,7 @@ def train(
         network = run.served()
         row["seconds"] = time.perf_counter() - began
         rows = [keeper.keep(run, network, row) for keeper in kept]
-        with whole(path) as partial:
+        with atomic_write(path) as partial:
             torch.save(run.state(), partial)
         say(" ".join(f"{name} {value:.4g}" for name, value in rows[0].items()))
 

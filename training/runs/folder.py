@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from emotion.models.run_record import CONFIG as CONFIG
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 from training.runs.config import TrainingConfig
 
 CHECKPOINT: Final = "checkpoint.keras"
@@ -39,5 +39,5 @@ def claim(folder: Path, config: TrainingConfig, engine: str = "keras") -> None:
         raise ValueError(f"{folder}: holds a checkpoint but no {CONFIG}; choose another --run folder")
     folder.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        with whole(path) as partial:
+        with atomic_write(path) as partial:
             config.save(partial)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 
 HISTORY: Final = "history.csv"
 HISTORY_FIELDS: Final = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate", "seconds")
@@ -25,7 +25,7 @@ def write_history(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     Fields: epoch from 1, losses, accuracies of 0 to 1, the learning rate at the epoch's end, and the seconds that the
     epoch took, empty in rows that were written without.
     """
-    with whole(path) as partial, open(partial, "w", newline="", encoding="utf-8") as file:
+    with atomic_write(path) as partial, open(partial, "w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, HISTORY_FIELDS, extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from emotion.models.store import ModelError, load_card
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 
 PRIVATE_READINGS: Final = "private_readings.json"
 
@@ -86,7 +86,7 @@ def write_json(path: Path, value: Any) -> None:
         OSError: it cannot be written, as on a full disk; the file is as it was.
         ValueError: a number is not finite, which JSON cannot say.
     """
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         partial.write_text(json_text(value) + "\n", encoding="utf-8")
 
 

@@ -131,7 +131,7 @@ def test_its_detections_are_boxes_with_the_margin_that_was_measured(astronaut: n
     picture, detector = InputPicture.of_rgb(astronaut), HaarDetector()
 
     assert detector.detect(picture) == tuple(Detection(box) for box in detector.search(picture.grey)) != ()
-    # training/data/framing.py finds 0.013 to 0.026 on FER2013, depending on the cascade's steps.
+    # training/data/crop_calibration.py finds 0.013 to 0.026 on FER2013, depending on the cascade's steps.
     assert 0.01 <= detector.margin <= 0.03
 
 

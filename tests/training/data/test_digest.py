@@ -11,9 +11,9 @@ from PIL import Image
 
 from emotion.labels import LABELS
 from tests.training.evaluation.documents import with_votes
+from training.data.archive import write_archive
 from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
-from training.data.pack import write_pack
 from training.data.read import read
 
 Faces = Callable[..., FaceSet]
@@ -43,7 +43,7 @@ def test_the_csv_folders_of_it_and_a_pack_agree(faces_of: Faces, csv_of: WriteCs
         folder = tmp_path / "folders" / FOLDERS[split] / LABELS[data.labels[index]]
         folder.mkdir(parents=True, exist_ok=True)
         Image.fromarray(data.pixels[index]).save(folder / f"{OFFICIAL_NAMES[split]}_{index:02}.png")
-    write_pack(tmp_path / "faces.npz", data)
+    write_archive(tmp_path / "faces.npz", data)
 
     expected = digests(data)
 

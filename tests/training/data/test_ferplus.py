@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
+from training.data.dataset_summary import describe
 from training.data.faceset import VOTED, FaceSet
 from training.data.ferplus import VOTES_FILE, join, majority, read_votes, shares, voted_no_face
 from training.data.read import read
-from training.data.survey import describe
 
 HEADER = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
 PIXELS = " ".join(["7"] * 2304)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from training.data.dataset_summary import describe, has_exact_duplicate, identical
 from training.data.faceset import FaceSet
 from training.data.read import read, read_other, recognised
-from training.data.survey import describe, has_twin, identical
 
 CK48 = ("anger", "contempt", "disgust", "fear", "happy", "sadness", "surprise")
 LAYOUTS = {
@@ -89,7 +89,7 @@ def test_other_faces_are_counted_and_described_by_themselves(tmp_path: Path) -> 
     assert list(faces.counts()) == ["other"]
     assert faces.counts()["other"]["sad"] == 2
     assert identical(faces) == {("other", "other"): 1}
-    assert has_twin(faces).tolist() == [False] * 3
+    assert has_exact_duplicate(faces).tolist() == [False] * 3
     assert len(faces.split("other")) == 3
     lines = describe(faces).splitlines()
     assert lines[0] == "label             Other"

@@ -1,4 +1,4 @@
-"""Which faces a run learns from, and what it is told of each: original labels, votes, or a mixture."""
+"""Which faces a run learns from, and its targets: original labels, votes, or a mixture."""
 
 import dataclasses
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import pytest
 
 from emotion.labels import LABELS
 from training.data.faceset import VOTED, FaceSet
-from training.data.targets import chosen, targets
+from training.data.targets import chosen, soft_labels
 from training.runs.config import TrainingConfig
 
 Faces = Callable[..., FaceSet]
@@ -49,7 +49,7 @@ def row_of(**shares: float) -> list[float]:
     ],
 )
 def test_targets_mix_original_labels_and_votes(share: float, expected: list[list[float]], faces: FaceSet) -> None:
-    found = targets(faces, share)
+    found = soft_labels(faces, share)
 
     assert found.dtype == np.float32
     np.testing.assert_allclose(found, expected, atol=1e-6)
@@ -57,7 +57,7 @@ def test_targets_mix_original_labels_and_votes(share: float, expected: list[list
 
 
 def test_without_votes_the_original_labels_are_the_targets(faces_of: Faces) -> None:
-    assert targets(faces_of(7, 0, 0), 0.0).tolist() == np.eye(7).tolist()
+    assert soft_labels(faces_of(7, 0, 0), 0.0).tolist() == np.eye(7).tolist()
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_the_faces_that_a_configuration_asks_for(config: TrainingConfig, names: 
 @pytest.mark.parametrize(
     ("setting", "use"),
     [
-        ("votes", lambda faces: targets(faces, 0.5)),
-        ("votes_head", lambda faces: targets(faces, 1.0, "votes_head")),
+        ("votes", lambda faces: soft_labels(faces, 0.5)),
+        ("votes_head", lambda faces: soft_labels(faces, 1.0, "votes_head")),
         ("only_faces", lambda faces: chosen(faces, TrainingConfig(only_faces=True))),
     ],
 )

@@ -19,7 +19,7 @@ from tests.training.small_runs import TINY, Faces, accuracy_of, epochs, stop_aft
 from training.data.faceset import FaceSet
 from training.engine import train as training
 from training.engine.normalisation import NORMALISATION
-from training.engine.rebuild import best_network
+from training.networks.rebuild import best_network
 from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT
 from training.runs.folder import BEST, CHECKPOINT, CONFIG

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from tests.training.small_runs import PLAIN, TINY, Faces, accuracy_of, rates
-from training.engine import rebuild
 from training.engine import train as training
-from training.engine.rebuild import best_network
+from training.networks import rebuild
+from training.networks.rebuild import best_network
 from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT
 from training.runs.folder import BEST, CHECKPOINT, CONFIG

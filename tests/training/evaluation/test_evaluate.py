@@ -14,10 +14,10 @@ from emotion.models.evaluation import load_evaluation
 from training.data.corruptions import CONDITIONS
 from training.data.digest import digests
 from training.data.faceset import OTHER, FaceSet
-from training.engine.rebuild import best_network
 from training.evaluation.calibrate import fit_temperature
 from training.evaluation.evaluate import describe, evaluate_run, of_others, predictions
 from training.evaluation.predictors import keras_predictor
+from training.networks.rebuild import best_network
 from training.runs import records
 from training.runs.folder import BEST
 

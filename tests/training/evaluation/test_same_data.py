@@ -12,7 +12,7 @@ from training.evaluation.same_data import check_reading, check_same_data
 VOTES = {"train": "vt", "public": "vp", "private": "vv"}
 SUMS: dict[str, Any] = {"train": "tt", "public": "pp", "private": "rr"}
 VOTED = SUMS | {"votes": VOTES}
-PACKED = {"train": "tt", "public": "pp"}
+ARCHIVED = {"train": "tt", "public": "pp"}
 
 
 def told(sums: Any) -> Card:
@@ -20,7 +20,7 @@ def told(sums: Any) -> Card:
     return dataclasses.replace(card(), data={"source": "fer2013.csv", "sha256": sums})
 
 
-@pytest.mark.parametrize(("expected", "found"), [(SUMS, SUMS), (VOTED, VOTED), (SUMS, VOTED), (PACKED, PACKED)])
+@pytest.mark.parametrize(("expected", "found"), [(SUMS, SUMS), (VOTED, VOTED), (SUMS, VOTED), (ARCHIVED, ARCHIVED)])
 def test_the_cards_own_data_are_taken_and_votes_that_it_lacks(expected: Any, found: Any) -> None:
     check_same_data(told(expected), found, "fer2013.csv")
 
@@ -30,9 +30,9 @@ def test_the_cards_own_data_are_taken_and_votes_that_it_lacks(expected: Any, fou
     [
         (SUMS, SUMS | {"public": "p" * 64}, r"PublicTest \(sha256 expected pp\.\.\., found p{12}\.\.\.\)\. Name"),
         (SUMS, SUMS | {"train": "t"}, r"Training \(sha256 expected tt\.\.\., found t\.\.\.\)\. Name"),
-        (SUMS, PACKED, r"PrivateTest \(sha256 expected rr\.\.\., found none\)\. Name"),
-        (VOTED, PACKED | {"votes": {"train": "vt", "public": "vp"}}, r"PrivateTest \(.*, found none\)\. Name"),
-        (PACKED, SUMS, r"PrivateTest \(sha256 expected none, found rr\.\.\.\)\. Name"),
+        (SUMS, ARCHIVED, r"PrivateTest \(sha256 expected rr\.\.\., found none\)\. Name"),
+        (VOTED, ARCHIVED | {"votes": {"train": "vt", "public": "vp"}}, r"PrivateTest \(.*, found none\)\. Name"),
+        (ARCHIVED, SUMS, r"PrivateTest \(sha256 expected none, found rr\.\.\.\)\. Name"),
         (SUMS, {"public": "x", "private": "y"}, r"Training .*; PublicTest .*; PrivateTest .*\. Name"),
         (VOTED, SUMS, r"differs: no votes of FER\+\. Name"),
         (VOTED, SUMS | {"votes": VOTES | {"public": "x"}}, r"differs: other votes of FER\+\. Name"),
@@ -60,8 +60,8 @@ def test_the_cards_private_test_is_not_read_in_passing() -> None:
             check_reading(told(SUMS), found)
 
 
-@pytest.mark.parametrize("found", [SUMS | {"private": "other"}, PACKED])
-@pytest.mark.parametrize("expected", [SUMS, PACKED])
+@pytest.mark.parametrize("found", [SUMS | {"private": "other"}, ARCHIVED])
+@pytest.mark.parametrize("expected", [SUMS, ARCHIVED])
 def test_other_private_faces_may_be_read(expected: Any, found: Any) -> None:
     check_reading(told(expected), found)
 

@@ -7,10 +7,10 @@ import pytest
 from ai_edge_litert.interpreter import Interpreter
 
 from training.data.faceset import FaceSet
-from training.engine.rebuild import best_network
 from training.evaluation.predictors import keras_predictor, litert_predictor
 from training.exporting.convert import convert, difference
-from training.muted import muted
+from training.networks.rebuild import best_network
+from training.suppress_output import suppress_output
 
 EXAMPLES = np.zeros((1, 48, 48), np.uint8)
 
@@ -63,12 +63,12 @@ def test_int8_needs_examples(tiny_run: Path) -> None:
 
 
 def fail_loudly() -> None:
-    with muted("It failed"):
+    with suppress_output("It failed"):
         print("what was printed", flush=True)
         raise KeyError("a reason")
 
 
-def test_a_muted_failure_keeps_its_reason(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_suppressed_failure_keeps_its_reason(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(RuntimeError, match="It failed: 'a reason'"):
         fail_loudly()
 

@@ -16,19 +16,19 @@ from emotion.labels import LABELS
 from emotion.models import store
 from emotion.models.card import Card
 from emotion.models.evaluation import Evaluation, load_evaluation
-from training.cli.options import command_line
 from training.data.digest import digests
 from training.data.faceset import FaceSet
-from training.engine.rebuild import best_network
 from training.evaluation.evaluate import evaluate_entry
 from training.evaluation.predictors import keras_predictor, litert_predictor
+from training.evaluation.protocol import PEOPLE_DIFFER, PROTOCOL
 from training.exporting import export as exporting
 from training.exporting.card import ExportConfig
 from training.exporting.convert import BOUNDS, PRECISIONS
 from training.exporting.export import export
-from training.exporting.protocol import PEOPLE_DIFFER, PROTOCOL
 from training.exporting.text import describe
+from training.networks.rebuild import best_network
 from training.runs import records
+from training.runs.command import command_line
 from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT, machine, versions
 from training.runs.folder import CONFIG

@@ -12,10 +12,10 @@ import pytest
 from tests.training.small_runs import Faces
 from training import networks
 from training.engine.normalisation import NORMALISATION, refresh_best
-from training.engine.rebuild import best_network
 from training.engine.train import train
 from training.networks.mirror import tie
 from training.networks.mirrored import mirrored_resnet
+from training.networks.rebuild import best_network
 from training.runs.config import TrainingConfig
 
 # Blocks of grey: even noise looks alike wherever a network looks.
@@ -35,7 +35,7 @@ def apart(network: keras.Model) -> float:
 @cache
 def built(name: str) -> keras.Model:
     """Return a network as it begins, always with the same weights; to look at, not to change."""
-    keras.utils.set_random_seed(1)
+    keras.utils.set_random_seed(3)
     return networks.build(name)
 
 

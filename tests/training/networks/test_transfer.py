@@ -13,10 +13,10 @@ from tests.training.small_runs import Killed
 from training import networks
 from training.data.faceset import FaceSet
 from training.engine.checkpoints import Keep
-from training.engine.rebuild import best_network
 from training.engine.train import train
 from training.networks import pretrained
 from training.networks.pretrained import load_pretrained
+from training.networks.rebuild import best_network
 from training.networks.transfer import BACKBONE, with_new_head
 from training.runs.config import TrainingConfig
 from training.runs.history import read_history

@@ -14,7 +14,7 @@ from training.runs.history import HISTORY, read_history
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 pytest.importorskip("keras")
 
-from training.engine.rebuild import best_network  # noqa: E402
+from training.networks.rebuild import best_network  # noqa: E402
 from training.pytorch import heads  # noqa: E402
 from training.pytorch.finish import finish  # noqa: E402
 from training.pytorch.run import Run  # noqa: E402

@@ -16,7 +16,7 @@ torch = pytest.importorskip("torch", reason="PyTorch is an option of training: p
 keras = pytest.importorskip("keras")
 
 from training import networks  # noqa: E402
-from training.engine.rebuild import best_network  # noqa: E402
+from training.networks.rebuild import best_network  # noqa: E402
 from training.pytorch import train as pytorch  # noqa: E402
 from training.pytorch.carry import to_keras  # noqa: E402
 from training.pytorch.finish import compare, finish  # noqa: E402

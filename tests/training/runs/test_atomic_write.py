@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 
 
 def test_what_is_written_takes_the_files_place(tmp_path: Path) -> None:
     path = tmp_path / "a.weights.h5"
     path.write_text("old")
 
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         partial.write_text("new")
         assert path.read_text() == "old"
         assert partial.name.endswith(".weights.h5")
@@ -26,7 +26,7 @@ def test_a_failure_leaves_the_file_as_it_was(error: BaseException, tmp_path: Pat
     path.write_text("old")
 
     def write() -> None:
-        with whole(path) as partial:
+        with atomic_write(path) as partial:
             partial.write_text("half")
             raise error
 
@@ -39,12 +39,12 @@ def test_a_failure_leaves_the_file_as_it_was(error: BaseException, tmp_path: Pat
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), OSError("Can't write data (No space left)")])
 def test_an_error_of_the_system_names_the_file(error: OSError, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No space left") as caught, whole(tmp_path / "a.json"):
+    with pytest.raises(OSError, match="No space left") as caught, atomic_write(tmp_path / "a.json"):
         raise error
 
     assert caught.value.filename == str(tmp_path / "a.json")
 
 
 def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"none/a\.json"), whole(tmp_path / "none/a.json") as partial:
+    with pytest.raises(FileNotFoundError, match=r"none/a\.json"), atomic_write(tmp_path / "none/a.json") as partial:
         partial.write_text("x")

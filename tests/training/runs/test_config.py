@@ -9,7 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from training.cli.options import command_line, configuration, training_options
+from training.cli.options import configuration, training_options
+from training.runs.command import command_line
 from training.runs.config import TrainingConfig
 from training.runs.recipes import recipe
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.data.answers import Answers
 from training.data.faceset import FaceSet
-from training.data.targets import told
+from training.data.targets import targets
+from training.data.teacher_predictions import TeacherPredictions
 from training.runs.config import TrainingConfig
 
 Faces = Callable[..., FaceSet]
@@ -21,10 +21,10 @@ def drawn(count: int) -> np.ndarray:
 
 def test_answers_are_found_again_in_any_order_and_for_fewer_faces(tmp_path: Path, faces_of: Faces) -> None:
     faces, probabilities = faces_of(20, 0, 0), drawn(20)
-    Answers.to(faces, probabilities).save(tmp_path / "made" / "answers.npz")
+    TeacherPredictions.to(faces, probabilities).save(tmp_path / "made" / "answers.npz")
     kept = np.arange(20) % 3 == 0
 
-    found = Answers.load(tmp_path / "made" / "answers.npz").of(faces.where(kept))
+    found = TeacherPredictions.load(tmp_path / "made" / "answers.npz").of(faces.where(kept))
 
     np.testing.assert_allclose(found, probabilities[kept], atol=1e-3)
     np.testing.assert_allclose(found.sum(axis=1), 1, rtol=1e-6)
@@ -32,7 +32,7 @@ def test_answers_are_found_again_in_any_order_and_for_fewer_faces(tmp_path: Path
 
 def test_answers_to_other_faces_are_refused(faces_of: Faces) -> None:
     faces = faces_of(8, 0, 0)
-    answers = Answers.to(faces, drawn(8))
+    answers = TeacherPredictions.to(faces, drawn(8))
 
     with pytest.raises(ValueError, match="2 faces have no answers, first train 8"):
         answers.of(faces_of(10, 0, 0))
@@ -46,27 +46,27 @@ def test_a_file_that_is_none_is_named(content: bytes | None, tmp_path: Path) -> 
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ValueError, match=r"answers\.npz: no .*training teach writes one"):
-        Answers.load(path)
+        TeacherPredictions.load(path)
 
 
 def test_answers_of_another_number_of_labels_and_a_wrong_name_are_refused(tmp_path: Path, faces_of: Faces) -> None:
-    answers = Answers.to(faces_of(8, 0, 0), drawn(8))
+    answers = TeacherPredictions.to(faces_of(8, 0, 0), drawn(8))
     with pytest.raises(ValueError, match=r"ends in \.npz"):
         answers.save(tmp_path / "answers.csv")
     np.savez(tmp_path / "a.npz", names=answers.names, probabilities=drawn(8)[:, :3], pixel_sums=answers.pixel_sums)
     with pytest.raises(ValueError, match=r"expected 7 answers to each face, found \(8, 3\)"):
-        Answers.load(tmp_path / "a.npz")
+        TeacherPredictions.load(tmp_path / "a.npz")
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
 def test_a_label_is_mixed_with_the_teachers_answer_by_the_share(share: float, tmp_path: Path, faces_of: Faces) -> None:
     faces, probabilities = faces_of(8, 0, 0), drawn(8)
-    Answers.to(faces, probabilities).save(tmp_path / "answers.npz")
+    TeacherPredictions.to(faces, probabilities).save(tmp_path / "answers.npz")
     config = TrainingConfig(teacher=str(tmp_path / "answers.npz") if share else "", teacher_share=share)
 
     expected = (1 - share) * np.eye(7)[faces.labels] + share * probabilities
 
-    np.testing.assert_allclose(told(faces, config), expected, atol=1e-3)
+    np.testing.assert_allclose(targets(faces, config), expected, atol=1e-3)
 
 
 @pytest.mark.parametrize(

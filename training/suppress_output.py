@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 
 @contextlib.contextmanager
-def muted(failure: str) -> Iterator[None]:
+def suppress_output(failure: str) -> Iterator[None]:
     """Swallow output and warnings for a while; what other threads print meanwhile is swallowed too.
 
     Raises:
@@ -46,7 +46,7 @@ def load_tensorflow() -> None:
             f"{' and '.join(missing)} not installed, which training needs and the app does not: `make train` installs "
             "it, or .venv/bin/python -m pip install -r requirements.txt -c constraints.txt"
         )
-    with muted("Keras cannot be loaded with its backend"):
+    with suppress_output("Keras cannot be loaded with its backend"):
         import keras
 
         keras.ops.zeros(1)

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from training.data.archive import read_archive, write_archive
 from training.data.faceset import VOTED, FaceSet
-from training.data.pack import read_pack, write_pack
 from training.data.read import read
 
 Faces = Callable[..., FaceSet]
@@ -26,7 +26,7 @@ def test_what_is_packed_comes_back_without_private_test(
 ) -> None:
     faces = voted(faces_of(*counts)) if with_votes else faces_of(*counts)
 
-    count = write_pack(tmp_path / "made" / "faces.npz", faces)
+    count = write_archive(tmp_path / "made" / "faces.npz", faces)
     found = read(tmp_path / "made" / "faces.npz")
 
     expected = faces.where(faces.splits != "private")
@@ -36,20 +36,20 @@ def test_what_is_packed_comes_back_without_private_test(
 
 
 def test_a_pack_takes_no_other_votes(tmp_path: Path, faces_of: Faces) -> None:
-    write_pack(tmp_path / "faces.npz", faces_of())
+    write_archive(tmp_path / "faces.npz", faces_of())
     with pytest.raises(ValueError, match="brings its own votes"):
         read(tmp_path / "faces.npz", votes=tmp_path / "fer2013new.csv")
 
 
 def test_nothing_to_pack_and_a_wrong_name_are_said(tmp_path: Path, faces_of: Faces) -> None:
     with pytest.raises(ValueError, match="no Training or PublicTest face"):
-        write_pack(tmp_path / "faces.npz", faces_of(0, 0, 3))
+        write_archive(tmp_path / "faces.npz", faces_of(0, 0, 3))
     with pytest.raises(ValueError, match=r"ends in \.npz"):
-        write_pack(tmp_path / "faces.zip", faces_of())
+        write_archive(tmp_path / "faces.zip", faces_of())
 
 
 def spoil(path: Path, how: str, faces: FaceSet) -> None:
-    write_pack(path, faces)
+    write_archive(path, faces)
     content = path.read_bytes()
     with np.load(path) as file:
         arrays = dict(file)
@@ -76,4 +76,4 @@ def spoil(path: Path, how: str, faces: FaceSet) -> None:
 def test_a_spoilt_pack_is_named(how: str, tmp_path: Path, faces_of: Faces) -> None:
     spoil(tmp_path / "faces.npz", how, faces_of())
     with pytest.raises(ValueError, match=r"faces\.npz: (no readable pack of faces|its labels, splits)"):
-        read_pack(tmp_path / "faces.npz")
+        read_archive(tmp_path / "faces.npz")

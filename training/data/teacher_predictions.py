@@ -1,4 +1,4 @@
-"""What other networks answer to each face, as a file that a small network learns from (arXiv 1503.02531)."""
+"""Teacher predictions: what other networks answer to faces, as a file to learn from (arXiv 1503.02531)."""
 
 import zipfile
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ import numpy.typing as npt
 
 from emotion.labels import LABELS
 from training.data.faceset import FaceSet
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 
 WHERE_FROM: Final = "python -m training teach writes one"
 SUFFIX: Final = ".npz"
 
 
 @dataclass(frozen=True)
-class Answers:
+class TeacherPredictions:
     """Probabilities by face.
 
     Attributes:
@@ -31,7 +31,7 @@ class Answers:
     pixel_sums: npt.NDArray[np.int64]
 
     @classmethod
-    def to(cls, faces: FaceSet, probabilities: npt.NDArray[np.floating]) -> "Answers":
+    def to(cls, faces: FaceSet, probabilities: npt.NDArray[np.floating]) -> "TeacherPredictions":
         """Return the answers [n, 7] to these faces."""
         return cls(faces.names, np.asarray(probabilities, np.float32), _sums(faces))
 
@@ -44,7 +44,7 @@ class Answers:
         if path.suffix != SUFFIX:
             raise ValueError(f"{path}: expected a name that ends in {SUFFIX}")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with whole(path) as partial:
+        with atomic_write(path) as partial:
             np.savez_compressed(
                 partial,
                 names=self.names,
@@ -53,7 +53,7 @@ class Answers:
             )
 
     @classmethod
-    def load(cls, path: Path) -> "Answers":
+    def load(cls, path: Path) -> "TeacherPredictions":
         """Read what `save` wrote.
 
         Raises:

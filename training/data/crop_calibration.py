@@ -1,4 +1,4 @@
-"""How a face fills FER2013's frame, measured with the detector that serving uses: it gives the margin of our crops."""
+"""Calibration of crops: how a face fills FER2013's frame, by the serving detector; it gives the margin of our crops."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +16,7 @@ BORDER: Final = 40  # pixels of repeated edge around the enlarged face, so that 
 
 
 @dataclass(frozen=True)
-class Framing:
+class CropCalibration:
     """Medians over the faces that the detector found.
 
     Attributes:
@@ -32,7 +32,7 @@ class Framing:
     down: float
 
 
-def measure(faces: npt.NDArray[np.uint8], detector: Detector | None = None) -> Framing:
+def measure(faces: npt.NDArray[np.uint8], detector: Detector | None = None) -> CropCalibration:
     """Find the face in each of FER2013's frames and compare its box with the frame.
 
     Args:
@@ -55,4 +55,4 @@ def measure(faces: npt.NDArray[np.uint8], detector: Detector | None = None) -> F
     if not rows:
         raise ValueError("the detector found no face in any of these pictures")
     side, right, down = np.median(np.array(rows), axis=0)
-    return Framing(len(rows) / len(faces), float(1 / side - 1), float(right), float(down))
+    return CropCalibration(len(rows) / len(faces), float(1 / side - 1), float(right), float(down))

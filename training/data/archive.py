@@ -1,4 +1,4 @@
-"""Training and PublicTest as one small file, to take along to another machine. PrivateTest stays at home: it judges."""
+"""An archive: Training and PublicTest as one small file, for another machine. PrivateTest stays at home: it judges."""
 
 import io
 import zipfile
@@ -10,16 +10,16 @@ from PIL import Image
 
 from emotion.classification.crops import FACE_SIZE
 from training.data.faceset import VOTED, FaceSet
-from training.runs.atomic_write import whole
+from training.runs.atomic_write import atomic_write
 
 SUFFIX: Final = ".npz"
-PACKED: Final = ("train", "public")
+ARCHIVED: Final = ("train", "public")
 COLUMNS: Final = 190  # faces in a row of the sheet
 WHERE_FROM: Final = "python -m training data FILE --pack faces.npz writes one"
 _ARRAYS: Final = ("sheet", "labels", "splits", "names", "votes")
 
 
-def write_pack(path: Path, faces: FaceSet) -> int:
+def write_archive(path: Path, faces: FaceSet) -> int:
     """Write the faces of Training and PublicTest with labels, names and votes; return their number.
 
     The file is NumPy's `.npz` with the faces as one PNG, about 52 MB for FER2013.
@@ -29,7 +29,7 @@ def write_pack(path: Path, faces: FaceSet) -> int:
     """
     if path.suffix != SUFFIX:
         raise ValueError(f"{path}: expected a name that ends in {SUFFIX}")
-    faces = faces.where(np.isin(faces.splits, PACKED))
+    faces = faces.where(np.isin(faces.splits, ARCHIVED))
     if len(faces) == 0:
         raise ValueError("there is no Training or PublicTest face to pack; python -m training data FILE counts them")
     rows = -(-len(faces) // COLUMNS)
@@ -40,7 +40,7 @@ def write_pack(path: Path, faces: FaceSet) -> int:
     Image.fromarray(sheet.reshape(rows * FACE_SIZE, COLUMNS * FACE_SIZE)).save(picture, "PNG")
     votes = np.empty((0, len(VOTED)), np.int64) if faces.votes is None else faces.votes
     path.parent.mkdir(parents=True, exist_ok=True)
-    with whole(path) as partial:
+    with atomic_write(path) as partial:
         np.savez_compressed(
             partial,
             sheet=np.frombuffer(picture.getvalue(), np.uint8),
@@ -52,8 +52,8 @@ def write_pack(path: Path, faces: FaceSet) -> int:
     return len(faces)
 
 
-def read_pack(path: Path) -> FaceSet:
-    """Read what `write_pack` wrote.
+def read_archive(path: Path) -> FaceSet:
+    """Read what `write_archive` wrote.
 
     Raises:
         ValueError: it is no such file, or its parts do not belong together.

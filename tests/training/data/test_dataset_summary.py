@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from emotion.labels import COLOURS, LABELS
+from training.data.contact_sheet import contact_sheet
+from training.data.dataset_summary import blank, describe, has_exact_duplicate, identical, picture_numbers
 from training.data.faceset import FaceSet, Row
-from training.data.sheet import contact_sheet
-from training.data.survey import blank, describe, has_twin, identical, picture_numbers
 
 
 def picture(value: int) -> np.ndarray:
@@ -44,8 +44,8 @@ def test_identical_faces_are_counted_within_and_across() -> None:
 
 
 def test_a_twin_lies_in_another_split() -> None:
-    assert has_twin(SET).tolist() == [True, True, True, True, False, True]
-    assert has_twin(faces((1, 0, "train"), (1, 0, "train"))).tolist() == [False, False]
+    assert has_exact_duplicate(SET).tolist() == [True, True, True, True, False, True]
+    assert has_exact_duplicate(faces((1, 0, "train"), (1, 0, "train"))).tolist() == [False, False]
 
 
 def test_pictures_that_differ_in_one_pixel_have_different_numbers() -> None:
@@ -62,7 +62,9 @@ def test_blank_faces_have_one_value_but_for_noise() -> None:
     assert blank(noisy).tolist() == [True, False]
 
 
-@pytest.mark.parametrize("use", [has_twin, lambda data: blank(data.pixels), lambda data: identical(data), describe])
+@pytest.mark.parametrize(
+    "use", [has_exact_duplicate, lambda data: blank(data.pixels), lambda data: identical(data), describe]
+)
 def test_no_face_is_an_ordinary_case(use: object) -> None:
     assert callable(use)
     result = use(FaceSet.of([]))

@@ -7,9 +7,9 @@ from pathlib import Path
 import keras
 
 from training import networks
-from training.engine.precision import available
 from training.runs.config import TrainingConfig
 from training.runs.folder import BEST, CONFIG
+from training.runs.precision import available
 
 
 def best_network(folder: Path) -> keras.Model:

@@ -1,4 +1,4 @@
-"""What is in a set of faces: counts, pictures that occur twice, blank ones, what FER+ says of them."""
+"""Summary of a data set: counts, pictures that occur twice, blank ones, what FER+ says of them."""
 
 import hashlib
 
@@ -34,7 +34,7 @@ def identical(data: FaceSet) -> dict[tuple[str, str], int]:
     }
 
 
-def has_twin(data: FaceSet) -> npt.NDArray[np.bool_]:
+def has_exact_duplicate(data: FaceSet) -> npt.NDArray[np.bool_]:
     """Return bool [n]: an identical picture lies in another split than the face's own."""
     numbers = picture_numbers(data.pixels)
     splits = (*SPLITS, OTHER)
