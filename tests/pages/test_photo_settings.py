@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from emotion.detection.presets import make_detector
 from emotion.images.decode import decode
 from emotion.images.input import InputPicture
+from emotion.models.loaded import LoadedModel
 from emotion.models.store import MODELS, ModelError, ModelStore, load_card
 from emotion.web.photo import album, results
 from emotion.web.photo.view import annotated
@@ -140,8 +141,8 @@ def test_a_spoilt_network_is_named_and_the_other_reads_on(page: AppTest, monkeyp
     assert len(panels(page)) == 1
 
 
-def spoilt_but(name: str, load: Callable[[str], resources.LoadedModel]) -> Callable[[str], resources.LoadedModel]:
-    def model(asked: str) -> resources.LoadedModel:
+def spoilt_but(name: str, load: Callable[[str], LoadedModel]) -> Callable[[str], LoadedModel]:
+    def model(asked: str) -> LoadedModel:
         if asked != name:
             raise ModelError("It is spoilt.")
         return load(asked)

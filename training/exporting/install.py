@@ -27,7 +27,7 @@ def staged(models: Path, name: str) -> Iterator[Path]:
     """Give an empty folder to fill; it becomes `models/<name>` when the block ends, and vanishes when it raises.
 
     The entry that stood there is set aside until the new one stands in its place; `recover` brings it back if a kill
-    came between. Hidden names (a leading dot) are no entries for `emotion.models.store.names`.
+    came between. Hidden names (a leading dot) are no entries for `emotion.models.store.ModelStore.names`.
     """
     check_name(name)
     models.mkdir(parents=True, exist_ok=True)
