@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from emotion.models.store import MODELS, load_card, names
+from emotion.models.store import MODELS, ModelStore, load_card
 from tests.training.small_runs import Faces
 from training.runs.config import TrainingConfig
 
@@ -23,7 +23,7 @@ from training.pytorch.unfold import unfolded  # noqa: E402
 from training.runs.folder import TORCH_BEST  # noqa: E402
 from training.runs.sizes import OURS  # noqa: E402
 
-PUBLISHED = [*(MODELS / name for name in names()), MODELS.parent / "training" / "teachers" / "deep"]
+PUBLISHED = [*(MODELS / name for name in ModelStore().names()), MODELS.parent / "training" / "teachers" / "deep"]
 SIZES = [(folder, load_card(folder).training["config"]["network"]) for folder in PUBLISHED]
 FOLDERS = [(folder, size) for folder, size in SIZES if size in OURS]
 
