@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from emotion.labels import LABELS
-from emotion.models.evaluation import Evaluation, typed, typed_evaluation
+from emotion.models.evaluation import Evaluation, typed
 from emotion.models.figures import Figures
 
 SUPPORT: Final = (467, 56, 496, 895, 653, 415, 607)  # PublicTest's faces of each label
@@ -111,9 +111,14 @@ def figures(recall: float = 0.68, **changes: Any) -> Figures:
     return typed({name: value for name, value in values.items() if value is not None}, Figures)
 
 
+def of_values(values: Mapping[str, Any]) -> Evaluation:
+    """Return such a document typed."""
+    return typed(values, Evaluation)
+
+
 def evaluated(recall: float = 0.68, private: bool = False, bare: bool = False) -> Evaluation:
     """Return `evaluation` typed, as it is read from a file."""
-    return typed_evaluation(evaluation(recall, private, bare))
+    return of_values(evaluation(recall, private, bare))
 
 
 def evaluation(recall: float = 0.68, private: bool = False, bare: bool = False) -> dict[str, Any]:

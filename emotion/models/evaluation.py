@@ -1,7 +1,7 @@
 """What was measured of a model, `evaluation.json`: one typed truth for every figure, read and written here alone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeVar
@@ -142,13 +142,8 @@ def load_evaluation(path: Path) -> Evaluation:
         raise ValueError(_sentence(error)) from error
 
 
-def typed_evaluation(values: Mapping[str, Any]) -> Evaluation:
-    """Return an evaluation of plain values; errors as `load_evaluation`."""
-    return typed(values, Evaluation)
-
-
 def typed(values: Any, kind: type[Part]) -> Part:
-    """Return a part of an evaluation, such as `SplitFigures`, of plain values; errors as `load_evaluation`."""
+    """Return an evaluation, or a part of one such as `SplitFigures`, of plain values; errors as `load_evaluation`."""
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:

@@ -1,7 +1,7 @@
 """The figures of one set of faces, typed, with their bounds: accuracy, confusion, ROC, calibration, coverage."""
 
 from collections.abc import Iterable
-from typing import Annotated, Final
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -12,7 +12,6 @@ Count = Annotated[int, Meta(ge=0)]
 Interval = tuple[Share, Share]  # of 95 %, low and high
 Row = Annotated[tuple[Count, ...], Meta(min_length=len(LABELS), max_length=len(LABELS))]
 ShareRow = Annotated[tuple[Share, ...], Meta(min_length=len(LABELS), max_length=len(LABELS))]
-SCORES: Final = ("accuracy", "balanced_accuracy", "macro_f1")
 
 
 class Strict(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -116,11 +115,11 @@ class Figures(Strict, frozen=True, kw_only=True):
         check_labels("per_class", self.per_class)
 
     def score(self, name: str) -> float:
-        """Return one of `SCORES`."""
+        """Return accuracy, balanced_accuracy or macro_f1."""
         return {"accuracy": self.accuracy, "balanced_accuracy": self.balanced_accuracy, "macro_f1": self.macro_f1}[name]
 
     def interval(self, name: str) -> Interval | None:
-        """Return the 95 % interval of one of `SCORES`, None where it was not computed."""
+        """Return the 95 % interval of a score, None where it was not computed."""
         found: Interval | None = getattr(self.intervals, name, None)
         return found
 

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from emotion.charts.robustness import robustness_curves
-from emotion.models.evaluation import Evaluation, typed_evaluation
-from tests.evaluations import CONDITIONS, evaluated, evaluation
+from emotion.models.evaluation import Evaluation
+from tests.evaluations import CONDITIONS, evaluated, evaluation, of_values
 
 
 def measured(levels: list[Any], **more: Any) -> Evaluation:
     condition = {"name": "blur", "title": "Blur", "unit": "pixels", "levels": levels, "accuracy": [0.7, 0.4], **more}
     robustness = {"split": "public", "count": 10, "conditions": [condition]}
-    return typed_evaluation(evaluation() | {"robustness": robustness})
+    return of_values(evaluation() | {"robustness": robustness})
 
 
 def test_each_condition_has_a_figure_in_order() -> None:

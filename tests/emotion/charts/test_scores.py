@@ -4,8 +4,7 @@ import pytest
 
 from emotion.charts.scores import label_bars, score_chart
 from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.models.evaluation import typed_evaluation
-from tests.evaluations import SUPPORT, evaluated, evaluation, figures
+from tests.evaluations import SUPPORT, evaluated, evaluation, figures, of_values
 
 
 def test_one_network_shows_three_scores_with_their_intervals() -> None:
@@ -14,7 +13,7 @@ def test_one_network_shows_three_scores_with_their_intervals() -> None:
     for name in ("without_twins", "without_near_duplicates", "majority"):
         del public[name]
 
-    traces = score_chart({"a": typed_evaluation(document)}).data
+    traces = score_chart({"a": of_values(document)}).data
 
     assert [trace.name for trace in traces] == ["Accuracy", "Balanced accuracy", "Macro-F1"]
     for trace, key in zip(traces, ("accuracy", "balanced_accuracy", "macro_f1"), strict=True):

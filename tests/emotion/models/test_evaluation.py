@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from emotion.labels import LABELS
 from emotion.models import store
-from emotion.models.evaluation import Evaluation, load_evaluation, plain_values, sets_of, typed, typed_evaluation
+from emotion.models.evaluation import Evaluation, load_evaluation, plain_values, sets_of, typed
 from emotion.models.figures import SplitFigures
-from tests.evaluations import evaluated, evaluation, part
+from tests.evaluations import evaluated, evaluation, of_values, part
 from training.runs.records import json_text
 
 VALUES = st.recursive(
@@ -32,8 +32,8 @@ def test_what_is_read_is_written_byte_for_byte(path: Path) -> None:
 def test_what_was_not_measured_is_not_written(bare: bool) -> None:
     document = evaluation(private=True, bare=bare)
 
-    assert typed_evaluation(plain_values(typed_evaluation(document))) == typed_evaluation(document)
-    assert json_text(plain_values(typed_evaluation(document))).count("without_near_duplicates") == (0 if bare else 2)
+    assert of_values(plain_values(of_values(document))) == of_values(document)
+    assert json_text(plain_values(of_values(document))).count("without_near_duplicates") == (0 if bare else 2)
 
 
 def changed(place: str, value: Any) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def changed(place: str, value: Any) -> dict[str, Any]:
 )
 def test_what_lies_outside_its_bounds_is_refused_with_its_place(place: str, value: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        typed_evaluation(changed(place, value))
+        of_values(changed(place, value))
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"version": NaN}', b'{"a": "\xff"}'])
@@ -94,7 +94,7 @@ PLACES = ["splits", "splits.public", "splits.public.roc", "robustness", "others"
 def test_whatever_a_field_holds_it_is_read_or_refused(place: str, value: Any) -> None:
     refusal = ""
     try:
-        found = typed_evaluation(changed(place, value))
+        found = of_values(changed(place, value))
     except ValueError as error:
         refusal = str(error)
 
@@ -130,13 +130,13 @@ def test_every_set_of_faces_has_a_name_in_a_fixed_order() -> None:
     ],
 )
 def test_sets_that_were_not_measured_or_have_no_face_are_left_out(changes: dict[str, Any], expected: list[str]) -> None:
-    assert [names(*one) for one in sets_of(typed_evaluation(evaluation(bare=True) | changes))] == expected
+    assert [names(*one) for one in sets_of(of_values(evaluation(bare=True) | changes))] == expected
 
 
 def test_single_voters_are_a_set_too() -> None:
     voters = {"count": 5, "accuracy": 0.7}
 
-    _, *others = sets_of(typed_evaluation(evaluation(bare=True) | {"splits": {"public": part() | {"voters": voters}}}))
+    _, *others = sets_of(of_values(evaluation(bare=True) | {"splits": {"public": part() | {"voters": voters}}}))
 
     assert [(name, within, figures.accuracy) for name, within, figures in others] == [
         ("PublicTest", "by single voters", 0.7)

@@ -8,8 +8,8 @@ import pytest
 from emotion.labels import LABELS
 from emotion.models import facts
 from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, LITERT, Card, StoredFile
-from emotion.models.evaluation import Evaluation, typed_evaluation
-from tests.evaluations import evaluation, full_part, part
+from emotion.models.evaluation import Evaluation
+from tests.evaluations import evaluation, full_part, of_values, part
 
 BARE = Card(
     *("bare", "Bare", "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1_234_567, 86_215_424, 0.5621, 0.9287),
@@ -25,7 +25,7 @@ def card(**fields: Any) -> Card:
 
 
 def measured(splits: dict[str, Any], **more: Any) -> Evaluation:
-    return typed_evaluation(evaluation(bare=True) | {"splits": splits} | more)
+    return of_values(evaluation(bare=True) | {"splits": splits} | more)
 
 
 def calibrated(ece: float) -> dict[str, Any]:

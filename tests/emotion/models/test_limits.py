@@ -3,13 +3,12 @@
 from typing import Any
 
 from emotion.models import limits
-from emotion.models.evaluation import typed_evaluation
 from tests.emotion.models.test_facts import card
-from tests.evaluations import evaluation
+from tests.evaluations import evaluation, of_values
 
 
 def weak_points(document: dict[str, Any], calibrated_on: str = "labels") -> list[str]:
-    return limits.weak_points(card(calibrated_on=calibrated_on), typed_evaluation(document))
+    return limits.weak_points(card(calibrated_on=calibrated_on), of_values(document))
 
 
 def test_weak_points_name_the_best_and_the_worst_label_and_harder_pictures() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from emotion.models.card import StoredFile
-from emotion.models.evaluation import Evaluation, typed_evaluation
+from emotion.models.evaluation import Evaluation
 from emotion.models.store import save_card
-from tests.evaluations import evaluation, part
+from tests.evaluations import evaluation, of_values, part
 from tests.training.cards import CONFIG, card, made
 from training.experiments.reproduction import (
     Stage,
@@ -132,7 +132,7 @@ def test_the_spread_of_seeds() -> None:
 def test_figures_stand_side_by_side() -> None:
     def measured(public: dict[str, Any], private: dict[str, Any]) -> Evaluation:
         splits = {"public": part() | public, "private": part() | private}
-        return typed_evaluation(evaluation(bare=True) | {"splits": splits})
+        return of_values(evaluation(bare=True) | {"splits": splits})
 
     intervals = {"accuracy": [0.58, 0.62], "balanced_accuracy": [0.5, 0.6], "macro_f1": [0.48, 0.52]}
     published = measured(
@@ -151,5 +151,5 @@ def test_figures_stand_side_by_side() -> None:
         "PrivateTest macro-F1 by the original labels: 50.0, rebuilt 50.0 (+0.0)",
         "PrivateTest by FER+ majority: 90.0, rebuilt 89.5 (-0.5)",
     ]
-    unread = typed_evaluation(evaluation(bare=True))
+    unread = of_values(evaluation(bare=True))
     assert [line[:10] for line in comparison(published, unread)] == ["PublicTest"] * 2
