@@ -19,6 +19,7 @@ import av
 import numpy as np
 from streamlit.web import cli
 
+import emotion.images.input
 import emotion.live.callback
 from emotion.images.luma import GreyPicture, luma
 from emotion.results import FrameResult
@@ -44,7 +45,7 @@ def tap(folder: Path) -> None:
             write(folder / f"frame{result.frame:06}.json", asdict(answer))
             return answer
 
-    emotion.live.callback.luma = remembered
+    emotion.images.input.luma = remembered
     emotion.live.callback.Tracker = TappedTracker  # type: ignore[misc]
 
 

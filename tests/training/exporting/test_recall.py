@@ -1,5 +1,7 @@
 """Offsets of logits: the least that find enough faces of a rare label, and what cannot be asked for."""
 
+from typing import Any
+
 import keras
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +13,7 @@ from training.exporting.recall import least_offsets, raise_logits
 ANGRY, DISGUST, FEAR, HAPPY = range(4)
 
 
-def faces(*rows: tuple[int, list[float]]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+def faces(*rows: tuple[int, list[float]]) -> tuple[npt.NDArray[np.int64], npt.NDArray[Any]]:
     """Return labels and probabilities of faces given by label and the logits of the first labels."""
     logits = np.full((len(rows), 7), -20.0)
     for row, (_, values) in zip(logits, rows, strict=True):
@@ -20,7 +22,7 @@ def faces(*rows: tuple[int, list[float]]) -> tuple[npt.NDArray[np.int64], npt.ND
     return np.array([label for label, _ in rows]), values / values.sum(1, keepdims=True)
 
 
-def found(labels: npt.NDArray[np.int64], probabilities: npt.NDArray[np.float64], offsets: dict[str, float]) -> set[int]:
+def found(labels: npt.NDArray[np.int64], probabilities: npt.NDArray[Any], offsets: dict[str, float]) -> set[int]:
     raised = np.log(probabilities) + [offsets.get(label, 0.0) for label in LABELS]
     return set(np.flatnonzero(raised.argmax(1) == labels).tolist())
 

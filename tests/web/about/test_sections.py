@@ -11,7 +11,7 @@ from emotion.web.about import sections, tables, texts
 
 
 def record(name: str) -> ModelRecord:
-    return ModelRecord(Card(name, name, "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1, 1, 0.5, 1.0, files={}), (), {})
+    return ModelRecord(Card(name, name, "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1, 1, 0.5, 1.0, files={}), (), None)
 
 
 @pytest.mark.parametrize(
