@@ -24,7 +24,8 @@ def main(count: int) -> None:
     """Measure the loop: grey picture, Haar 1.3 and 5 on the whole frame, `model.predict`, box and label."""
     keras.config.set_dtype_policy("float32")
     model = networks.build("report")
-    cascade = cv2.CascadeClassifier(cv2.data.haarcascades + "haarcascade_frontalface_default.xml")
+    folder = cv2.data.haarcascades  # type: ignore[attr-defined]  # it is there, untyped
+    cascade = cv2.CascadeClassifier(folder + "haarcascade_frontalface_default.xml")
     frames = camera_frames(count)
     found = []
 

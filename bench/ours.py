@@ -2,6 +2,7 @@
 
 import av
 import cv2
+import numpy as np
 from aiortc.codecs.vpx import Vp8Decoder, Vp8Encoder, VpxPayloadDescriptor
 from aiortc.jitterbuffer import JitterFrame
 
@@ -25,7 +26,7 @@ def ours(count: int, model: str) -> dict[str, float]:
     detector, classifier = make_detector("video"), loaded.classifier()
     frames = camera_frames(count)
     pictures = [InputPicture.of_frame(frame) for frame in frames]
-    rgb = [frame.to_ndarray(format="rgb24") for frame in frames]
+    rgb = [np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in frames]
     boxes = [[face.box for face in detector.detect(picture)] for picture in pictures]
     results = [Analyzer(detector, classifier, loaded.card.threshold).analyze(picture).result for picture in pictures]
     tracker, callback = Tracker(), LiveCallback(make_detector("stream"), classifier)

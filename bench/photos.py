@@ -63,7 +63,7 @@ def child(picture: Picture, model: str) -> tuple[float, float]:
 @cache
 def texture(number: int) -> Picture:
     """Return one of the pictures without faces, RGB; those that are grey get three equal colours."""
-    picture = TEXTURES[number]()
+    picture: Picture = TEXTURES[number]()
     return picture if picture.ndim == 3 else np.repeat(picture[..., None], 3, axis=2)
 
 
@@ -98,7 +98,7 @@ def group(size: int) -> tuple[Picture, list[Box]]:
 
 def large() -> Picture:
     """Return a photo of 24 megapixels with one face of 800 pixels."""
-    picture = cv2.resize(ground(*GROUP, 98), LARGE)
+    picture = np.asarray(cv2.resize(ground(*GROUP, 98), LARGE), np.uint8)
     paste(picture, Box(2600, 1500, 800, 800), 1.0, 4.0)
     return picture
 
@@ -107,12 +107,12 @@ def paste(picture: Picture, box: Box, light: float, degrees: float) -> None:
     """Put the astronaut's head into a picture, its face in the box, in an ellipse with a soft edge."""
     side = 2 * box.width
     scale = box.width / FACE.width
-    source = data.astronaut()
+    source: Picture = np.asarray(data.astronaut(), np.uint8)
     if scale < 1:  # without it, reducing leaves steps that no camera would
-        source = cv2.GaussianBlur(source, (0, 0), 0.45 * (1 / scale - 1) + 0.01)
+        source = np.asarray(cv2.GaussianBlur(source, (0, 0), 0.45 * (1 / scale - 1) + 0.01), np.uint8)
     across, down = FACE.center
     matrix = cv2.getRotationMatrix2D((across, down - 5), degrees, scale)
-    matrix[:, 2] += side / 2 - across, side / 2 - down
+    matrix[:, 2] += np.array([side / 2 - across, side / 2 - down])
     head = cv2.warpAffine(source, matrix, (side, side), borderMode=cv2.BORDER_REPLICATE) * light
     rows, columns = np.mgrid[:side, :side] / side - 0.5
     weight = np.clip((1.08 - np.hypot(columns / 0.42, rows / 0.47)) / 0.1, 0, 1)[..., None]

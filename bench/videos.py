@@ -1,10 +1,12 @@
 """What a video file costs: how many times real time it is read and annotated, and memory over a long one."""
 
 import tempfile
+from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import av
 import cv2
@@ -39,7 +41,7 @@ def videos(model: str, seconds: int = SECONDS, minutes: float = MINUTES) -> dict
 
 
 def _clip(path: Path, count: int, rate: int, width: int, height: int) -> Path:
-    pictures = [cv2.resize(scene.picture(number), (width, height)) for number in range(scene.FRAMES)]
+    pictures: list[Any] = [cv2.resize(scene.picture(number), (width, height)) for number in range(scene.FRAMES)]
     with av.open(str(path), "w") as file:
         stream = file.add_stream("libx264", rate=rate, options={"preset": "ultrafast"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
@@ -51,14 +53,14 @@ def _clip(path: Path, count: int, rate: int, width: int, height: int) -> Path:
     return path
 
 
-def _cpu_seconds(call: partial[object]) -> float:
+def _cpu_seconds(call: Callable[[], object]) -> float:
     started = process_time()
     call()
     return process_time() - started
 
 
 def _memory(path: Path, analyzer: Analyzer) -> dict[str, float]:
-    process, found = psutil.Process(), {}
+    process, found = psutil.Process(), dict[str, float]()
 
     def note(progress: Progress) -> None:
         if progress.share > 0.05:

@@ -55,9 +55,9 @@ def test_it_reads_a_video(
 ) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(8), (160, 120), lambda *_: picture(colour), rotation=rotation)
     analyzer = Analyzer(FakeDetector([FACE]), model.classifier(), model.card.threshold)
-    video = analyze_video(path, analyzer)
-    assert len(video.faces) > 0
-    assert {LABELS[index] for index in video.faces["label"]} == {label}
+    timeline = analyze_video(path, analyzer).timeline
+    assert len(timeline.faces) > 0
+    assert {LABELS[index] for index in timeline.faces["label"]} == {label}
 
 
 @COLOURS

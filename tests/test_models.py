@@ -112,7 +112,9 @@ def test_the_readme_compares_the_two_networks_by_their_evaluations() -> None:
         found = []
         for evaluation in evaluations:
             (condition,) = (one for one in evaluation.robustness.conditions if one.name == name)
-            found.append(condition.majority_accuracy[condition.levels.index(level)])
+            accuracies = condition.majority_accuracy
+            assert accuracies is not None
+            found.append(accuracies[condition.levels.index(level)])
         return found
 
     for words, values in (

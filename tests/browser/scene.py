@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import av
 import cv2
@@ -63,7 +63,7 @@ def _matrix(number: int) -> npt.NDArray[np.float64]:
 
 def picture(number: int, stamped: bool = True) -> npt.NDArray[np.uint8]:
     """Return one frame of the scene, RGB."""
-    drawn = cv2.warpAffine(astronaut(), _matrix(number), (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
+    drawn: Any = cv2.warpAffine(astronaut(), _matrix(number), (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
     if not stamped:
         return drawn
     bits = [number >> position & 1 for position in range(BITS)]

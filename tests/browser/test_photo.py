@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from skimage import data
 
 from emotion.analysis import analyze
@@ -91,10 +91,7 @@ def test_a_name_of_a_file_is_shown_as_it_is(visit: Visit) -> None:
         page.get_by_text("No picture yet.").wait_for()
         page.set_input_files(
             "input[type=file]",
-            [
-                {"name": name, "mimeType": "image/png", "buffer": b"no picture"},
-                {"name": name, "mimeType": "image/png", "buffer": picture},
-            ],
+            [FilePayload(name=name, mimeType="image/png", buffer=content) for content in (b"no picture", picture)],
         )
         await_that(lambda: visitor.page.locator(".mien-answer strong").count() == 1, "the reading")
         alert = page.get_by_test_id("stAlert")

@@ -69,7 +69,7 @@ def write_clip(
     """
     with av.open(str(path), "w", options=told or {}) as file:
         quick = {"preset": "ultrafast"} if codec == "libx264" else {}
-        video = file.add_stream(codec, rate=10, options={**quick, **(options or {})})
+        video: Any = file.add_stream(codec, rate=10, options={**quick, **(options or {})})
         video.width, video.height, video.pix_fmt = size[0], size[1], pixels
         # AVI knows frames of one duration alone.
         video.codec_context.time_base = Fraction(1, 10) if path.suffix == ".avi" else UNIT
@@ -98,7 +98,7 @@ def frame_times(path: Path) -> list[float]:
     """Return the times of a file's frames, seconds."""
     with av.open(str(path)) as file:
         unit = file.streams.video[0].time_base
-        return [float(frame.pts * unit) for frame in file.decode(video=0)]
+        return [float((frame.pts or 0) * (unit or 0)) for frame in file.decode(video=0)]
 
 
 def _write_tone(file: Any, stream: Any, seconds: float) -> None:

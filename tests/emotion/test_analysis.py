@@ -68,7 +68,7 @@ def test_the_cost_of_each_step_is_measured_apart() -> None:
 def test_a_photo_and_the_same_photo_as_a_frame_read_the_same(
     astronaut: np.ndarray, colour_format: str, size: int
 ) -> None:
-    photo = cv2.resize(astronaut, (size, size), interpolation=cv2.INTER_AREA)
+    photo: np.ndarray = cv2.resize(astronaut, (size, size), interpolation=cv2.INTER_AREA)
     frame = av.VideoFrame.from_ndarray(photo, format="rgb24").reformat(format=colour_format)
     model = ModelStore().load_model("compact")
     analyzer = Analyzer(make_detector("video"), model.classifier(), model.card.threshold)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -15,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CLASSIFIER = "License :: OSI Approved :: "
 
 
-def fields(*pairs: tuple[str, str]) -> Message:
+def fields(*pairs: tuple[str, str]) -> Any:
     message = Message()
     for name, value in pairs:
         message[name] = value

@@ -1,6 +1,7 @@
 """Whatever a stream brings, in whatever times: who is who stays sound, and nothing grows."""
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -47,7 +48,7 @@ def follow(tracker: Tracker, stream: list[tuple[float, list[FaceResult]]]) -> li
 @EXAMPLES
 @given(all_settings, streams)
 @example(TrackingSettings(), [(0.0, [face(Box(0, 0, 80, 80))]), (5e-324, [face(Box(30, 0, 80, 80))])] * 2)
-def test_whatever_comes_the_faces_shown_are_sound(chosen: TrackingSettings, stream: list) -> None:
+def test_whatever_comes_the_faces_shown_are_sound(chosen: TrackingSettings, stream: list[Any]) -> None:
     newest = 0
     for shown in follow(Tracker(chosen), stream):
         numbers, identities = [one.display_number for one in shown.faces], [one.track_id for one in shown.faces]
@@ -66,7 +67,7 @@ def test_whatever_comes_the_faces_shown_are_sound(chosen: TrackingSettings, stre
 
 @EXAMPLES
 @given(streams, st.randoms(use_true_random=False))
-def test_the_order_in_which_faces_are_found_changes_nothing(stream: list, random) -> None:
+def test_the_order_in_which_faces_are_found_changes_nothing(stream: list[Any], random) -> None:
     shuffled = [(step, random.sample(found, len(found))) for step, found in stream]
     chosen = TrackingSettings(confirm_after=0.0)
     told = [repr(shown.faces) for shown in follow(Tracker(chosen), stream)]
@@ -80,9 +81,12 @@ def test_the_order_in_which_faces_are_found_changes_nothing(stream: list, random
     gaps=st.lists(st.sampled_from([0.02, 0.05, 0.1, 0.15]), min_size=12, max_size=30),
     random=st.randoms(use_true_random=False),
 )
-def test_faces_that_move_slowly_keep_their_numbers(places: list, pace: tuple, gaps: list, random) -> None:
+def test_faces_that_move_slowly_keep_their_numbers(
+    places: list[Any], pace: tuple[Any, ...], gaps: list[Any], random
+) -> None:
     """Faces 60 wide and 150 apart move together at up to 85 pixels a second; none is missed twice in a row."""
-    tracker, at, seen, missed = Tracker(), 0.0, {}, set()
+    seen: dict[tuple[int, int], Any] = {}
+    tracker, at, missed = Tracker(), 0.0, set()
     for gap in gaps:
         at += gap
         shift = [round(speed * min(at, 0.6)) for speed in pace]

@@ -24,7 +24,7 @@ def launched(page: str) -> AppTest:
 
 if __name__ == "__main__":
     # AppTest has no session that streamlit-webrtc could ask for its run count.
-    streamlit_webrtc.component.get_this_session_info = lambda: None  # type: ignore[assignment]
+    streamlit_webrtc.component.get_this_session_info = lambda: None
     found = {}
     for path in sorted((ROOT / "pages").glob("*.py")):
         app = launched(path.name)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -45,7 +46,7 @@ def panels(app: AppTest) -> list[str]:
     return [item.proto.body for item in app.get("html") if "mien-panel" in item.proto.body]
 
 
-def selectbox(app: AppTest, label: str) -> Selectbox:
+def selectbox(app: AppTest, label: str) -> Selectbox[Any]:
     return next(box for box in app.selectbox if box.label == label)
 
 

@@ -13,7 +13,7 @@ from tests.web.records import recorder
 
 
 def test_a_recording_without_its_camera_ends_and_is_there_after_another_page(launch: Callable[[], AppTest]) -> None:
-    callback = LiveCallback(FakeDetector(), Always("happy"))  # type: ignore[arg-type]
+    callback = LiveCallback(FakeDetector(), Always("happy"))
     callback.recorder = recorder([{1: ("happy", True)}] * 20)
     app = launch()
     app.session_state[AGREED] = True

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -23,7 +24,7 @@ class Gate(HaarDetector):
         self.reached, self.open = Event(), Event()
         self.frames = 0
 
-    def detect(self, picture):  # type: ignore[no-untyped-def]
+    def detect(self, picture):
         self.frames += 1
         if self.frames == 5:
             self.reached.set()
@@ -76,7 +77,7 @@ def labels(app: AppTest) -> list[str]:
     return [button.proto.label.split(",")[0] for button in app.get("download_button")]
 
 
-def clip(tmp_path: Path, count: int = 12, picture: Callable[..., object] = astronaut) -> bytes:
+def clip(tmp_path: Path, count: int = 12, picture: Callable[..., Any] = astronaut) -> bytes:
     return write_clip(tmp_path / "clip.mp4", steady(count), (320, 240), picture).read_bytes()
 
 

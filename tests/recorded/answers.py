@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import av
 import cv2
@@ -83,7 +83,7 @@ def answer(name: str) -> Answer:
     return Answer(texts, _small(frames))
 
 
-def _small(frames: list[Picture]) -> Picture:
+def _small(frames: list[Any]) -> Picture:
     chosen = frames if len(frames) == 1 else [frames[0], frames[len(frames) // 2], frames[-1]]
     height = WIDTH * frames[0].shape[0] // frames[0].shape[1]
     return np.hstack([cv2.resize(frame, (WIDTH, height), interpolation=cv2.INTER_AREA) for frame in chosen])

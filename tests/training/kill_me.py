@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from conftest import tiny_network
+from conftest import tiny_network  # type: ignore[import-not-found]  # found by the path above
 
 from training import networks
 from training.__main__ import main

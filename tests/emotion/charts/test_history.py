@@ -73,7 +73,7 @@ def test_a_single_epoch_shows_as_a_point(count: int) -> None:
         (learning_rate_curves, ("learning_rate",)),
     ],
 )
-def test_there_is_no_figure_of_columns_that_are_missing_or_empty(draw, columns: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+def test_there_is_no_figure_of_columns_that_are_missing_or_empty(draw, columns: tuple[str, ...]) -> None:
     without = [{name: cell for name, cell in row.items() if name not in columns} for row in ROWS]
     empty = [row | dict.fromkeys(columns, "") for row in ROWS]
 

@@ -121,7 +121,7 @@ def test_there_is_no_figure_without_numbers(name: str, titles: tuple[str, ...]) 
 
 
 def test_there_is_no_matrix_without_numbers() -> None:
-    assert confusion_matrices({"a": {}}) == {}
+    assert confusion_matrices({"a": None}) == {}
 
 
 def test_a_long_legend_makes_a_figure_higher() -> None:

@@ -20,7 +20,8 @@ def grey() -> np.ndarray:
 
 @pytest.mark.parametrize("scale", [0.7, 1.0, 2.5])
 def test_the_box_lies_on_the_face_at_any_size(grey: np.ndarray, scale: float) -> None:
-    (box,) = HaarDetector().search(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    scaled: np.ndarray = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    (box,) = HaarDetector().search(scaled)
     found = Box(*(round(value / scale) for value in (box.left, box.top, box.width, box.height)))
     assert found.iou(FACE) > 0.6
 

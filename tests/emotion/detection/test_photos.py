@@ -50,7 +50,7 @@ def test_a_group_of_twenty_small_faces_is_found(astronaut: np.ndarray, detector:
 
 @pytest.mark.parametrize("side", [100, 400, 1800])
 def test_a_face_that_fills_the_picture_is_found(astronaut: np.ndarray, detector: PhotoDetector, side: int) -> None:
-    selfie = cv2.resize(astronaut[60:185, 163:288], (side, side), interpolation=cv2.INTER_AREA)
+    selfie: np.ndarray = cv2.resize(astronaut[60:185, 163:288], (side, side), interpolation=cv2.INTER_AREA)
     (box,) = detector.search(to_grey(selfie).pixels)
     assert box.width > 0.7 * side
 
@@ -78,7 +78,7 @@ def test_boxes_come_largest_first_and_inside_the_picture(astronaut: np.ndarray, 
 
 
 def test_the_second_look_drops_what_only_the_first_takes_for_faces(detector: PhotoDetector) -> None:
-    tissue = cv2.resize(to_grey(immunohistochemistry()).pixels, None, fx=2, fy=2)
+    tissue: np.ndarray = cv2.resize(to_grey(immunohistochemistry()).pixels, None, fx=2, fy=2)
     first = HaarDetector(HaarSettings(max_side=1024, min_face_size=24 / 1024, scale_factor=1.1, min_neighbors=2))
     assert len(first.search(tissue)) > 5
     assert detector.search(tissue) == ()

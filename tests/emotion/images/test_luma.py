@@ -1,6 +1,7 @@
 """The grey picture that faces are found in, of photos and of video frames, and the range of its values."""
 
 import gc
+from typing import Any
 
 import av
 import numpy as np
@@ -85,7 +86,7 @@ def test_luma_outlives_its_frame(astronaut):
 
 def test_luma_of_a_frame_stored_bottom_line_first(astronaut):
     frame = video_frame(astronaut, "yuv420p")
-    graph = Graph()
+    graph: Any = Graph()
     source = graph.add_buffer(width=512, height=512, format="yuv420p", time_base="1/30")
     flip = graph.add("vflip")
     sink = graph.add("buffersink")

@@ -173,7 +173,8 @@ def test_another_network_takes_over_with_the_next_frame() -> None:
         for face in result.faces:
             assert (face.label, face.sure) == ("sad", False)
             assert face.probabilities == pytest.approx(probabilities("sad", 0.9)), "nothing of the first is mixed in"
-    (face,) = callback.state.result.faces
+    newest = callback.state
+    (face,) = newest.result.faces
     assert face.display_number == 1
 
 

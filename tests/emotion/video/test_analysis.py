@@ -1,6 +1,7 @@
 """A video file to results: which frames are read, who is followed, what is told meanwhile."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ def haar_analyzer() -> Analyzer:
     return Analyzer(make_detector("video"), Always("happy"), 0.5)
 
 
-def read(path: Path, settings: VideoSettings | None = None, **more: object) -> VideoResult:
+def read(path: Path, settings: VideoSettings | None = None, **more: Any) -> VideoResult:
     return analyze_video(path, fake_analyzer(), settings, **more)
 
 
@@ -70,7 +71,7 @@ def test_a_face_in_a_turned_video_is_found_upright(tmp_path: Path, rotation: int
     ],
     ids=str,
 )
-def test_a_face_is_found_in_every_format(tmp_path: Path, name: str, more: dict[str, object]) -> None:
+def test_a_face_is_found_in_every_format(tmp_path: Path, name: str, more: dict[str, Any]) -> None:
     path = write_clip(tmp_path / name, steady(4), **{"size": (320, 240), **more}, picture=astronaut)
     timeline = analyze_video(path, haar_analyzer()).timeline
     expected = scene.face_in(3, timeline.width, timeline.height, False)
@@ -144,6 +145,6 @@ def test_anonymizing_shows_a_face_from_its_first_frame(tmp_path: Path) -> None:
     ("wrong", "said"),
     [({"every": 0}, "every: expected"), ({"interval": -1}, "interval: expected"), ({"longest": 0}, "longest: exp")],
 )
-def test_settings_out_of_range_are_refused(wrong: dict[str, int], said: str) -> None:
+def test_settings_out_of_range_are_refused(wrong: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         VideoSettings(**wrong)

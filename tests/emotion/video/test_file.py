@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import av
 import pytest
@@ -33,7 +34,7 @@ def frames_of(path: Path) -> tuple[list[TimedFrame], VideoFile]:
     ],
     ids=lambda value: str(value),
 )
-def test_every_format_gives_its_frames_at_their_times(tmp_path: Path, name: str, more: dict[str, object]) -> None:
+def test_every_format_gives_its_frames_at_their_times(tmp_path: Path, name: str, more: dict[str, Any]) -> None:
     path = write_clip(tmp_path / name, steady(8), **more)
     frames, file = frames_of(path)
     assert [timed.at for timed in frames] == pytest.approx([index / 10 for index in range(8)], abs=0.002)
@@ -60,7 +61,7 @@ def test_a_clock_that_begins_anew_goes_on_from_where_it_was(tmp_path: Path, monk
     with VideoFile(write_clip(tmp_path / "clip.mkv", times, options={"bf": "0"})) as file:
         decode = file._decode
 
-        def restarted(packet: av.Packet) -> object:
+        def restarted(packet: Any) -> object:
             if packet.pts is not None and packet.pts * packet.time_base >= 2:
                 packet.pts -= round(2 / packet.time_base)
             return decode(packet)
@@ -94,11 +95,11 @@ def test_what_came_before_a_cut_is_kept_and_the_cut_is_told(tmp_path: Path, name
 @pytest.mark.parametrize("codec", ["libx264", "mpeg4"])
 def test_damaged_frames_are_left_out_and_counted(tmp_path: Path, codec: str) -> None:
     path = write_clip(tmp_path / "clip.mkv", steady(30), (160, 120), astronaut, codec=codec, options={"g": "5"})
-    with av.open(str(path)) as file:
-        packets = [(packet.pos, packet.size) for packet in file.demux(video=0) if packet.size]
+    with av.open(str(path)) as opened:
+        packets = [(packet.pos, packet.size) for packet in opened.demux(video=0) if packet.size]
     content = bytearray(path.read_bytes())
     for position, size in packets[12:14]:
-        start = content.index(b"\xa3", position) if content[position] != 0xA3 else position
+        start = content.index(b"\xa3", position or 0)
         content[start + 12 : start + size] = bytes(255 - value for value in content[start + 12 : start + size])
     path.write_bytes(content)
     frames, file = frames_of(path)
@@ -111,9 +112,10 @@ def test_damaged_frames_are_left_out_and_counted(tmp_path: Path, codec: str) -> 
 def test_a_frame_that_the_decoder_calls_damaged_is_left_out(tmp_path: Path) -> None:
     with VideoFile(write_clip(tmp_path / "clip.mp4", steady(2))) as file:
         (whole,) = (part.frame for part in list(file.demux())[:1] if isinstance(part, TimedFrame))
-        file.video = SimpleNamespace(
+        video: Any = SimpleNamespace(
             decode=lambda packet: [SimpleNamespace(is_corrupt=True), whole], time_base=file.video.time_base
         )
+        file.video = video
         frames = list(file._decode(av.Packet()))
     assert [timed.frame for timed in frames] == [whole]
     assert file.damaged == 1

@@ -1,6 +1,7 @@
 """The annotated video: every frame at its time, upright, drawn on, with its sound, whole or not there."""
 
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -16,7 +17,7 @@ from tests.emotion.clips import astronaut, frame_times, marked, plain, steady, w
 from tests.emotion.video.test_analysis import BOX, fake_analyzer
 
 
-def annotate(source: Path, settings: VideoSettings | None = None, **more: object) -> tuple[VideoResult, Path]:
+def annotate(source: Path, settings: VideoSettings | None = None, **more: Any) -> tuple[VideoResult, Path]:
     target = source.with_name("annotated.mp4")
     return analyze_video(source, fake_analyzer(), settings, annotate=target, **more), target
 
@@ -36,7 +37,7 @@ def pictures_of(path: Path) -> list[Picture]:
         ("clip.mp4", [0], {}),
     ],
 )
-def test_every_frame_comes_back_at_its_time(tmp_path: Path, name: str, times: list[int], more: dict[str, str]) -> None:
+def test_every_frame_comes_back_at_its_time(tmp_path: Path, name: str, times: list[int], more: dict[str, Any]) -> None:
     source = write_clip(tmp_path / name, times, **more)
     result, target = annotate(source)
     assert frame_times(target) == pytest.approx(frame_times(source), abs=1e-4)
@@ -45,7 +46,7 @@ def test_every_frame_comes_back_at_its_time(tmp_path: Path, name: str, times: li
     with av.open(str(target)) as file:
         stream = file.streams.video[0]
         assert (stream.codec_context.name, stream.pix_fmt) == ("h264", "yuv420p")
-        assert float(file.duration / av.time_base) == pytest.approx(times[-1] / 1000 + 0.1, abs=0.12)
+        assert float((file.duration or 0) / av.time_base) == pytest.approx(times[-1] / 1000 + 0.1, abs=0.12)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,9 @@ def test_every_frame_comes_back_at_its_time(tmp_path: Path, name: str, times: li
 def test_the_sound_stays_and_stays_in_step(
     tmp_path: Path, name: str, sound: str | None, handling: str, codec: str | None
 ) -> None:
-    vp9 = {"codec": "libvpx-vp9", "options": {"cpu-used": "8", "deadline": "realtime"}} if "webm" in name else {}
+    vp9: dict[str, Any] = (
+        {"codec": "libvpx-vp9", "options": {"cpu-used": "8", "deadline": "realtime"}} if "webm" in name else {}
+    )
     source = write_clip(tmp_path / name, steady(10), sound=sound, **vp9)
     result, target = annotate(source)
     assert result.output is not None
@@ -78,7 +81,7 @@ def sound_of(path: Path) -> tuple[str | None, float, float, float]:
         if not file.streams.audio:
             return None, 0.0, 0.0, 0.0
         name = file.streams.audio[0].codec_context.name
-        frames = list(file.decode(audio=0))
+        frames: list[Any] = list(file.decode(audio=0))
     values = np.concatenate([frame.to_ndarray().ravel() for frame in frames])
     scale = 32768 if values.dtype == np.int16 else 1
     ends = frames[-1].time + frames[-1].samples / frames[-1].sample_rate
@@ -213,7 +216,7 @@ def test_a_video_that_changes_its_size_is_written_in_its_first(tmp_path: Path) -
         for source, shift in ((first, 0), (second, 500)):
             for packet in source.demux(video=0):
                 if packet.dts is not None:
-                    packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
+                    packet.pts, packet.dts = (packet.pts or 0) + shift, packet.dts + shift
                     packet.stream = stream
                     file.mux(packet)
     result, target = annotate(joined)

@@ -27,7 +27,7 @@ def test_it_reads_a_video_and_is_named_afterwards(another_detector: None, page: 
 
     result = job(page).state.result
     assert result is not None
-    assert len(result.faces) > 0
-    assert {tuple(row) for row in result.faces["box"].tolist()} == {(80, 60, 160, 120)}
+    assert len(result.timeline.faces) > 0
+    assert {tuple(row) for row in result.timeline.faces["box"].tolist()} == {(80, 60, 160, 120)}
     told = next(element.value for element in page.markdown if "Network:" in element.value)
     assert f"- Detector: {TITLE}" in told

@@ -45,7 +45,7 @@ def test_the_command_trains_measures_and_goes_on(csv_of: Any, faces_of: Faces, t
 @pytest.mark.usefixtures("tiny")
 def test_figures_of_other_weights_are_made_anew(csv_of: Any, faces_of: Faces, tmp_path: Path) -> None:
     source, folder = csv_of(tmp_path / "faces.csv", faces_of(14, 7, 7)), tmp_path / "ablation"
-    words = ("ablation", "--data", source, "--folder", folder, "--network", "tiny", "--epochs", 1)
+    words: tuple[object, ...] = ("ablation", "--data", source, "--folder", folder, "--network", "tiny", "--epochs", 1)
     words = (*words, "--warmup-epochs", 0, "--precision", "float32", "--vary", "average=0")
     type_in(*words)
     files = [folder / "control" / "seed1" / name for name in ("evaluation.json", "spoilt.json")]

@@ -36,7 +36,8 @@ def test_a_sum_is_over_labels_then_pixels_then_votes_in_order(faces_of: Faces) -
 
 def test_the_csv_folders_of_it_and_a_pack_agree(faces_of: Faces, csv_of: WriteCsv, tmp_path: Path) -> None:
     data = faces_of(14, 7, 7)
-    order = np.lexsort((np.arange(len(data)), [LABELS[label] for label in data.labels]))  # as folders are read
+    # As folders are read.
+    order = np.lexsort((np.arange(len(data)), np.array([LABELS[label] for label in data.labels])))
     data = FaceSet(data.pixels[order], data.labels[order], data.splits[order], data.names[order])
     for index in range(len(data)):
         split = str(data.splits[index])

@@ -10,7 +10,7 @@ from training.engine.batches import Batches
 from training.runs.config import TrainingConfig
 
 COUNT = 20
-PLAIN = {"augmentation": "none", "cutout": 0.0}
+PLAIN: dict[str, Any] = {"augmentation": "none", "cutout": 0.0}
 
 
 def numbered(count: int = COUNT) -> tuple[np.ndarray, np.ndarray]:

@@ -108,7 +108,7 @@ def test_each_run_is_given_those_before(tmp_path: Path) -> None:
 
 
 def test_a_short_run_differs_in_length_and_seed_and_needs_no_other() -> None:
-    needy = {"start": "runs/votes", "match": "runs/votes", "match_share": 0.5}
+    needy: dict[str, Any] = {"start": "runs/votes", "match": "runs/votes", "match_share": 0.5}
     part = Stage(dataclasses.replace(CONFIG, epochs=80, warmup_epochs=5, **needy), "torch")
 
     assert shorter(part, 3, 2) == Stage(dataclasses.replace(CONFIG, epochs=3, warmup_epochs=2, seed=2), "torch")

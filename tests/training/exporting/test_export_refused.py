@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,7 +46,7 @@ def test_an_export_that_ends_half_way_leaves_the_entry_before_it(
 
 def broken(content: bytes) -> Predictor:
     del content
-    return lambda faces: np.tile(np.float32([0, 0, 0, 0, 0, 0, 1]), (len(faces), 1))
+    return lambda faces: np.tile(np.array([0, 0, 0, 0, 0, 0, 1], np.float32), (len(faces), 1))
 
 
 def not_a_number(content: bytes) -> Predictor:
@@ -88,7 +89,7 @@ def test_a_loss_of_accuracy_installs_nothing(
     ],
 )
 def test_a_wrong_wish_is_refused(
-    config: dict[str, str], message: str, tiny_run: Path, data: FaceSet, tmp_path: Path
+    config: dict[str, Any], message: str, tiny_run: Path, data: FaceSet, tmp_path: Path
 ) -> None:
     with pytest.raises(ValueError, match=message):
         export(tiny_run, data, ExportConfig(**config, models=tmp_path))

@@ -1,6 +1,7 @@
 """What a run begins with: the weights of another, or the mean of several."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -40,7 +41,8 @@ def test_several_runs_give_the_mean_of_theirs(tmp_path: Path) -> None:
 
     begin_with(network, runs, FACES)
 
-    first, second, third = map(weights, runs)
+    mean: list[Any] = [weights(run) for run in runs]
+    first, second, third = mean
     assert not torch.equal(first["named.stem_conv.weight"], second["named.stem_conv.weight"])
     for name, tensor in network.state_dict().items():
         expected = (first[name] + second[name] + third[name]) / 3

@@ -58,8 +58,8 @@ def test_what_settings_are_worth_to_a_teacher_cannot_be_measured() -> None:
 
 def test_pytorch_trains_resumes_and_ends_in_keras(source: Path, tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="PyTorch is an option of training")
-    words = ("train", "--data", source, "--run", tmp_path / "run", "--engine", "torch", "--network", "compact-small")
-    words = (*words, "--epochs", 1, "--warmup-epochs", 0, "--precision", "float32")
+    run = ("train", "--data", source, "--run", tmp_path / "run", "--engine", "torch", "--network", "compact-small")
+    words = (*run, "--epochs", 1, "--warmup-epochs", 0, "--precision", "float32")
 
     first, second = type_in(*words), type_in(*words)
 

@@ -24,7 +24,7 @@ CONFIG = TrainingConfig(
 )
 
 
-class Body(torch.nn.Module):
+class Body(torch.nn.Module):  # type: ignore[misc, name-defined]
     """Stands for the library's network: as its last layer is called, and one of the layers before."""
 
     def __init__(self, num_classes: int) -> None:

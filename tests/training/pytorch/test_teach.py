@@ -17,7 +17,7 @@ from training.pytorch.teachers import EFFICIENTNETS, NETWORKS, build  # noqa: E4
 CONFIG = TrainingConfig(network="compact-small", epochs=1, warmup_epochs=0, batch_size=8, precision="float32")
 
 
-class Told(torch.nn.Module):
+class Told(torch.nn.Module):  # type: ignore[misc, name-defined]
     """Answers by a face's mean grey: the brighter, the surer of the first label."""
 
     def __init__(self, factor: float) -> None:

@@ -13,7 +13,7 @@ from emotion.detection.base import Detection
 from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveState
-from emotion.results import Box
+from emotion.results import Box, FaceResult
 from emotion.web.live.camera import PATIENCE, CameraSession
 from emotion.web.live.panel import CHOSEN, counters
 from tests.fakes import Always, FakeDetector, face, frame
@@ -104,7 +104,7 @@ def test_a_connection_that_is_not_reached_is_explained(
 
 
 @pytest.mark.parametrize(("faces", "words"), [((), "0 faces"), ((face(),), "1 face"), ((face(), face()), "2 faces")])
-def test_the_counters_are_a_quiet_line(faces: tuple, words: str) -> None:
+def test_the_counters_are_a_quiet_line(faces: tuple[FaceResult, ...], words: str) -> None:
     state = replace(LiveState(), result=frame(*faces), frames_per_second=14.6)
     assert counters(state).startswith("15 frames a second")
     assert counters(state).endswith(words)

@@ -36,7 +36,7 @@ def script() -> None:
 
 def page(on: bool = True, held: ActiveRecording | FinishedRecording | None = None) -> AppTest:
     app = AppTest.from_function(script, default_timeout=60)
-    app.session_state["callback"] = LiveCallback(FakeDetector(), Always("happy"))  # type: ignore[arg-type]
+    app.session_state["callback"] = LiveCallback(FakeDetector(), Always("happy"))
     app.session_state["card"], app.session_state["on"] = CARD, on
     if held is not None:
         app.session_state[RECORDING] = held
@@ -46,7 +46,7 @@ def page(on: bool = True, held: ActiveRecording | FinishedRecording | None = Non
 
 
 def running(made: LiveRecorder) -> ActiveRecording:
-    callback = LiveCallback(FakeDetector(), Always("happy"))  # type: ignore[arg-type]
+    callback = LiveCallback(FakeDetector(), Always("happy"))
     callback.recorder = made
     return ActiveRecording(CARD, callback, made)
 

@@ -104,7 +104,7 @@ def test_an_overview_has_a_row_for_each_person() -> None:
 
 
 @pytest.mark.parametrize("moments", [[], [{}] * 20], ids=["no reading", "no face"])
-def test_without_a_face_the_page_says_so(moments: list[dict]) -> None:
+def test_without_a_face_the_page_says_so(moments: list[dict[int, tuple[str, bool]]]) -> None:
     app = page(read(moments))
     assert "No face was in view" in app.info[0].value
     assert not app.subheader

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
+from typing import Any
 
 import av
 import numpy as np
@@ -26,7 +27,7 @@ from tests.emotion.timeline.test_table import seen, timeline_of
 from tests.fakes import Always, FakeDetector, face
 
 CARD = SimpleNamespace(threshold=0.6, name="tiny", date="2026-01-02", files={})
-NETWORK = SimpleNamespace(card=CARD, classifier=lambda: Always("happy"))
+NETWORK: Any = SimpleNamespace(card=CARD, classifier=lambda: Always("happy"))
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_a_discarded_job_leaves_nothing(
     job = job_of(folder)
 
     class Discards(FakeDetector):
-        def detect(self, picture):  # type: ignore[no-untyped-def]
+        def detect(self, picture):
             job.discard()
             assert Path(folder.name).exists(), "the thread still uses it"
             return super().detect(picture)
@@ -118,7 +119,7 @@ def test_progress_is_the_newest(folder: TemporaryDirectory[str], monkeypatch: py
     shares: list[float | None] = []
 
     class Looks(FakeDetector):
-        def detect(self, picture):  # type: ignore[no-untyped-def]
+        def detect(self, picture):
             progress = job.state.progress
             shares.append(progress.share if progress else None)
             return super().detect(picture)
@@ -155,7 +156,7 @@ def test_in_a_blurred_video_the_detector_finds_no_face_of_the_one_sent(
     job.run()
 
     with av.open(str(Path(folder.name) / "annotated.mp4")) as file:
-        pictures = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]
+        pictures: list[Any] = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]
     number = 3
     own = scene.face_in(number, 320, 240, False)
     faces = make_detector("video").detect(InputPicture.of_rgb(pictures[number]))

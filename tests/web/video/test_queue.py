@@ -1,6 +1,7 @@
 """How many videos are read at once, and who waits."""
 
 from threading import Event
+from typing import Any
 
 from emotion.web.video.queue import VideoQueue
 
@@ -20,8 +21,12 @@ class Job:
         return self.ended.wait(seconds)
 
 
-def line_of(size: int, count: int, waiting: int = 10) -> tuple[VideoQueue, list[Job]]:
-    queue, jobs = VideoQueue(size, waiting), [Job() for _ in range(count)]
+def new_job() -> Any:
+    return Job()
+
+
+def line_of(size: int, count: int, waiting: int = 10) -> tuple[VideoQueue, list[Any]]:
+    queue, jobs = VideoQueue(size, waiting), [new_job() for _ in range(count)]
     for job in jobs:
         assert queue.join(job)
     return queue, jobs
@@ -64,16 +69,16 @@ def test_who_runs_cannot_leave() -> None:
 
 def test_one_too_many_is_turned_away() -> None:
     queue, jobs = line_of(1, 2, waiting=1)
-    assert not queue.join(Job())
+    assert not queue.join(new_job())
     queue.leave(jobs[1])
-    late = Job()
+    late = new_job()
     assert queue.join(late)
     finish(jobs[0], late)
 
 
 def test_where_nobody_may_wait_a_free_place_is_still_taken() -> None:
     queue, (job,) = line_of(1, 1, waiting=0)
-    assert not queue.join(Job())
+    assert not queue.join(new_job())
     finish(job)
 
 
