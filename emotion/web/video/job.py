@@ -102,7 +102,7 @@ class VideoJob:
     Attributes:
         name: of the file that was sent.
         model: that reads it.
-        wishes: how.
+        options: how.
         state: replaced when something happened.
     """
 
@@ -122,7 +122,7 @@ class VideoJob:
             source: the file.
             folder: private, holds `source`; the job takes the annotated video there, and removes it in the end.
             model: a verified one; the job makes an interpreter of its own.
-            wishes: how to read and draw.
+            options: how to read and draw.
             longest: seconds; a longer video is refused.
         """
         self.name, self.model, self.options, self.state = name, model, options, JobState()

@@ -50,7 +50,7 @@ def chosen(card: Card, options: VideoOptions) -> None:
     """Show in place of the controls what was chosen, while a video is read and afterwards."""
     with st.sidebar:
         st.header("Settings of this video", anchor=False)
-        st.markdown("\n".join(f"- {queue}" for queue in in_words(card, options)))
+        st.markdown("\n".join(f"- {line}" for line in in_words(card, options)))
 
 
 def in_words(card: Card, options: VideoOptions) -> list[str]:
