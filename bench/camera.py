@@ -6,8 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.serving import made, megabytes, processor_seconds
+from bench.serving import megabytes, processor_seconds
 from tests.browser import chromium, scene
+from tests.browser.made import made
 from tests.browser.visits import ARGUMENTS
 
 SECONDS = 20  # with the camera on, in which its frames are counted, before the memory is read

@@ -1,10 +1,6 @@
-"""The web process as `make run` starts it, for measuring: what users start is what is measured."""
+"""Memory and processor time of the web process, for measuring."""
 
 import psutil
-
-from tests.browser.made import Made, made
-
-__all__ = ["Made", "made"]
 
 
 def megabytes(pid: int) -> float:

@@ -6,8 +6,9 @@ from time import monotonic
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.serving import made, megabytes, processor_seconds
+from bench.serving import megabytes, processor_seconds
 from tests.browser import chromium
+from tests.browser.made import made
 from tests.browser.visits import ARGUMENTS
 
 STARTS = 3  # of which the middle one counts; the first may still read libraries from disk

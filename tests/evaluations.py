@@ -1,7 +1,10 @@
 """Made-up but likely evaluations and histories, for the tests of figures and comparisons."""
 
+import csv
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from emotion.labels import LABELS
@@ -176,3 +179,14 @@ def history(epochs: int = 48, best: float = 0.68, seconds: bool = True) -> list[
             }
         )
     return rows
+
+
+def write_records(folder: Path, rows: Sequence[Mapping[str, str]], document: Mapping[str, Any] | None) -> None:
+    """Write history.csv and evaluation.json into a folder, each where there is something to write."""
+    if rows:
+        with open(folder / "history.csv", "w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    if document is not None:
+        (folder / "evaluation.json").write_text(json.dumps(document), encoding="utf-8")

@@ -1,6 +1,5 @@
 """Folders of made-up runs, entries and measurements, for the tests of figures and comparisons."""
 
-import csv
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,7 @@ from typing import Any
 from emotion.labels import LABELS
 from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, LITERT, Card, StoredFile
 from emotion.models.store import save_card
-from tests.evaluations import measurement
+from tests.evaluations import measurement, write_records
 from training.runs.config import TrainingConfig
 
 
@@ -23,7 +22,7 @@ def write_run(
     """Write a run's folder with its configuration, and with history and evaluation where they are given."""
     folder.mkdir(parents=True)
     config.save(folder / "config.json")
-    _write_records(folder, rows, document)
+    write_records(folder, rows, document)
     return folder
 
 
@@ -36,7 +35,7 @@ def write_entry(
     """Write an entry of the model store that has a card of a network with 1,000 parameters but no weights."""
     folder.mkdir(parents=True)
     save_card(folder, _card(folder.name, config))
-    _write_records(folder, rows, document)
+    write_records(folder, rows, document)
     return folder
 
 
@@ -45,7 +44,7 @@ def write_measurement(folder: Path, config: Mapping[str, Any], document: Mapping
     folder.mkdir(parents=True)
     values = measurement(dataclasses.asdict(_card("a", config)))
     (folder / "measurement.json").write_text(json.dumps(values), encoding="utf-8")
-    _write_records(folder, (), document)
+    write_records(folder, (), document)
     return folder
 
 
@@ -64,13 +63,3 @@ def _card(name: str, config: Mapping[str, Any]) -> Card:
         files={LITERT: StoredFile("network.tflite", "0" * 64, 1)},
         training={"config": dict(config), "minutes": 12.5},
     )
-
-
-def _write_records(folder: Path, rows: Sequence[Mapping[str, str]], document: Mapping[str, Any] | None) -> None:
-    if rows:
-        with open(folder / "history.csv", "w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
-    if document is not None:
-        (folder / "evaluation.json").write_text(json.dumps(document), encoding="utf-8")
