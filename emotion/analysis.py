@@ -20,7 +20,7 @@ from emotion.results import Box, FaceResult, FrameResult
 
 @dataclass(frozen=True)
 class Analysis:
-    """A reading and what it cost.
+    """A result and what it cost.
 
     Attributes:
         result: faces numbered from the left, with the model's own probabilities.
