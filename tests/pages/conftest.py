@@ -1,13 +1,12 @@
 """Pages in Streamlit's AppTest, which has no browser: the camera's component is there, but no video flows."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import streamlit_webrtc.component
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.repository import ROOT
 
 
 @pytest.fixture

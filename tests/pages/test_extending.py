@@ -14,11 +14,11 @@ from emotion.web.live.camera import SESSION
 from emotion.web.photo import album
 from emotion.web.shared import resources
 from emotion.web.shared.consent import AGREED
-from tests import colour_model
-from tests.colour_model import add_colour_model
-from tests.emotion.live.test_callback import camera_frame
-from tests.extending import NAME, TITLE, add_detector
-from tests.pages.photo_page import arrive, astronaut, selectbox, upload
+from tests.support import colour_model
+from tests.support.camera import camera_frame
+from tests.support.colour_model import add_colour_model
+from tests.support.extending import NAME, TITLE, add_detector
+from tests.support.photo_page import arrive, astronaut, selectbox, upload
 
 Launch = Callable[[], AppTest]
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.web.shared import deep_link
 from emotion.web.shared.consent import AGREED
-from tests.pages.conftest import ROOT
+from tests.support.repository import ROOT
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.web.photo import album
 from emotion.web.shared.consent import AGREED
-from tests.pages.photo_page import arrive, astronaut, blank, button, errors, group, panels, upload
+from tests.support.photo_page import arrive, astronaut, blank, button, errors, group, panels, upload
 
 Launch = Callable[[], AppTest]
 

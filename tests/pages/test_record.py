@@ -8,8 +8,8 @@ from emotion.live.callback import LiveCallback
 from emotion.models.store import MODELS, load_card
 from emotion.web.live.recording import CAMERA_OFF, RECORDING, ActiveRecording, FinishedRecording
 from emotion.web.shared.consent import AGREED
-from tests.fakes import Always, FakeDetector
-from tests.web.records import recorder
+from tests.support.fakes import Always, FakeDetector
+from tests.support.recordings import recorder
 
 
 def test_a_recording_without_its_camera_ends_and_is_there_after_another_page(launch: Callable[[], AppTest]) -> None:

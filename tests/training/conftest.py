@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from emotion.labels import LABELS
+from tests.support.training.tiny_network import tiny_network
 from training.data.faceset import FaceSet, Row
 
 # Keras 3.15 hands TensorFlow's variables to NumPy 2, which misses a keyword in TensorFlow 2.21 and says so.
@@ -51,19 +51,6 @@ def faces_of() -> Callable[..., FaceSet]:
 @pytest.fixture(scope="session")
 def csv_of() -> Callable[[Path, FaceSet], Path]:
     return write_csv
-
-
-def tiny_network(input_shape: tuple[int, int, int], num_classes: int) -> Any:
-    """Build a network that trains in a moment and has each kind of layer that conversion must treat."""
-    import keras  # here, so that tests without a network start quickly
-
-    face = keras.Input(input_shape)
-    x = keras.layers.Rescaling(1 / 127.5, offset=-1, dtype="float32")(face)
-    x = keras.layers.Conv2D(4, 3, 4, use_bias=False)(x)
-    x = keras.layers.BatchNormalization(momentum=0.5)(x)  # a few steps are all it gets
-    x = keras.layers.ReLU()(x)
-    x = keras.layers.Flatten()(x)
-    return keras.Model(face, keras.layers.Dense(num_classes, activation="softmax", dtype="float32")(x), name="tiny")
 
 
 @pytest.fixture(scope="session")

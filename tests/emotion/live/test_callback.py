@@ -8,7 +8,6 @@ from fractions import Fraction
 from threading import Event
 
 import av
-import numpy as np
 import pytest
 
 from emotion.detection.base import Detection
@@ -17,17 +16,11 @@ from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings
 from emotion.results import Box
-from tests.fakes import Always, FakeDetector, probabilities
+from tests.support.camera import camera_frame
+from tests.support.fakes import Always, FakeDetector, probabilities
 
 BOX = Box(200, 120, 120, 120)
 PLAIN = LiveSettings(mirror=False, scores=False)
-
-
-def camera_frame(index: int, width: int = 640, height: int = 480, rate: int = 30) -> av.VideoFrame:
-    frame = av.VideoFrame.from_ndarray(np.full((height, width, 3), 90, np.uint8), format="rgb24")
-    frame = frame.reformat(format="yuv420p")
-    frame.pts, frame.time_base = index * 90000 // rate, Fraction(1, 90000)
-    return frame
 
 
 def play(callback: LiveCallback, count: int, start: int = 0, **shape: int) -> list[av.VideoFrame]:

@@ -13,8 +13,8 @@ from emotion.video import writer as video_writer
 from emotion.video.analysis import analyze_video
 from emotion.video.result import VideoResult
 from emotion.video.settings import VideoSettings
-from tests.emotion.clips import astronaut, frame_times, marked, plain, steady, write_clip
-from tests.emotion.video.test_analysis import BOX, fake_analyzer
+from tests.support.clips import astronaut, frame_times, marked, plain, steady, write_clip
+from tests.support.video_results import BOX, fake_analyzer
 
 
 def annotate(source: Path, settings: VideoSettings | None = None, **more: Any) -> tuple[VideoResult, Path]:

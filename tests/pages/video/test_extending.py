@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.detection.presets import DETECTORS
-from tests.extending import NAME, TITLE, add_detector
-from tests.pages.photo_page import selectbox
-from tests.pages.video_page import clip, job, read, send
+from tests.support.extending import NAME, TITLE, add_detector
+from tests.support.photo_page import selectbox
+from tests.support.video_page import clip, job, read, send
 
 
 @pytest.fixture

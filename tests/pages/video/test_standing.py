@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.web.video.job import VideoJob
 from emotion.web.video.session import BUSY
-from tests.pages.video_page import (
+from tests.support.video_page import (
     Gate,
     Launch,
     arrive,

@@ -12,14 +12,14 @@ from PIL import Image
 
 from emotion.labels import LABELS
 from emotion.models.store import load_card
-from tests.training.typed import type_in
+from tests.support.repository import ROOT
+from tests.support.training.typed import type_in
 from training.__main__ import main
 from training.data.faceset import FaceSet
 from training.runs.config import TrainingConfig
 
 Faces = Callable[..., FaceSet]
 WriteCsv = Callable[[Path, FaceSet], Path]
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.parametrize("command", main.commands)

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
-from tests.training.evaluation.documents import with_votes
+from tests.support.training.documents import with_votes
 from training.data.archive import write_archive
 from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet

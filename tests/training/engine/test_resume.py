@@ -15,7 +15,8 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.small_runs import TINY, Faces, accuracy_of, epochs, stop_after, stop_at
+from tests.support.repository import ROOT
+from tests.support.training.small_runs import TINY, Faces, accuracy_of, epochs, stop_after, stop_at
 from training.data.faceset import FaceSet
 from training.engine import train as training
 from training.engine.normalisation import NORMALISATION
@@ -24,8 +25,6 @@ from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT
 from training.runs.folder import BEST, CHECKPOINT, CONFIG
 from training.runs.history import HISTORY, read_history, write_history
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.usefixtures("tiny")
@@ -143,7 +142,7 @@ def own_process(data: Path, run: Path, epochs: int) -> tuple[list[str], dict[str
     """Return a command that trains the tiny network in a process of its own, and its environment."""
     words = ["train", "--data", data, "--run", run, "--network", "tiny", "--epochs", epochs, "--warmup-epochs", 0]
     words += ["--precision", "float32", "--refresh", "false"]
-    command = [sys.executable, str(Path(__file__).parents[1] / "kill_me.py"), *map(str, words)]
+    command = [sys.executable, "-m", "tests.support.training.tiny_command", *map(str, words)]
     return command, {**os.environ, "PYTHONPATH": str(ROOT)}
 
 

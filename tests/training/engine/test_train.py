@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.small_runs import PLAIN, TINY, Faces, accuracy_of, rates
+from tests.support.training.small_runs import PLAIN, TINY, Faces, accuracy_of, rates
 from training.engine import train as training
 from training.networks import rebuild
 from training.networks.rebuild import best_network

@@ -10,8 +10,8 @@ import pytest
 from emotion.labels import LABELS
 from emotion.models.evaluation import Robustness, plain_values, typed
 from emotion.models.figures import SplitFigures
-from tests.evaluations import robustness
-from tests.training.evaluation.documents import BARE, DATA, PART, always, split, with_votes
+from tests.support.evaluations import robustness
+from tests.support.training.documents import BARE, DATA, PART, always, split, with_votes
 from training.data.faceset import FaceSet
 from training.evaluation.document import evaluation
 from training.evaluation.metrics import metrics

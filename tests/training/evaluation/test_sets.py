@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from emotion.classification.calibration import tempered
-from tests.training.evaluation.documents import BARE, PART, always, with_votes
+from tests.support.training.documents import BARE, PART, always, with_votes
 from training.data.faceset import FaceSet
 from training.evaluation.metrics import metrics
 from training.evaluation.reliability import reliability

@@ -9,8 +9,8 @@ import pytest
 
 from emotion.models import store
 from emotion.models.evaluation import load_evaluation, plain_values
-from tests.training.evaluation.documents import with_votes
-from tests.training.exporting.stores import files, full_disk
+from tests.support.training.documents import with_votes
+from tests.support.training.stores import files, full_disk
 from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.evaluation.evaluate import evaluate_entry

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.training.exporting.stores import files, full_disk
+from tests.support.training.stores import files, full_disk
 from training.data.faceset import FaceSet
 from training.evaluation.predictors import Predictor
 from training.exporting import export as exporting

@@ -14,8 +14,8 @@ from emotion.labels import LABELS
 from emotion.models import store
 from emotion.models.evaluation import load_evaluation
 from emotion.models.record import load_measurement
-from tests.training.exporting.stores import files, full_disk
-from tests.training.typed import type_in
+from tests.support.training.stores import files, full_disk
+from tests.support.training.typed import type_in
 from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.evaluation.evaluate import evaluate_entry

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.small_runs import Killed
+from tests.support.training.small_runs import Killed
 from training import networks
 from training.data.faceset import FaceSet
 from training.engine.checkpoints import Keep

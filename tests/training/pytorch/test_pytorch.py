@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.small_runs import Faces, accuracy_of, epochs, stop_at
+from tests.support.training.small_runs import Faces, accuracy_of, epochs, stop_at
 from training.runs.config import TrainingConfig
 from training.runs.folder import BEST, CHECKPOINT, TORCH_BEST, TORCH_CHECKPOINT
 from training.runs.history import HISTORY, read_history
