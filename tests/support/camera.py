@@ -1,4 +1,4 @@
-"""Frames as a camera gives them."""
+"""Frames as a camera gives them, and a stream of them."""
 
 import asyncio
 from fractions import Fraction
@@ -7,6 +7,8 @@ from typing import Any
 import av
 import numpy as np
 from aiortc import MediaStreamTrack
+
+from emotion.live.callback import LiveCallback
 
 BITS = 12
 WIDTH, HEIGHT = 16 * BITS, 96
@@ -48,3 +50,8 @@ def number(frame: Any) -> int:
     """Return the number stamped on a frame."""
     row = frame.to_ndarray(format="gray")[HEIGHT - 8]
     return sum(int(row[16 * bit + 8] > 128) << bit for bit in range(BITS))
+
+
+def play(callback: LiveCallback, count: int, start: int = 0, **shape: int) -> list[av.VideoFrame]:
+    """Give a callback that many frames and return its answers."""
+    return [callback(camera_frame(index, **shape)) for index in range(start, start + count)]

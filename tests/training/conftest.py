@@ -77,6 +77,23 @@ def tiny_run(tiny: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def data() -> FaceSet:
+    """The faces of the released model in `models`."""
+    return make_faces(56, 21, 14)
+
+
+@pytest.fixture(scope="session")
+def models(tiny_run: Path, data: FaceSet, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which the tiny run is installed as `tiny`; converting it takes seconds."""
+    from training.exporting.card import ExportConfig
+    from training.exporting.export import export
+
+    folder = tmp_path_factory.mktemp("models")
+    export(tiny_run, data, ExportConfig("tiny", folder, title="Tiny", ship="float16", source="fer2013.csv"))
+    return folder
+
+
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """A small fer2013.csv."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from training.data.faceset import FaceSet
+from training.data.faceset import VOTED, FaceSet
 from training.evaluation.sets import part
 
 BARE = {"count", "accuracy", "balanced_accuracy", "macro_f1", "per_class", "confusion"}
@@ -28,3 +28,8 @@ def with_votes(data: FaceSet, votes: list[int | None]) -> FaceSet:
 def split(right: int, wrong: int) -> dict[str, Any]:
     """Return the figures of faces that are all angry, some taken for fear."""
     return part(np.zeros(right + wrong, np.int64), np.concatenate([always(0, right), always(2, wrong)]), 1.0)
+
+
+def votes_of(**counts: int) -> list[int]:
+    """Return a row of votes by the names of `VOTED`, with _ for a space."""
+    return [counts.get(name.replace(" ", "_"), 0) for name in VOTED]
