@@ -48,9 +48,9 @@ def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
             area = roc.area[label] if label else roc.mean_area
             _add_roc(figure, roc, _rates(roc, label), area, title, series_style(index))
             continue
-        for position, one in enumerate(LABELS):
-            own = SeriesStyle(COLOURS[one], LABEL_DASHES[position], "circle", "")
-            _add_roc(figure, roc, _rates(roc, one), roc.area[one], DISPLAY_NAMES[one], own)
+        for shown, dash in zip(LABELS, LABEL_DASHES, strict=True):
+            own = SeriesStyle(COLOURS[shown], dash, "circle", "")
+            _add_roc(figure, roc, _rates(roc, shown), roc.area[shown], DISPLAY_NAMES[shown], own)
     if not figure.data:
         return None
     diagonal(figure, "Guessing")
@@ -137,7 +137,7 @@ def _rates(roc: Roc, label: str | None) -> Sequence[float] | None:
     rates = roc.true_positive_rate
     if label is not None:
         return rates[label]
-    known = [found for one in LABELS if (found := rates[one])]
+    known = [curve for name in LABELS if (curve := rates[name])]
     return [sum(column) / len(known) for column in zip(*known, strict=True)] or None
 
 
@@ -162,14 +162,14 @@ def _add_roc(
 
 
 def _add_reliability(figure: go.Figure, reliability: Reliability, name: str, drawn: SeriesStyle, judged: str) -> None:
-    bins = [one for one in reliability.bins if one.count]
-    total = sum(one.count for one in bins)
-    shares = [one.count / total for one in bins]
-    common = {"name": name, "legendgroup": name, "customdata": [[one.count] for one in bins]}
+    bins = [part for part in reliability.bins if part.count]
+    total = sum(part.count for part in bins)
+    shares = [part.count / total for part in bins]
+    common = {"name": name, "legendgroup": name, "customdata": [[part.count] for part in bins]}
     figure.add_scatter(
         **common,
-        x=per_cent(one.confidence for one in bins),
-        y=per_cent(one.accuracy for one in bins),
+        x=per_cent(part.confidence for part in bins),
+        y=per_cent(part.accuracy for part in bins),
         mode="lines+markers",
         line={"color": drawn.colour, "width": 1.5, "dash": drawn.dash},
         marker={
@@ -186,7 +186,7 @@ def _add_reliability(figure: go.Figure, reliability: Reliability, name: str, dra
     )
     figure.add_bar(
         **common,
-        x=[50 * (one.low + one.high) for one in bins],
+        x=[50 * (part.low + part.high) for part in bins],
         y=per_cent(shares),
         marker={"color": drawn.colour, "pattern": hatching(drawn)},
         hovertemplate="%{y:.1f} % of the faces (%{customdata[0]:,})",

@@ -1,4 +1,4 @@
-"""What models are worth, as figures: scores by set of faces with their intervals, and by label.
+"""Metrics of models as figures: scores by set of faces with their intervals, and by label.
 
 Several models come by their titles; one without an evaluation, or without that set of faces, is None.
 """
@@ -30,20 +30,20 @@ def score_chart(evaluations: Mapping[str, Evaluation | None], measure: str = "ac
     Returns:
         None when no evaluation has a set of faces.
     """
-    found = {title: _scored(evaluation) for title, evaluation in evaluations.items()}
-    order = list(dict.fromkeys(name for parts in found.values() for name in parts))
+    scored = {title: _scored(evaluation) for title, evaluation in evaluations.items()}
+    order = list(dict.fromkeys(name for parts in scored.values() for name in parts))
     if not order:
         return None
     figure = go.Figure()
     for index, (key, title, name) in enumerate(_series(list(evaluations), SCORES, measure)):
-        if not found[title]:
+        if not scored[title]:
             continue
-        parts, chosen = [found[title].get(one) for one in order], series_style(index)
+        parts, chosen = [scored[title].get(faces) for faces in order], series_style(index)
         values = per_cent(part.score(key) if part else None for part in parts)
         intervals = [part.interval(key) if part else None for part in parts]
         figure.add_scatter(
             x=values,
-            y=[one.replace(", ", ",<br>") for one in order],
+            y=[faces.replace(", ", ",<br>") for faces in order],
             name=name,
             showlegend=True,
             mode="markers",
@@ -63,8 +63,8 @@ def score_chart(evaluations: Mapping[str, Evaluation | None], measure: str = "ac
 
 def _scored(evaluation: Evaluation | None) -> dict[str, Figures]:
     """Return the sets of faces that have scores, by their names; single voters have none but their agreement."""
-    found = sets_of(evaluation) if evaluation else ()
-    return {", ".join(filter(None, names)): figures for *names, figures in found if isinstance(figures, Figures)}
+    sets = sets_of(evaluation) if evaluation else ()
+    return {", ".join(filter(None, names)): figures for *names, figures in sets if isinstance(figures, Figures)}
 
 
 def label_bars(parts: Mapping[str, AnyFigures | None], measure: str = "f1") -> go.Figure | None:

@@ -1,4 +1,4 @@
-"""What the figures of models share: the look of each of several models, titles, backgrounds, per cent."""
+"""What the figures of models share: the series style of each of several models, titles, backgrounds, per cent."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class SeriesStyle:
 
 
 def series_style(index: int) -> SeriesStyle:
-    """Return the look of the model that comes at `index`, from 0; 36 differ, and any six in a row by colour."""
+    """Return the series style of the model that comes at `index`, from 0; 36 differ, and any six in a row by colour."""
     size = len(PALETTE)
     turn = (index + index // size) % size  # a colour that comes again has another dash, marker and pattern
     return SeriesStyle(PALETTE[index % size], DASHES[turn], MARKERS[turn], PATTERNS[turn])

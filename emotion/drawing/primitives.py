@@ -1,4 +1,4 @@
-"""Filled rectangles and letters on a picture, in sizes that follow it; `overlay` and `score_strip` draw with these."""
+"""Filled rectangles and letters on a picture, in sizes that follow it; `overlay` and `score_bars` draw with these."""
 
 from dataclasses import dataclass, replace
 from typing import Final

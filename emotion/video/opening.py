@@ -57,8 +57,8 @@ def video_stream(container: av.container.InputContainer) -> av.VideoStream:
     """
     moving = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
     if not moving:
-        found = "only sound" if container.streams.audio else "neither picture nor sound. It may be cut off"
-        raise VideoError(f"The file has no video in it: expected moving pictures, found {found}.")
+        content = "only sound" if container.streams.audio else "neither picture nor sound. It may be cut off"
+        raise VideoError(f"The file has no video in it: expected moving pictures, found {content}.")
     stream = moving[0]
     context = stream.codec_context
     if context is None:
