@@ -1,28 +1,10 @@
-"""The page about Mien as the tests open it, and models put into its store."""
-
-import json
-import shutil
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+"""The page about Mien as the tests open it."""
 
 from streamlit.testing.v1 import AppTest
 
-from emotion.models import store as model_store
 from emotion.web.about import sections
 from emotion.web.shared import model_choice
-
-Launch = Callable[[], AppTest]
-COMPACT = model_store.MODELS / "compact"
-
-
-def add(store: Path, name: str, title: str, **fields: Any) -> Path:
-    """Put a model into the store, its card changed; a field of None is left out."""
-    folder = Path(shutil.copytree(COMPACT, store / name, ignore=shutil.ignore_patterns("*.tflite")))
-    card = json.loads((folder / "card.json").read_text(encoding="utf-8")) | {"name": name, "title": title} | fields
-    kept = {key: value for key, value in card.items() if value is not None}
-    (folder / "card.json").write_text(json.dumps(kept), encoding="utf-8")
-    return folder
+from tests.support.app_page import Launch
 
 
 def opened(launch: Launch, section: str = next(iter(sections.SECTIONS)), chosen: str = "") -> AppTest:

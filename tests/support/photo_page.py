@@ -1,7 +1,6 @@
 """Pictures for the photo page, and what stands on it."""
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,10 +9,11 @@ from skimage import data
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Selectbox
 
+from tests.support.app_page import Launch
 from tests.support.bad_pictures import HEAD, encode
 
 
-def arrive(launch: Callable[[], AppTest]) -> AppTest:
+def arrive(launch: Launch) -> AppTest:
     app = launch().run()
     app.switch_page("pages/photo.py").run()
     assert not app.exception

@@ -1,27 +1,13 @@
 """The page on training in AppTest: what is put beside it, and what it shows."""
 
 import json
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from emotion.models import store as model_store
+from tests.support.app_page import COMPACT, Launch
 from tests.support.evaluations import evaluation, history, measurement, write_records
-
-Launch = Callable[[], AppTest]
-MODELS = model_store.MODELS
-COMPACT = MODELS / "compact"
-
-
-def add(store: Path, name: str, title: str) -> Path:
-    """Put a model into the store, as an export does."""
-    folder = Path(shutil.copytree(COMPACT, store / name))
-    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    (folder / "card.json").write_text(json.dumps(card | {"name": name, "title": title}), encoding="utf-8")
-    return folder
 
 
 def measure(store: Path, name: str, data: str) -> Path:

@@ -11,9 +11,8 @@ from emotion.detection.haar import HaarDetector
 from emotion.web.video.folder import PREFIX
 from emotion.web.video.job import VideoJob
 from emotion.web.video.session import SESSION, VideoSession
+from tests.support.app_page import Launch
 from tests.support.clips import astronaut, steady, write_clip
-
-Launch = Callable[[], AppTest]
 
 
 class Gate(HaarDetector):

@@ -7,7 +7,8 @@ import pytest
 from emotion.models.evaluation import load_evaluation
 from emotion.web.about import sections
 from emotion.web.shared.settings import HostSettings
-from tests.support.about_page import COMPACT, Launch, add, opened, words
+from tests.support.about_page import opened, words
+from tests.support.app_page import COMPACT, Launch, add
 
 OPTIONAL = ("data", "training", "versions", "date", "terms", "private_readings", "protocol", "limits")
 

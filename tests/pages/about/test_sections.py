@@ -9,7 +9,8 @@ import emotion
 from emotion import notices
 from emotion.models import store as model_store
 from emotion.web.about import sections
-from tests.support.about_page import COMPACT, Launch, opened, words
+from tests.support.about_page import opened, words
+from tests.support.app_page import COMPACT, Launch
 
 
 @pytest.mark.parametrize(

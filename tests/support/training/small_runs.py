@@ -15,7 +15,6 @@ from training.engine import train as training
 from training.runs.config import TrainingConfig
 from training.runs.history import HISTORY, read_history
 
-Faces = Callable[..., FaceSet]
 TINY = TrainingConfig(network="tiny", epochs=4, batch_size=4, warmup_epochs=1, average=0.8, precision="float32")
 PLAIN = dataclasses.replace(TINY, augmentation="none", cutout=0.0, average=0.0, warmup_epochs=0)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.training.small_runs import Faces
+from tests.support.training.fixtures import Faces
 from tests.support.training.typed import type_in
 from training.runs.records import read_json, write_json
 

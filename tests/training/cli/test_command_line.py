@@ -3,7 +3,6 @@
 import dataclasses
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,7 @@ from PIL import Image
 from tests.support.repository import ROOT
 from tests.support.training.typed import type_in
 from training.__main__ import main
-from training.data.faceset import FaceSet
 from training.runs.config import TrainingConfig
-
-Faces = Callable[..., FaceSet]
-WriteCsv = Callable[[Path, FaceSet], Path]
 
 
 @pytest.mark.parametrize("command", main.commands)

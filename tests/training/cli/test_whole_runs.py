@@ -1,7 +1,6 @@
 """Commands one after another, from faces to a released model."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,8 @@ from PIL import Image
 from emotion.labels import LABELS
 from emotion.models.store import load_card
 from tests.support.repository import ROOT
+from tests.support.training.fixtures import Faces, WriteCsv
 from tests.support.training.typed import type_in
-from training.data.faceset import FaceSet
-
-Faces = Callable[..., FaceSet]
-WriteCsv = Callable[[Path, FaceSet], Path]
 
 
 @pytest.mark.usefixtures("tiny")

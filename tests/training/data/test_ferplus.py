@@ -1,7 +1,6 @@
 """The votes of FER+ as they are read: each face gets its own row's, and files that do not belong are refused."""
 
 import gzip
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,15 +9,13 @@ from PIL import Image
 
 from emotion.labels import LABELS
 from tests.support.training.documents import votes_of
+from tests.support.training.fixtures import Faces, WriteCsv
 from training.data.dataset_summary import describe
-from training.data.faceset import FaceSet
 from training.data.ferplus import VOTES_FILE, join, majority, read_votes
 from training.data.read import read
 
 HEADER = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
 PIXELS = " ".join(["7"] * 2304)
-Faces = Callable[..., FaceSet]
-WriteCsv = Callable[[Path, FaceSet], Path]
 
 
 def write(path: Path, *rows: str, header: str = HEADER) -> Path:

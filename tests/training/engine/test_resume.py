@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ import numpy as np
 import pytest
 
 from tests.support.repository import ROOT
-from tests.support.training.small_runs import TINY, Faces, accuracy_of, epochs, stop_after, stop_at
-from training.data.faceset import FaceSet
+from tests.support.training.fixtures import Faces, WriteCsv
+from tests.support.training.small_runs import TINY, accuracy_of, epochs, stop_after, stop_at
 from training.engine import train as training
 from training.engine.normalisation import NORMALISATION
 from training.networks.rebuild import best_network
@@ -147,9 +146,7 @@ def own_process(data: Path, run: Path, epochs: int) -> tuple[list[str], dict[str
 
 
 @pytest.mark.usefixtures("tiny")
-def test_a_process_that_is_killed_goes_on(
-    tmp_path: Path, faces_of: Faces, csv_of: Callable[[Path, FaceSet], Path]
-) -> None:
+def test_a_process_that_is_killed_goes_on(tmp_path: Path, faces_of: Faces, csv_of: WriteCsv) -> None:
     faces, run = faces_of(8, 7, 0), tmp_path / "run"
     data = csv_of(tmp_path / "fer2013.csv", faces)
     command, environment = own_process(data, run, epochs=6)
@@ -167,9 +164,7 @@ def test_a_process_that_is_killed_goes_on(
 
 
 @pytest.mark.usefixtures("tiny")
-def test_a_full_disk_ends_in_a_sentence_and_costs_no_epoch(
-    tmp_path: Path, faces_of: Faces, csv_of: Callable[[Path, FaceSet], Path]
-) -> None:
+def test_a_full_disk_ends_in_a_sentence_and_costs_no_epoch(tmp_path: Path, faces_of: Faces, csv_of: WriteCsv) -> None:
     faces, run = faces_of(8, 7, 0), tmp_path / "run"
     data = csv_of(tmp_path / "fer2013.csv", faces)
     command, environment = own_process(data, run, epochs=2)

@@ -10,7 +10,8 @@ import keras
 import numpy as np
 import pytest
 
-from tests.support.training.small_runs import PLAIN, TINY, Faces, accuracy_of, rates
+from tests.support.training.fixtures import Faces
+from tests.support.training.small_runs import PLAIN, TINY, accuracy_of, rates
 from training.engine import train as training
 from training.networks.rebuild import best_network
 from training.runs.config import TrainingConfig

@@ -1,14 +1,12 @@
 """A released model of the test's own, and faces that are not those of its card."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.support.training.fixtures import Faces
 from training.data.faceset import FaceSet
-
-Faces = Callable[..., FaceSet]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from emotion.labels import LABELS
 from emotion.models import store
 from emotion.models.evaluation import load_evaluation
 from emotion.models.record import load_measurement
+from tests.support.training.fixtures import Faces
 from tests.support.training.stores import files
 from tests.support.training.typed import type_in
 from training.data.digest import digests
@@ -20,8 +20,6 @@ from training.data.faceset import FaceSet
 from training.evaluation.evaluate import evaluate_entry
 from training.evaluation.measurement import measure_entry
 from training.runs import records
-
-Faces = Callable[..., FaceSet]
 
 
 def read(path: Path) -> Any:

@@ -1,16 +1,14 @@
 """The folder of a measurement: its name, and that nothing there is lost."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.training.fixtures import Faces
 from tests.support.training.stores import files, full_disk
 from training.data.faceset import FaceSet
 from training.evaluation.measurement import data_name, measure_entry, measurement_folder
-
-Faces = Callable[..., FaceSet]
 
 
 @pytest.mark.parametrize("place", ["store/tiny", "store/tiny/inside", "run", "other"])

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.support.training.small_runs import Faces, accuracy_of, epochs, stop_at
+from tests.support.training.fixtures import Faces
+from tests.support.training.small_runs import accuracy_of, epochs, stop_at
 from training.runs.config import TrainingConfig
 from training.runs.folder import BEST, CHECKPOINT, TORCH_BEST, TORCH_CHECKPOINT
 from training.runs.history import HISTORY, read_history
