@@ -78,17 +78,18 @@ def python() -> str:
 @cache
 def cascade_licence() -> str:
     """Return the licence that stands in the file of the face detector; empty where it has none."""
-    try:
-        return first_comment((Path(cv2.__file__).parent / "data" / CASCADE).read_text(encoding="utf-8"))
-    except OSError:
-        return ""
+    return first_comment(_text(Path(cv2.__file__).parent / "data" / CASCADE))
 
 
 @cache
 def our_licence() -> str:
     """Return the text of our own licence; empty where the file is missing."""
+    return _text(ROOT / "LICENSE")
+
+
+def _text(path: Path) -> str:
     try:
-        return (ROOT / "LICENSE").read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError:
         return ""
 

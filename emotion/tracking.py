@@ -84,7 +84,8 @@ class Tracker:
             if index in matches:
                 self._follow(matches[index], places[index], face, at)
             else:
-                self._tracks.append(_begin(places[index], face, at))
+                place, probabilities = places[index], np.array(face.probabilities)
+                self._tracks.append(_Track(place, place, np.zeros(2), probabilities, face.label, at, at))
         self._confirm_and_drop(at)
         return self._result(result, scale, at)
 
@@ -156,10 +157,6 @@ class Tracker:
             for track in confirmed
         )
         return FrameResult(result.width, result.height, faces, at, result.frame)
-
-
-def _begin(place: npt.NDArray[np.float64], face: FaceResult, at: float) -> _Track:
-    return _Track(place, place, np.zeros(2), np.array(face.probabilities), face.label, at, at)
 
 
 def _share(passed: float, time_constant: float) -> float:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, hatching, per_cent, per_cent_axis, series_style
+from emotion.charts.style import finished, per_cent, per_cent_axis, series_style
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.evaluation import Evaluation, sets_of
 from emotion.models.figures import AnyFigures, Figures, Interval
@@ -85,14 +85,13 @@ def label_bars(parts: Mapping[str, AnyFigures | None], measure: str = "f1") -> g
     for index, (key, title, name) in enumerate(_series(list(parts), LABEL_SCORES, measure)):
         if title not in known:
             continue
-        chosen = series_style(index)
         figure.add_bar(
             x=per_cent(getattr(known[title][label], key) for label in LABELS),
             y=[f"{DISPLAY_NAMES[label]}<br>{support[label].support:,} faces" for label in LABELS],
             name=name,
             showlegend=True,
             orientation="h",
-            marker={"color": chosen.colour, "pattern": hatching(chosen)},
+            marker=series_style(index).bar(),
             hovertemplate="%{y}: %{x:.1f} %",
         )
     heading = f"{LABEL_SCORES[measure]} by label" if len(parts) > 1 else "Precision, recall and F1 by label"
@@ -112,15 +111,11 @@ def _series(titles: Sequence[str], measures: Mapping[str, str], measure: str) ->
 def _error_bars(values: Sequence[float | None], intervals: Sequence[Interval | None]) -> dict[str, Any] | None:
     if not any(intervals):
         return None
-    below: list[float | None] = []
-    above: list[float | None] = []
-    for value, interval in zip(values, intervals, strict=True):
-        if value is None or not interval:
-            below.append(None)
-            above.append(None)
-        else:
-            below.append(value - 100 * interval[0])
-            above.append(100 * interval[1] - value)
+    ends = [
+        (None, None) if value is None or not interval else (value - 100 * interval[0], 100 * interval[1] - value)
+        for value, interval in zip(values, intervals, strict=True)
+    ]
+    below, above = ([end[side] for end in ends] for side in (0, 1))
     return {"type": "data", "array": above, "arrayminus": below, "thickness": 1.5, "width": 4}
 
 
