@@ -67,7 +67,7 @@ def library(name: str) -> Library:
 def libraries() -> tuple[Library, ...]:
     """Return the app's libraries, and those of training that are installed too; read once in a process."""
     of_training = (library(name) for name in OF_TRAINING)
-    return (*map(library, OF_THE_APP), *(found for found in of_training if found.version != MISSING))
+    return (*map(library, OF_THE_APP), *(known for known in of_training if known.version != MISSING))
 
 
 def python() -> str:
@@ -78,24 +78,25 @@ def python() -> str:
 @cache
 def cascade_licence() -> str:
     """Return the licence that stands in the file of the face detector; empty where it has none."""
-    try:
-        return first_comment((Path(cv2.__file__).parent / "data" / CASCADE).read_text(encoding="utf-8"))
-    except OSError:
-        return ""
+    return first_comment(_text(Path(cv2.__file__).parent / "data" / CASCADE))
 
 
 @cache
 def our_licence() -> str:
     """Return the text of our own licence; empty where the file is missing."""
+    return _text(ROOT / "LICENSE")
+
+
+def _text(path: Path) -> str:
     try:
-        return (ROOT / "LICENSE").read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError:
         return ""
 
 
 def first_comment(text: str) -> str:
     """Return the first comment of an XML text, its lines without common indent and rulers; empty without one."""
-    found = re.search(r"<!--(.*?)-->", text, re.DOTALL)
-    lines = [line.strip() for line in found[1].splitlines()] if found else []
+    comment = re.search(r"<!--(.*?)-->", text, re.DOTALL)
+    lines = [line.strip() for line in comment[1].splitlines()] if comment else []
     joined = "\n".join(line for line in lines if not re.fullmatch(r"[/*=-]{4,}", line))
     return re.sub(r"\n{3,}", "\n\n", joined).strip()

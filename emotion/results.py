@@ -85,8 +85,8 @@ class FaceResult:
         probabilities: one for each of `LABELS`, in that order, sum 1; over time in a video they are smoothed.
         label: the answer, one of `LABELS`; in a video it changes only by a clear margin, so that it does not flicker.
         sure: False when the best probability is under the model's threshold; shown as "unsure".
-        number: 1, 2, 3 ... within a picture; in a video the lowest number that no other face on screen has.
-        identity: 1, 2, 3 ... never used twice in one video; 0 in a still picture.
+        display_number: 1, 2, 3 ... within a picture; in a video the lowest number that no other face on screen has.
+        track_id: 1, 2, 3 ... never used twice in one video; 0 in a still picture.
     """
 
     box: Box

@@ -38,7 +38,7 @@ class _Track:
     label: str
     first_seen: float
     last_seen: float
-    track_id: int = 0  # 0 until the face is born
+    track_id: int = 0  # 0 until the face is confirmed
     display_number: int = 0
 
     def expected(self, passed: float) -> npt.NDArray[np.float64]:
@@ -70,8 +70,8 @@ class Tracker:
             at: when the frame was taken, seconds. A step back in time, or one of more than 2 s, begins anew.
 
         Returns:
-            The faces that are born and not gone, in the order of their numbers, with smoothed probabilities; one that
-            this frame misses keeps its last place and probabilities.
+            The faces that are confirmed and not lost, in the order of their numbers, with smoothed probabilities; one
+            that this frame misses keeps its last place and probabilities.
         """
         if not 0 <= at - self._now <= RESET_GAP:
             self._tracks = []
@@ -84,9 +84,10 @@ class Tracker:
             if index in matches:
                 self._follow(matches[index], places[index], face, at)
             else:
-                self._tracks.append(_begin(places[index], face, at))
+                place, probabilities = places[index], np.array(face.probabilities)
+                self._tracks.append(_Track(place, place, np.zeros(2), probabilities, face.label, at, at))
         self._confirm_and_drop(at)
-        return self._reading(result, scale, at)
+        return self._result(result, scale, at)
 
     def _match(
         self, places: list[npt.NDArray[np.float64]], scale: npt.NDArray[np.float64], at: float
@@ -94,13 +95,13 @@ class Tracker:
         """Pair detections with tracks, nearest pairs first."""
         pairs = []
         for track in self._tracks:
-            # A face that moves through a stall of the stream is not looked for arbitrarily far away.
+            # A face that moves while the stream stands still is not looked for arbitrarily far away.
             expected = track.expected(min(at - track.last_seen, self.settings.max_lost)) * scale
             for index, place in enumerate(places):
-                found = place * scale
-                size = (expected[2:].max() + found[2:].max()) / 2
-                distance = float(np.hypot(*(expected[:2] - found[:2])) / size)
-                growth = max(expected[2] / found[2], found[2] / expected[2])
+                detected = place * scale
+                size = (expected[2:].max() + detected[2:].max()) / 2
+                distance = float(np.hypot(*(expected[:2] - detected[:2])) / size)
+                growth = max(expected[2] / detected[2], detected[2] / expected[2])
                 if distance <= MAX_DISTANCE and growth <= GROWTH:
                     pairs.append((distance + 0.5 * math.log(growth), index, track))
         matches: dict[int, _Track] = {}
@@ -142,8 +143,8 @@ class Tracker:
                 kept.append(track)
         self._tracks = kept[:MAX_TRACKS]
 
-    def _reading(self, result: FrameResult, scale: npt.NDArray[np.float64], at: float) -> FrameResult:
-        born = sorted((track for track in self._tracks if track.track_id), key=lambda track: track.display_number)
+    def _result(self, result: FrameResult, scale: npt.NDArray[np.float64], at: float) -> FrameResult:
+        confirmed = sorted((track for track in self._tracks if track.track_id), key=lambda track: track.display_number)
         faces = tuple(
             FaceResult(
                 box=_box(track.shown * scale, result.width, result.height),
@@ -153,13 +154,9 @@ class Tracker:
                 display_number=track.display_number,
                 track_id=track.track_id,
             )
-            for track in born
+            for track in confirmed
         )
         return FrameResult(result.width, result.height, faces, at, result.frame)
-
-
-def _begin(place: npt.NDArray[np.float64], face: FaceResult, at: float) -> _Track:
-    return _Track(place, place, np.zeros(2), np.array(face.probabilities), face.label, at, at)
 
 
 def _share(passed: float, time_constant: float) -> float:

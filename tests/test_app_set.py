@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import app_set
-from tests.repository import ROOT
+from tests.support import app_set
+from tests.support.repository import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_launches_where_the_libraries_of_the_app_alone_are_installed(python: Path) -> None:
     answer = subprocess.run(
-        [python, ROOT / "tests/pages/launch_all.py"], cwd=ROOT, capture_output=True, text=True, timeout=300
+        [python, ROOT / "tests/support/launch_all.py"], cwd=ROOT, capture_output=True, text=True, timeout=300
     )
 
     assert answer.returncode == 0, answer.stderr

@@ -9,7 +9,7 @@ import pytest
 
 from emotion.images.decode import MAX_BYTES
 from emotion.web.shared.settings import HostSettings
-from tests.repository import PYTHON_FILES, ROOT, name_of, text_of
+from tests.support.repository import PYTHON_FILES, ROOT, name_of, text_of
 
 CONFIGURATION = ROOT / "docs/configuration.md"
 

@@ -15,11 +15,11 @@ from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelStore
 from emotion.results import Box
 from emotion.video.analysis import analyze_video
-from tests.colour_model import BLUE, NAME, RED, add_colour_model
-from tests.emotion.clips import steady, write_clip
-from tests.emotion.live.test_callback import camera_frame
-from tests.extending import blocks
-from tests.fakes import FakeDetector
+from tests.support.camera import camera_frame
+from tests.support.clips import steady, write_clip
+from tests.support.colour_model import BLUE, NAME, RED, add_colour_model
+from tests.support.extending import blocks
+from tests.support.fakes import FakeDetector
 
 FACE = Box(40, 30, 60, 60)
 COLOURS = pytest.mark.parametrize(("colour", "label"), [((200, 40, 40), RED), ((40, 40, 200), BLUE)])

@@ -12,8 +12,8 @@ from emotion.models.evaluation import load_evaluation, sets_of
 from emotion.models.figures import Figures, SplitFigures
 from emotion.models.store import EVALUATION, HISTORY, MODELS, ModelStore
 from emotion.web.shared.settings import HostSettings
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 TEACHERS = ROOT / "training" / "teachers"
 STORED = [models.root / name for models in (ModelStore(), ModelStore(TEACHERS)) for name in models.names()]
 LEAST_ACCURACY = 0.64  # on PublicTest, by the original labels, of the first model

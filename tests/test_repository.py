@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.repository import ROOT, name_of, project_files, text_of
+from tests.support.repository import ROOT, name_of, project_files, text_of
 
 LARGE = 8 * 2**20  # bytes; a larger file makes every clone slow
 

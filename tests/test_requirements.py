@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.repository import ALL_REQUIREMENTS, PYTHON_FILES, ROOT, name_of, requirements, text_of
+from tests.support.repository import ALL_REQUIREMENTS, PYTHON_FILES, ROOT, name_of, requirements, text_of
 
 # PyTorch is for those who train with it, and asked for by name where it is missing; nothing else may import it.
 OPTIONAL = {"training/pytorch": {"torch"}, "tests/training/pytorch": {"torch"}}

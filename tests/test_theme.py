@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
-from tests.colours import BLACK, WHITE, Colour, contrast, from_hexadecimal
+from tests.support.colours import BLACK, WHITE, Colour, contrast, from_hexadecimal
+from tests.support.repository import ROOT
 
-CONFIG = Path(__file__).resolve().parent.parent / ".streamlit/config.toml"
-STYLE = CONFIG.parents[1] / "emotion/web/style.css"
+CONFIG = ROOT / ".streamlit/config.toml"
+STYLE = ROOT / "emotion/web/style.css"
 OPTIONS = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
 THEMES = {name: colours for name, colours in OPTIONS.items() if isinstance(colours, dict)}
 BACKGROUNDS = ("backgroundColor", "secondaryBackgroundColor")

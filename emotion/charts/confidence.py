@@ -10,16 +10,7 @@ from typing import Final
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from emotion.charts.style import (
-    DASHES,
-    SeriesStyle,
-    diagonal,
-    finished,
-    hatching,
-    per_cent,
-    per_cent_axis,
-    series_style,
-)
+from emotion.charts.style import DASHES, SeriesStyle, diagonal, finished, per_cent, per_cent_axis, series_style
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.models.figures import AnyFigures, Figures, Reliability, Roc
 
@@ -46,11 +37,11 @@ def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
             continue
         if len(parts) > 1 or label:
             area = roc.area[label] if label else roc.mean_area
-            _add_roc(figure, roc, _rates(roc, label), area, title, series_style(index))
+            _add_roc(figure, roc, label, area, title, series_style(index))
             continue
-        for position, one in enumerate(LABELS):
-            own = SeriesStyle(COLOURS[one], LABEL_DASHES[position], "circle", "")
-            _add_roc(figure, roc, _rates(roc, one), roc.area[one], DISPLAY_NAMES[one], own)
+        for shown, dash in zip(LABELS, LABEL_DASHES, strict=True):
+            own = SeriesStyle(COLOURS[shown], dash, "circle", "")
+            _add_roc(figure, roc, shown, roc.area[shown], DISPLAY_NAMES[shown], own)
     if not figure.data:
         return None
     diagonal(figure, "Guessing")
@@ -119,7 +110,7 @@ def coverage_curves(parts: Parts, voters: bool = False) -> go.Figure | None:
             y=per_cent(coverage.accuracy),
             name=title,
             mode="lines+markers",
-            line={"color": chosen.colour, "width": 2, "dash": chosen.dash},
+            line=chosen.line(),
             marker={"symbol": chosen.marker, "size": 6},
             cliponaxis=False,
             showlegend=len(parts) > 1,
@@ -137,18 +128,12 @@ def _rates(roc: Roc, label: str | None) -> Sequence[float] | None:
     rates = roc.true_positive_rate
     if label is not None:
         return rates[label]
-    known = [found for one in LABELS if (found := rates[one])]
+    known = [curve for name in LABELS if (curve := rates[name])]
     return [sum(column) / len(known) for column in zip(*known, strict=True)] or None
 
 
-def _add_roc(
-    figure: go.Figure,
-    roc: Roc,
-    rates: Sequence[float] | None,
-    area: float | None,
-    name: str,
-    drawn: SeriesStyle,
-) -> None:
+def _add_roc(figure: go.Figure, roc: Roc, label: str | None, area: float | None, name: str, drawn: SeriesStyle) -> None:
+    rates = _rates(roc, label)
     if not rates:
         return
     figure.add_scatter(
@@ -156,29 +141,24 @@ def _add_roc(
         y=per_cent(rates),
         name=name if area is None else f"{name}, area {area:.3f}",
         mode="lines",
-        line={"color": drawn.colour, "width": 2, "dash": drawn.dash},
+        line=drawn.line(),
         hovertemplate="finds %{y:.1f} % of its faces,<br>takes %{x:.0f} % of the others for it",
     )
 
 
 def _add_reliability(figure: go.Figure, reliability: Reliability, name: str, drawn: SeriesStyle, judged: str) -> None:
-    bins = [one for one in reliability.bins if one.count]
-    total = sum(one.count for one in bins)
-    shares = [one.count / total for one in bins]
-    common = {"name": name, "legendgroup": name, "customdata": [[one.count] for one in bins]}
+    bins = [part for part in reliability.bins if part.count]
+    total = sum(part.count for part in bins)
+    shares = [part.count / total for part in bins]
+    sizes = [SMALLEST_POINT + (LARGEST_POINT - SMALLEST_POINT) * (share / max(shares)) ** 0.5 for share in shares]
+    common = {"name": name, "legendgroup": name, "customdata": [[part.count] for part in bins]}
     figure.add_scatter(
         **common,
-        x=per_cent(one.confidence for one in bins),
-        y=per_cent(one.accuracy for one in bins),
+        x=per_cent(part.confidence for part in bins),
+        y=per_cent(part.accuracy for part in bins),
         mode="lines+markers",
-        line={"color": drawn.colour, "width": 1.5, "dash": drawn.dash},
-        marker={
-            "symbol": drawn.marker,
-            "opacity": 0.85,
-            "size": [
-                SMALLEST_POINT + (LARGEST_POINT - SMALLEST_POINT) * (share / max(shares)) ** 0.5 for share in shares
-            ],
-        },
+        line=drawn.line(1.5),
+        marker={"symbol": drawn.marker, "opacity": 0.85, "size": sizes},
         cliponaxis=False,
         hovertemplate=f"%{{y:.1f}} % {judged} at %{{x:.1f}} % on average, %{{customdata[0]:,}} faces",
         row=1,
@@ -186,9 +166,9 @@ def _add_reliability(figure: go.Figure, reliability: Reliability, name: str, dra
     )
     figure.add_bar(
         **common,
-        x=[50 * (one.low + one.high) for one in bins],
+        x=[50 * (part.low + part.high) for part in bins],
         y=per_cent(shares),
-        marker={"color": drawn.colour, "pattern": hatching(drawn)},
+        marker=drawn.bar(),
         hovertemplate="%{y:.1f} % of the faces (%{customdata[0]:,})",
         showlegend=False,
         row=2,

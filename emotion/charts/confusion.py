@@ -6,10 +6,10 @@ from typing import Final
 import plotly.graph_objects as go
 
 from emotion.charts.style import finished
+from emotion.drawing.primitives import LIGHT, Colour, text_colour_on
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.figures import AnyFigures, Figures
 
-Colour = tuple[int, int, int]  # red, green, blue, each 0 to 255
 PALE: Final[Colour] = (228, 239, 241)  # of a cell at 0 per cent
 DEEP: Final[Colour] = (13, 72, 84)  # of a cell at 100 per cent
 NAMES: Final = [DISPLAY_NAMES[label] for label in LABELS]
@@ -42,14 +42,7 @@ def cell_colour(share: float) -> Colour:
 
 def text_colour(share: float) -> str:
     """Return black or white, whichever can be read better on a cell with that share of its row, 0 to 1."""
-    # Relative luminance of WCAG 2.2; at 0.179 black and white have the same contrast.
-    light = [level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4 for level in _levels(share)]
-    luminance = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
-    return "#000000" if luminance > 0.179 else "#FFFFFF"
-
-
-def _levels(share: float) -> list[float]:
-    return [level / 255 for level in cell_colour(share)]
+    return "#FFFFFF" if text_colour_on(cell_colour(share)) == LIGHT else "#000000"
 
 
 def _matrix(rows: Sequence[Sequence[int]], title: str, counts: bool) -> go.Figure:

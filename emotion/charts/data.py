@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, hatching, series_style
+from emotion.charts.style import finished, series_style
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.evaluation import SPLIT_NAMES
 
@@ -21,12 +21,11 @@ def balance_bars(counts: Mapping[str, Mapping[str, int]]) -> go.Figure | None:
     figure = go.Figure()
     for index, (split, name) in enumerate(SPLIT_NAMES.items()):
         if split in counts:
-            drawn = series_style(index)
             figure.add_bar(
                 x=[DISPLAY_NAMES[label] for label in LABELS],
                 y=[counts[split].get(label, 0) for label in LABELS],
                 name=f"{name}, {sum(counts[split].values()):,} faces",
-                marker={"color": drawn.colour, "pattern": hatching(drawn)},
+                marker=series_style(index).bar(),
                 hovertemplate="%{y:,} faces<extra>" + name + "</extra>",
             )
     if not figure.data:

@@ -51,58 +51,34 @@ def loss_curves(histories: Histories, logarithmic: bool = False) -> go.Figure | 
 
 def learning_rate_curves(histories: Histories) -> go.Figure | None:
     """Draw the learning rate at the end of each epoch; column learning_rate, else as `accuracy_curves`."""
-    figure = go.Figure()
+    figure, several = _by_epoch(), len(histories) > 1
     for index, (title, rows) in enumerate(histories.items()):
-        rates, chosen = numbers(rows, "learning_rate"), series_style(index)
-        if any(rate is not None for rate in rates):
-            figure.add_scatter(
-                x=epochs_of(rows),
-                y=rates,
-                name=title,
-                showlegend=len(histories) > 1,
-                mode="lines+markers" if len(histories) > 1 or len(rows) == 1 else "lines",
-                line={"color": chosen.colour, "width": 2, "dash": chosen.dash},
-                marker={"symbol": chosen.marker, "size": 7, "maxdisplayed": MARKERS_SHOWN},
-                hovertemplate="%{y:.3g}",
-            )
+        chosen = series_style(index)
+        more: dict[str, Any] = {"name": title, "showlegend": several, "hovertemplate": "%{y:.3g}"}
+        rates = numbers(rows, "learning_rate")
+        _add_line(figure, rows, rates, several, chosen.marker, line=chosen.line(), **more)
     if not figure.data:
         return None
-    figure.update_xaxes(title="Epoch")
     figure.update_yaxes(title="Learning rate", tickformat="~g", rangemode="tozero")
-    figure.update_layout(hovermode="x unified")
     return finished(figure, "Learning rate by epoch")
 
 
 def _curves(histories: Histories, column: str, scale: float, hover: str) -> go.Figure:
-    figure = go.Figure()
-    several = len(histories) > 1
+    figure, several = _by_epoch(), len(histories) > 1
     for index, (title, rows) in enumerate(histories.items()):
         chosen, epochs, best = series_style(index), epochs_of(rows), best_epoch(rows)
-        training, validation = (_scaled(numbers(rows, name), scale) for name in (column, f"val_{column}"))
+        training, validation = (
+            [None if value is None else scale * value for value in numbers(rows, name)]
+            for name in (column, f"val_{column}")
+        )
         common: dict[str, Any] = {"hovertemplate": hover, "legendgroup": title if several else None}
         # Of several models the legend names the validation line; the subtitle says what the others are.
         rest = common | {"showlegend": not several}
-        if any(value is not None for value in validation):
-            figure.add_scatter(
-                **common,
-                x=epochs,
-                y=validation,
-                name=title if several else "Validation faces",
-                showlegend=True,
-                mode="lines+markers" if several or len(rows) == 1 else "lines",
-                line={"color": chosen.colour, "width": 2},
-                marker={"symbol": chosen.marker, "size": 7, "maxdisplayed": MARKERS_SHOWN},
-            )
-        if any(value is not None for value in training):
-            figure.add_scatter(
-                **rest,
-                x=epochs,
-                y=training,
-                name=f"{title}, training" if several else "Training faces",
-                mode="lines+markers" if several or len(rows) == 1 else "lines",
-                line={"color": chosen.colour if several else series_style(1).colour, "width": 1.5, "dash": "dot"},
-                marker={"symbol": f"{chosen.marker}-open", "size": 6, "maxdisplayed": MARKERS_SHOWN},
-            )
+        name, line = title if several else "Validation faces", {"color": chosen.colour, "width": 2}
+        _add_line(figure, rows, validation, several, chosen.marker, **common, name=name, showlegend=True, line=line)
+        name = f"{title}, training" if several else "Training faces"
+        line = {"color": chosen.colour if several else series_style(1).colour, "width": 1.5, "dash": "dot"}
+        _add_line(figure, rows, training, several, f"{chosen.marker}-open", 6, **rest, name=name, line=line)
         if best is not None and validation[epochs.index(best[0])] is not None:
             figure.add_scatter(
                 **rest,
@@ -112,10 +88,28 @@ def _curves(histories: Histories, column: str, scale: float, hover: str) -> go.F
                 mode="markers",
                 marker={"symbol": "star", "size": 14, "color": chosen.colour, "line": {"color": "white", "width": 1}},
             )
-    figure.update_xaxes(title="Epoch")
-    figure.update_layout(hovermode="x unified")
     return figure
 
 
-def _scaled(values: Sequence[float | None], scale: float) -> list[float | None]:
-    return [None if value is None else scale * value for value in values]
+def _by_epoch() -> go.Figure:
+    return go.Figure(layout={"xaxis": {"title": "Epoch"}, "hovermode": "x unified"})
+
+
+def _add_line(
+    figure: go.Figure,
+    rows: Sequence[Row],
+    values: Sequence[float | None],
+    several: bool,
+    marker: str,
+    size: int = 7,
+    **drawn: Any,
+) -> None:
+    """Add the line of a column, a value for each epoch; without any value there is none."""
+    if any(value is not None for value in values):
+        figure.add_scatter(
+            x=epochs_of(rows),
+            y=values,
+            mode="lines+markers" if several or len(rows) == 1 else "lines",
+            marker={"symbol": marker, "size": size, "maxdisplayed": MARKERS_SHOWN},
+            **drawn,
+        )

@@ -24,12 +24,12 @@ def robustness_curves(evaluations: Mapping[str, Evaluation | None]) -> dict[str,
     Returns:
         Figures by the conditions' names, in the evaluations' order; empty when none has any.
     """
-    found: dict[str, dict[str, Condition]] = {}
+    by_condition: dict[str, dict[str, Condition]] = {}
     for title, evaluation in evaluations.items():
         robustness = evaluation.robustness if evaluation else None
         for condition in robustness.conditions if robustness else ():
-            found.setdefault(condition.name, {})[title] = condition
-    return {name: _figure(conditions, list(evaluations)) for name, conditions in found.items()}
+            by_condition.setdefault(condition.name, {})[title] = condition
+    return {name: _figure(conditions, list(evaluations)) for name, conditions in by_condition.items()}
 
 
 def _figure(conditions: Mapping[str, Condition], titles: list[str]) -> go.Figure:

@@ -1,4 +1,4 @@
-"""What models are worth, as figures: scores by set of faces with their intervals, and by label.
+"""Metrics of models as figures: scores by set of faces with their intervals, and by label.
 
 Several models come by their titles; one without an evaluation, or without that set of faces, is None.
 """
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, hatching, per_cent, per_cent_axis, series_style
+from emotion.charts.style import finished, per_cent, per_cent_axis, series_style
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.evaluation import Evaluation, sets_of
 from emotion.models.figures import AnyFigures, Figures, Interval
@@ -30,20 +30,20 @@ def score_chart(evaluations: Mapping[str, Evaluation | None], measure: str = "ac
     Returns:
         None when no evaluation has a set of faces.
     """
-    found = {title: _scored(evaluation) for title, evaluation in evaluations.items()}
-    order = list(dict.fromkeys(name for parts in found.values() for name in parts))
+    scored = {title: _scored(evaluation) for title, evaluation in evaluations.items()}
+    order = list(dict.fromkeys(name for parts in scored.values() for name in parts))
     if not order:
         return None
     figure = go.Figure()
     for index, (key, title, name) in enumerate(_series(list(evaluations), SCORES, measure)):
-        if not found[title]:
+        if not scored[title]:
             continue
-        parts, chosen = [found[title].get(one) for one in order], series_style(index)
+        parts, chosen = [scored[title].get(faces) for faces in order], series_style(index)
         values = per_cent(part.score(key) if part else None for part in parts)
         intervals = [part.interval(key) if part else None for part in parts]
         figure.add_scatter(
             x=values,
-            y=[one.replace(", ", ",<br>") for one in order],
+            y=[faces.replace(", ", ",<br>") for faces in order],
             name=name,
             showlegend=True,
             mode="markers",
@@ -63,8 +63,8 @@ def score_chart(evaluations: Mapping[str, Evaluation | None], measure: str = "ac
 
 def _scored(evaluation: Evaluation | None) -> dict[str, Figures]:
     """Return the sets of faces that have scores, by their names; single voters have none but their agreement."""
-    found = sets_of(evaluation) if evaluation else ()
-    return {", ".join(filter(None, names)): figures for *names, figures in found if isinstance(figures, Figures)}
+    sets = sets_of(evaluation) if evaluation else ()
+    return {", ".join(filter(None, names)): figures for *names, figures in sets if isinstance(figures, Figures)}
 
 
 def label_bars(parts: Mapping[str, AnyFigures | None], measure: str = "f1") -> go.Figure | None:
@@ -85,14 +85,13 @@ def label_bars(parts: Mapping[str, AnyFigures | None], measure: str = "f1") -> g
     for index, (key, title, name) in enumerate(_series(list(parts), LABEL_SCORES, measure)):
         if title not in known:
             continue
-        chosen = series_style(index)
         figure.add_bar(
             x=per_cent(getattr(known[title][label], key) for label in LABELS),
             y=[f"{DISPLAY_NAMES[label]}<br>{support[label].support:,} faces" for label in LABELS],
             name=name,
             showlegend=True,
             orientation="h",
-            marker={"color": chosen.colour, "pattern": hatching(chosen)},
+            marker=series_style(index).bar(),
             hovertemplate="%{y}: %{x:.1f} %",
         )
     heading = f"{LABEL_SCORES[measure]} by label" if len(parts) > 1 else "Precision, recall and F1 by label"
@@ -112,15 +111,11 @@ def _series(titles: Sequence[str], measures: Mapping[str, str], measure: str) ->
 def _error_bars(values: Sequence[float | None], intervals: Sequence[Interval | None]) -> dict[str, Any] | None:
     if not any(intervals):
         return None
-    below: list[float | None] = []
-    above: list[float | None] = []
-    for value, interval in zip(values, intervals, strict=True):
-        if value is None or not interval:
-            below.append(None)
-            above.append(None)
-        else:
-            below.append(value - 100 * interval[0])
-            above.append(100 * interval[1] - value)
+    ends = [
+        (None, None) if value is None or not interval else (value - 100 * interval[0], 100 * interval[1] - value)
+        for value, interval in zip(values, intervals, strict=True)
+    ]
+    below, above = ([end[side] for end in ends] for side in (0, 1))
     return {"type": "data", "array": above, "arrayminus": below, "thickness": 1.5, "width": 4}
 
 

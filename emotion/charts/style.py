@@ -1,4 +1,4 @@
-"""What the figures of models share: the look of each of several models, titles, backgrounds, per cent."""
+"""What the figures of models share: the series style of each of several models, titles, backgrounds, per cent."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,17 +34,21 @@ class SeriesStyle:
     marker: str
     pattern: str
 
+    def line(self, width: float = 2) -> dict[str, Any]:
+        """Return its line in Plotly's schema, `width` pixels wide."""
+        return {"color": self.colour, "width": width, "dash": self.dash}
+
+    def bar(self) -> dict[str, Any]:
+        """Return the marker of its bars in Plotly's schema: its colour, and lines over it."""
+        lines = {"shape": self.pattern, "fillmode": "overlay", "fgcolor": "rgba(255, 255, 255, 0.75)", "size": 7}
+        return {"color": self.colour, "pattern": lines}
+
 
 def series_style(index: int) -> SeriesStyle:
-    """Return the look of the model that comes at `index`, from 0; 36 differ, and any six in a row by colour."""
+    """Return the series style of the model that comes at `index`, from 0; 36 differ, and any six in a row by colour."""
     size = len(PALETTE)
     turn = (index + index // size) % size  # a colour that comes again has another dash, marker and pattern
     return SeriesStyle(PALETTE[index % size], DASHES[turn], MARKERS[turn], PATTERNS[turn])
-
-
-def hatching(drawn: SeriesStyle) -> dict[str, Any]:
-    """Return the pattern of a bar: lines over its colour."""
-    return {"shape": drawn.pattern, "fillmode": "overlay", "fgcolor": "rgba(255, 255, 255, 0.75)", "size": 7}
 
 
 def per_cent(shares: Iterable[float | None]) -> list[float | None]:

@@ -1,4 +1,4 @@
-"""Making the faces of a picture unrecognisable, for pictures that are passed on."""
+"""Anonymizes the faces of a picture: makes them unrecognisable, for pictures that are passed on."""
 
 import math
 from typing import Final

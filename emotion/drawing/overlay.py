@@ -1,11 +1,8 @@
 """Draws a frame's result over its picture: a box and a tag for each face, and seven small bars beside it."""
 
-from functools import lru_cache
 from typing import Final
 
-import numpy as np
-
-from emotion.drawing.primitives import DARK, LIGHT, SMALLEST, Colour, Style, fill, text_width, write
+from emotion.drawing.primitives import DARK, SMALLEST, Colour, Style, fill, text_colour_on, text_width, write
 from emotion.drawing.score_bars import draw_score_bars, free, place_score_bars
 from emotion.images.types import Picture
 from emotion.labels import DISPLAY_NAMES, rgb
@@ -87,7 +84,7 @@ def _tag(
     colour, edge = _colour(face), style.edge
     fill(canvas, place.left - edge, place.top - edge, place.right + edge, place.bottom, DARK)
     fill(canvas, place.left, place.top, place.right, place.bottom, colour)
-    write(canvas, text, place.left + pad, place.top + pad + cap_height - 1, cap_height, _text_colour(colour))
+    write(canvas, text, place.left + pad, place.top + pad + cap_height - 1, cap_height, text_colour_on(colour))
     return place
 
 
@@ -105,12 +102,3 @@ def _places(box: Box, long: int, high: int, width: int, height: int) -> list[Box
     left = min(box.left, width - long)
     tops = [top for top in (box.top - high, box.top, box.bottom - high) if 0 <= top <= height - high]
     return [Box(left, top, long, high) for top in tops or [max(0, height - high)]]
-
-
-@lru_cache(maxsize=16)
-def _text_colour(fill: Colour) -> Colour:
-    """Return white or black, whichever has more contrast on a colour by WCAG 2.2's relative luminance."""
-    parts = np.array(fill) / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    luminance = float(linear @ (0.2126, 0.7152, 0.0722))
-    return LIGHT if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else (0, 0, 0)

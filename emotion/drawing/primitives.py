@@ -1,13 +1,15 @@
-"""Filled rectangles and letters on a picture, in sizes that follow it; `overlay` and `score_strip` draw with these."""
+"""Filled rectangles and letters on a picture, in sizes that follow it; `overlay` and `score_bars` draw with these."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import cv2
+import numpy as np
 
 from emotion.images.types import Picture
 
-Colour = tuple[int, int, int]  # red, green, blue
+Colour = tuple[int, int, int]  # red, green, blue, each 0 to 255
 
 FONT: Final = cv2.FONT_HERSHEY_DUPLEX
 CAP_HEIGHT: Final = 21  # pixels of a capital letter's height at font scale 1
@@ -49,6 +51,15 @@ def fill(canvas: Picture, left: int, top: int, right: int, bottom: int, colour: 
     """Fill a rectangle up to, and without, its right column and bottom row; what lies outside is cut off."""
     # Slices, as cv2.rectangle draws a line of 3 pixels off its centre.
     canvas[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = colour
+
+
+@lru_cache(maxsize=128)
+def text_colour_on(ground: Colour) -> Colour:
+    """Return white or black, whichever has more contrast on a colour by WCAG 2.2's relative luminance."""
+    parts = np.array(ground) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    luminance = float(linear @ (0.2126, 0.7152, 0.0722))
+    return LIGHT if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else (0, 0, 0)
 
 
 def text_width(text: str, cap_height: int) -> int:

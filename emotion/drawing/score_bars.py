@@ -70,10 +70,7 @@ def _beside(box: Box, bars: ScoreBars, width: int, height: int, style: Style) ->
 
 def free(panel: Box, taken: list[Box]) -> bool:
     """Return whether a panel overlaps none of the boxes."""
-    left, top, right, bottom = panel.left, panel.top, panel.right, panel.bottom
-    return not any(
-        left < other.right and other.left < right and top < other.bottom and other.top < bottom for other in taken
-    )
+    return not any(panel.iou(other) for other in taken)
 
 
 @lru_cache(maxsize=64)

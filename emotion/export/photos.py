@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple
 from typing import Any, Final, Literal
 
 from PIL import Image
@@ -45,10 +46,7 @@ def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dic
             "picture_width": result.width,
             "picture_height": result.height,
             "face": face.display_number,
-            "left": face.box.left,
-            "top": face.box.top,
-            "width": face.box.width,
-            "height": face.box.height,
+            **asdict(face.box),
             **{label: round(value, _DIGITS) for label, value in zip(LABELS, face.probabilities, strict=True)},
             "label": face.label,
             "sure": face.sure,
@@ -89,7 +87,7 @@ def _by_model(pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
                 "faces": [
                     {
                         "face": face.display_number,
-                        "box": [face.box.left, face.box.top, face.box.width, face.box.height],
+                        "box": astuple(face.box),
                         "probabilities": [round(value, _DIGITS) for value in face.probabilities],
                         "label": face.label,
                         "sure": face.sure,

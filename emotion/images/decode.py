@@ -82,22 +82,22 @@ def _bound(image: ImageFile, name: str, content: bytes) -> None:
     width, height = image.size
     if width * height <= MAX_PIXELS:
         return
-    found = f"The picture has {width * height / 1e6:,.1f} megapixels ({width} x {height})"
+    size = f"The picture has {width * height / 1e6:,.1f} megapixels ({width} x {height})"
     if not isinstance(image, JpegImageFile):
-        raise PictureError(_too_large(found, MAX_PIXELS, name))
+        raise PictureError(_too_large(size, MAX_PIXELS, name))
     if not _one_pass(image, content):
-        raise PictureError(_too_large(found, MAX_PIXELS, "progressive JPEG"))
+        raise PictureError(_too_large(size, MAX_PIXELS, "progressive JPEG"))
     for scale in (2, 4, 8):
         if -(-width // scale) * -(-height // scale) <= MAX_PIXELS:
             image.draft(None, (width // scale, height // scale))
             return
-    raise PictureError(_too_large(found, 64 * MAX_PIXELS, name))
+    raise PictureError(_too_large(size, 64 * MAX_PIXELS, name))
 
 
-def _too_large(found: str, most: int, kind: str) -> str:
+def _too_large(size: str, most: int, kind: str) -> str:
     article = "an" if kind == "AVIF" else "a"
     return (
-        f"{found}; at most {most / 1e6:,.0f} megapixels are accepted in {article} {kind} file. Send a smaller picture."
+        f"{size}; at most {most / 1e6:,.0f} megapixels are accepted in {article} {kind} file. Send a smaller picture."
     )
 
 

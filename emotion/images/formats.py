@@ -18,7 +18,6 @@ FORMATS: Final = "JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF"
 
 Opener = Callable[[io.BytesIO], ImageFile]
 
-
 # The plugins are called by themselves, not through Image.open: that warns and refuses by a bound which is global to the
 # process and too low for a large JPEG, and it opens many more formats.
 _OPENERS: Final[tuple[tuple[bytes, str, Opener], ...]] = (

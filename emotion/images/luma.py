@@ -23,7 +23,7 @@ class GreyPicture:
 
     Attributes:
         pixels: uint8 [height, width]; from a frame a view of the frame's own memory, to be read only.
-        limited: True where black is 16 and white 235, as in most video; see `full_range`.
+        limited_range: True where black is 16 and white 235, as in most video; see `full_range`.
     """
 
     pixels: npt.NDArray[np.uint8]

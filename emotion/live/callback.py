@@ -58,7 +58,7 @@ class LiveCallback:
         self.settings = settings or LiveSettings()
         self.recorder: LiveRecorder | None = None
         self.detector = detector
-        self._reader = self._beginning(classifier, self.settings)
+        self._reader = self._reader_for(classifier, self.settings)
         self._lock = Lock()
         self._state = LiveState()
         self._recent: deque[FrameResult] = deque()
@@ -82,7 +82,7 @@ class LiveCallback:
             classifier: warm, and from now on the stream's alone.
             settings: with the model's threshold; both take effect at the same frame.
         """
-        reader = self._beginning(classifier, settings)
+        reader = self._reader_for(classifier, settings)
         with self._lock:
             self.settings, self._reader = settings, reader
             self._state = replace(self._state, result=None)
@@ -106,7 +106,7 @@ class LiveCallback:
         self._succeeded(reader, result, {**steps, **drawn}, at)
         return answer
 
-    def _beginning(self, classifier: ExpressionClassifier, settings: LiveSettings) -> _Reader:
+    def _reader_for(self, classifier: ExpressionClassifier, settings: LiveSettings) -> _Reader:
         return _Reader(Analyzer(self.detector, classifier, settings.tracking.threshold), Tracker(settings.tracking))
 
     def _read(

@@ -17,7 +17,7 @@ from emotion.tracking import Tracker
 from emotion.video.annotation import AnnotateFrame, Annotation
 from emotion.video.file import TimedFrame, VideoFile
 from emotion.video.frames import View, input_of
-from emotion.video.opening import VideoError
+from emotion.video.opening import ADVICE, VideoError
 from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings
 from emotion.wording import rough_duration
@@ -152,10 +152,7 @@ def check_length(file: VideoFile, longest: float) -> None:
 
 def _no_frame(file: VideoFile) -> str:
     frames = f"{file.damaged} damaged ones" if file.damaged else "none"
-    return (
-        f"The video has no frame that can be read: expected at least one, found {frames}. "
-        "Check that it plays elsewhere, then send it again or save it anew as MP4 (H.264)."
-    )
+    return f"The video has no frame that can be read: expected at least one, found {frames}. {ADVICE}"
 
 
 def _progress(file: VideoFile, passed: float) -> Progress:

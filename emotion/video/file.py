@@ -1,11 +1,11 @@
 """An open video file, decoded frame by frame, each frame with its own time."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 import av
 from av.codec.context import ThreadType
@@ -38,7 +38,7 @@ class TimedFrame:
     duration: float
 
 
-class VideoFile:
+class VideoFile(AbstractContextManager["VideoFile"]):
     """An open video file. Not for two threads at once; use it in a `with` statement.
 
     Attributes:
@@ -76,12 +76,7 @@ class VideoFile:
         self.damaged, self.ended_early, self.end = 0, "", 0.0
         self._index, self._at, self._shift, self._share, self._reached = 0, -1.0, 0.0, 0.0, 0.0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._container.close()
 
     @property

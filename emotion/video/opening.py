@@ -13,7 +13,7 @@ DEFAULT_FPS: Final = 25.0  # frames a second where a file declares none that is 
 
 # FFmpeg also opens playlists, which name other files and addresses: nothing but these formats, and only local files.
 _OPTIONS: Final = {"format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi", "protocol_whitelist": "file"}
-_ADVICE: Final = "Check that it plays elsewhere, then send it again or save it anew as MP4 (H.264)."
+ADVICE: Final = "Check that it plays elsewhere, then send it again or save it anew as MP4 (H.264)."
 
 
 class VideoError(ValueError):
@@ -35,7 +35,7 @@ def open_container(path: Path) -> av.container.InputContainer:
         kind = _kind(path)
         if kind is None:
             raise VideoError(f"The file is no video of a known format. Expected {FORMATS}.") from error
-        raise VideoError(f"The {kind} file cannot be read: it is damaged or cut off. {_ADVICE}") from error
+        raise VideoError(f"The {kind} file cannot be read: it is damaged or cut off. {ADVICE}") from error
 
 
 def _kind(path: Path) -> str | None:
@@ -57,12 +57,12 @@ def video_stream(container: av.container.InputContainer) -> av.VideoStream:
     """
     moving = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
     if not moving:
-        found = "only sound" if container.streams.audio else "neither picture nor sound. It may be cut off"
-        raise VideoError(f"The file has no video in it: expected moving pictures, found {found}.")
+        content = "only sound" if container.streams.audio else "neither picture nor sound. It may be cut off"
+        raise VideoError(f"The file has no video in it: expected moving pictures, found {content}.")
     stream = moving[0]
     context = stream.codec_context
     if context is None:
-        raise VideoError(f"The video is coded in a way that cannot be read here. {_ADVICE}")
+        raise VideoError(f"The video is coded in a way that cannot be read here. {ADVICE}")
     if context.width * context.height > MAX_PIXELS:
         raise VideoError(
             f"A frame has {context.width} x {context.height} pixels; at most {MAX_PIXELS / 1e6:.0f} megapixels "

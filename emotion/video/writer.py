@@ -1,10 +1,9 @@
 """Writes the annotated video: MP4, H.264 where it can be had, each frame at its time, with the source's sound."""
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import av
 from av.audio.stream import AudioStream
@@ -27,7 +26,7 @@ UNIT: Final = Fraction(1, 60_000)  # seconds; exact for the usual rates, and no 
 _AAC_RATES: Final = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 
 
-class VideoWriter:
+class VideoWriter(AbstractContextManager["VideoWriter"]):
     """Writes beside `path` and moves the file there when it is whole; leaving with an error leaves nothing behind.
 
     Use it in a `with` statement. What was written until it is left without an error is a complete video.
@@ -54,12 +53,7 @@ class VideoWriter:
             self._discard()
             raise
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
         if error is not None:
             self._discard()
             return

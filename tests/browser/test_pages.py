@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser.walk import Walk
-from tests.colours import Colour, contrast
+from tests.support.colours import Colour, contrast
 
 pytestmark = pytest.mark.browser
 

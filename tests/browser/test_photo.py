@@ -23,9 +23,9 @@ from emotion.models import store
 from emotion.models.identity import ModelIdentity
 from emotion.web.shared.escape_markdown import plain
 from emotion.web.shared.settings import HostSettings
-from tests.bad_pictures import HEAD, MARKUP, encode
 from tests.browser.conftest import Visitor, await_that
 from tests.browser.visits import MOVING
+from tests.support.bad_pictures import HEAD, MARKUP, encode
 
 Visit = Callable[..., AbstractContextManager[Visitor]]
 pytestmark = pytest.mark.browser

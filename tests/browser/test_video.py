@@ -22,7 +22,7 @@ from emotion.video.analysis import analyze_video
 from emotion.video.settings import VideoSettings
 from emotion.web.shared.settings import HostSettings
 from tests.browser.conftest import Visitor, await_that
-from tests.emotion.clips import astronaut, steady, write_clip
+from tests.support.clips import astronaut, steady, write_clip
 
 Visit = Callable[..., AbstractContextManager[Visitor]]
 PREFIX = "mien-video-"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from emotion.web.shared.sample import PICTURE
 from tests.browser.visits import Visitor, await_that
-from tests.emotion import clips
+from tests.support import clips
 
 PHONE: Final = MappingProxyType({"width": 390, "height": 844})
 WAYS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(

@@ -12,7 +12,7 @@ from emotion.images.input import InputPicture
 from emotion.labels import LABELS
 from emotion.models.store import ModelStore
 from emotion.results import Box
-from tests.fakes import Always, FakeDetector
+from tests.support.fakes import Always, FakeDetector
 
 BOXES = (Box(300, 20, 80, 80), Box(20, 40, 60, 60))
 

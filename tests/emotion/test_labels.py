@@ -1,46 +1,12 @@
 """The seven labels: their order, names and colours, and the names that data sets use for them."""
 
-import tomllib
 from itertools import combinations, product
-from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pytest
-from skimage.color import deltaE_ciede2000, rgb2lab
+from skimage.color import deltaE_ciede2000
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS, SYNONYMS, canonical, rgb
-from tests.colours import BLACK, WHITE, Colour, contrast, from_hexadecimal, linear
-
-CONFIG = Path(__file__).resolve().parents[2] / ".streamlit/config.toml"
-
-# How people without red or green cones see linear RGB: Machado, Oliveira and Fernandes 2009
-# (doi:10.1109/TVCG.2009.113), severity 1.0.
-SIGHT = {
-    "full colour": np.eye(3),
-    "protanopia": np.array(
-        [
-            [0.152286, 1.052583, -0.204868],
-            [0.114503, 0.786281, 0.099216],
-            [-0.003882, -0.048116, 1.051998],
-        ]
-    ),
-    "deuteranopia": np.array(
-        [
-            [0.367322, 0.860646, -0.227968],
-            [0.280085, 0.672501, 0.047413],
-            [-0.011820, 0.042940, 0.968881],
-        ]
-    ),
-}
-LEAST_DIFFERENCE = 13.0  # CIEDE2000; colours under about 5 are hard to tell apart when they are not side by side
-DARK_PAGE = from_hexadecimal(tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]["dark"]["backgroundColor"])
-
-
-def seen(colour: Colour, sight: str) -> npt.NDArray[np.float64]:
-    """Return a colour in CIELAB as it looks with that sight."""
-    light = np.clip(SIGHT[sight] @ linear(colour), 0, 1)
-    return rgb2lab(np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055))
+from tests.support.colours import BLACK, DARK_PAGE, LEAST_DIFFERENCE, SIGHT, WHITE, Colour, contrast, seen
 
 
 def test_the_order_is_that_of_the_challenges_csv() -> None:

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from email.message import Message
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,8 @@ from packaging.requirements import Requirement
 
 import emotion
 from emotion import notices
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 CLASSIFIER = "License :: OSI Approved :: "
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from emotion.results import Box, FaceResult, FrameResult
 from emotion.tracking import Tracker, TrackingSettings
-from tests.fakes import face, frame
+from tests.support.fakes import face, frame
 
 Scene = Callable[[float], Sequence[FaceResult]]
 

@@ -11,7 +11,7 @@ from emotion import tracking
 from emotion.labels import LABELS
 from emotion.results import Box, FaceResult, FrameResult
 from emotion.tracking import Tracker, TrackingSettings
-from tests.fakes import face, frame
+from tests.support.fakes import face, frame
 
 EXAMPLES = settings(max_examples=200)
 WIDTH, HEIGHT = 640, 480

@@ -1,13 +1,14 @@
 """Pages in Streamlit's AppTest, which has no browser: the camera's component is there, but no video flows."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 import streamlit_webrtc.component
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parents[2]
+from emotion.detection.presets import DETECTORS
+from tests.support.extending import NAME, add_detector
+from tests.support.repository import ROOT
 
 
 @pytest.fixture
@@ -16,3 +17,11 @@ def launch(monkeypatch: pytest.MonkeyPatch) -> Callable[[], AppTest]:
     # AppTest has no session that streamlit-webrtc could ask for its run count.
     monkeypatch.setattr(streamlit_webrtc.component, "get_this_session_info", lambda: None)
     return lambda: AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+
+
+@pytest.fixture
+def another_detector() -> Iterator[None]:
+    """The detector of docs/extending.md is registered."""
+    add_detector()
+    yield
+    del DETECTORS[NAME]

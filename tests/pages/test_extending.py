@@ -1,12 +1,10 @@
 """As docs/extending.md has it: a detector of ten lines in the pages' choice, and a model of another input."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.detection.presets import DETECTORS
 from emotion.images.decode import decode
 from emotion.models import store
 from emotion.results import Box
@@ -14,20 +12,12 @@ from emotion.web.live.camera import SESSION
 from emotion.web.photo import album
 from emotion.web.shared import resources
 from emotion.web.shared.consent import AGREED
-from tests import colour_model
-from tests.colour_model import add_colour_model
-from tests.emotion.live.test_callback import camera_frame
-from tests.extending import NAME, TITLE, add_detector
-from tests.pages.photo_page import arrive, astronaut, selectbox, upload
-
-Launch = Callable[[], AppTest]
-
-
-@pytest.fixture
-def another_detector() -> Iterator[None]:
-    add_detector()
-    yield
-    del DETECTORS[NAME]
+from tests.support import colour_model
+from tests.support.app_page import Launch
+from tests.support.camera import camera_frame
+from tests.support.colour_model import add_colour_model
+from tests.support.extending import NAME, TITLE
+from tests.support.photo_page import arrive, astronaut, selectbox, upload
 
 
 def agreed(launch: Launch) -> AppTest:

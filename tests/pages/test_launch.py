@@ -1,20 +1,18 @@
 """Every page launches without an exception, before and after agreement."""
 
-from collections.abc import Callable
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from emotion.web.shared import deep_link
 from emotion.web.shared.consent import AGREED
-from tests.pages.conftest import ROOT
+from tests.support.app_page import Launch
+from tests.support.repository import ROOT
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 
 
 @pytest.mark.parametrize("agreed", [False, True])
 @pytest.mark.parametrize("page", PAGES)
-def test_launch(launch: Callable[[], AppTest], page: str, agreed: bool) -> None:
+def test_launch(launch: Launch, page: str, agreed: bool) -> None:
     app = launch()
     app.session_state[AGREED] = agreed
     app.run()
@@ -25,7 +23,7 @@ def test_launch(launch: Callable[[], AppTest], page: str, agreed: bool) -> None:
 
 
 @pytest.mark.parametrize("page", [name for name in PAGES if name != "live.py"])
-def test_a_page_opened_by_its_own_address_comes_through_the_app(launch: Callable[[], AppTest], page: str) -> None:
+def test_a_page_opened_by_its_own_address_comes_through_the_app(launch: Launch, page: str) -> None:
     app = launch().switch_page(f"pages/{page}").run()
 
     assert not app.exception
@@ -34,9 +32,7 @@ def test_a_page_opened_by_its_own_address_comes_through_the_app(launch: Callable
 
 
 @pytest.mark.parametrize("page", [name for name in PAGES if name != "live.py"])
-def test_a_wrong_setting_ends_in_a_sentence(
-    launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, page: str
-) -> None:
+def test_a_wrong_setting_ends_in_a_sentence(launch: Launch, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     app = launch().run()
     monkeypatch.setenv("MIEN_MAX_STREAMS", "many")
 
@@ -46,7 +42,7 @@ def test_a_wrong_setting_ends_in_a_sentence(
     assert "MIEN_MAX_STREAMS: expected a whole number" in app.error[0].value
 
 
-def test_what_an_address_asks_of_its_page_is_kept_on_the_way(launch: Callable[[], AppTest]) -> None:
+def test_what_an_address_asks_of_its_page_is_kept_on_the_way(launch: Launch) -> None:
     app = launch().switch_page("pages/about.py")
     app.query_params["about"] = "Privacy"
     app.run()

@@ -1,6 +1,5 @@
 """The live page without a browser: consent first, controls, the sample, and what a broken host shows."""
 
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,10 +15,11 @@ from emotion.web.shared import resources
 from emotion.web.shared.consent import AGREED
 from emotion.web.shared.model_choice import WIDGET
 from emotion.web.shared.settings import HostSettings
+from tests.support.app_page import Launch
 
 
 @pytest.fixture
-def agreed(launch: Callable[[], AppTest]) -> AppTest:
+def agreed(launch: Launch) -> AppTest:
     app = launch()
     app.session_state[AGREED] = True
     return app.run()
@@ -29,7 +29,7 @@ def html(app: AppTest) -> str:
     return " ".join(str(element.proto.body) for element in app.get("html"))
 
 
-def test_no_camera_before_agreement(launch: Callable[[], AppTest]) -> None:
+def test_no_camera_before_agreement(launch: Launch) -> None:
     app = launch().run()
     assert not app.get("component_instance")
     assert "looks like" in " ".join(text.value for text in app.markdown)
@@ -45,7 +45,7 @@ def test_the_camera_asks_for_video_alone_from_the_front(agreed: AppTest) -> None
     assert '"iceServers": []' in component.proto.json_args
 
 
-def test_the_sample_is_read_as_happy_without_a_camera(launch: Callable[[], AppTest]) -> None:
+def test_the_sample_is_read_as_happy_without_a_camera(launch: Launch) -> None:
     app = launch().run()
     app.toggle[0].set_value(True).run()
     assert "<strong>Happy</strong>" in html(app)
@@ -86,7 +86,7 @@ def test_help_for_the_camera_is_always_there(agreed: AppTest) -> None:
 
 
 def test_a_broken_network_file_is_shown_and_the_page_lives(
-    launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    launch: Launch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(store, "MODELS", tmp_path)
     resources.loaded_model.clear()
@@ -98,13 +98,13 @@ def test_a_broken_network_file_is_shown_and_the_page_lives(
     assert not app.exception
 
 
-def test_a_wrong_setting_is_shown(launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_setting_is_shown(launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MIEN_MAX_STREAMS", "none")
     (error,) = launch().run().error
     assert "MIEN_MAX_STREAMS" in error.value
 
 
-def test_when_all_places_are_taken_the_page_says_so(launch: Callable[[], AppTest]) -> None:
+def test_when_all_places_are_taken_the_page_says_so(launch: Launch) -> None:
     places = resources.slots()
     others = [f"other visit {index}" for index in range(HostSettings().max_streams)]
     assert all(places.claim(other) for other in others)
@@ -135,7 +135,7 @@ class Worker:
 
 @pytest.mark.parametrize(("away", "stopped"), [(False, False), (True, True)])
 def test_a_stream_ends_when_the_camera_was_away_and_not_when_news_came_late(
-    launch: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, away: bool, stopped: bool
+    launch: Launch, monkeypatch: pytest.MonkeyPatch, away: bool, stopped: bool
 ) -> None:
     counts = iter([5, 5, 7])  # of finished runs, as a busy event loop lets a page see them
     session = SimpleNamespace(script_run_count=0)

@@ -3,16 +3,13 @@
 Files of odd kinds are in test_photo_files.py, settings in test_photo_settings.py.
 """
 
-from collections.abc import Callable
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.web.photo import album
 from emotion.web.shared.consent import AGREED
-from tests.pages.photo_page import arrive, astronaut, blank, button, errors, group, panels, upload
-
-Launch = Callable[[], AppTest]
+from tests.support.app_page import Launch
+from tests.support.photo_page import arrive, astronaut, blank, button, errors, group, panels, upload
 
 
 @pytest.fixture

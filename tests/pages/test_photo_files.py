@@ -11,8 +11,8 @@ from emotion.images.decode import decode
 from emotion.web.photo import album
 from emotion.web.photo.album import Album, Photo, reduced
 from emotion.web.shared.escape_markdown import escape_markdown, plain
-from tests.bad_pictures import FACE, HEAD, Case, encode, refused, turned, unusual
-from tests.pages.conftest import ROOT
+from tests.support.bad_pictures import FACE, HEAD, Case, encode, refused, turned, unusual
+from tests.support.repository import ROOT
 
 GOOD = "good.png", encode(HEAD[:, ::-1].copy(), "PNG")
 

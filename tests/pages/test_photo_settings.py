@@ -19,9 +19,9 @@ from emotion.web.photo import album, results
 from emotion.web.photo.view import annotated
 from emotion.web.shared import deferred_download, resources
 from emotion.web.shared.settings import HostSettings
-from tests.pages.photo_page import arrive, astronaut, errors, group, panels, selectbox, upload
+from tests.support.app_page import Launch
+from tests.support.photo_page import arrive, astronaut, errors, group, panels, selectbox, upload
 
-Launch = Callable[[], AppTest]
 TITLES = {name: load_card(MODELS / name).title for name in ModelStore(MODELS).names()}
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from skimage import data
 
 from tests.browser import scene
-from tests.emotion import clips
+from tests.support import clips
 
 Picture = npt.NDArray[np.uint8]
 RATE: Final = 10  # frames a second of the videos and the stream

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from emotion.labels import LABELS
+from tests.support.training.tiny_network import tiny_network
 from training.data.faceset import FaceSet, Row
 
 # Keras 3.15 hands TensorFlow's variables to NumPy 2, which misses a keyword in TensorFlow 2.21 and says so.
@@ -53,19 +53,6 @@ def csv_of() -> Callable[[Path, FaceSet], Path]:
     return write_csv
 
 
-def tiny_network(input_shape: tuple[int, int, int], num_classes: int) -> Any:
-    """Build a network that trains in a moment and has each kind of layer that conversion must treat."""
-    import keras  # here, so that tests without a network start quickly
-
-    face = keras.Input(input_shape)
-    x = keras.layers.Rescaling(1 / 127.5, offset=-1, dtype="float32")(face)
-    x = keras.layers.Conv2D(4, 3, 4, use_bias=False)(x)
-    x = keras.layers.BatchNormalization(momentum=0.5)(x)  # a few steps are all it gets
-    x = keras.layers.ReLU()(x)
-    x = keras.layers.Flatten()(x)
-    return keras.Model(face, keras.layers.Dense(num_classes, activation="softmax", dtype="float32")(x), name="tiny")
-
-
 @pytest.fixture(scope="session")
 def tiny() -> Iterator[str]:
     """The name of the tiny network, known to `training.networks` for the session."""
@@ -87,6 +74,23 @@ def tiny_run(tiny: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
         network=tiny, epochs=3, batch_size=8, warmup_epochs=0, cutout=0.0, average=0.5, precision="float32"
     )
     train(config, make_faces(56, 21, 14), folder, verbose=0)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def data() -> FaceSet:
+    """The faces of the released model in `models`."""
+    return make_faces(56, 21, 14)
+
+
+@pytest.fixture(scope="session")
+def models(tiny_run: Path, data: FaceSet, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which the tiny run is installed as `tiny`; converting it takes seconds."""
+    from training.exporting.card import ExportConfig
+    from training.exporting.export import export
+
+    folder = tmp_path_factory.mktemp("models")
+    export(tiny_run, data, ExportConfig("tiny", folder, title="Tiny", ship="float16", source="fer2013.csv"))
     return folder
 
 

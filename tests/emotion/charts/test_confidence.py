@@ -6,7 +6,7 @@ import pytest
 
 from emotion.charts.confidence import LARGEST_POINT, coverage_curves, reliability_diagram, roc_curves
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
-from tests.evaluations import figures
+from tests.support.evaluations import figures
 
 GRID = [0.0, 0.5, 1.0]
 CURVES: dict[str, list[float] | None] = {label: [0.0, 0.6, 1.0] for label in LABELS}

@@ -5,8 +5,8 @@ import pytest
 
 from emotion.charts.confusion import NAMES, cell_colour, confusion_matrices, text_colour
 from emotion.labels import DISPLAY_NAMES, LABELS
-from tests.colours import contrast, from_hexadecimal
-from tests.evaluations import figures, full_part
+from tests.support.colours import contrast, from_hexadecimal
+from tests.support.evaluations import figures, full_part
 
 COUNTS = (10 * np.eye(7, dtype=int) + np.eye(7, k=1, dtype=int) * 30).tolist()  # angry is mostly taken for disgust
 FRACTIONS = full_part()["confusion"]["fractions"]

@@ -4,7 +4,7 @@ import pytest
 
 from emotion.charts.history import accuracy_curves, learning_rate_curves, loss_curves
 from emotion.models.history import best_epoch, numbers
-from tests.evaluations import history
+from tests.support.evaluations import history
 
 ROWS = [
     {"epoch": "1", "loss": "2.0", "accuracy": "0.2", "val_loss": "1.9", "val_accuracy": "0.25", "learning_rate": "0.1"},

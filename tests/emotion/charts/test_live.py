@@ -8,7 +8,7 @@ import pytest
 from emotion.charts.live import live_timeline, moments, timeline_in_words
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.results import Box
-from tests.fakes import face, frame
+from tests.support.fakes import face, frame
 
 SMALL, LARGE = Box(0, 0, 20, 20), Box(100, 0, 80, 80)
 

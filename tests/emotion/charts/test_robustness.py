@@ -6,7 +6,7 @@ import pytest
 
 from emotion.charts.robustness import robustness_curves
 from emotion.models.evaluation import Evaluation
-from tests.evaluations import CONDITIONS, evaluated, evaluation, of_values
+from tests.support.evaluations import CONDITIONS, evaluated, evaluation, of_values
 
 
 def measured(levels: list[Any], **more: Any) -> Evaluation:

@@ -4,7 +4,7 @@ import pytest
 
 from emotion.charts.scores import label_bars, score_chart
 from emotion.labels import DISPLAY_NAMES, LABELS
-from tests.evaluations import SUPPORT, evaluated, evaluation, figures, of_values
+from tests.support.evaluations import SUPPORT, evaluated, evaluation, figures, of_values
 
 
 def test_one_network_shows_three_scores_with_their_intervals() -> None:

@@ -15,9 +15,8 @@ from emotion.charts.robustness import robustness_curves
 from emotion.charts.scores import label_bars, score_chart
 from emotion.charts.style import DASHES, GREY, MARKERS, PALETTE, PATTERNS, TRANSPARENT, finished, series_style
 from emotion.labels import COLOURS
-from tests.colours import WHITE, contrast, from_hexadecimal
-from tests.emotion.test_labels import DARK_PAGE, LEAST_DIFFERENCE, SIGHT, seen
-from tests.evaluations import evaluated, figures, history
+from tests.support.colours import DARK_PAGE, LEAST_DIFFERENCE, SIGHT, WHITE, contrast, from_hexadecimal, seen
+from tests.support.evaluations import evaluated, figures, history
 
 DARK_PAGES = {"ours": DARK_PAGE, "Streamlit's": from_hexadecimal("#0E1117")}
 # Each draws models of these titles; one that is left out of `known` has no numbers.

@@ -6,7 +6,7 @@ import pytest
 
 from emotion.charts.timeline import peaks_kept, person_timeline
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
-from tests.emotion.timeline.test_table import seen, timeline_of
+from tests.support.timelines import seen, timeline_of
 
 
 def test_each_label_has_a_line_in_its_colour() -> None:

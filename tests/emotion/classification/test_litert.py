@@ -10,7 +10,7 @@ from emotion.classification.litert import LiteRTClassifier
 from emotion.labels import LABELS
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelError, ModelStore
-from tests.colour_model import BLUE, NAME, RED, add_colour_model
+from tests.support.colour_model import BLUE, NAME, RED, add_colour_model
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from emotion.detection.haar import HaarDetector, HaarSettings
 from emotion.detection.photos import PhotoDetector, PhotoSettings
 from emotion.images.luma import to_grey
 from emotion.results import Box
-from tests.fakes import Always, FakeDetector
+from tests.support.fakes import Always, FakeDetector
 
 FACE = Box(170, 65, 110, 110)  # of the astronaut, by eye, pixels of the 512x512 picture
 

@@ -10,7 +10,7 @@ from emotion.detection.photos import PhotoDetector
 from emotion.detection.presets import DETECTORS, SENSITIVITIES, DetectorChoice, RegisteredDetector, make_detector
 from emotion.detection.stream import RoiDetector
 from emotion.results import Box
-from tests.fakes import FakeDetector
+from tests.support.fakes import FakeDetector
 
 
 @pytest.mark.parametrize(

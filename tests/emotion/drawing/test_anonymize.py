@@ -8,7 +8,7 @@ from emotion.detection.presets import make_detector
 from emotion.drawing.anonymize import blur_faces
 from emotion.images.input import InputPicture
 from emotion.results import Box
-from tests.fakes import face, frame
+from tests.support.fakes import face, frame
 
 FACE = Box(170, 65, 110, 110)  # of the astronaut, by eye, pixels of the 512x512 picture
 

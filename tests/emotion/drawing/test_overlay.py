@@ -6,7 +6,7 @@ import pytest
 from emotion.drawing.primitives import DARK
 from emotion.labels import LABELS, rgb
 from emotion.results import Box
-from tests.emotion.drawings import GROUND, MIDDLE, changed, drawn, extent, face, ground, inside, where
+from tests.support.drawings import GROUND, MIDDLE, changed, drawn, extent, face, ground, inside, where
 
 
 @pytest.mark.parametrize("faces", [(), (face(MIDDLE),)], ids=["no face", "a face"])

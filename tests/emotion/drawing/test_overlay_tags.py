@@ -9,7 +9,7 @@ from emotion.drawing.primitives import text_width
 from emotion.drawing.score_bars import free
 from emotion.labels import LABELS, rgb
 from emotion.results import Box
-from tests.emotion.drawings import GROUND, MIDDLE, changed, drawn, extent, face, grid, ground, letters, where
+from tests.support.drawings import GROUND, MIDDLE, changed, drawn, extent, face, grid, ground, letters, where
 
 
 @pytest.mark.parametrize("top", [0, 1, 10, 200, 350, 360])

@@ -6,7 +6,7 @@ import pytest
 from emotion.drawing.score_bars import TRACK
 from emotion.labels import LABELS, rgb
 from emotion.results import Box, FaceResult
-from tests.emotion.drawings import MIDDLE, changed, drawn, extent, face, grid, ground, inside, where
+from tests.support.drawings import MIDDLE, changed, drawn, extent, face, grid, ground, inside, where
 
 
 @pytest.mark.parametrize(

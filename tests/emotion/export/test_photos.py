@@ -18,7 +18,7 @@ from emotion.models import store
 from emotion.models.card import LITERT
 from emotion.models.identity import ModelIdentity
 from emotion.results import Box
-from tests.fakes import face, frame
+from tests.support.fakes import face, frame
 
 NETWORK = ModelIdentity("compact", "2026-11-20 0123456789ab")
 TWO = frame(face(Box(1, 2, 30, 40), "happy", 0.9), face(Box(50, 60, 70, 80), "sad", 0.4, display_number=2, sure=False))

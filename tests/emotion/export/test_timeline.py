@@ -10,8 +10,8 @@ from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_j
 from emotion.labels import LABELS
 from emotion.models.identity import ModelIdentity
 from emotion.results import Box, FrameResult
-from tests.emotion.timeline.test_table import seen, timeline_of
-from tests.fakes import face
+from tests.support.fakes import face
+from tests.support.timelines import seen, timeline_of
 
 MODEL = ModelIdentity("compact", "2026-01-01 abc")
 

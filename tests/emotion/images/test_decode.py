@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from emotion.images.decode import decode
-from tests.emotion.pictures import KINDS, distance, encode, held, stored_as
+from tests.support.pictures import KINDS, distance, encode, held, stored_as
 
 
 @pytest.mark.parametrize(

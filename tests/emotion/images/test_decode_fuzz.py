@@ -4,22 +4,21 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from emotion.images.decode import MAX_PIXELS
-from tests.emotion.mutations import whole_files
+from tests.support.mutations import whole_files
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 COUNT = 3000
 MOST = 16 * MAX_PIXELS  # bytes: the picture in Pillow's memory, the same as bytes, and room for another mode
-AGAIN = "Look at it with: python -m tests.emotion.mutations"
+AGAIN = "Look at it with: python -m tests.support.mutations"
 
 
 @pytest.fixture(scope="module")
 def run() -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.emotion.mutations", "0", str(COUNT)]
+    command = [sys.executable, "-m", "tests.support.mutations", "0", str(COUNT)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 

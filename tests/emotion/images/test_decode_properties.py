@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from emotion.images.decode import decode
-from tests.emotion.mutations import mutated, outcome, whole_files
-from tests.emotion.pictures import encode, held, stored_as
+from tests.support.mutations import mutated, outcome, whole_files
+from tests.support.pictures import encode, held, stored_as
 
 EXAMPLES = settings(max_examples=200)
 # What keeps every pixel, and the modes that it takes as they are.

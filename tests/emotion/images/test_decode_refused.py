@@ -11,7 +11,7 @@ from PIL import Image
 
 from emotion.images import decode as images
 from emotion.images.decode import PictureError, decode
-from tests.emotion.pictures import KINDS, encode
+from tests.support.pictures import KINDS, encode
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.9])

@@ -6,7 +6,7 @@ from PIL import Image
 
 from emotion.images.decode import PictureError, decode
 from emotion.images.formats import FORMATS, recognize
-from tests.emotion.pictures import KINDS, distance, encode, held, stored_as
+from tests.support.pictures import KINDS, distance, encode, held, stored_as
 
 
 def test_heic_is_turned_by_its_transformation_and_not_again_by_exif(astronaut):

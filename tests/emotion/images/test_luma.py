@@ -10,7 +10,7 @@ from av.filter import Graph
 from av.video.reformatter import ColorRange
 
 from emotion.images.luma import full_range, luma, to_grey
-from tests.emotion.pictures import distance
+from tests.support.pictures import distance
 
 
 def test_gray_has_the_weights_of_luma():

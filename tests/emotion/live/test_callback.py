@@ -1,14 +1,8 @@
 """The callback of one stream, without a browser: frames in, frames out, results kept, nothing breaks it."""
 
 import logging
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from fractions import Fraction
-from threading import Event
 
-import av
-import numpy as np
 import pytest
 
 from emotion.detection.base import Detection
@@ -17,21 +11,11 @@ from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings
 from emotion.results import Box
-from tests.fakes import Always, FakeDetector, probabilities
+from tests.support.camera import camera_frame, play
+from tests.support.fakes import Always, FakeDetector
 
 BOX = Box(200, 120, 120, 120)
 PLAIN = LiveSettings(mirror=False, scores=False)
-
-
-def camera_frame(index: int, width: int = 640, height: int = 480, rate: int = 30) -> av.VideoFrame:
-    frame = av.VideoFrame.from_ndarray(np.full((height, width, 3), 90, np.uint8), format="rgb24")
-    frame = frame.reformat(format="yuv420p")
-    frame.pts, frame.time_base = index * 90000 // rate, Fraction(1, 90000)
-    return frame
-
-
-def play(callback: LiveCallback, count: int, start: int = 0, **shape: int) -> list[av.VideoFrame]:
-    return [callback(camera_frame(index, **shape)) for index in range(start, start + count)]
 
 
 class Broken(FakeDetector):
@@ -115,88 +99,12 @@ def test_after_an_exception_reading_goes_on() -> None:
     assert callback.state.result.faces
 
 
-def test_settings_act_on_the_running_stream() -> None:
-    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
-    play(callback, 20)
-    callback.settings = LiveSettings(mirror=True, scores=True)
-    changed = play(callback, 2, start=20)[-1].to_ndarray(format="rgb24")
-    assert (changed[BOX.top : BOX.bottom, 640 - BOX.right] != 90).any()
-
-
-def test_another_detector_searches_from_the_next_frame_on() -> None:
-    first, second = FakeDetector([BOX]), FakeDetector()
-    callback = LiveCallback(first, Always("happy"), PLAIN)
-    play(callback, 20)
-    seen = len(first.seen)
-    callback.detector = second
-    play(callback, 20, start=20)
-    assert (len(first.seen), len(second.seen)) == (seen, 10)
-    assert callback.state.result.faces == ()
-
-
 def test_the_last_minute_is_kept_and_no_more() -> None:
     callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
     play(callback, 75 * 5, rate=5, width=96, height=96)
     recent = callback.recent()
     assert recent[-1].at - recent[0].at == pytest.approx(60, abs=0.3)
     assert [result.at for result in recent] == sorted(result.at for result in recent)
-
-
-class Waiting(FakeDetector):
-    """Stands in the middle of a frame until it may go on."""
-
-    def __init__(self, boxes: Sequence[Box]) -> None:
-        super().__init__(boxes)
-        self.reached, self.go_on = Event(), Event()
-        self.go_on.set()
-
-    def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
-        self.reached.set()
-        assert self.go_on.wait(60)
-        return super().detect(picture)
-
-
-def test_another_network_takes_over_with_the_next_frame() -> None:
-    callback = LiveCallback(FakeDetector([BOX]), Always("happy", 0.9), PLAIN)
-    play(callback, 20)
-    stricter = replace(PLAIN, tracking=replace(PLAIN.tracking, threshold=0.95))
-
-    callback.switch(Always("sad", 0.9), stricter)
-
-    assert callback.state.result is None
-    assert callback.recent() == ()
-    assert (callback.state.frames, callback.settings) == (20, stricter)
-    play(callback, 1, start=20)
-    assert len(callback.recent()) == 1, "the frame that follows is read, however soon it comes"
-    play(callback, 20, start=21)
-    for result in callback.recent():
-        for face in result.faces:
-            assert (face.label, face.sure) == ("sad", False)
-            assert face.probabilities == pytest.approx(probabilities("sad", 0.9)), "nothing of the first is mixed in"
-    newest = callback.state
-    (face,) = newest.result.faces
-    assert face.display_number == 1
-
-
-def test_a_frame_that_is_being_read_at_the_switch_leaves_no_reading() -> None:
-    detector, happy, sad = Waiting([BOX]), Always("happy"), Always("sad")
-    callback = LiveCallback(detector, happy, PLAIN)
-    play(callback, 20)
-    read = len(happy.seen)
-    detector.reached.clear()
-    detector.go_on.clear()
-
-    with ThreadPoolExecutor(1) as worker:
-        frame = worker.submit(play, callback, 1, start=20)
-        assert detector.reached.wait(60)
-        callback.switch(sad, PLAIN)
-        detector.go_on.set()
-        frame.result()
-
-    assert len(happy.seen) == read + 1
-    assert callback.state.frames == 21
-    assert callback.state.result is None
-    assert callback.recent() == ()
 
 
 def test_every_new_reading_is_recorded_and_none_twice() -> None:

@@ -14,7 +14,7 @@ from emotion.models.identity import ModelIdentity
 from emotion.results import Box, FrameResult
 from emotion.timeline.summary import summarize
 from emotion.timeline.table import Timeline
-from tests.fakes import face, frame
+from tests.support.fakes import face, frame
 
 
 def seen(at: float, index: int = 0, identities: Sequence[int] = (1,), **shape: int) -> FrameResult:

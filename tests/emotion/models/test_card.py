@@ -13,7 +13,7 @@ from emotion.classification.base import InputSpec
 from emotion.labels import LABELS
 from emotion.models.card import Card
 from emotion.models.store import ModelError, load_card
-from tests.emotion.entries import change, make_entry
+from tests.support.released_model import change, make_entry
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from emotion.labels import LABELS
 from emotion.models import store
 from emotion.models.evaluation import Evaluation, load_evaluation, plain_values, sets_of, typed
 from emotion.models.figures import SplitFigures
-from tests.evaluations import evaluated, evaluation, of_values, part
+from tests.support.evaluations import evaluated, evaluation, of_values, part
 from training.runs.records import json_text
 
 VALUES = st.recursive(

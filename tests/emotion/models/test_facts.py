@@ -1,27 +1,19 @@
 """What is said of a model: the figures of its card and evaluation, and nothing that is not there."""
 
-import dataclasses
 from typing import Any
 
 import pytest
 
 from emotion.labels import LABELS
 from emotion.models import facts
-from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, LITERT, Card, StoredFile
+from emotion.models.card import LITERT, StoredFile
 from emotion.models.evaluation import Evaluation
-from tests.evaluations import evaluation, full_part, of_values, part
+from tests.support.evaluations import evaluation, full_part, of_values, part
+from tests.support.released_model import BARE, card
 
-BARE = Card(
-    *("bare", "Bare", "", LABELS, INPUT_SHAPE, INPUT_RANGE, 1_234_567, 86_215_424, 0.5621, 0.9287),
-    files={LITERT: StoredFile("network.tflite", "0" * 64, 1_605_952)},
-)
 FEW = part() | {"count": 3589, "accuracy": 0.67763}
 CALIBRATION = full_part()["calibration"]
 COUNTS = dict(zip(LABELS, (3995, 436, 4097, 7215, 4830, 3171, 4965), strict=True))
-
-
-def card(**fields: Any) -> Card:
-    return dataclasses.replace(BARE, **fields)
 
 
 def measured(splits: dict[str, Any], **more: Any) -> Evaluation:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from emotion.models import limits
-from tests.emotion.models.test_facts import card
-from tests.evaluations import evaluation, of_values
+from tests.support.evaluations import evaluation, of_values
+from tests.support.released_model import card
 
 
 def weak_points(document: dict[str, Any], calibrated_on: str = "labels") -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from emotion.models.record import MEASURED, load_measurement, load_record
 from emotion.models.store import MODELS, ModelError, load_card
-from tests.evaluations import evaluated, evaluation, measurement
+from tests.support.evaluations import evaluated, evaluation, measurement
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from emotion.models.run_record import RUNS, load_run
 from emotion.models.store import MODELS, ModelError
-from tests.evaluations import evaluated, evaluation
+from tests.support.evaluations import evaluated, evaluation
 from training.runs.config import TrainingConfig
 from training.runs.environment import save_environment
 

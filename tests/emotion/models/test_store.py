@@ -7,7 +7,7 @@ import pytest
 
 from emotion.models.card import LITERT, StoredFile
 from emotion.models.store import ModelError, ModelStore, load_card, load_model, save_card
-from tests.emotion.entries import CONTENT, change, make_card, make_entry
+from tests.support.released_model import CONTENT, change, make_card, make_entry
 
 
 @pytest.fixture

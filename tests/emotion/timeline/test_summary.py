@@ -9,8 +9,8 @@ from emotion.labels import LABELS
 from emotion.results import FrameResult
 from emotion.timeline.summary import PersonSummary, summarize, summary_in_words
 from emotion.timeline.table import Timeline
-from tests.emotion.timeline.test_table import seen, timeline_of
-from tests.fakes import face
+from tests.support.fakes import face
+from tests.support.timelines import seen, timeline_of
 
 
 def only(timeline: Timeline) -> PersonSummary:

@@ -4,23 +4,9 @@ import tracemalloc
 from dataclasses import replace
 
 from emotion.results import Box, FrameResult
-from emotion.timeline.table import FACES, Timeline, TimelineBuilder
-from tests.fakes import face
-
-
-def timeline_of(results: list[FrameResult], seconds: float | None = None) -> Timeline:
-    """Return a timeline of 640x480 with these results; it ends a tenth of a second after the last."""
-    builder = TimelineBuilder()
-    for result in results:
-        builder.add(result)
-    end = seconds if seconds is not None else (results[-1].at + 0.1 if results else 0.0)
-    return Timeline(640, 480, end, len(results), *builder.arrays())
-
-
-def seen(at: float, *persons: int, frame: int = 0, label: str = "happy", confidence: float = 0.88) -> FrameResult:
-    """Return a result in which these persons show an expression."""
-    faces = tuple(replace(face(label=label, confidence=confidence), track_id=person) for person in persons)
-    return FrameResult(640, 480, faces, at, frame)
+from emotion.timeline.table import FACES, TimelineBuilder
+from tests.support.fakes import face
+from tests.support.timelines import seen, timeline_of
 
 
 def test_no_face_and_no_frame_are_ordinary() -> None:

@@ -12,25 +12,15 @@ from emotion.detection.presets import make_detector
 from emotion.results import Box
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
-from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings, anonymizing
 from tests.browser import scene
-from tests.emotion.clips import astronaut, steady, write_clip
-from tests.fakes import Always, FakeDetector
-
-BOX = Box(40, 30, 60, 60)
-
-
-def fake_analyzer(*boxes: Box) -> Analyzer:
-    return Analyzer(FakeDetector(boxes or (BOX,)), Always("happy"), 0.5)
+from tests.support.clips import astronaut, steady, write_clip
+from tests.support.fakes import Always
+from tests.support.video_results import fake_analyzer, read
 
 
 def haar_analyzer() -> Analyzer:
     return Analyzer(make_detector("video"), Always("happy"), 0.5)
-
-
-def read(path: Path, settings: VideoSettings | None = None, **more: Any) -> VideoResult:
-    return analyze_video(path, fake_analyzer(), settings, **more)
 
 
 def test_a_face_is_followed_through_the_video(tmp_path: Path) -> None:

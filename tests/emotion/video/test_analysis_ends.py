@@ -7,8 +7,8 @@ import pytest
 
 from emotion.video.opening import VideoError
 from emotion.video.settings import VideoSettings
-from tests.emotion.clips import astronaut, steady, write_clip, write_sound
-from tests.emotion.video.test_analysis import read
+from tests.support.clips import astronaut, steady, write_clip, write_sound
+from tests.support.video_results import read
 
 
 def after(count: int) -> Callable[[], bool]:

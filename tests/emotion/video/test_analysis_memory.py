@@ -16,9 +16,9 @@ from emotion.images.input import InputPicture
 from emotion.results import Box
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import Progress
-from tests.emotion.clips import steady, write_clip
-from tests.emotion.video.test_analysis import read
-from tests.fakes import Always
+from tests.support.clips import steady, write_clip
+from tests.support.fakes import Always
+from tests.support.video_results import read
 
 FRAMES: Final = 800  # so that what Python and NumPy keep for reuse, up to 16 kB in the whole suite, is little beside it
 OURS: Final = tracemalloc.Filter(inclusive=True, filename_pattern="*/emotion/*")  # not what other threads ask for

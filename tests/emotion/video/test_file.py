@@ -9,7 +9,7 @@ import pytest
 
 from emotion.video import file as video_file
 from emotion.video.file import TimedFrame, VideoFile
-from tests.emotion.clips import astronaut, frame_times, steady, write_clip, write_sound
+from tests.support.clips import astronaut, frame_times, steady, write_clip, write_sound
 
 UNEVEN = [0, 40, 50, 150, 400, 410, 900, 1000]
 

@@ -10,7 +10,7 @@ from av.video.reformatter import Colorspace
 
 from emotion.video.file import TimedFrame, VideoFile
 from emotion.video.frames import View, grey_of, picture_of, reduced
-from tests.emotion.clips import astronaut, marked, steady, write_clip
+from tests.support.clips import astronaut, marked, steady, write_clip
 
 
 def first_frame(path: Path) -> av.VideoFrame:

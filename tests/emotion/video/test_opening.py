@@ -8,7 +8,7 @@ import pytest
 
 from emotion.video import opening as video_opening
 from emotion.video.opening import VideoError, open_container, video_stream
-from tests.emotion.clips import astronaut, steady, write_clip, write_sleeve, write_sound
+from tests.support.clips import astronaut, steady, write_clip, write_sleeve, write_sound
 
 
 def empty(path: Path) -> Path:

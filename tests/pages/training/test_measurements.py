@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from emotion.web.models import sections
-from tests.evaluations import evaluation
-from tests.pages.training_page import Launch, add, figures, measure, opened, words
+from tests.support.app_page import Launch, add
+from tests.support.evaluations import evaluation
+from tests.support.training_page import figures, measure, opened, words
 
 
 def test_measurements_are_listed_after_the_networks_and_not_opened_by_themselves(launch: Launch, store: Path) -> None:

@@ -12,7 +12,8 @@ from emotion.web.video import session as video_session
 from emotion.web.video.queue import VideoQueue
 from emotion.web.video.reaper import SessionReaper
 from emotion.web.video.session import Shared
-from tests.pages.video_page import Gate, Launch, arrive, folders
+from tests.support.app_page import Launch
+from tests.support.video_page import Gate, arrive, folders
 
 
 @pytest.fixture(autouse=True)

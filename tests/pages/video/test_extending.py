@@ -1,22 +1,12 @@
 """A detector of ten lines, as docs/extending.md has it, stands in the page's choice and reads a video."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.detection.presets import DETECTORS
-from tests.extending import NAME, TITLE, add_detector
-from tests.pages.photo_page import selectbox
-from tests.pages.video_page import clip, job, read, send
-
-
-@pytest.fixture
-def another_detector() -> Iterator[None]:
-    add_detector()
-    yield
-    del DETECTORS[NAME]
+from tests.support.extending import NAME, TITLE
+from tests.support.photo_page import selectbox
+from tests.support.video_page import clip, job, read, send
 
 
 def test_it_reads_a_video_and_is_named_afterwards(another_detector: None, page: AppTest, tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.web.video import job as video_job
 from emotion.web.video import session as video_visit
-from tests.bad_videos import BAD_VIDEOS, BadVideo
-from tests.pages.video_page import (
-    Launch,
+from tests.support.app_page import Launch
+from tests.support.bad_videos import BAD_VIDEOS, BadVideo
+from tests.support.video_page import (
     arrive,
     clip,
     files,

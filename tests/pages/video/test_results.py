@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.web.shared import deferred_download
 from emotion.web.video import view
-from tests.emotion.clips import plain
-from tests.pages.video_page import Launch, arrive, clip, job, labels, press, read, send, sentences
+from tests.support.app_page import Launch
+from tests.support.clips import plain
+from tests.support.video_page import arrive, clip, job, labels, press, read, send, sentences
 
 
 def test_a_video_without_a_face_says_what_helps(page: AppTest, tmp_path: Path) -> None:

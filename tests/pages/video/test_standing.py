@@ -6,19 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.web.video.job import VideoJob
 from emotion.web.video.session import BUSY
-from tests.pages.video_page import (
-    Gate,
-    Launch,
-    arrive,
-    clip,
-    files,
-    folders,
-    job,
-    numbers,
-    press,
-    send,
-    session_of,
-)
+from tests.support.app_page import Launch
+from tests.support.video_page import Gate, arrive, clip, files, folders, job, numbers, press, send, session_of
 
 
 def stand_still(page: AppTest, tmp_path: Path, gate: Gate) -> VideoJob:

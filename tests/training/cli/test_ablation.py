@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.training.small_runs import Faces
-from tests.training.typed import type_in
+from tests.support.training.fixtures import Faces
+from tests.support.training.typed import type_in
 from training.runs.records import read_json, write_json
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from emotion.models.store import MODELS, load_card
+from tests.support.repository import ROOT
 from training.cli.options import configuration
 from training.cli.train import train
 from training.runs.config import TrainingConfig
 
-TEACHERS = Path(__file__).resolve().parents[3] / "training" / "teachers"
+TEACHERS = ROOT / "training" / "teachers"
 ENTRIES = sorted(card.parent for folder in (MODELS, TEACHERS) for card in folder.glob("*/card.json"))
 
 

@@ -9,8 +9,8 @@ import pytest
 from emotion.models.evaluation import load_evaluation
 from emotion.models.store import load_card, save_card
 from emotion.web.shared.settings import HostSettings
-from tests.training.small_runs import Faces
-from tests.training.typed import type_in
+from tests.support.training.fixtures import Faces
+from tests.support.training.typed import type_in
 from training.__main__ import main
 from training.data.faceset import FaceSet
 from training.exporting import export as exporting

@@ -1,17 +1,15 @@
 """The pack: Training and PublicTest as they were, never PrivateTest, and a sentence for a spoilt file."""
 
 import dataclasses
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.support.training.fixtures import Faces
 from training.data.archive import read_archive, write_archive
 from training.data.faceset import VOTED, FaceSet
 from training.data.read import read
-
-Faces = Callable[..., FaceSet]
 
 
 def voted(faces: FaceSet) -> FaceSet:

@@ -9,7 +9,7 @@ import pytest
 from emotion.classification.crops import cut_faces
 from emotion.detection.haar import HaarDetector
 from emotion.results import Box
-from tests.fakes import FakeDetector
+from tests.support.fakes import FakeDetector
 from training.data.crop_faces import BORDER, SEARCH, Picture, face_of, read_pictures
 
 READY = np.arange(2304, dtype=np.uint32).reshape(48, 48).astype(np.uint8)

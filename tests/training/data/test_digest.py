@@ -2,7 +2,6 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +9,13 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
-from tests.training.evaluation.documents import with_votes
+from tests.support.training.documents import with_votes
+from tests.support.training.fixtures import Faces, WriteCsv
 from training.data.archive import write_archive
 from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
 from training.data.read import read
 
-Faces = Callable[..., FaceSet]
-WriteCsv = Callable[[Path, FaceSet], Path]
 FOLDERS = {"train": "train", "public": "test", "private": "test"}
 
 

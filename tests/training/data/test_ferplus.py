@@ -1,7 +1,6 @@
-"""The votes of FER+: each face gets its own row's, and files that do not belong together are refused."""
+"""The votes of FER+ as they are read: each face gets its own row's, and files that do not belong are refused."""
 
 import gzip
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,20 +8,14 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
+from tests.support.training.documents import votes_of
+from tests.support.training.fixtures import Faces, WriteCsv
 from training.data.dataset_summary import describe
-from training.data.faceset import VOTED, FaceSet
-from training.data.ferplus import VOTES_FILE, join, majority, read_votes, shares, voted_no_face
+from training.data.ferplus import VOTES_FILE, join, majority, read_votes
 from training.data.read import read
 
 HEADER = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
 PIXELS = " ".join(["7"] * 2304)
-Faces = Callable[..., FaceSet]
-WriteCsv = Callable[[Path, FaceSet], Path]
-
-
-def votes_of(**counts: int) -> list[int]:
-    """Return a row of votes by the names of `VOTED`, with _ for a space."""
-    return [counts.get(name.replace(" ", "_"), 0) for name in VOTED]
 
 
 def write(path: Path, *rows: str, header: str = HEADER) -> Path:
@@ -134,50 +127,6 @@ def test_image_folders_have_no_rows_to_join_by(tmp_path: Path) -> None:
     ):
         with pytest.raises(ValueError, match=r"joined by the row of a CSV.*image folders.*fer2013\.csv instead"):
             use()
-
-
-ROWS = [
-    (votes_of(angry=6, sad=4), "angry"),
-    (votes_of(neutral=10), "neutral"),
-    (votes_of(angry=5, sad=5), None),
-    (votes_of(happy=5, unknown=3, not_a_face=2), None),
-    (votes_of(contempt=10), None),
-    (votes_of(surprise=6, fear=3), "surprise"),
-]
-
-
-@pytest.mark.parametrize(("row", "label"), ROWS)
-def test_a_majority_is_more_than_half_of_ten(row: list[int], label: str | None) -> None:
-    assert majority(np.array([row])).tolist() == [-1 if label is None else LABELS.index(label)]
-
-
-@pytest.mark.parametrize(("count", "expected"), [(5, False), (6, True), (10, True)])
-def test_more_than_half_call_it_no_face(count: int, expected: bool) -> None:
-    row = votes_of(not_a_face=count, unknown=10 - count)
-
-    assert voted_no_face(np.array([row])).tolist() == [expected]
-
-
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        (votes_of(happy=7, neutral=3), {"happy": 0.7, "neutral": 0.3}),
-        (votes_of(sad=4, fear=2, contempt=2, unknown=1, not_a_face=1), {"sad": 4 / 6, "fear": 2 / 6}),
-        (votes_of(sad=5, unknown=5), {"sad": 1}),
-        (votes_of(sad=4, unknown=6), {"angry": 1}),  # too few to go by: the original label
-        (votes_of(not_a_face=10), {"angry": 1}),
-    ],
-)
-def test_the_seven_share_what_their_votes_are(row: list[int], expected: dict[str, float]) -> None:
-    found = shares(np.array([row]), np.array([LABELS.index("angry")]))
-
-    assert (found.shape, found.dtype) == ((1, 7), np.float32)
-    np.testing.assert_allclose(found[0], [expected.get(label, 0) for label in LABELS], rtol=1e-6)
-
-
-@pytest.mark.parametrize("use", [majority, voted_no_face, lambda votes: shares(votes, np.empty(0, np.int64))])
-def test_no_face_is_an_ordinary_case(use: Callable[[np.ndarray], np.ndarray]) -> None:
-    assert len(use(np.empty((0, 10), np.int64))) == 0
 
 
 def test_the_description_counts_what_voters_say(tmp_path: Path) -> None:

@@ -1,13 +1,12 @@
 """Which reader a path gets, and what is said where none fits."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.support.training.fixtures import Faces
 from training.data.dataset_summary import describe, has_exact_duplicate, identical
-from training.data.faceset import FaceSet
 from training.data.read import read, read_other, recognised
 
 CK48 = ("anger", "contempt", "disgust", "fear", "happy", "sadness", "surprise")
@@ -104,7 +103,7 @@ def test_a_csv_that_is_a_folder_is_read_as_image_folders(tmp_path: Path) -> None
         read(tmp_path / "fer2013.csv")
 
 
-def test_a_set_for_training_has_the_three_splits(tmp_path: Path, faces_of: Callable[..., FaceSet]) -> None:
+def test_a_set_for_training_has_the_three_splits(tmp_path: Path, faces_of: Faces) -> None:
     lay_out(tmp_path, ["train/happy/1.png", "val/sad/1.png"])
 
     assert list(read_other(tmp_path).counts()) == list(faces_of(1, 1, 1).counts()) == ["train", "public", "private"]

@@ -3,13 +3,12 @@
 import gzip
 import io
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from training.data.faceset import FaceSet
+from tests.support.training.fixtures import Faces, WriteCsv
 from training.data.read import read
 
 PIXELS = " ".join(["7"] * 2304)
@@ -23,9 +22,7 @@ def write(path: Path, *lines: str) -> Path:
 
 
 @pytest.mark.parametrize("name", ["fer2013.csv", "fer2013.csv.gz", "fer2013.tar.gz", "fer2013.tgz"])
-def test_every_wrapping_gives_the_same_faces(
-    name: str, tmp_path: Path, faces_of: Callable[..., FaceSet], csv_of: Callable[[Path, FaceSet], Path]
-) -> None:
+def test_every_wrapping_gives_the_same_faces(name: str, tmp_path: Path, faces_of: Faces, csv_of: WriteCsv) -> None:
     faces = faces_of(3, 2, 1)
     content = csv_of(tmp_path / "plain.csv", faces).read_bytes()
     path = tmp_path / name

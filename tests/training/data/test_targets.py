@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
+from tests.support.training.fixtures import Faces
 from training.data.faceset import VOTED, FaceSet
 from training.data.targets import chosen, soft_labels
 from training.runs.config import TrainingConfig
-
-Faces = Callable[..., FaceSet]
 
 
 def voted(faces: FaceSet, *rows: dict[str, int]) -> FaceSet:

@@ -1,18 +1,15 @@
 """Answers of other networks: kept in half precision, found again by face, refused where they belong to others."""
 
 import dataclasses
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from training.data.faceset import FaceSet
+from tests.support.training.fixtures import Faces
 from training.data.targets import targets
 from training.data.teacher_predictions import TeacherPredictions
 from training.runs.config import TrainingConfig
-
-Faces = Callable[..., FaceSet]
 
 
 def drawn(count: int) -> np.ndarray:

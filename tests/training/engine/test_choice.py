@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.training.small_runs import PLAIN, Faces
+from tests.support.training.fixtures import Faces
+from tests.support.training.small_runs import PLAIN
 from training.data.faceset import FaceSet
 from training.engine.choice import train_with
 

@@ -1,13 +1,12 @@
 """Normalisation refreshed on plain faces: exact averages, weights untouched, kept only if it does not harm."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 
-from training.data.faceset import FaceSet
+from tests.support.training.fixtures import Faces
 from training.engine import normalisation
 from training.engine.normalisation import NORMALISATION, refresh, refresh_best
 from training.runs.folder import BEST
@@ -53,7 +52,7 @@ def test_no_faces_change_nothing(network: keras.Model) -> None:
 @pytest.mark.parametrize(("after", "kept"), [(0.9, True), (0.5, True), (0.4, False)])
 def test_it_is_kept_only_where_publictest_does_not_fall(
     tiny_run: Path,
-    faces_of: Callable[..., FaceSet],
+    faces_of: Faces,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     after: float,

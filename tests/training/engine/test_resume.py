@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,9 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.small_runs import TINY, Faces, accuracy_of, epochs, stop_after, stop_at
-from training.data.faceset import FaceSet
+from tests.support.repository import ROOT
+from tests.support.training.fixtures import Faces, WriteCsv
+from tests.support.training.small_runs import TINY, accuracy_of, epochs, stop_after, stop_at
 from training.engine import train as training
 from training.engine.normalisation import NORMALISATION
 from training.networks.rebuild import best_network
@@ -24,8 +24,6 @@ from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT
 from training.runs.folder import BEST, CHECKPOINT, CONFIG
 from training.runs.history import HISTORY, read_history, write_history
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.usefixtures("tiny")
@@ -143,14 +141,12 @@ def own_process(data: Path, run: Path, epochs: int) -> tuple[list[str], dict[str
     """Return a command that trains the tiny network in a process of its own, and its environment."""
     words = ["train", "--data", data, "--run", run, "--network", "tiny", "--epochs", epochs, "--warmup-epochs", 0]
     words += ["--precision", "float32", "--refresh", "false"]
-    command = [sys.executable, str(Path(__file__).parents[1] / "kill_me.py"), *map(str, words)]
+    command = [sys.executable, "-m", "tests.support.training.tiny_command", *map(str, words)]
     return command, {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 @pytest.mark.usefixtures("tiny")
-def test_a_process_that_is_killed_goes_on(
-    tmp_path: Path, faces_of: Faces, csv_of: Callable[[Path, FaceSet], Path]
-) -> None:
+def test_a_process_that_is_killed_goes_on(tmp_path: Path, faces_of: Faces, csv_of: WriteCsv) -> None:
     faces, run = faces_of(8, 7, 0), tmp_path / "run"
     data = csv_of(tmp_path / "fer2013.csv", faces)
     command, environment = own_process(data, run, epochs=6)
@@ -168,9 +164,7 @@ def test_a_process_that_is_killed_goes_on(
 
 
 @pytest.mark.usefixtures("tiny")
-def test_a_full_disk_ends_in_a_sentence_and_costs_no_epoch(
-    tmp_path: Path, faces_of: Faces, csv_of: Callable[[Path, FaceSet], Path]
-) -> None:
+def test_a_full_disk_ends_in_a_sentence_and_costs_no_epoch(tmp_path: Path, faces_of: Faces, csv_of: WriteCsv) -> None:
     faces, run = faces_of(8, 7, 0), tmp_path / "run"
     data = csv_of(tmp_path / "fer2013.csv", faces)
     command, environment = own_process(data, run, epochs=2)

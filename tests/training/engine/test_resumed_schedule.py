@@ -7,7 +7,8 @@ from typing import Any
 import keras
 import pytest
 
-from tests.training.small_runs import PLAIN, Faces, epochs, rates, stop_after
+from tests.support.training.fixtures import Faces
+from tests.support.training.small_runs import PLAIN, epochs, rates, stop_after
 from training.engine import train as training
 from training.runs.folder import CHECKPOINT
 from training.runs.history import HISTORY

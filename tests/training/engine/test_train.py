@@ -10,14 +10,14 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.small_runs import PLAIN, TINY, Faces, accuracy_of, rates
+from tests.support.training.fixtures import Faces
+from tests.support.training.small_runs import PLAIN, TINY, accuracy_of, rates
 from training.engine import train as training
-from training.networks import rebuild
 from training.networks.rebuild import best_network
 from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT
 from training.runs.folder import BEST, CHECKPOINT, CONFIG
-from training.runs.history import HISTORY, read_history, write_history
+from training.runs.history import HISTORY, read_history
 
 
 def test_one_epoch_of_the_network_by_default_on_eight_faces(tmp_path: Path, faces_of: Faces) -> None:
@@ -62,43 +62,6 @@ def test_an_unknown_network_leaves_no_folder(tmp_path: Path, faces_of: Faces) ->
         training.train(dataclasses.replace(TINY, network="big"), faces_of(8, 7, 0), tmp_path / "run", verbose=0)
 
     assert not (tmp_path / "run").exists()
-
-
-def raise_within(policy: str) -> None:
-    with rebuild.dtype_policy(policy):
-        raise KeyError(keras.config.dtype_policy().name)
-
-
-def test_the_dtype_policy_comes_back() -> None:
-    before = keras.config.dtype_policy().name
-
-    with pytest.raises(KeyError, match="mixed_bfloat16"):
-        raise_within("mixed_bfloat16")
-
-    assert keras.config.dtype_policy().name == before
-
-
-def test_rows_without_seconds_stay_readable(tmp_path: Path) -> None:
-    path = tmp_path / HISTORY
-    path.write_text("epoch,loss,accuracy,val_loss,val_accuracy,learning_rate\n1,2,0.1,2,0.2,0.1\n", encoding="utf-8")
-
-    write_history(path, [*read_history(path), {"epoch": 2, "val_accuracy": 0.3, "seconds": 4.5}])
-
-    assert [row["seconds"] for row in read_history(path)] == ["", "4.5"]
-    assert read_history(path)[0]["val_accuracy"] == "0.2"
-
-
-@pytest.mark.parametrize(
-    ("spoil", "message"),
-    [("missing", "no best.weights.h5 and config.json; run python -m training train"), ("other", "not the weights of")],
-)
-def test_a_run_without_its_best_weights_is_refused(spoil: str, message: str, tmp_path: Path) -> None:
-    TrainingConfig(network="report").save(tmp_path / CONFIG)
-    if spoil == "other":
-        (tmp_path / BEST).write_bytes(b"no weights")
-
-    with pytest.raises(ValueError, match=message):
-        best_network(tmp_path)
 
 
 @pytest.mark.usefixtures("tiny")

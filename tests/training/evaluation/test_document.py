@@ -1,6 +1,5 @@
 """What `evaluation.json` keeps of an earlier one, and how the splits are joined."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +9,13 @@ import pytest
 from emotion.labels import LABELS
 from emotion.models.evaluation import Robustness, plain_values, typed
 from emotion.models.figures import SplitFigures
-from tests.evaluations import robustness
-from tests.training.evaluation.documents import BARE, DATA, PART, always, split, with_votes
-from training.data.faceset import FaceSet
+from tests.support.evaluations import robustness
+from tests.support.training.documents import BARE, DATA, PART, always, split, with_votes
+from tests.support.training.fixtures import Faces
 from training.evaluation.document import evaluation
 from training.evaluation.metrics import metrics
 from training.evaluation.sets import figures
 from training.runs import records
-
-Faces = Callable[..., FaceSet]
 
 
 def test_both_tests_together_come_from_their_matrices() -> None:

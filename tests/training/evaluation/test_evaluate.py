@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from emotion.labels import LABELS
 from emotion.models.evaluation import load_evaluation
+from tests.support.training.fixtures import Faces
 from training.data.corruptions import CONDITIONS
 from training.data.digest import digests
 from training.data.faceset import OTHER, FaceSet
@@ -20,8 +20,6 @@ from training.evaluation.predictors import keras_predictor
 from training.networks.rebuild import best_network
 from training.runs import records
 from training.runs.folder import BEST
-
-Faces = Callable[..., FaceSet]
 
 
 def by_grey_level(faces: np.ndarray) -> np.ndarray:

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.support.repository import ROOT
 from training.evaluation.bootstrap import intervals
 from training.evaluation.metrics import of_confusion
 
-MODELS = Path(__file__).resolve().parents[3] / "models"
+MODELS = ROOT / "models"
 
 
 def with_confusion(figures: Mapping[str, Any], name: str) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from emotion.models.card import Card
-from tests.training.cards import card
+from tests.support.training.cards import card
 from training.evaluation.same_data import check_reading, check_same_data
 
 VOTES = {"train": "vt", "public": "vp", "private": "vv"}

@@ -1,20 +1,17 @@
 """What `evaluation.json` says of each set of faces."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from emotion.classification.calibration import tempered
-from tests.training.evaluation.documents import BARE, PART, always, with_votes
-from training.data.faceset import FaceSet
+from tests.support.training.documents import BARE, PART, always, with_votes
+from tests.support.training.fixtures import Faces
 from training.evaluation.metrics import metrics
 from training.evaluation.reliability import reliability
 from training.evaluation.sets import by_voters, figures, part, voters
 from training.runs import records
-
-Faces = Callable[..., FaceSet]
 
 
 def test_a_part_has_every_figure_of_the_format() -> None:

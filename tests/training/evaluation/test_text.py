@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.training.evaluation.documents import DATA
+from tests.support.training.documents import DATA
 from training.evaluation.document import evaluation
 from training.evaluation.metrics import metrics
 from training.evaluation.sets import part

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluations import evaluation, history
-from tests.training.folders import write_entry, write_measurement, write_run
+from tests.support.evaluations import evaluation, history
+from tests.support.training.folders import write_entry, write_measurement, write_run
 from training.experiments.compare import Comparison, compare
 from training.runs.config import TrainingConfig
 from training.runs.recipes import recipe

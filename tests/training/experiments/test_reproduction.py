@@ -9,8 +9,8 @@ import pytest
 from emotion.models.card import StoredFile
 from emotion.models.evaluation import Evaluation
 from emotion.models.store import save_card
-from tests.evaluations import evaluation, of_values, part
-from tests.training.cards import CONFIG, card, made
+from tests.support.evaluations import evaluation, of_values, part
+from tests.support.training.cards import CONFIG, card, made
 from training.experiments.reproduction import (
     Stage,
     best_accuracy,

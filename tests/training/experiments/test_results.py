@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from emotion.models.store import MODELS
-from tests.evaluations import evaluated, evaluation, history
-from tests.training.folders import write_entry, write_measurement, write_run
+from tests.support.evaluations import evaluated, evaluation, history
+from tests.support.training.folders import write_entry, write_measurement, write_run
 from training.experiments.results import evaluation_command, history_command, read_result
 from training.runs.config import TrainingConfig
 from training.runs.recipes import recipe

@@ -3,7 +3,6 @@
 import csv
 import json
 import shutil
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from emotion.labels import LABELS
 from emotion.models import store
 from emotion.models.card import Card
 from emotion.models.evaluation import Evaluation, load_evaluation
+from tests.support.training.fixtures import Faces
 from training.data.digest import digests
 from training.data.faceset import FaceSet
 from training.evaluation.evaluate import evaluate_entry
@@ -147,7 +147,7 @@ def test_readings_of_private_test_survive_a_new_export(
 
 
 def test_figures_of_other_data_do_not_survive_a_new_export(
-    tiny_run: Path, data: FaceSet, faces_of: Callable[..., FaceSet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tiny_run: Path, data: FaceSet, faces_of: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
     config = ExportConfig("tiny", tmp_path, ship="float32")

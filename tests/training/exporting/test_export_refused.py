@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.training.exporting.stores import files, full_disk
+from tests.support.training.fixtures import Faces
+from tests.support.training.stores import files, full_disk
 from training.data.faceset import FaceSet
 from training.evaluation.predictors import Predictor
 from training.exporting import export as exporting
 from training.exporting.card import ExportConfig
 from training.exporting.export import export
-
-Faces = Callable[..., FaceSet]
 
 
 def interrupted(*_: object, **__: object) -> None:

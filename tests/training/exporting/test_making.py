@@ -6,7 +6,7 @@ from typing import Any
 
 from emotion.models.card import StoredFile
 from emotion.models.store import save_card
-from tests.training.cards import CONFIG, card, made
+from tests.support.training.cards import CONFIG, card, made
 from training.exporting.making import runs_before
 from training.runs.config import TrainingConfig
 from training.runs.history import write_history

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tests.training.small_runs import Faces
+from tests.support.training.fixtures import Faces
 from training import networks
 from training.engine.normalisation import NORMALISATION, refresh_best
 from training.engine.train import train

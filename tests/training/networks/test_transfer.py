@@ -1,7 +1,7 @@
 """Pretrained networks: the head learns alone, then all; weights come from where the configuration says."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,9 @@ import keras
 import numpy as np
 import pytest
 
-from tests.training.small_runs import Killed
+from tests.support.training.fixtures import Faces
+from tests.support.training.small_runs import Killed
 from training import networks
-from training.data.faceset import FaceSet
 from training.engine.checkpoints import Keep
 from training.engine.train import train
 from training.networks import pretrained
@@ -21,7 +21,6 @@ from training.networks.transfer import BACKBONE, with_new_head
 from training.runs.config import TrainingConfig
 from training.runs.history import read_history
 
-Faces = Callable[..., FaceSet]
 CONFIG = TrainingConfig(
     network="tiny-transfer",
     epochs=4,

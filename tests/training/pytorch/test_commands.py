@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.training.typed import type_in
+from tests.support.training.typed import type_in
 
 
 def test_pytorch_that_is_not_installed_is_asked_for(

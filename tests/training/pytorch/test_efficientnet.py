@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.training.small_runs import Faces
+from tests.support.training.fixtures import Faces
 from training.runs.config import TrainingConfig
 from training.runs.environment import ENVIRONMENT
 from training.runs.records import read_json

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.small_runs import Faces, accuracy_of, epochs, stop_at
+from tests.support.training.fixtures import Faces
+from tests.support.training.small_runs import accuracy_of, epochs, stop_at
 from training.data.faceset import VOTED, FaceSet
 from training.runs.config import TrainingConfig
 from training.runs.history import HISTORY, read_history

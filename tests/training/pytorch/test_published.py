@@ -10,7 +10,7 @@ import pytest
 
 from emotion.classification.litert import LiteRTClassifier
 from emotion.models.store import MODELS, ModelError, load_card, load_model
-from tests.training.small_runs import Faces
+from tests.support.training.fixtures import Faces
 from training.runs.config import TrainingConfig
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")

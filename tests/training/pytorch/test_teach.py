@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.small_runs import Faces
+from tests.support.training.fixtures import Faces
 from training.runs.config import TrainingConfig
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")

@@ -9,7 +9,7 @@ import pytest
 
 from emotion.labels import LABELS
 from emotion.models.store import MODELS, ModelStore, load_card
-from tests.training.small_runs import Faces
+from tests.support.training.fixtures import Faces
 from training.runs.config import TrainingConfig
 
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")

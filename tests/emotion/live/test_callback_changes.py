@@ -1,0 +1,95 @@
+"""What changes while a stream runs: settings, detector and model."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Event
+
+import pytest
+
+from emotion.detection.base import Detection
+from emotion.images.input import InputPicture
+from emotion.live.callback import LiveCallback
+from emotion.live.state import LiveSettings
+from emotion.results import Box
+from tests.support.camera import play
+from tests.support.fakes import Always, FakeDetector, probabilities
+
+BOX = Box(200, 120, 120, 120)
+PLAIN = LiveSettings(mirror=False, scores=False)
+
+
+def test_settings_act_on_the_running_stream() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
+    play(callback, 20)
+    callback.settings = LiveSettings(mirror=True, scores=True)
+    changed = play(callback, 2, start=20)[-1].to_ndarray(format="rgb24")
+    assert (changed[BOX.top : BOX.bottom, 640 - BOX.right] != 90).any()
+
+
+def test_another_detector_searches_from_the_next_frame_on() -> None:
+    first, second = FakeDetector([BOX]), FakeDetector()
+    callback = LiveCallback(first, Always("happy"), PLAIN)
+    play(callback, 20)
+    seen = len(first.seen)
+    callback.detector = second
+    play(callback, 20, start=20)
+    assert (len(first.seen), len(second.seen)) == (seen, 10)
+    assert callback.state.result.faces == ()
+
+
+class Waiting(FakeDetector):
+    """Stands in the middle of a frame until it may go on."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        super().__init__(boxes)
+        self.reached, self.go_on = Event(), Event()
+        self.go_on.set()
+
+    def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
+        self.reached.set()
+        assert self.go_on.wait(60)
+        return super().detect(picture)
+
+
+def test_another_network_takes_over_with_the_next_frame() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy", 0.9), PLAIN)
+    play(callback, 20)
+    stricter = replace(PLAIN, tracking=replace(PLAIN.tracking, threshold=0.95))
+
+    callback.switch(Always("sad", 0.9), stricter)
+
+    assert callback.state.result is None
+    assert callback.recent() == ()
+    assert (callback.state.frames, callback.settings) == (20, stricter)
+    play(callback, 1, start=20)
+    assert len(callback.recent()) == 1, "the frame that follows is read, however soon it comes"
+    play(callback, 20, start=21)
+    for result in callback.recent():
+        for face in result.faces:
+            assert (face.label, face.sure) == ("sad", False)
+            assert face.probabilities == pytest.approx(probabilities("sad", 0.9)), "nothing of the first is mixed in"
+    newest = callback.state
+    (face,) = newest.result.faces
+    assert face.display_number == 1
+
+
+def test_a_frame_that_is_being_read_at_the_switch_leaves_no_reading() -> None:
+    detector, happy, sad = Waiting([BOX]), Always("happy"), Always("sad")
+    callback = LiveCallback(detector, happy, PLAIN)
+    play(callback, 20)
+    read = len(happy.seen)
+    detector.reached.clear()
+    detector.go_on.clear()
+
+    with ThreadPoolExecutor(1) as worker:
+        frame = worker.submit(play, callback, 1, start=20)
+        assert detector.reached.wait(60)
+        callback.switch(sad, PLAIN)
+        detector.go_on.set()
+        frame.result()
+
+    assert len(happy.seen) == read + 1
+    assert callback.state.frames == 21
+    assert callback.state.result is None
+    assert callback.recent() == ()

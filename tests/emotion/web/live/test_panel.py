@@ -1,0 +1,110 @@
+"""What stands beside the video, in AppTest, with a callback that was fed by hand."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from emotion.detection.base import Detection
+from emotion.images.input import InputPicture
+from emotion.live.callback import LiveCallback
+from emotion.live.state import LiveState
+from emotion.results import Box, FaceResult
+from emotion.web.live.camera import PATIENCE, CameraSession
+from emotion.web.live.panel import CHOSEN, counters
+from tests.support.fakes import Always, FakeDetector, face, frame
+
+NETWORK: Any = None  # nothing beside the video asks for it
+NEAR, FAR = Box(10, 10, 100, 100), Box(300, 10, 60, 60)
+
+
+def script() -> None:
+    """The part of the page under test, as Streamlit runs it."""
+    import streamlit as st
+
+    from emotion.web.live import panel as live_panel
+
+    camera_session = st.session_state["visit"]
+    live_panel.results(camera_session, running=True)
+    live_panel.history(camera_session, running=True)
+
+
+def panel(*boxes: Box, chosen: str | None = None) -> AppTest:
+    """Return the panel of a stream with these faces, run once."""
+    app = AppTest.from_function(script, default_timeout=30)
+    app.session_state["visit"] = CameraSession("visit", NETWORK, fed(*boxes))
+    if chosen:
+        app.session_state[CHOSEN] = chosen
+    return app.run()
+
+
+def fed(*boxes: Box, detector: FakeDetector | None = None) -> LiveCallback:
+    callback = LiveCallback(detector or FakeDetector(boxes), Always("happy"))
+    for index in range(20):
+        picture = av.VideoFrame.from_ndarray(np.full((480, 640, 3), 90, np.uint8), format="rgb24")
+        picture.pts, picture.time_base = index, Fraction(1, 15)
+        callback(picture)
+    return callback
+
+
+def shown(app: AppTest) -> str:
+    assert not app.exception
+    return " ".join(str(element.proto.body) for element in app.get("html"))
+
+
+def test_the_largest_face_is_followed_at_first() -> None:
+    app = panel(FAR, NEAR)
+    assert "<strong>Happy</strong>" in shown(app)
+    assert [option.content for option in app.get("button_group")[0].proto.options] == ["Largest", "1", "2"]
+    assert "2 faces" in app.caption[0].value
+
+
+def test_a_face_that_left_is_followed_no_more() -> None:
+    assert "No face in view" in shown(panel(chosen="Largest"))
+    app = panel(NEAR, chosen="1")
+    assert "<strong>Happy</strong>" in shown(app)
+    app.session_state["visit"] = CameraSession("visit", NETWORK, fed())
+    app.run()
+    assert "No face in view" in shown(app)
+    assert "0 faces" in app.caption[0].value
+
+
+def test_the_last_minute_is_drawn_and_told() -> None:
+    app = panel(NEAR)
+    (chart,) = app.get("plotly_chart")
+    assert "Happy" in chart.proto.spec
+    assert app.caption[-1].value == "Share of the time in view: happy 100 %."
+
+
+def test_failing_frames_are_told() -> None:
+    class Broken(FakeDetector):
+        def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
+            raise RuntimeError("broken on purpose")
+
+    app = AppTest.from_function(script, default_timeout=30)
+    app.session_state["visit"] = CameraSession("visit", NETWORK, fed(detector=Broken()))
+    app.run()
+    assert "Reading failed on 20 frames" in app.error[0].value
+
+
+@pytest.mark.parametrize(("waited", "told"), [(PATIENCE - 5, False), (PATIENCE + 5, True)])
+def test_a_connection_that_is_not_reached_is_explained(
+    monkeypatch: pytest.MonkeyPatch, waited: float, told: bool
+) -> None:
+    app = AppTest.from_function(script, default_timeout=30)
+    camera_session = CameraSession("visit", NETWORK, LiveCallback(FakeDetector(), Always("happy")), wanted_at=1000.0)
+    monkeypatch.setattr("emotion.web.live.camera.monotonic", lambda: 1000.0 + waited)
+    app.session_state["visit"] = camera_session
+    app.run()
+    assert ["TURN" in warning.value for warning in app.warning] == ([True] if told else [])
+
+
+@pytest.mark.parametrize(("faces", "words"), [((), "0 faces"), ((face(),), "1 face"), ((face(), face()), "2 faces")])
+def test_the_counters_are_a_quiet_line(faces: tuple[FaceResult, ...], words: str) -> None:
+    state = replace(LiveState(), result=frame(*faces), frames_per_second=14.6)
+    assert counters(state).startswith("15 frames a second")
+    assert counters(state).endswith(words)

@@ -1,0 +1,146 @@
+"""The recording's buttons and sign, and what is shown and offered once it has ended."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from emotion.export.timeline import TIMELINE_COLUMNS
+from emotion.labels import LABELS
+from emotion.live.callback import LiveCallback
+from emotion.live.recorder import LiveRecorder
+from emotion.models.store import MODELS, load_card
+from emotion.timeline.summary import summarize
+from emotion.web.live import recording
+from emotion.web.live.recording import CAMERA_OFF, FULL, RECORDING, ActiveRecording, FinishedRecording
+from tests.support.fakes import Always, FakeDetector, face, frame
+from tests.support.recordings import read, recorder
+
+CARD = load_card(MODELS / "compact")
+MOMENTS = [{1: ("neutral", True)}] * 20 + [{1: ("happy", True)}] * 20
+
+
+def script() -> None:
+    """The parts of the live page that record."""
+    import streamlit as st
+
+    from emotion.web.live import record_view, recording
+
+    recording.controls(st.session_state["callback"], st.session_state["card"], st.session_state["on"])
+    record_view.show()
+
+
+def page(on: bool = True, held: ActiveRecording | FinishedRecording | None = None) -> AppTest:
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["callback"] = LiveCallback(FakeDetector(), Always("happy"))
+    app.session_state["card"], app.session_state["on"] = CARD, on
+    if held is not None:
+        app.session_state[RECORDING] = held
+    app.run()
+    assert not app.exception
+    return app
+
+
+def running(made: LiveRecorder) -> ActiveRecording:
+    callback = LiveCallback(FakeDetector(), Always("happy"))
+    callback.recorder = made
+    return ActiveRecording(CARD, callback, made)
+
+
+def kept(ended: str = "") -> FinishedRecording:
+    timeline = read(MOMENTS)
+    return FinishedRecording(CARD, timeline, summarize(timeline), ended)
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(item for item in app.button if item.label == label)
+
+
+def words(app: AppTest) -> str:
+    html = " ".join(str(element.proto.body) for element in app.get("html"))
+    return " ".join([html, *(element.value for kind in (app.caption, app.info, app.markdown) for element in kind)])
+
+
+def test_it_needs_the_camera() -> None:
+    app = page(on=False)
+    assert button(app, "Start recording").disabled
+    assert "Numbers only, no pictures. Start the camera first." in words(app)
+
+
+def test_it_starts_and_stops_with_its_button() -> None:
+    app = page()
+    callback = app.session_state["callback"]
+    assert callback.recorder is None
+    button(app, "Start recording").click().run()
+    assert callback.recorder is app.session_state[RECORDING].recorder
+    assert "<strong>Recording</strong> 0:00" in words(app)
+    assert "Numbers only, no pictures." in words(app)
+
+    button(app, "Stop recording").click().run()
+
+    assert callback.recorder is None
+    assert isinstance(app.session_state[RECORDING], FinishedRecording)
+    assert app.session_state[RECORDING].ended == ""
+    assert button(app, "Start recording").disabled, "the recording that is kept is not overwritten"
+
+
+def test_the_sign_shows_how_long_it_goes_on() -> None:
+    app = page(held=running(recorder([{}] * 631)))
+    assert 'role="timer"' in words(app)
+    assert "<strong>Recording</strong> 1:03" in words(app)
+
+
+@pytest.mark.parametrize(
+    ("on", "longest", "told"), [(False, 3600.0, CAMERA_OFF), (True, 1.0, FULL)], ids=["camera off", "an hour long"]
+)
+def test_it_ends_by_itself_and_says_why(on: bool, longest: float, told: str) -> None:
+    made = LiveRecorder(longest)
+    fed = running(made)
+    for at in (0.0, 0.5, 1.5):
+        made.add(frame(face(), at=at))
+
+    app = page(on, fed)
+
+    assert isinstance(app.session_state[RECORDING], FinishedRecording)
+    assert told in [info.value for info in app.info]
+    assert fed.callback.recorder is None
+
+
+def test_what_was_recorded_is_shown_offered_and_forgotten_on_demand() -> None:
+    app = page(on=False, held=kept())
+    assert [header.value for header in (*app.header, *app.subheader)] == ["Recording", "Person 1"]
+    assert "3.9 seconds, read by: Compact residual network." in words(app)
+    assert [item.label for item in app.get("download_button")] == ["Readings, CSV", "Readings, JSON"]
+
+    button(app, "Discard").click().run()
+
+    assert not app.exception
+    assert RECORDING not in app.session_state
+    assert not app.header
+
+
+def test_the_files_hold_numbers_of_the_seven_labels_and_the_network() -> None:
+    files = kept().files
+
+    rows = list(csv.DictReader(io.StringIO(files["live.csv"].removeprefix("\ufeff"))))
+    assert tuple(rows[0]) == TIMELINE_COLUMNS
+    assert len(rows) == len(MOMENTS)
+    assert {row["model"] for row in rows} == {"compact"}
+    assert [float(row["seconds"]) for row in rows] == pytest.approx([index / 10 for index in range(len(rows))])
+    document = json.loads(files["live.json"])
+    assert document["model"]["version"] == rows[0]["model_version"]
+    assert document["labels"] == list(LABELS)
+    assert document["video"] == "live camera"
+    assert document["persons"][0]["changes"][0]["to"] == "happy"
+
+
+@pytest.mark.parametrize("call", [recording.end, recording.discard])
+def test_without_a_recording_nothing_happens(call: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    state: dict[str, Any] = {}
+    monkeypatch.setattr(recording.st, "session_state", state)
+    call()
+    assert state == {}

@@ -1,0 +1,117 @@
+"""How one person, several and none are shown."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
+from emotion.timeline.summary import Change, PersonSummary, summarize
+from emotion.timeline.table import Timeline
+from emotion.web.shared.person_view import (
+    UNSURE,
+    brief_in_words,
+    change_in_words,
+    in_view,
+    most_of_the_time,
+    overview,
+    share_bars,
+)
+from tests.support.recordings import read
+
+
+def script() -> None:
+    """A page with the persons of a timeline."""
+    import streamlit as st
+
+    from emotion.timeline.summary import summarize
+    from emotion.web.shared import person_view
+
+    timeline = st.session_state["timeline"]
+    person_view.everybody(timeline, summarize(timeline), "clip", "time in the clip")
+
+
+def page(timeline: Timeline) -> AppTest:
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["timeline"] = timeline
+    app.run()
+    assert not app.exception
+    return app
+
+
+def summary(timeline: Timeline, person: int = 1) -> PersonSummary:
+    everybody = summarize(timeline)
+    return next(item for item in (*everybody.persons, *everybody.brief) if item.person == person)
+
+
+def test_each_share_has_a_meter_with_its_value_and_colour() -> None:
+    person = summary(read([{1: ("happy", True)}] * 3 + [{1: ("fear", False)}] * 1 + [{1: ("sad", True)}] * 2))
+
+    meters = re.findall(r'aria-label="(\w+)".*?aria-valuenow="([\d.]+)".*?background:([^"]+)"', share_bars(person))
+
+    shares = {"happy": 60.0, "unsure": 20.0, "sad": 20.0}
+    assert meters == [
+        *((DISPLAY_NAMES[label], f"{shares.get(label, 0.0):.1f}", COLOURS[label]) for label in LABELS),
+        ("Unsure", "20.0", UNSURE),
+    ]
+
+
+def test_the_time_in_view_is_a_sentence() -> None:
+    person = summary(read([{}] * 20 + [{1: ("happy", True)}] * 30))
+    assert in_view(person) == "In view for 2.9 seconds, from 0:02 to 0:04."
+
+
+def test_a_change_is_a_line() -> None:
+    assert change_in_words(Change(67.2, "neutral", "happy", 0.8)) == "1:07, from neutral to happy"
+
+
+def test_a_person_has_a_timeline_that_can_be_read_aloud_and_the_changes() -> None:
+    app = page(read([{1: ("neutral", True)}] * 20 + [{1: ("happy", True)}] * 20))
+
+    assert app.subheader[0].value == "Person 1"
+    (chart,) = app.get("plotly_chart")
+    assert "time in the clip" in chart.proto.spec
+    assert chart.proto.alt.startswith("Person 1: in view for 3.9 s")
+    assert "0:02, from neutral to happy" in app.markdown[-1].value
+
+
+def test_a_face_that_never_changes_has_no_list_of_changes() -> None:
+    app = page(read([{1: ("happy", True)}] * 20))
+    assert not any("Strongest changes" in text.value for text in app.markdown)
+
+
+def test_of_many_persons_one_is_chosen_and_first_the_one_longest_in_view() -> None:
+    app = page(read([{1: ("happy", True), 2: ("sad", True)}] * 10 + [{2: ("sad", True), 3: ("angry", True)}] * 10))
+    assert [header.value for header in app.subheader] == ["Person 2"]
+    assert app.dataframe[0].value["Person"].tolist() == [1, 2, 3]
+
+    app.selectbox[0].set_value(3).run()
+
+    assert [header.value for header in app.subheader] == ["Person 3"]
+
+
+def test_an_overview_has_a_row_for_each_person() -> None:
+    everybody = summarize(read([{1: ("happy", True), 2: ("fear", False)}] * 20))
+
+    assert overview(everybody.persons) == {
+        "Person": [1, 2],
+        "From": ["0:00", "0:00"],
+        "To": ["0:01", "0:01"],
+        "Seconds in view": [1.9, 1.9],
+        "Most of the time": ["Happy, 100 %", "Unsure, 100 %"],
+    }
+    assert most_of_the_time(everybody.persons[0]) == "Happy, 100 %"
+
+
+@pytest.mark.parametrize("moments", [[], [{}] * 20], ids=["no reading", "no face"])
+def test_without_a_face_the_page_says_so(moments: list[dict[int, tuple[str, bool]]]) -> None:
+    app = page(read(moments))
+    assert "No face was in view" in app.info[0].value
+    assert not app.subheader
+
+
+def test_who_was_in_view_for_a_moment_is_counted_only() -> None:
+    app = page(read([{1: ("happy", True), 2: ("sad", True)}] * 2 + [{1: ("happy", True)}] * 20))
+    assert [header.value for header in app.subheader] == ["Person 1"]
+    assert app.caption[-1].value == brief_in_words(1)
+    assert brief_in_words(2).startswith("2 faces were in view for less than 0.5 seconds")

@@ -1,0 +1,58 @@
+"""Pictures for the photo page, and what stands on it."""
+
+import io
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from skimage import data
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button, Selectbox
+
+from tests.support.app_page import Launch
+from tests.support.bad_pictures import HEAD, encode
+
+
+def arrive(launch: Launch) -> AppTest:
+    app = launch().run()
+    app.switch_page("pages/photo.py").run()
+    assert not app.exception
+    return app
+
+
+def astronaut(kind: str = "PNG", width: int = 512) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(data.astronaut()).resize((width, width)).save(file, kind)
+    return file.getvalue()
+
+
+def group(people: int = 3) -> bytes:
+    """Return a picture of the astronaut beside herself."""
+    return encode(np.concatenate([HEAD] * people, axis=1), "PNG")
+
+
+def blank() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (300, 200), "white").save(file, "PNG")
+    return file.getvalue()
+
+
+def upload(app: AppTest, *files: tuple[str, bytes]) -> None:
+    app.file_uploader[0].set_value([(name, content, "image/png") for name, content in files]).run()
+    assert not app.exception
+
+
+def panels(app: AppTest) -> list[str]:
+    return [item.proto.body for item in app.get("html") if "mien-panel" in item.proto.body]
+
+
+def selectbox(app: AppTest, label: str) -> Selectbox[Any]:
+    return next(box for box in app.selectbox if box.label == label)
+
+
+def button(app: AppTest, label: str) -> Button:
+    return next(button for button in app.button if button.label == label)
+
+
+def errors(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.error)
