@@ -40,7 +40,7 @@ def add(store: Path, name: str, title: str, **fields: Any) -> Path:
 
 
 def opened(launch: Launch, section: str = next(iter(sections.SECTIONS)), chosen: str = "") -> AppTest:
-    """Open a section, of a visit that has chosen a model."""
+    """Open a section, of a session that has chosen a model."""
     app = launch()
     app.session_state["about"] = section
     if chosen:

@@ -152,7 +152,7 @@ def spoilt_but(name: str, load: Callable[[str], LoadedModel]) -> Callable[[str],
 
 def test_an_annotated_picture_is_made_on_demand_and_goes_with_its_photo(page: AppTest) -> None:
     upload(page, ("a.png", astronaut()))
-    made = deferred_download.HELD + results.PICTURES
+    made = deferred_download.PREFIX + results.PICTURES
     assert made not in page.session_state
 
     next(button for button in page.button if button.label == "Prepare picture, JPEG").click().run()

@@ -56,7 +56,7 @@ def route(ice_servers: Iterable[Mapping[str, Any]]) -> str:
 
 
 def cards(host: HostSettings) -> None:
-    """Show the card of each model, the one that reads faces in this visit first."""
+    """Show the card of each model, the one that reads faces in this session first."""
     st.header("The networks", anchor=False)
     st.markdown(texts.PURPOSE)
     records = _records(host)

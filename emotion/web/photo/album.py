@@ -1,4 +1,4 @@
-"""The pictures of a visit: taken over from the uploader, read once for each way of reading, gone with the visit."""
+"""The pictures of a session: taken over from the uploader, read once for each way of reading, gone with the session."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +27,7 @@ SHOWN: Final = 1600  # pixels of the longer side on the page; the browser need n
 
 @dataclass(eq=False)
 class Photo:
-    """A picture of this visit.
+    """A picture of this session.
 
     Attributes:
         name: of the file; no two of an album have the same.
@@ -53,7 +53,7 @@ class Photo:
 
 @dataclass
 class Album:
-    """What a visit holds.
+    """What a session holds.
 
     Attributes:
         photos: the newest upload first.
@@ -77,7 +77,7 @@ class Album:
 
 
 def album() -> Album:
-    """Return this visit's album, made when first asked for."""
+    """Return this session's album, made when first asked for."""
     held = st.session_state.get(ALBUM)
     if not isinstance(held, Album):
         held = Album()
@@ -92,9 +92,9 @@ def add(held: Album, files: Sequence[tuple[str, bytes]], most: int, megabytes: i
     call every picture the same.
 
     Args:
-        held: the visit's album.
+        held: the session's album.
         files: names and bytes.
-        most: pictures that a visit may hold.
+        most: pictures that a session may hold.
         megabytes: that their files may have together.
     """
     held.problems = []

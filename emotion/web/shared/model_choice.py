@@ -1,4 +1,4 @@
-"""The visitor's choice of the model that reads faces: one for all pages, kept as long as the visit."""
+"""The visitor's choice of the model that reads faces: one for all pages, kept as long as the session."""
 
 from collections.abc import Mapping
 from functools import lru_cache
