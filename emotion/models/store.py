@@ -93,11 +93,11 @@ def load_model(folder: Path, role: str = LITERT) -> tuple[Card, bytes]:
         content = path.read_bytes()
     except OSError as error:
         raise ModelError(f"{path} cannot be read ({error.strerror}). {_mend(folder)}") from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != stored.sha256:
+    sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 != stored.sha256:
         raise ModelError(
             f"{path} is not the file that the card describes: expected sha256 {stored.sha256[:12]}..., "
-            f"found {found[:12]}... ({len(content)} bytes of {stored.size}). {_mend(folder)}"
+            f"found {sha256[:12]}... ({len(content)} bytes of {stored.size}). {_mend(folder)}"
         )
     return card, content
 

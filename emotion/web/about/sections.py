@@ -133,19 +133,19 @@ def versions(host: HostSettings) -> None:
     )
 
 
-def chosen_first(found: Records, *names: str) -> dict[str, ModelRecord]:
+def chosen_first(records: Records, *names: str) -> dict[str, ModelRecord]:
     """Return records with those of the names in front, in the order of the names."""
     order = {name: place for place, name in reversed(list(enumerate(names)))}
-    return dict(sorted(found.items(), key=lambda item: order.get(item[1].card.name, len(names))))
+    return dict(sorted(records.items(), key=lambda item: order.get(item[1].card.name, len(names))))
 
 
 def _records(host: HostSettings) -> dict[str, ModelRecord]:
-    found, problems = model_records.records()
+    records, problems = model_records.records()
     for problem in problems:
         st.warning(problem)
-    if not found:
+    if not records:
         st.info(NO_NETWORK)
-    return chosen_first(found, st.session_state.get(model_choice.CHOSEN, host.model), host.model)
+    return chosen_first(records, st.session_state.get(model_choice.CHOSEN, host.model), host.model)
 
 
 def _prose(heading: str, text: str) -> None:

@@ -117,11 +117,11 @@ def add(held: Album, files: Sequence[tuple[str, bytes]], most: int, megabytes: i
 
 def numbered(name: str, taken: Iterable[str]) -> str:
     """Return a name that none of the others has: `face.jpg`, or else `face (2).jpg`, `face (3).jpg` and so on."""
-    used, path, number, found = set(taken), PurePath(name), 1, name
-    while found in used:
+    used, path, number, free = set(taken), PurePath(name), 1, name
+    while free in used:
         number += 1
-        found = f"{name.removesuffix(path.suffix)} ({number}){path.suffix}"
-    return found
+        free = f"{name.removesuffix(path.suffix)} ({number}){path.suffix}"
+    return free
 
 
 def read(held: Album, model: LoadedModel, choice: DetectorChoice) -> None:

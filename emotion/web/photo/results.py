@@ -36,7 +36,7 @@ def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:
 
     An answer that is not sure is named all the same, with "Unsure" beside it, so that a sorted column stays of use.
     """
-    faces = [(photo, face) for photo, found in read for face in found.result.faces]
+    faces = [(photo, face) for photo, photo_result in read for face in photo_result.result.faces]
     return {
         "Picture": [photo.name for photo, _ in faces],
         "Face": [face.display_number for _, face in faces],
@@ -69,8 +69,8 @@ def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card]
 
     def pictures() -> bytes:
         files = {
-            name: picture_bytes(annotated(decode(photo.content), found.result, blurred))
-            for name, (photo, found) in zip(names, read, strict=True)
+            name: picture_bytes(annotated(decode(photo.content), photo_result.result, blurred))
+            for name, (photo, photo_result) in zip(names, read, strict=True)
         }
         return zip_files(files) if len(files) > 1 else next(iter(files.values()))
 
@@ -85,7 +85,7 @@ def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card]
 
 
 def _of_model(read: Read, card: Card) -> tuple[Pictures, ModelIdentity]:
-    return [(photo.name, found.result) for photo, found in read], ModelIdentity.of(card)
+    return [(photo.name, photo_result.result) for photo, photo_result in read], ModelIdentity.of(card)
 
 
 def _rows(pictures: Pictures, source: ModelIdentity) -> list[dict[str, object]]:

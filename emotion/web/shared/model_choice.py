@@ -83,10 +83,10 @@ def _stamp(models: ModelStore, name: str) -> tuple[str, int]:
 
 @lru_cache(maxsize=2)
 def _cards(models: ModelStore, stamps: Stamps) -> Mapping[str, Card]:
-    found = {}
+    readable = {}
     for name, _ in stamps:
         try:
-            found[name] = models.load_card(name)
+            readable[name] = models.load_card(name)
         except ModelError:  # the page on training tells of it
             continue
-    return MappingProxyType(found)
+    return MappingProxyType(readable)

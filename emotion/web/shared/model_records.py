@@ -45,7 +45,7 @@ def _read(
     folders: Iterable[Path], load: Callable[[Path], Record], taken: Records
 ) -> tuple[dict[str, Record], list[str]]:
     """Return records by title, with the folder's name where a title is taken, and what is wrong with the others."""
-    found: dict[str, Record] = {}
+    records: dict[str, Record] = {}
     problems: list[str] = []
     for folder in folders:
         try:
@@ -54,13 +54,13 @@ def _read(
             problems.append(str(error))
             continue
         title = record.title
-        found[f"{title} ({folder.name})" if title in {*taken, *found} else title] = record
-    return found, problems
+        records[f"{title} ({folder.name})" if title in {*taken, *records} else title] = record
+    return records, problems
 
 
-def opened_with(found: Records, name: str) -> list[str]:
+def opened_with(released: Records, name: str) -> list[str]:
     """Return the title of the model of that name, which the app opens with, or else of the first one."""
-    return [title for title, record in found.items() if record.card.name == name] or list(found)[:1]
+    return [title for title, record in released.items() if record.card.name == name] or list(released)[:1]
 
 
 def headline(chosen: Shown) -> None:
@@ -78,28 +78,28 @@ def headline(chosen: Shown) -> None:
 
 def key_numbers(record: ModelRecord | RunRecord) -> dict[str, str]:
     """Return the few numbers that matter most, by name; what is not known is left out."""
-    found, best, done = _accuracies(record.evaluation), best_epoch(record.history), len(record.history)
+    numbers, best, done = _accuracies(record.evaluation), best_epoch(record.history), len(record.history)
     if isinstance(record, RunRecord) and "epochs" in record.settings:
-        found["Epochs done"] = f"{done} of {record.settings['epochs']}"
+        numbers["Epochs done"] = f"{done} of {record.settings['epochs']}"
     if best:
-        found["Best epoch"] = f"{best[0]} of {done}"
+        numbers["Best epoch"] = f"{best[0]} of {done}"
     parameters = record.parameters if isinstance(record, RunRecord) else record.card.parameters
     if parameters is not None:
-        found["Parameters"] = f"{parameters / 1e6:.2f} million"
+        numbers["Parameters"] = f"{parameters / 1e6:.2f} million"
     if isinstance(record, ModelRecord):
-        found["Multiply-adds a face"] = f"{record.card.multiply_adds / 1e6:,.0f} million"
-        found["File"] = f"{record.card.files[LITERT].size / 1e6:.1f} MB"
-    return found
+        numbers["Multiply-adds a face"] = f"{record.card.multiply_adds / 1e6:,.0f} million"
+        numbers["File"] = f"{record.card.files[LITERT].size / 1e6:.1f} MB"
+    return numbers
 
 
 def _accuracies(evaluation: Evaluation | None) -> dict[str, str]:
     if evaluation is None:
         return {}
     splits = evaluation.splits
-    figures: dict[str, Figures | None] = {name: splits.of(split) for split, name in TEST_NAMES.items()}
-    figures["Both"] = splits.together
-    figures["By FER+ majority"] = splits.public.majority if splits.public else None
-    return {name: f"{100 * one.accuracy:.1f} %" for name, one in figures.items() if one}
+    sets: dict[str, Figures | None] = {name: splits.of(split) for split, name in TEST_NAMES.items()}
+    sets["Both"] = splits.together
+    sets["By FER+ majority"] = splits.public.majority if splits.public else None
+    return {name: f"{100 * figures.accuracy:.1f} %" for name, figures in sets.items() if figures}
 
 
 def _measured(record: ModelRecord) -> Iterator[str]:
