@@ -7,7 +7,8 @@ import streamlit as st
 from emotion.images.decode import MAX_BYTES, MAX_PIXELS
 from emotion.models.store import ModelError
 from emotion.web.photo import album, results, view
-from emotion.web.shared import consent, detection, model_choice, resources, uploads
+from emotion.web.server import resources
+from emotion.web.shared import consent, detection, model_choice, uploads
 from emotion.web.shared.page import begin
 from emotion.web.shared.sample import PICTURE
 

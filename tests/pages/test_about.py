@@ -15,8 +15,8 @@ from emotion import notices
 from emotion.models import store as model_store
 from emotion.models.evaluation import load_evaluation
 from emotion.web.about import sections
+from emotion.web.server.settings import HostSettings
 from emotion.web.shared import model_choice, model_records
-from emotion.web.shared.settings import HostSettings
 
 Launch = Callable[[], AppTest]
 COMPACT = model_store.MODELS / "compact"

@@ -12,7 +12,7 @@ from emotion.models import store
 from emotion.results import Box
 from emotion.web.live.camera import SESSION
 from emotion.web.photo import album
-from emotion.web.shared import resources
+from emotion.web.server import resources
 from emotion.web.shared.consent import AGREED
 from tests import colour_model
 from tests.colour_model import add_colour_model

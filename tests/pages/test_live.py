@@ -12,10 +12,10 @@ from streamlit_webrtc import WebRtcStreamerState
 from emotion.models import store
 from emotion.web.live import camera
 from emotion.web.live.camera import SESSION
-from emotion.web.shared import resources
+from emotion.web.server import resources
+from emotion.web.server.settings import HostSettings
 from emotion.web.shared.consent import AGREED
 from emotion.web.shared.model_choice import WIDGET
-from emotion.web.shared.settings import HostSettings
 
 
 @pytest.fixture

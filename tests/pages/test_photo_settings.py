@@ -17,8 +17,9 @@ from emotion.models.loaded import LoadedModel
 from emotion.models.store import MODELS, ModelError, ModelStore, load_card
 from emotion.web.photo import album, results
 from emotion.web.photo.view import annotated
-from emotion.web.shared import deferred_download, resources
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server import resources
+from emotion.web.server.settings import HostSettings
+from emotion.web.shared import deferred_download
 from tests.pages.photo_page import arrive, astronaut, errors, group, panels, selectbox, upload
 
 Launch = Callable[[], AppTest]

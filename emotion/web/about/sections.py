@@ -13,9 +13,9 @@ from emotion.models.identity import ModelIdentity
 from emotion.models.record import ModelRecord
 from emotion.web.about import texts
 from emotion.web.about.tables import facts, table
+from emotion.web.server.settings import HostSettings
 from emotion.web.shared import model_choice, model_records
 from emotion.web.shared.model_records import Records
-from emotion.web.shared.settings import HostSettings
 
 WIDTH: Final = 760  # pixels: longer lines of prose are hard to read
 NO_NETWORK: Final = "No network is installed. `python -m training export --help` says how to make one."

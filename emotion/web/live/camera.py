@@ -14,8 +14,8 @@ from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.models.loaded import LoadedModel
 from emotion.web.live import recording
-from emotion.web.shared.resources import collector, slots
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.resources import collector, slots
+from emotion.web.server.settings import HostSettings
 
 KEY: Final = "camera"
 SESSION: Final = "camera_session"

@@ -11,8 +11,8 @@ from emotion.models import store
 from emotion.models.card import Card
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelError, ModelStore
-from emotion.web.shared import resources
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server import resources
+from emotion.web.server.settings import HostSettings
 
 CHOSEN: Final = "network_chosen"  # the entry's name; outlives the widget, whose own value ends with its page
 WIDGET: Final = "network_widget"
@@ -26,7 +26,7 @@ def choose(host: HostSettings) -> LoadedModel:
     It is the host's until the visitor chooses, and again when the chosen one has left the store.
 
     Raises:
-        ModelError: as `emotion.web.shared.resources.loaded_model`; the sidebar still offers the others.
+        ModelError: as `emotion.web.server.resources.loaded_model`; the sidebar still offers the others.
     """
     st.sidebar.header("Settings", anchor=False)
     offered = cards()

@@ -17,7 +17,7 @@ from emotion.models.loaded import LoadedModel
 from emotion.video.analysis import check_length
 from emotion.video.file import VideoFile
 from emotion.video.opening import VideoError
-from emotion.web.shared.settings import HostSettings, host_settings
+from emotion.web.server.settings import HostSettings, host_settings
 from emotion.web.video.folder import cleanup, new_folder
 from emotion.web.video.job import VideoJob, VideoOptions
 from emotion.web.video.queue import VideoQueue

@@ -8,7 +8,7 @@ import pytest
 from emotion.models import store as model_store
 from emotion.models.evaluation import load_evaluation
 from emotion.web.models import sections
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from tests.pages.training_page import MODELS, Launch, add, figures, opened, words
 
 

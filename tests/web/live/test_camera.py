@@ -13,7 +13,7 @@ from emotion.live.state import LiveSettings
 from emotion.web.live import camera, recording
 from emotion.web.live.camera import KEY, CameraSession
 from emotion.web.live.recording import FinishedRecording
-from emotion.web.shared.slots import StreamSlots
+from emotion.web.server.slots import StreamSlots
 from tests.fakes import Always, FakeDetector
 from tests.web.live.test_stream import Numbered
 

@@ -9,9 +9,9 @@ from emotion.detection.presets import make_detector
 from emotion.models import store
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelStore
-from emotion.web.shared.collector import Collector
-from emotion.web.shared.settings import host_settings
-from emotion.web.shared.slots import StreamSlots
+from emotion.web.server.collector import Collector
+from emotion.web.server.settings import host_settings
+from emotion.web.server.slots import StreamSlots
 
 
 # Neither shows a spinner: that would stand on the page in a process's first run alone, and shift all that follows it.

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from emotion.web.shared import settings
-from emotion.web.shared.settings import HostSettings, SettingError, host_settings
+from emotion.web.server import settings
+from emotion.web.server.settings import HostSettings, SettingError, host_settings
 
 NAMES = (
     *("MIEN_ICE_SERVERS", "MIEN_MAX_STREAMS", "MIEN_FRAME_RATE", "MIEN_MODEL"),
