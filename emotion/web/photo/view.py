@@ -19,6 +19,7 @@ from emotion.results import FaceResult, FrameResult
 from emotion.web.photo.album import Album, Photo
 from emotion.web.shared import bars
 from emotion.web.shared.escape_markdown import plain
+from emotion.wording import counted, percent
 
 Second = tuple[Card, PhotoResult]  # another model, and what it says of the same faces
 CROP: Final = 192  # pixels, the side at which a crop is shown
@@ -98,7 +99,7 @@ def view(photo: Photo, photo_result: PhotoResult, blurred: bool) -> bytes:
 def in_words(name: str, result: FrameResult) -> str:
     """Return what a picture shows in a sentence, for those who do not see it."""
     answers = [DISPLAY_NAMES[face.label].lower() if face.sure else "unsure" for face in result.faces]
-    count = f"{len(answers)} {'face' if len(answers) == 1 else 'faces'}" if answers else "no face found"
+    count = counted(len(answers), "face") if answers else "no face found"
     return f"{plain(name)}: {count}{': ' if answers else ''}{', '.join(answers)}"
 
 
@@ -126,9 +127,8 @@ def answers(photo_result: PhotoResult, number: int, card: Card, second: Second |
 
 def second_guess(face: FaceResult) -> str:
     """Return the second best label with its confidence as a sentence."""
-    order = np.argsort(face.probabilities)[::-1]
-    label = LABELS[int(order[1])]
-    return f"Second guess: {DISPLAY_NAMES[label].lower()}, {100 * face.probabilities[int(order[1])]:.0f} %"
+    index = int(np.argsort(face.probabilities)[-2])
+    return f"Second guess: {DISPLAY_NAMES[LABELS[index]].lower()}, {percent(face.probabilities[index])}"
 
 
 def annotated(picture: Picture, result: FrameResult, blurred: bool) -> Picture:

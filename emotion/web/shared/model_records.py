@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from emotion.models.card import LITERT
+from emotion.models import facts
 from emotion.models.evaluation import TEST_NAMES, Evaluation
 from emotion.models.figures import Figures
 from emotion.models.history import best_epoch
@@ -15,6 +15,7 @@ from emotion.models.run_record import CONFIG, RUNS, RunRecord, load_run
 from emotion.models.store import MODELS, ModelError, ModelStore
 from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.web.shared.key_numbers import listed
+from emotion.wording import percent
 
 Records = Mapping[str, ModelRecord]  # by the model's title
 Shown = Mapping[str, ModelRecord | RunRecord]  # by title; what the page on training can show
@@ -87,8 +88,8 @@ def key_numbers(record: ModelRecord | RunRecord) -> dict[str, str]:
     if parameters is not None:
         numbers["Parameters"] = f"{parameters / 1e6:.2f} million"
     if isinstance(record, ModelRecord):
-        numbers["Multiply-adds a face"] = f"{record.card.multiply_adds / 1e6:,.0f} million"
-        numbers["File"] = f"{record.card.files[LITERT].size / 1e6:.1f} MB"
+        making = facts.making(record.card)
+        numbers |= {"Multiply-adds a face": making["Multiply-adds for a face"], "File": making["File"]}
     return numbers
 
 
@@ -99,7 +100,7 @@ def _accuracies(evaluation: Evaluation | None) -> dict[str, str]:
     sets: dict[str, Figures | None] = {name: splits.of(split) for split, name in TEST_NAMES.items()}
     sets["Both"] = splits.together
     sets["By FER+ majority"] = splits.public.majority if splits.public else None
-    return {name: f"{100 * figures.accuracy:.1f} %" for name, figures in sets.items() if figures}
+    return {name: percent(figures.accuracy, 1) for name, figures in sets.items() if figures}
 
 
 def _measured(record: ModelRecord) -> Iterator[str]:
@@ -114,6 +115,6 @@ def _published(record: ModelRecord) -> Iterator[str]:
     article = record.card.training.get("published")
     if article and not record.measured_on:
         yield (
-            f"By its article: {100 * article['accuracy']:.0f} % on the {article['count']:,} faces of both. "
+            f"By its article: {percent(article['accuracy'])} on the {article['count']:,} faces of both. "
             f"{article['differs']}"
         )
