@@ -28,18 +28,6 @@ class ModelStore:
         """Return the entries in alphabetical order; an entry is a folder, not hidden, that has a card."""
         return tuple(sorted(path.parent.name for path in self.root.glob(f"*/{CARD}") if path.parent.name[0] != "."))
 
-    def load_card(self, name: str) -> Card:
-        """Read and check an entry's card.
-
-        Raises:
-            ModelError: as the function of the same name, which takes an entry's folder.
-        """
-        return load_card(self.root / name)
-
-    def save_card(self, name: str, card: Card) -> None:
-        """Write an entry's card, whole or not at all."""
-        save_card(self.root / name, card)
-
     def load_model(self, name: str) -> LoadedModel:
         """Return an entry's model, its bytes verified.
 

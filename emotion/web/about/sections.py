@@ -18,7 +18,6 @@ from emotion.web.shared import model_choice, model_records
 from emotion.web.shared.model_records import Records
 
 WIDTH: Final = 760  # pixels: longer lines of prose are hard to read
-NO_NETWORK: Final = "No network is installed. `python -m training export --help` says how to make one."
 NOT_MEASURED: Final = (
     "What it is bad at was not measured. `python -m training evaluate --model {name} --record --robustness` does."
 )
@@ -144,7 +143,7 @@ def _records(host: HostSettings) -> dict[str, ModelRecord]:
     for problem in problems:
         st.warning(problem)
     if not records:
-        st.info(NO_NETWORK)
+        st.info(model_records.NONE)
     return chosen_first(records, st.session_state.get(model_choice.CHOSEN, host.model), host.model)
 
 

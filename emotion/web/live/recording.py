@@ -6,14 +6,13 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.export.csv import to_csv
-from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
+from emotion.export.timeline import LIVE_UNITS, TimelineSource
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models.card import Card
-from emotion.models.identity import ModelIdentity
 from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
+from emotion.web.shared.result_files import timeline_files
 from emotion.wording import clock_time
 
 RECORDING: Final = "recording"  # key in the session
@@ -49,11 +48,8 @@ class FinishedRecording:
 
         Made once, when first asked for: an hour with one face takes 2 seconds and 15 MB.
         """
-        model = ModelIdentity.of(self.card)
-        return {
-            "live.csv": to_csv(list(timeline_rows(self.timeline, model)), TIMELINE_COLUMNS),
-            "live.json": timeline_json(self.timeline, model, TimelineSource(NAME, units=LIVE_UNITS)),
-        }
+        files = timeline_files(self.timeline, self.card, TimelineSource(NAME, units=LIVE_UNITS))
+        return {f"live{ending}": text for ending, text in files.items()}
 
 
 @dataclass(frozen=True)
@@ -96,13 +92,7 @@ def discard() -> None:
 
 
 def controls(callback: LiveCallback, card: Card, on: bool) -> None:
-    """Show the button that starts or stops, and what goes on.
-
-    Args:
-        callback: of the camera's stream.
-        card: of the model that it reads with.
-        on: whether the camera is on; a recording ends with it.
-    """
+    """Show the button that starts or stops, and what goes on; a recording ends when the camera is not on."""
     if not on:
         end(CAMERA_OFF)
     recording = current()

@@ -15,7 +15,7 @@ from emotion.models.card import Card
 from emotion.models.identity import ModelIdentity
 from emotion.web.photo.album import Photo
 from emotion.web.photo.view import annotated
-from emotion.web.shared import deferred_download
+from emotion.web.shared import deferred_download, result_files
 from emotion.wording import counted
 
 PICTURES: Final = "pictures"  # key of the annotated pictures
@@ -76,8 +76,7 @@ def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card]
 
     stamp = csv, blurred, tuple(photo.key for photo, _ in read)
     with st.container(horizontal=True):
-        st.download_button("Readings, CSV", csv, "expressions.csv", "text/csv", on_click="ignore")
-        st.download_button("Readings, JSON", json, "expressions.json", "application/json", on_click="ignore")
+        result_files.offer({"expressions.csv": csv, "expressions.json": json})
         if len(read) > 1:
             deferred_download.offer("pictures, ZIP", pictures, stamp, "expressions.zip", "application/zip", PICTURES)
         else:

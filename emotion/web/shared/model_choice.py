@@ -86,7 +86,7 @@ def _cards(models: ModelStore, stamps: Stamps) -> Mapping[str, Card]:
     readable = {}
     for name, _ in stamps:
         try:
-            readable[name] = models.load_card(name)
+            readable[name] = store.load_card(models.root / name)
         except ModelError:  # the page on training tells of it
             continue
     return MappingProxyType(readable)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.web.shared.key_numbers import listed
 from emotion.wording import percent
 
+NONE: Final = "No network is installed. `python -m training export --help` says how to make one."
 Records = Mapping[str, ModelRecord]  # by the model's title
 Shown = Mapping[str, ModelRecord | RunRecord]  # by title; what the page on training can show
 Record = TypeVar("Record", ModelRecord, RunRecord)
@@ -28,11 +29,7 @@ def records() -> tuple[dict[str, ModelRecord], list[str]]:
 
 
 def measurements(released: Records) -> tuple[dict[str, ModelRecord], list[str]]:
-    """Return what was measured without changing a model's record, and a sentence for each that cannot be read.
-
-    Args:
-        released: the store's models, whose titles are taken.
-    """
+    """Return what was measured without changing a model's record, as `records`; the titles of those are taken."""
     folders = sorted(path.parent for path in MEASURED.glob(f"*/{MEASUREMENT}"))
     return _read(folders, load_measurement, released)
 
