@@ -23,16 +23,6 @@ NOT_MEASURED: Final = (
 )
 
 
-def meaning(host: HostSettings) -> None:
-    """Say what a label means and what it does not."""
-    _prose("What a label means, and what it does not", texts.MEANING)
-
-
-def limits(host: HostSettings) -> None:
-    """Say where not to use it."""
-    _prose("Where not to use it", texts.LIMITS)
-
-
 def privacy(host: HostSettings) -> None:
     """Say what happens with pictures, with what this host has set."""
     statistics = texts.STATISTICS if st.get_option("browser.gatherUsageStats") else texts.NO_STATISTICS
@@ -163,8 +153,8 @@ def _text(label: str, text: str, missing: str) -> None:
 
 
 SECTIONS: Final[Mapping[str, Callable[[HostSettings], None]]] = {
-    "What a label means": meaning,
-    "Where not to use it": limits,
+    "What a label means": lambda host: _prose("What a label means, and what it does not", texts.MEANING),
+    "Where not to use it": lambda host: _prose("Where not to use it", texts.LIMITS),
     "Privacy": privacy,
     "Networks": cards,
     "Data": data,

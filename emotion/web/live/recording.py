@@ -1,4 +1,4 @@
-"""The recording of a session: results of the live page from a start to an end, kept as a timeline with the session."""
+"""The recording of a session: results of the live page from a start to an end, kept as a timeline and shown."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +12,14 @@ from emotion.live.recorder import LiveRecorder
 from emotion.models.card import Card
 from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
-from emotion.web.shared.result_files import timeline_files
-from emotion.wording import clock_time
+from emotion.web.shared import person_view, result_files
+from emotion.wording import clock_time, duration
 
 RECORDING: Final = "recording"  # key in the session
 NAME: Final = "live camera"  # what stands for a file's name in the JSON
 UPDATE: Final = 1.0  # seconds between updates of the elapsed time
 CAMERA_OFF: Final = "The camera went off, so the recording ended."
+STAYS: Final = "It stays until you discard it or end your visit; reloading this page ends it too."
 FULL: Final = "An hour is the most that is recorded, so the recording ended."
 DOT: Final = (
     '<span aria-hidden="true" style="display:inline-block;width:.7em;height:.7em;border-radius:50%;'
@@ -48,7 +49,7 @@ class FinishedRecording:
 
         Made once, when first asked for: an hour with one face takes 2 seconds and 15 MB.
         """
-        files = timeline_files(self.timeline, self.card, TimelineSource(NAME, units=LIVE_UNITS))
+        files = result_files.timeline_files(self.timeline, self.card, TimelineSource(NAME, units=LIVE_UNITS))
         return {f"live{ending}": text for ending, text in files.items()}
 
 
@@ -109,6 +110,22 @@ def controls(callback: LiveCallback, card: Card, on: bool) -> None:
                 icon=":material/fiber_manual_record:",
             )
             st.caption(_hint(on, recording is not None), width="stretch")
+
+
+def show() -> None:
+    """Show this session's recording, if there is one that has ended: everybody in it, and the files to download."""
+    finished = current()
+    if not isinstance(finished, FinishedRecording):
+        return
+    st.header("Recording", anchor=False)
+    if finished.ended:
+        st.info(finished.ended)
+    st.markdown(f"{duration(finished.timeline.seconds)}, read by: {finished.card.title}.")
+    st.caption(STAYS)
+    with st.container(horizontal=True):
+        result_files.offer(finished.files)
+        st.button("Discard", on_click=discard)
+    person_view.everybody(finished.timeline, finished.summary, "recording", "time in the recording")
 
 
 def _hint(on: bool, exists: bool) -> str:

@@ -62,7 +62,8 @@ def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card]
         compared: what another model says of the same pictures, and its card; after the first in CSV and JSON.
     """
     first, second = _of_model(read, card), _of_model(*compared) if compared else None
-    rows = [row for pictures, source in (first, *([second] if second else [])) for row in _rows(pictures, source)]
+    models = [first, second] if second else [first]
+    rows = [row for shown, model in models for name, result in shown for row in photo_rows(name, result, model)]
     csv = to_csv(rows, PHOTO_COLUMNS)
     json = photos_json(*first, second)
     names = file_names([photo.name for photo, _ in read], ".jpg")
@@ -85,7 +86,3 @@ def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card]
 
 def _of_model(read: Read, card: Card) -> tuple[Pictures, ModelIdentity]:
     return [(photo.name, photo_result.result) for photo, photo_result in read], ModelIdentity.of(card)
-
-
-def _rows(pictures: Pictures, source: ModelIdentity) -> list[dict[str, object]]:
-    return [row for name, result in pictures for row in photo_rows(name, result, source)]

@@ -99,8 +99,9 @@ def view(photo: Photo, photo_result: PhotoResult, blurred: bool) -> bytes:
 def in_words(name: str, result: FrameResult) -> str:
     """Return what a picture shows in a sentence, for those who do not see it."""
     answers = [DISPLAY_NAMES[face.label].lower() if face.sure else "unsure" for face in result.faces]
-    count = counted(len(answers), "face") if answers else "no face found"
-    return f"{plain(name)}: {count}{': ' if answers else ''}{', '.join(answers)}"
+    if not answers:
+        return f"{plain(name)}: no face found"
+    return f"{plain(name)}: {counted(len(answers), 'face')}: {', '.join(answers)}"
 
 
 def crop(photo_result: PhotoResult, number: int) -> None:

@@ -27,18 +27,12 @@ def loaded_model(name: str) -> LoadedModel:
     loaded = ModelStore(store.MODELS).load_model(name)
     loaded.classifier()
     make_detector("stream")
-    _settle()
-    return loaded
-
-
-def _settle() -> None:
-    """Take everything that lives out of the collector's sight: walking through all modules would hold up the video.
-
-    Cycles made later, such as those of a closed connection, are still collected.
-    """
+    # Everything that lives goes out of the collector's sight: walking through all modules would hold up the video.
+    # Cycles made later, such as those of a closed connection, are still collected.
     gc.collect()
     gc.freeze()
     collector()
+    return loaded
 
 
 @st.cache_resource(show_spinner=False)

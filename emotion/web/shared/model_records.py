@@ -69,8 +69,7 @@ def headline(chosen: Shown) -> None:
             if isinstance(record, ModelRecord):
                 st.markdown(record.card.summary)
             st.html(listed(key_numbers(record)))
-            notes = (*_measured(record), *_published(record)) if isinstance(record, ModelRecord) else ()
-            for sentence in (*notes, *record.problems):
+            for sentence in (*_notes(record), *record.problems):
                 st.caption(sentence)
 
 
@@ -100,17 +99,16 @@ def _accuracies(evaluation: Evaluation | None) -> dict[str, str]:
     return {name: percent(figures.accuracy, 1) for name, figures in sets.items() if figures}
 
 
-def _measured(record: ModelRecord) -> Iterator[str]:
+def _notes(record: ModelRecord | RunRecord) -> Iterator[str]:
+    if isinstance(record, RunRecord):
+        return
+    article = record.card.training.get("published")
     if record.measured_on:
         yield (
             f"The figures were measured on {escape_markdown(record.measured_on)}, whose parts public and private are "
             "called PublicTest and PrivateTest here. The sentence above them is from the network's own card."
         )
-
-
-def _published(record: ModelRecord) -> Iterator[str]:
-    article = record.card.training.get("published")
-    if article and not record.measured_on:
+    elif article:
         yield (
             f"By its article: {percent(article['accuracy'])} on the {article['count']:,} faces of both. "
             f"{article['differs']}"
