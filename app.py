@@ -22,8 +22,8 @@ page = st.navigation(pages, position="hidden")
 # Links of our own: Streamlit's menu shows the first visitor the files of pages/, until this file has named the pages.
 places = st.sidebar.container(key="pages"), st.container(key="pages_above", horizontal=True, gap="small")
 for place in places:  # the second for narrow screens alone, which fold the sidebar away, see style.css
-    for one in pages:
-        place.page_link(one)
+    for target in pages:
+        place.page_link(target)
 deep_link.arrive()
 if page != live:
     camera.leave()

@@ -9,7 +9,7 @@ from bench.ours import codec, ours
 from bench.photos import photos
 from bench.start import start
 from bench.videos import videos
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 
 FRAMES = 150
 CORES, RATE = 2, 15  # for which we say how many cameras they carry

@@ -6,9 +6,9 @@ from typing import Final
 NEGLIGIBLE: Final = 0.005  # share that would be told as 0 %
 
 
-def percent(share: float) -> str:
-    """Return a share of 0 to 1 in per cent: 75 %."""
-    return f"{100 * share:.0f} %"
+def percent(share: float, decimals: int = 0) -> str:
+    """Return a share of 0 to 1 in per cent: 75 %, or with one decimal 75.3 %."""
+    return f"{100 * share:.{decimals}f} %"
 
 
 def listed_shares(shares: Iterable[tuple[str, float]]) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from emotion.web.live import camera, controls, help, panel, record_view, recording
+from emotion.web.live import camera, controls, help, panel, recording
 from emotion.web.shared import consent, sample
 from emotion.web.shared.page import begin
 
@@ -28,5 +28,5 @@ with numbers:
     panel.results(camera_session, running)
 st.header("The last 60 seconds", anchor=False)
 panel.history(camera_session, running)
-record_view.show()
+recording.show()
 sample.offer(model)

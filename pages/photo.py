@@ -7,7 +7,8 @@ import streamlit as st
 from emotion.images.decode import MAX_BYTES, MAX_PIXELS
 from emotion.models.store import ModelError
 from emotion.web.photo import album, results, view
-from emotion.web.shared import consent, detection, model_choice, resources, uploads
+from emotion.web.server import resources
+from emotion.web.shared import consent, detection, model_choice, uploads
 from emotion.web.shared.page import begin
 from emotion.web.shared.sample import PICTURE
 
@@ -90,9 +91,9 @@ if compared:
         st.error(f"{titles[compared]} cannot be used. {error}")
 read = album.read_by(held, model, detector)
 second = (album.read_by(held, other, detector), other.card) if other else None
-for index, (photo, found) in enumerate(read):
-    view.show(held, photo, found, blurred, model.card, (second[1], second[0][index][1]) if second else None)
-if any(found.result.faces for _, found in read):
+for index, (photo, photo_result) in enumerate(read):
+    view.show(held, photo, photo_result, blurred, model.card, (second[1], second[0][index][1]) if second else None)
+if any(photo_result.result.faces for _, photo_result in read):
     st.header("All faces", anchor=False)
     results.all_faces(read)
     results.downloads(read, model.card, blurred, second)

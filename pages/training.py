@@ -20,7 +20,7 @@ records: model_records.Shown = {**released, **measured, **runs}
 for problem in (*problems, *broken, *unreadable):
     st.warning(problem)
 if not records:
-    st.info("No network is installed. `python -m training export --help` says how to make one.")
+    st.info(model_records.NONE)
     st.stop()
 
 names = st.multiselect(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from emotion.images.decode import MAX_BYTES
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from tests.support.repository import PYTHON_FILES, ROOT, name_of, text_of
 
 CONFIGURATION = ROOT / "docs/configuration.md"

@@ -11,7 +11,7 @@ from emotion.models.card import StoredFile
 from emotion.models.evaluation import load_evaluation, sets_of
 from emotion.models.figures import Figures, SplitFigures
 from emotion.models.store import EVALUATION, HISTORY, MODELS, ModelStore
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from tests.support.repository import ROOT
 
 TEACHERS = ROOT / "training" / "teachers"

@@ -128,7 +128,8 @@ def _formed(values: Any) -> Card:
     values = {name: value for name, value in values.items() if name not in RETIRED}
     fields = dataclasses.fields(Card)
     unknown = sorted(set(values) - {item.name for item in fields})
-    missing = [item.name for item in fields if _required(item) and item.name not in values]
+    required = {item.name for item in fields if item.default is item.default_factory is dataclasses.MISSING}
+    missing = [item.name for item in fields if item.name in required - set(values)]
     if unknown or missing:
         raise ValueError(f"missing {missing or 'nothing'}, unknown {unknown or 'nothing'}")
     try:
@@ -159,10 +160,6 @@ _KINDS: Final[Mapping[str, type]] = {
     **dict.fromkeys(("labels", "private_readings", "limits"), list),
 }
 _JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", dict: "an object", list: "a list"}
-
-
-def _required(item: "dataclasses.Field[Any]") -> bool:
-    return item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
 
 
 def _stored_file(values: Mapping[str, Any]) -> StoredFile:

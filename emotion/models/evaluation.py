@@ -162,19 +162,19 @@ def sets_of(evaluation: Evaluation) -> Iterator[tuple[str, str, AnyFigures]]:
     The first name is that of the split, the second that of the set within it, empty for all its faces. Both splits as
     one come after them, and other collections last, by their titles.
     """
-    found: list[tuple[str, str, AnyFigures | None]] = []
+    sets: list[tuple[str, str, AnyFigures | None]] = []
     for split, name in TEST_NAMES.items():
         figures = evaluation.splits.of(split)
-        found.append((name, "", figures))
-        found += [(name, within, getattr(figures, key, None)) for key, within in SET_NAMES.items()]
-    found.append((TOGETHER, "", evaluation.splits.together))
-    found += [(one.title or name, "", one) for name, one in evaluation.others.items()]
-    yield from ((name, within, one) for name, within, one in found if one is not None and one.count)
+        sets.append((name, "", figures))
+        sets += [(name, within, getattr(figures, key, None)) for key, within in SET_NAMES.items()]
+    sets.append((TOGETHER, "", evaluation.splits.together))
+    sets += [(figures.title or name, "", figures) for name, figures in evaluation.others.items()]
+    yield from ((name, within, figures) for name, within, figures in sets if figures is not None and figures.count)
 
 
 def _sentence(error: Exception) -> str:
-    found = PLACE.match(str(error))
-    if not found:
+    match = PLACE.match(str(error))
+    if not match:
         return f"{str(error)[:1].lower()}{str(error)[1:]}"
-    what = found["what"]
-    return f"{found['place'] or 'it'}: {what[:1].lower()}{what[1:]}"
+    what = match["what"]
+    return f"{match['place'] or 'it'}: {what[:1].lower()}{what[1:]}"

@@ -7,20 +7,21 @@ from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import LITERT, Card
 from emotion.models.evaluation import SET_NAMES, SPLIT_NAMES, TEST_NAMES, Evaluation
 from emotion.models.figures import Figures
+from emotion.wording import counted, percent
 
 
 def worth(card: Card, evaluation: Evaluation | None) -> dict[str, str]:
     """Return what a model is worth, by name: accuracies with their faces, calibration, threshold and temperature."""
     by_voters = card.calibrated_on == "voters"
-    found = _figures(evaluation, by_voters) if evaluation else {}
-    found["Sure from"] = f"a confidence of {100 * card.threshold:.0f} %"
+    values = _figures(evaluation, by_voters) if evaluation else {}
+    values["Sure from"] = f"a confidence of {percent(card.threshold)}"
     if evaluation and evaluation.sure:
         judged = "of FER+'s voters agree with them" if by_voters else "of them right"
-        share, right = evaluation.sure.share, evaluation.sure.accuracy
-        found["Sure answers"] = f"{100 * share:.0f} % of the answers, {100 * right:.0f} % {judged}"
-    found["Confidence says"] = "how many of ten people would choose the word" if by_voters else "how often it is right"
-    found["Temperature"] = f"{card.temperature:g}"
-    return found
+        share, right = percent(evaluation.sure.share), percent(evaluation.sure.accuracy)
+        values["Sure answers"] = f"{share} of the answers, {right} {judged}"
+    values["Confidence says"] = "how many of ten people would choose the word" if by_voters else "how often it is right"
+    values["Temperature"] = f"{card.temperature:g}"
+    return values
 
 
 def _figures(evaluation: Evaluation, by_voters: bool) -> dict[str, str]:
@@ -29,73 +30,71 @@ def _figures(evaluation: Evaluation, by_voters: bool) -> dict[str, str]:
     accuracies["Right on both parts"] = evaluation.splits.together
     for key in ("without_twins", "without_near_duplicates", "majority"):
         accuracies |= {f"{name} {SET_NAMES[key]}": getattr(figures, key) for name, figures in parts.items()}
-    found = {
-        name: f"{100 * figures.accuracy:.1f} % of {figures.count:,} faces"
+    values = {
+        name: f"{percent(figures.accuracy, 1)} of {figures.count:,} faces"
         for name, figures in accuracies.items()
         if figures
     }
     for name, figures in parts.items():
         judged = figures.voters if by_voters else figures
         if judged and judged.calibration:
-            found[f"Calibration error, {name}"] = f"{100 * judged.calibration.after.ece:.1f} points"
-    return found
+            values[f"Calibration error, {name}"] = f"{100 * judged.calibration.after.ece:.1f} points"
+    return values
 
 
 def making(card: Card) -> dict[str, str]:
     """Return how a model was made and how large it is, by name."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     counts = _counts(card, "train")
     if counts:
         source = card.data.get("source")
-        found["Learned from"] = f"{sum(counts.values()):,.0f} faces" + (
-            f" of {source}" if isinstance(source, str) else ""
-        )
-    published = _at(card.training, "builds_on")
-    if isinstance(published, Mapping) and published:
-        found["Builds on"] = ", ".join(str(_at(known, "name") or folder) for folder, known in published.items())
+        of_source = f" of {source}" if isinstance(source, str) else ""
+        values["Learned from"] = f"{sum(counts.values()):,.0f} faces{of_source}"
+    published = _part(card.training, "builds_on")
+    values["Builds on"] = ", ".join(str(_part(published, folder).get("name") or folder) for folder in published)
     epochs, best = _number(card.training, "epochs"), _number(card.training, "best_epoch")
     if epochs is not None:
-        found["Epochs"] = f"{epochs:.0f}" + ("" if best is None else f", of which number {best:.0f} is used")
+        values["Epochs"] = f"{epochs:.0f}" + ("" if best is None else f", of which number {best:.0f} is used")
     minutes = _number(card.training, "minutes")
     if minutes is not None:
-        found["Training took"] = f"{minutes:.0f} minutes" + _before(card)
+        values["Training took"] = f"{minutes:.0f} minutes" + _before(card)
     # The card's own machine is the one that exported; only the environment is the one that trained.
-    processors = _number(card.training, "environment", "machine", "processors")
+    machine = _part(card.training, "environment", "machine")
+    processors, platform = _number(machine, "processors"), machine.get("platform")
     if processors is not None:
-        platform = _at(card.training, "environment", "machine", "platform")
-        found["Trained on"] = f"{processors:.0f} processors" + (f", {platform}" if isinstance(platform, str) else "")
-    found["Made on"] = card.date[:10]
-    found["Parameters"] = f"{card.parameters:,}"
-    found["Multiply-adds for a face"] = f"{card.multiply_adds / 1e6:,.0f} million"
-    found["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
+        values["Trained on"] = f"{processors:.0f} processors" + (f", {platform}" if isinstance(platform, str) else "")
+    values["Made on"] = card.date[:10]
+    values["Parameters"] = f"{card.parameters:,}"
+    values["Multiply-adds for a face"] = f"{card.multiply_adds / 1e6:,.0f} million"
+    values["File"] = f"{card.files[LITERT].size / 1e6:.1f} MB"
     readings = [str(reading.get("date", ""))[:10] for reading in card.private_readings]
     if readings:
-        times = "once" if len(readings) == 1 else f"{len(readings)} times, last"
-        found["PrivateTest was read"] = f"{times} on {readings[-1]}" if readings[-1] else times.removesuffix(", last")
-    return {name: value for name, value in found.items() if value}
+        times = "once" if len(readings) == 1 else f"{counted(len(readings), 'time')}, last"
+        values["PrivateTest was read"] = f"{times} on {readings[-1]}" if readings[-1] else times.removesuffix(", last")
+    return {name: value for name, value in values.items() if value}
 
 
 def commands(card: Card) -> list[str]:
     """Return the commands that make a model, in order: of the runs that it builds on, and its own."""
-    runs = _at(card.training, "runs_before")
-    making = [*(runs.values() if isinstance(runs, Mapping) else ()), card.training]
-    return [command for run in making if isinstance(command := _at(run, "command"), str)]
+    before = _part(card.training, "runs_before")
+    runs = [*(_part(before, name) for name in before), card.training]
+    return [command for run in runs if isinstance(command := run.get("command"), str)]
 
 
 def twins(evaluation: Evaluation | None) -> str:
     """Return what is known of how many test faces stand in another part too; empty where that was not counted."""
-    found = [(count - alone, count, name) for alone, count, name in _counted(evaluation, "without_twins")]
-    if not found:
+    copies = _faces(evaluation, "without_twins", outside=True)
+    if not copies:
         return ""
-    alike = [(count - new, count, name) for new, count, name in _counted(evaluation, "without_near_duplicates")]
-    more = f" Counting the same photograph in another crop or copy, {_listed(alike)} do." if alike else ""
-    return f"{_listed(found)} have an identical picture in another part.{more}"
+    alike = _faces(evaluation, "without_near_duplicates", outside=True)
+    more = f" Counting the same photograph in another crop or copy, {alike} do." if alike else ""
+    return f"{copies} have an identical picture in another part.{more}"
 
 
 def agreed(evaluation: Evaluation | None) -> str:
     """Return a sentence on how many test faces have a label by the FER+ majority; empty where that was not counted."""
-    found = _counted(evaluation, "majority")
-    return f"More than half of them chose the same of the seven words for {_listed(found)}." if found else ""
+    faces = _faces(evaluation, "majority")
+    return f"More than half of them chose the same of the seven words for {faces}." if faces else ""
 
 
 def rarest_label(card: Card) -> str:
@@ -121,46 +120,40 @@ def label_counts(card: Card) -> dict[str, list[str]]:
     return {"Label": [*(DISPLAY_NAMES[label] for label in LABELS), "All"], **columns} if columns else {}
 
 
-def _number(values: Mapping[str, Any], *keys: str) -> float | None:
-    """Return the number under a path of keys, None where there is none."""
-    found = _at(values, *keys)
-    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
-
-
-def _at(values: Any, *keys: str) -> Any:
-    """Return what stands under a path of keys, None where nothing does."""
+def _part(values: Any, *keys: str) -> Mapping[str, Any]:
+    """Return the mapping under a path of keys, an empty one where there is none."""
     for key in keys:
-        if not isinstance(values, Mapping):
-            return None
-        values = values.get(key)
-    return values
+        values = values.get(key) if isinstance(values, Mapping) else None
+    return values if isinstance(values, Mapping) else {}
+
+
+def _number(values: Mapping[str, Any], name: str) -> float | None:
+    value = values.get(name)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _before(card: Card) -> str:
-    runs = _at(card.training, "runs_before")
-    minutes = [_number(run, "minutes") for run in runs.values()] if isinstance(runs, Mapping) else []
-    known = [value for value in minutes if value is not None]
-    if not known or len(known) < len(minutes):
+    runs = _part(card.training, "runs_before")
+    minutes = [value for name in runs if (value := _number(_part(runs, name), "minutes")) is not None]
+    if not minutes or len(minutes) < len(runs):
         return ""
-    runs_of = "the run" if len(known) == 1 else f"{len(known)} runs"
-    return f", and {sum(known):.0f} for {runs_of} that it builds on"
+    return (
+        f", and {sum(minutes):.0f} for {'the run' if len(runs) == 1 else counted(len(runs), 'run')} that it builds on"
+    )
 
 
 def _counts(card: Card, split: str) -> dict[str, float]:
-    found = {label: _number(card.data, "counts", split, label) for label in LABELS}
-    return {label: count for label, count in found.items() if count is not None}
+    counts = _part(card.data, "counts", split)
+    return {label: count for label in LABELS if (count := _number(counts, label)) is not None}
 
 
-def _counted(evaluation: Evaluation | None, key: str) -> list[tuple[int, int, str]]:
-    """Return for each test split with that set of faces: the faces in it, all faces, and the split's name."""
-    found = []
+def _faces(evaluation: Evaluation | None, key: str, outside: bool = False) -> str:
+    """Say how many faces of each test split are in a set, or outside it; empty where that was not counted."""
+    counts = []
     for split, name in TEST_NAMES.items():
         whole = evaluation.splits.of(split) if evaluation else None
         within: Figures | None = getattr(whole, key, None)
         if whole and within:
-            found.append((within.count, whole.count, name))
-    return found
-
-
-def _listed(found: list[tuple[int, int, str]]) -> str:
-    return " and ".join(f"{some:,.0f} of the {count:,.0f} faces of {name}" for some, count, name in found)
+            count = whole.count - within.count if outside else within.count
+            counts.append(f"{count:,} of the {whole.count:,} faces of {name}")
+    return " and ".join(counts)

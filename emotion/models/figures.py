@@ -120,8 +120,8 @@ class Figures(Strict, frozen=True, kw_only=True):
 
     def interval(self, name: str) -> Interval | None:
         """Return the 95 % interval of a score, None where it was not computed."""
-        found: Interval | None = getattr(self.intervals, name, None)
-        return found
+        bounds: Interval | None = getattr(self.intervals, name, None)
+        return bounds
 
 
 class MajorityFigures(Figures, frozen=True, kw_only=True):

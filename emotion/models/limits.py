@@ -6,6 +6,7 @@ from typing import Final
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import Card
 from emotion.models.evaluation import SPLIT_NAMES, Condition, Evaluation
+from emotion.wording import percent
 
 # Conditions of `evaluation.json` that happen to everybody, at a level that is hard but usual.
 HARDER: Final = (
@@ -49,7 +50,7 @@ def _harder_pictures(evaluation: Evaluation, by_voters: bool) -> Iterator[str]:
         return
     by_name = {condition.name: condition for condition in robustness.conditions}
     parts = [
-        f"{100 * accuracy:.0f} % with {words}"
+        f"{percent(accuracy)} with {words}"
         for name, level, words in HARDER
         if name in by_name and (accuracy := _at_level(by_name[name], level, by_voters)) is not None
     ]
@@ -57,7 +58,7 @@ def _harder_pictures(evaluation: Evaluation, by_voters: bool) -> Iterator[str]:
         counted = "that most voters agree on " if by_voters else ""
         yield (
             f"Harder pictures cost accuracy. Of the faces of PublicTest {counted}it reads "
-            f"{100 * plain.accuracy:.0f} % right as they are, {', '.join(parts)}."
+            f"{percent(plain.accuracy)} right as they are, {', '.join(parts)}."
         )
 
 

@@ -28,18 +28,6 @@ class ModelStore:
         """Return the entries in alphabetical order; an entry is a folder, not hidden, that has a card."""
         return tuple(sorted(path.parent.name for path in self.root.glob(f"*/{CARD}") if path.parent.name[0] != "."))
 
-    def load_card(self, name: str) -> Card:
-        """Read and check an entry's card.
-
-        Raises:
-            ModelError: as the function of the same name, which takes an entry's folder.
-        """
-        return load_card(self.root / name)
-
-    def save_card(self, name: str, card: Card) -> None:
-        """Write an entry's card, whole or not at all."""
-        save_card(self.root / name, card)
-
     def load_model(self, name: str) -> LoadedModel:
         """Return an entry's model, its bytes verified.
 
@@ -93,11 +81,11 @@ def load_model(folder: Path, role: str = LITERT) -> tuple[Card, bytes]:
         content = path.read_bytes()
     except OSError as error:
         raise ModelError(f"{path} cannot be read ({error.strerror}). {_mend(folder)}") from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != stored.sha256:
+    sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 != stored.sha256:
         raise ModelError(
             f"{path} is not the file that the card describes: expected sha256 {stored.sha256[:12]}..., "
-            f"found {found[:12]}... ({len(content)} bytes of {stored.size}). {_mend(folder)}"
+            f"found {sha256[:12]}... ({len(content)} bytes of {stored.size}). {_mend(folder)}"
         )
     return card, content
 

@@ -14,7 +14,7 @@ from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models import store
 from emotion.results import FaceResult
 from emotion.tracking import Tracker, TrackingSettings
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from tests.browser import scene
 from tests.browser.conftest import Server, Visitor, await_that
 from tests.browser.returned import await_advance, drawn_box, grab, no_errors_of_ours, panel, stamp

@@ -21,8 +21,8 @@ from emotion.export.photos import photo_rows, picture_bytes
 from emotion.images.decode import decode
 from emotion.models import store
 from emotion.models.identity import ModelIdentity
+from emotion.web.server.settings import HostSettings
 from emotion.web.shared.escape_markdown import plain
-from emotion.web.shared.settings import HostSettings
 from tests.browser.conftest import Visitor, await_that
 from tests.browser.visits import MOVING
 from tests.support.bad_pictures import HEAD, MARKUP, encode

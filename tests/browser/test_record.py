@@ -13,7 +13,7 @@ import pytest
 
 from emotion.export.timeline import TIMELINE_COLUMNS
 from emotion.labels import LABELS
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from tests.browser.conftest import Server, Visitor, await_that
 from tests.browser.returned import no_errors_of_ours, panel
 

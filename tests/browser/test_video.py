@@ -20,7 +20,7 @@ from emotion.models.identity import ModelIdentity
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import VideoSettings
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from tests.browser.conftest import Visitor, await_that
 from tests.support.clips import astronaut, steady, write_clip
 

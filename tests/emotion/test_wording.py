@@ -21,6 +21,10 @@ def test_shares_are_told_in_whole_per_cent(share: float, text: str) -> None:
     assert percent(share) == text
 
 
+def test_a_share_is_told_with_decimals_where_they_are_asked_for() -> None:
+    assert [percent(0.67763, decimals) for decimals in (0, 1, 2)] == ["68 %", "67.8 %", "67.76 %"]
+
+
 @pytest.mark.parametrize(
     ("shares", "text"),
     [

@@ -10,7 +10,7 @@ from emotion.models import store
 from emotion.results import Box
 from emotion.web.live.camera import SESSION
 from emotion.web.photo import album
-from emotion.web.shared import resources
+from emotion.web.server import resources
 from emotion.web.shared.consent import AGREED
 from tests.support import colour_model
 from tests.support.app_page import Launch
@@ -47,7 +47,7 @@ def test_it_reads_photos(launch: Launch, another_detector: None) -> None:
     assert not page.exception
     (photo,) = page.session_state[album.ALBUM].photos
     height, width, _ = decode(photo.content).shape
-    by_detector = {way[1].name: found.result.faces for way, found in photo.results.items()}
+    by_detector = {way[1].name: photo_result.result.faces for way, photo_result in photo.results.items()}
     assert [face.box for face in by_detector[NAME]] == [middle(width, height)]
     assert [face.box for face in by_detector["haar"]] != [middle(width, height)]
 
@@ -79,7 +79,7 @@ def test_the_app_opens_with_a_model_of_colour_and_shows_what_it_saw(
     resources.loaded_model.clear()
 
     (photo,) = page.session_state[album.ALBUM].photos
-    (found,) = photo.results.values()
-    assert found.crops.shape == (1, 64, 64, 3)
-    assert found.result.faces[0].label == colour_model.RED, "skin is more red than blue"
+    (photo_result,) = photo.results.values()
+    assert photo_result.crops.shape == (1, 64, 64, 3)
+    assert photo_result.result.faces[0].label == colour_model.RED, "skin is more red than blue"
     assert "As the network sees it: 64×64, in colour" in [caption.value for caption in page.caption]

@@ -11,10 +11,10 @@ from streamlit_webrtc import WebRtcStreamerState
 from emotion.models import store
 from emotion.web.live import camera
 from emotion.web.live.camera import SESSION
-from emotion.web.shared import resources
+from emotion.web.server import resources
+from emotion.web.server.settings import HostSettings
 from emotion.web.shared.consent import AGREED
 from emotion.web.shared.model_choice import WIDGET
-from emotion.web.shared.settings import HostSettings
 from tests.support.app_page import Launch
 
 
@@ -58,10 +58,10 @@ def test_the_controls_reach_the_stream(agreed: AppTest) -> None:
     toggles["Show scores in the picture"].set_value(False)
     agreed.slider[0].set_value(1.0)
     agreed.select_slider[0].set_value("high").run()
-    visit = agreed.session_state[SESSION]
-    settings = visit.callback.settings
+    camera_session = agreed.session_state[SESSION]
+    settings = camera_session.callback.settings
     assert (settings.mirror, settings.scores, settings.tracking.smoothing) == (False, False, 1.0)
-    assert visit.detector.sensitivity == "high"
+    assert camera_session.detector.sensitivity == "high"
 
 
 def test_the_chosen_network_reads_the_stream_and_outlives_the_page(agreed: AppTest) -> None:
@@ -69,10 +69,10 @@ def test_the_chosen_network_reads_the_stream_and_outlives_the_page(agreed: AppTe
 
     agreed.selectbox(key=WIDGET).set_value("report").run()
 
-    visit = agreed.session_state[SESSION]
-    assert visit.model.card.name == "report"
-    assert visit.callback is callback, "the stream goes on"
-    assert callback.settings.tracking.threshold == visit.model.card.threshold
+    camera_session = agreed.session_state[SESSION]
+    assert camera_session.model.card.name == "report"
+    assert camera_session.callback is callback, "the stream goes on"
+    assert callback.settings.tracking.threshold == camera_session.model.card.threshold
     agreed.switch_page("pages/about.py").run()
     agreed.switch_page("pages/live.py").run()
     assert not agreed.exception
@@ -106,7 +106,7 @@ def test_a_wrong_setting_is_shown(launch: Launch, monkeypatch: pytest.MonkeyPatc
 
 def test_when_all_places_are_taken_the_page_says_so(launch: Launch) -> None:
     places = resources.slots()
-    others = [f"other visit {index}" for index in range(HostSettings().max_streams)]
+    others = [f"other session {index}" for index in range(HostSettings().max_streams)]
     assert all(places.claim(other) for other in others)
     app = launch()
     app.session_state[AGREED] = True

@@ -17,8 +17,9 @@ from emotion.models.loaded import LoadedModel
 from emotion.models.store import MODELS, ModelError, ModelStore, load_card
 from emotion.web.photo import album, results
 from emotion.web.photo.view import annotated
-from emotion.web.shared import deferred_download, resources
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server import resources
+from emotion.web.server.settings import HostSettings
+from emotion.web.shared import deferred_download
 from tests.support.app_page import Launch
 from tests.support.photo_page import arrive, astronaut, errors, group, panels, selectbox, upload
 
@@ -152,7 +153,7 @@ def spoilt_but(name: str, load: Callable[[str], LoadedModel]) -> Callable[[str],
 
 def test_an_annotated_picture_is_made_on_demand_and_goes_with_its_photo(page: AppTest) -> None:
     upload(page, ("a.png", astronaut()))
-    made = deferred_download.HELD + results.PICTURES
+    made = deferred_download.PREFIX + results.PICTURES
     assert made not in page.session_state
 
     next(button for button in page.button if button.label == "Prepare picture, JPEG").click().run()

@@ -8,7 +8,7 @@ from tests.support.app_page import Launch
 
 
 def opened(launch: Launch, section: str = next(iter(sections.SECTIONS)), chosen: str = "") -> AppTest:
-    """Open a section, of a visit that has chosen a model."""
+    """Open a section, of a session that has chosen a model."""
     app = launch()
     app.session_state["about"] = section
     if chosen:

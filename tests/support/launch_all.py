@@ -25,12 +25,12 @@ def launched(page: str) -> AppTest:
 if __name__ == "__main__":
     # AppTest has no session that streamlit-webrtc could ask for its run count.
     streamlit_webrtc.component.get_this_session_info = lambda: None
-    found = {}
+    pages = {}
     for path in sorted((ROOT / "pages").glob("*.py")):
         app = launched(path.name)
-        found[path.name] = {
+        pages[path.name] = {
             "title": app.title[0].value if app.title else "",
             "problems": [entry.message for entry in app.exception] + [entry.value for entry in app.error],
         }
     libraries = {name: find_spec(name) is not None for name in ("streamlit", "tensorflow", "keras")}
-    print(json.dumps({"pages": found, "libraries": libraries}))
+    print(json.dumps({"pages": pages, "libraries": libraries}))

@@ -50,9 +50,9 @@ def session_of(app: AppTest) -> VideoSession:
 
 
 def job(app: AppTest) -> VideoJob:
-    found = session_of(app).job
-    assert found
-    return found
+    running = session_of(app).job
+    assert running
+    return running
 
 
 def press(app: AppTest, label: str) -> None:

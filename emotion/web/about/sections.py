@@ -13,25 +13,14 @@ from emotion.models.identity import ModelIdentity
 from emotion.models.record import ModelRecord
 from emotion.web.about import texts
 from emotion.web.about.tables import facts, table
+from emotion.web.server.settings import HostSettings
 from emotion.web.shared import model_choice, model_records
 from emotion.web.shared.model_records import Records
-from emotion.web.shared.settings import HostSettings
 
 WIDTH: Final = 760  # pixels: longer lines of prose are hard to read
-NO_NETWORK: Final = "No network is installed. `python -m training export --help` says how to make one."
 NOT_MEASURED: Final = (
     "What it is bad at was not measured. `python -m training evaluate --model {name} --record --robustness` does."
 )
-
-
-def meaning(host: HostSettings) -> None:
-    """Say what a label means and what it does not."""
-    _prose("What a label means, and what it does not", texts.MEANING)
-
-
-def limits(host: HostSettings) -> None:
-    """Say where not to use it."""
-    _prose("Where not to use it", texts.LIMITS)
 
 
 def privacy(host: HostSettings) -> None:
@@ -56,7 +45,7 @@ def route(ice_servers: Iterable[Mapping[str, Any]]) -> str:
 
 
 def cards(host: HostSettings) -> None:
-    """Show the card of each model, the one that reads faces in this visit first."""
+    """Show the card of each model, the one that reads faces in this session first."""
     st.header("The networks", anchor=False)
     st.markdown(texts.PURPOSE)
     records = _records(host)
@@ -133,19 +122,19 @@ def versions(host: HostSettings) -> None:
     )
 
 
-def chosen_first(found: Records, *names: str) -> dict[str, ModelRecord]:
+def chosen_first(records: Records, *names: str) -> dict[str, ModelRecord]:
     """Return records with those of the names in front, in the order of the names."""
     order = {name: place for place, name in reversed(list(enumerate(names)))}
-    return dict(sorted(found.items(), key=lambda item: order.get(item[1].card.name, len(names))))
+    return dict(sorted(records.items(), key=lambda item: order.get(item[1].card.name, len(names))))
 
 
 def _records(host: HostSettings) -> dict[str, ModelRecord]:
-    found, problems = model_records.records()
+    records, problems = model_records.records()
     for problem in problems:
         st.warning(problem)
-    if not found:
-        st.info(NO_NETWORK)
-    return chosen_first(found, st.session_state.get(model_choice.CHOSEN, host.model), host.model)
+    if not records:
+        st.info(model_records.NONE)
+    return chosen_first(records, st.session_state.get(model_choice.CHOSEN, host.model), host.model)
 
 
 def _prose(heading: str, text: str) -> None:
@@ -164,8 +153,8 @@ def _text(label: str, text: str, missing: str) -> None:
 
 
 SECTIONS: Final[Mapping[str, Callable[[HostSettings], None]]] = {
-    "What a label means": meaning,
-    "Where not to use it": limits,
+    "What a label means": lambda host: _prose("What a label means, and what it does not", texts.MEANING),
+    "Where not to use it": lambda host: _prose("Where not to use it", texts.LIMITS),
     "Privacy": privacy,
     "Networks": cards,
     "Data": data,

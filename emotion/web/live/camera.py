@@ -1,4 +1,4 @@
-"""The camera of one visit: its callback, the component that shows the video, and what state it is in."""
+"""The camera of one session: its callback, the component that shows the video, and what state it is in."""
 
 from dataclasses import dataclass
 from time import monotonic
@@ -14,11 +14,11 @@ from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.models.loaded import LoadedModel
 from emotion.web.live import recording
-from emotion.web.shared.resources import collector, slots
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.resources import collector, slots
+from emotion.web.server.settings import HostSettings
 
 KEY: Final = "camera"
-SESSION: Final = "camera_visit"
+SESSION: Final = "camera_session"
 AWAY: Final = "camera_away"  # set by whatever takes the component off the page, so that the browser ends its stream
 LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PATIENCE: Final = 15.0  # seconds until a connection that is not reached gets an explanation
@@ -39,10 +39,10 @@ WORDS: Final[Translations] = {
 
 @dataclass
 class CameraSession:
-    """What one visit's camera needs across reruns of the page.
+    """What one session's camera needs across reruns of the page.
 
     Attributes:
-        identity: random, names the visit's place among the running cameras.
+        session_id: random, names the session's place among the running cameras.
         model: that `callback` reads with.
         callback: called by the stream's worker thread.
         detector: that finds the faces for `callback`.
@@ -50,7 +50,7 @@ class CameraSession:
         refused: whether the last attempt found all places taken.
     """
 
-    identity: str
+    session_id: str
     model: LoadedModel
     callback: LiveCallback
     detector: DetectorChoice = DEFAULT_CHOICE
@@ -58,8 +58,8 @@ class CameraSession:
     refused: bool = False
 
     def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
-        """Read one frame, and keep the visit's place."""
-        slots().keep(self.identity)
+        """Read one frame, and keep the session's place."""
+        slots().keep(self.session_id)
         return self.callback(frame)
 
     @property
@@ -72,7 +72,7 @@ class CameraSession:
 def camera_session(
     model: LoadedModel, settings: LiveSettings, detector: DetectorChoice = DEFAULT_CHOICE
 ) -> CameraSession:
-    """Return this visit's camera, made when first asked for, and let a running stream obey all three."""
+    """Return this session's camera, made when first asked for, and let a running stream obey all three."""
     held = st.session_state.get(SESSION)
     if not isinstance(held, CameraSession):
         held = CameraSession(uuid4().hex, model, _callback(model, settings, detector), detector)
@@ -89,7 +89,7 @@ def camera_session(
 
 def show(camera_session: CameraSession, host: HostSettings) -> bool:
     """Show the video with its switch, or that all places are taken; return whether the camera is on or connecting."""
-    if camera_session.refused or slots().full_for(camera_session.identity):
+    if camera_session.refused or slots().full_for(camera_session.session_id):
         camera_session.refused = False
         st.session_state[AWAY] = True
         st.info("All places for live video are taken at the moment. Please try again in a minute.")
@@ -124,7 +124,7 @@ def show(camera_session: CameraSession, host: HostSettings) -> bool:
 
 
 def leave() -> None:
-    """End this visit's stream and recording and give its place back, for a page that does not show it."""
+    """End this session's stream and recording and give its place back, for a page that does not show it."""
     st.session_state[AWAY] = True
     recording.end("You left the page, so the recording ended.")
     context, held = st.session_state.get(KEY), st.session_state.get(SESSION)
@@ -133,7 +133,7 @@ def leave() -> None:
         worker.stop()
     if isinstance(held, CameraSession):
         held.wanted_at = None
-        slots().release(held.identity)
+        slots().release(held.session_id)
         collector().ask()
 
 
@@ -158,7 +158,7 @@ def _changed(camera_session: CameraSession) -> None:
     """Take or give back a place when the browser begins to connect or stops, before the page is built again."""
     state = st.session_state[KEY].state
     if state.signalling and camera_session.wanted_at is None:
-        camera_session.refused = not slots().claim(camera_session.identity)
+        camera_session.refused = not slots().claim(camera_session.session_id)
         # A stream of its own gets a callback of its own: a worker that is still ending must not share an interpreter.
         settings = camera_session.callback.settings
         camera_session.callback = _callback(camera_session.model, settings, camera_session.detector)
@@ -166,5 +166,5 @@ def _changed(camera_session: CameraSession) -> None:
     elif not state.signalling and not state.playing:
         recording.end(recording.CAMERA_OFF)
         camera_session.wanted_at = None
-        slots().release(camera_session.identity)
+        slots().release(camera_session.session_id)
         collector().ask()

@@ -1,4 +1,4 @@
-"""The recording of a session: results of the live page from a start to an end, kept as a timeline with the session."""
+"""The recording of a session: results of the live page from a start to an end, kept as a timeline and shown."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,20 +6,20 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.export.csv import to_csv
-from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
+from emotion.export.timeline import LIVE_UNITS, TimelineSource
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models.card import Card
-from emotion.models.identity import ModelIdentity
 from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
-from emotion.wording import clock_time
+from emotion.web.shared import person_view, result_files
+from emotion.wording import clock_time, duration
 
 RECORDING: Final = "recording"  # key in the session
 NAME: Final = "live camera"  # what stands for a file's name in the JSON
 UPDATE: Final = 1.0  # seconds between updates of the elapsed time
 CAMERA_OFF: Final = "The camera went off, so the recording ended."
+STAYS: Final = "It stays until you discard it or end your visit; reloading this page ends it too."
 FULL: Final = "An hour is the most that is recorded, so the recording ended."
 DOT: Final = (
     '<span aria-hidden="true" style="display:inline-block;width:.7em;height:.7em;border-radius:50%;'
@@ -49,11 +49,8 @@ class FinishedRecording:
 
         Made once, when first asked for: an hour with one face takes 2 seconds and 15 MB.
         """
-        model = ModelIdentity.of(self.card)
-        return {
-            "live.csv": to_csv(list(timeline_rows(self.timeline, model)), TIMELINE_COLUMNS),
-            "live.json": timeline_json(self.timeline, model, TimelineSource(NAME, units=LIVE_UNITS)),
-        }
+        files = result_files.timeline_files(self.timeline, self.card, TimelineSource(NAME, units=LIVE_UNITS))
+        return {f"live{ending}": text for ending, text in files.items()}
 
 
 @dataclass(frozen=True)
@@ -96,13 +93,7 @@ def discard() -> None:
 
 
 def controls(callback: LiveCallback, card: Card, on: bool) -> None:
-    """Show the button that starts or stops, and what goes on.
-
-    Args:
-        callback: of the camera's stream.
-        card: of the model that it reads with.
-        on: whether the camera is on; a recording ends with it.
-    """
+    """Show the button that starts or stops, and what goes on; a recording ends when the camera is not on."""
     if not on:
         end(CAMERA_OFF)
     recording = current()
@@ -119,6 +110,22 @@ def controls(callback: LiveCallback, card: Card, on: bool) -> None:
                 icon=":material/fiber_manual_record:",
             )
             st.caption(_hint(on, recording is not None), width="stretch")
+
+
+def show() -> None:
+    """Show this session's recording, if there is one that has ended: everybody in it, and the files to download."""
+    finished = current()
+    if not isinstance(finished, FinishedRecording):
+        return
+    st.header("Recording", anchor=False)
+    if finished.ended:
+        st.info(finished.ended)
+    st.markdown(f"{duration(finished.timeline.seconds)}, read by: {finished.card.title}.")
+    st.caption(STAYS)
+    with st.container(horizontal=True):
+        result_files.offer(finished.files)
+        st.button("Discard", on_click=discard)
+    person_view.everybody(finished.timeline, finished.summary, "recording", "time in the recording")
 
 
 def _hint(on: bool, exists: bool) -> str:

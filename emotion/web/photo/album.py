@@ -1,4 +1,4 @@
-"""The pictures of a visit: taken over from the uploader, read once for each way of reading, gone with the visit."""
+"""The pictures of a session: taken over from the uploader, read once for each way of reading, gone with the session."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +27,7 @@ SHOWN: Final = 1600  # pixels of the longer side on the page; the browser need n
 
 @dataclass(eq=False)
 class Photo:
-    """A picture of this visit.
+    """A picture of this session.
 
     Attributes:
         name: of the file; no two of an album have the same.
@@ -35,7 +35,7 @@ class Photo:
         shown: a JPEG in the size of the page, so that a click need not decode the file again; empty before it is read.
         faces: found and cut out, by detector.
         results: by model and detector.
-        look: the last view that was drawn, as what it was drawn of and a JPEG; a click elsewhere shows it again.
+        cached_render: the last view, as what it was drawn of and a JPEG; a click elsewhere shows it again.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Photo:
 
 @dataclass
 class Album:
-    """What a visit holds.
+    """What a session holds.
 
     Attributes:
         photos: the newest upload first.
@@ -77,7 +77,7 @@ class Album:
 
 
 def album() -> Album:
-    """Return this visit's album, made when first asked for."""
+    """Return this session's album, made when first asked for."""
     held = st.session_state.get(ALBUM)
     if not isinstance(held, Album):
         held = Album()
@@ -85,17 +85,16 @@ def album() -> Album:
     return held
 
 
-def add(held: Album, files: Sequence[tuple[str, bytes]], most: int, megabytes: int) -> None:
+def add(held: Album, files: Sequence[tuple[str, bytes]], max_pictures: int, max_mb: int) -> None:
     """Take files over in front of those held, as far as there is room; a sentence for each that is left out.
 
     A picture that is held already is passed over. One with the name of another gets a number, since cameras of phones
     call every picture the same.
 
     Args:
-        held: the visit's album.
         files: names and bytes.
-        most: pictures that a visit may hold.
-        megabytes: that their files may have together.
+        max_pictures: that the album may hold.
+        max_mb: megabytes of 2^20 bytes that their files may have together.
     """
     held.problems = []
     fresh: list[Photo] = []
@@ -104,11 +103,13 @@ def add(held: Album, files: Sequence[tuple[str, bytes]], most: int, megabytes: i
         photo = Photo(numbered(name, {other.name for other in others}), content)
         if any(photo.key == other.key for other in others):
             continue
-        if len(others) >= most:
-            held.problems.append(f"{escape_markdown(name)}: {most} pictures are held already. Remove some first.")
-        elif sum(len(other.content) for other in others) + len(content) > megabytes * 2**20:
+        if len(others) >= max_pictures:
             held.problems.append(
-                f"{escape_markdown(name)}: all pictures together may have {megabytes} MB. Remove some first."
+                f"{escape_markdown(name)}: {max_pictures} pictures are held already. Remove some first."
+            )
+        elif sum(len(other.content) for other in others) + len(content) > max_mb * 2**20:
+            held.problems.append(
+                f"{escape_markdown(name)}: all pictures together may have {max_mb} MB. Remove some first."
             )
         else:
             fresh.append(photo)
@@ -117,11 +118,11 @@ def add(held: Album, files: Sequence[tuple[str, bytes]], most: int, megabytes: i
 
 def numbered(name: str, taken: Iterable[str]) -> str:
     """Return a name that none of the others has: `face.jpg`, or else `face (2).jpg`, `face (3).jpg` and so on."""
-    used, path, number, found = set(taken), PurePath(name), 1, name
-    while found in used:
+    used, path, number, free = set(taken), PurePath(name), 1, name
+    while free in used:
         number += 1
-        found = f"{name.removesuffix(path.suffix)} ({number}){path.suffix}"
-    return found
+        free = f"{name.removesuffix(path.suffix)} ({number}){path.suffix}"
+    return free
 
 
 def read(held: Album, model: LoadedModel, choice: DetectorChoice) -> None:

@@ -15,7 +15,7 @@ from emotion.models.card import Card
 from emotion.models.identity import ModelIdentity
 from emotion.web.photo.album import Photo
 from emotion.web.photo.view import annotated
-from emotion.web.shared import deferred_download
+from emotion.web.shared import deferred_download, result_files
 from emotion.wording import counted
 
 PICTURES: Final = "pictures"  # key of the annotated pictures
@@ -36,7 +36,7 @@ def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:
 
     An answer that is not sure is named all the same, with "Unsure" beside it, so that a sorted column stays of use.
     """
-    faces = [(photo, face) for photo, found in read for face in found.result.faces]
+    faces = [(photo, face) for photo, photo_result in read for face in photo_result.result.faces]
     return {
         "Picture": [photo.name for photo, _ in faces],
         "Face": [face.display_number for _, face in faces],
@@ -62,22 +62,22 @@ def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card]
         compared: what another model says of the same pictures, and its card; after the first in CSV and JSON.
     """
     first, second = _of_model(read, card), _of_model(*compared) if compared else None
-    rows = [row for pictures, source in (first, *([second] if second else [])) for row in _rows(pictures, source)]
+    models = [first, second] if second else [first]
+    rows = [row for shown, model in models for name, result in shown for row in photo_rows(name, result, model)]
     csv = to_csv(rows, PHOTO_COLUMNS)
     json = photos_json(*first, second)
     names = file_names([photo.name for photo, _ in read], ".jpg")
 
     def pictures() -> bytes:
         files = {
-            name: picture_bytes(annotated(decode(photo.content), found.result, blurred))
-            for name, (photo, found) in zip(names, read, strict=True)
+            name: picture_bytes(annotated(decode(photo.content), photo_result.result, blurred))
+            for name, (photo, photo_result) in zip(names, read, strict=True)
         }
         return zip_files(files) if len(files) > 1 else next(iter(files.values()))
 
     stamp = csv, blurred, tuple(photo.key for photo, _ in read)
     with st.container(horizontal=True):
-        st.download_button("Readings, CSV", csv, "expressions.csv", "text/csv", on_click="ignore")
-        st.download_button("Readings, JSON", json, "expressions.json", "application/json", on_click="ignore")
+        result_files.offer({"expressions.csv": csv, "expressions.json": json})
         if len(read) > 1:
             deferred_download.offer("pictures, ZIP", pictures, stamp, "expressions.zip", "application/zip", PICTURES)
         else:
@@ -85,8 +85,4 @@ def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card]
 
 
 def _of_model(read: Read, card: Card) -> tuple[Pictures, ModelIdentity]:
-    return [(photo.name, found.result) for photo, found in read], ModelIdentity.of(card)
-
-
-def _rows(pictures: Pictures, source: ModelIdentity) -> list[dict[str, object]]:
-    return [row for name, result in pictures for row in photo_rows(name, result, source)]
+    return [(photo.name, photo_result.result) for photo, photo_result in read], ModelIdentity.of(card)

@@ -19,6 +19,7 @@ from emotion.results import FaceResult, FrameResult
 from emotion.web.photo.album import Album, Photo
 from emotion.web.shared import bars
 from emotion.web.shared.escape_markdown import plain
+from emotion.wording import counted, percent
 
 Second = tuple[Card, PhotoResult]  # another model, and what it says of the same faces
 CROP: Final = 192  # pixels, the side at which a crop is shown
@@ -38,23 +39,25 @@ def problems(held: Album) -> None:
         st.error(held.problems[0])
 
 
-def show(held: Album, photo: Photo, found: PhotoResult, blurred: bool, card: Card, second: Second | None) -> None:
+def show(
+    held: Album, photo: Photo, photo_result: PhotoResult, blurred: bool, card: Card, second: Second | None
+) -> None:
     """Show a picture with its faces framed, and one face in detail."""
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.text(plain(photo.name), width="content")
             st.button("Remove", key=f"remove {photo.key}", on_click=held.remove, args=(photo,))
-        picture, face, numbers = places(found.result)
-        picture.image(view(photo, found, blurred), alt=in_words(photo.name, found.result))
-        if not found.result.faces:
+        picture, face, numbers = places(photo_result.result)
+        picture.image(view(photo, photo_result, blurred), alt=in_words(photo.name, photo_result.result))
+        if not photo_result.result.faces:
             face.info(NO_FACE)
             return
         with face:
-            number = chosen(photo, len(found.result.faces))
+            number = chosen(photo, len(photo_result.result.faces))
             if not blurred:
-                crop(found, number)
+                crop(photo_result, number)
         with numbers:
-            answers(found, number, card, second)
+            answers(photo_result, number, card, second)
 
 
 def places(result: FrameResult) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
@@ -81,14 +84,14 @@ def chosen(photo: Photo, count: int) -> int:
     )
 
 
-def view(photo: Photo, found: PhotoResult, blurred: bool) -> bytes:
+def view(photo: Photo, photo_result: PhotoResult, blurred: bool) -> bytes:
     """Return the picture as the page shows it, a JPEG; drawn anew only when it is another result or another look."""
-    wanted = found.result, blurred
+    wanted = photo_result.result, blurred
     if photo.cached_render[0] != wanted:
         picture = decode(photo.shown)
         photo.cached_render = (
             wanted,
-            picture_bytes(annotated(picture, found.result.scaled(picture.shape[1], picture.shape[0]), blurred)),
+            picture_bytes(annotated(picture, photo_result.result.scaled(picture.shape[1], picture.shape[0]), blurred)),
         )
     return photo.cached_render[1]
 
@@ -96,22 +99,23 @@ def view(photo: Photo, found: PhotoResult, blurred: bool) -> bytes:
 def in_words(name: str, result: FrameResult) -> str:
     """Return what a picture shows in a sentence, for those who do not see it."""
     answers = [DISPLAY_NAMES[face.label].lower() if face.sure else "unsure" for face in result.faces]
-    count = f"{len(answers)} {'face' if len(answers) == 1 else 'faces'}" if answers else "no face found"
-    return f"{plain(name)}: {count}{': ' if answers else ''}{', '.join(answers)}"
+    if not answers:
+        return f"{plain(name)}: no face found"
+    return f"{plain(name)}: {counted(len(answers), 'face')}: {', '.join(answers)}"
 
 
-def crop(found: PhotoResult, number: int) -> None:
+def crop(photo_result: PhotoResult, number: int) -> None:
     """Show a face as the model saw it."""
-    enlarged = Image.fromarray(found.crops[number - 1]).resize((CROP, CROP), Image.Resampling.NEAREST)
-    height, width = found.crops.shape[1:3]
-    colour = "grey" if found.crops.ndim == 3 else "in colour"
+    enlarged = Image.fromarray(photo_result.crops[number - 1]).resize((CROP, CROP), Image.Resampling.NEAREST)
+    height, width = photo_result.crops.shape[1:3]
+    colour = "grey" if photo_result.crops.ndim == 3 else "in colour"
     st.image(np.asarray(enlarged), width=CROP, alt=f"The face, cut out, {colour} and coarse")
     st.caption(f"As the network sees it: {width}×{height}, {colour}")
 
 
-def answers(found: PhotoResult, number: int, card: Card, second: Second | None) -> None:
+def answers(photo_result: PhotoResult, number: int, card: Card, second: Second | None) -> None:
     """Show the seven confidences of a face, the second guess, and what another model says."""
-    result, face = found.result, found.result.faces[number - 1]
+    result, face = photo_result.result, photo_result.result.faces[number - 1]
     if second is not None:
         st.markdown(f"**{card.title}**")
     st.html(bars.panel(result, face, running=True))
@@ -124,9 +128,8 @@ def answers(found: PhotoResult, number: int, card: Card, second: Second | None) 
 
 def second_guess(face: FaceResult) -> str:
     """Return the second best label with its confidence as a sentence."""
-    order = np.argsort(face.probabilities)[::-1]
-    label = LABELS[int(order[1])]
-    return f"Second guess: {DISPLAY_NAMES[label].lower()}, {100 * face.probabilities[int(order[1])]:.0f} %"
+    index = int(np.argsort(face.probabilities)[-2])
+    return f"Second guess: {DISPLAY_NAMES[LABELS[index]].lower()}, {percent(face.probabilities[index])}"
 
 
 def annotated(picture: Picture, result: FrameResult, blurred: bool) -> Picture:

@@ -41,14 +41,18 @@ def bars(face: FaceResult | None) -> str:
     rows = []
     for index, label in enumerate(LABELS):
         value = face.probabilities[index] if face else 0.0
-        best = "best" if face and label == face.label else ""
-        name = escape(DISPLAY_NAMES[label])
+        best = face is not None and label == face.label
         text, spoken = (percent(value),) * 2 if face else ("–", "none")
-        rows.append(
-            f'<div class="{best}">{name}</div>'
-            f'<div class="track" role="meter" aria-label="{name}" aria-valuemin="0" aria-valuemax="100" '
-            f'aria-valuenow="{100 * value:.1f}" aria-valuetext="{spoken}"><div class="fill" '
-            f'style="width:{100 * value:.1f}%;background:{COLOURS[label]}"></div></div>'
-            f'<div class="value {best}">{text}</div>'
-        )
+        rows.append(meter(DISPLAY_NAMES[label], value, COLOURS[label], text, best, f' aria-valuetext="{spoken}"'))
     return f'<div class="mien-bars">{"".join(rows)}</div>'
+
+
+def meter(name: str, share: float, fill: str, text: str, best: bool, attributes: str = "") -> str:
+    """Return a share of 0 to 1 as an HTML row: its name, a meter filled with a CSS background, and its text."""
+    name, mark, width = escape(name), "best" if best else "", f"{100 * share:.1f}"
+    return (
+        f'<div class="{mark}">{name}</div>'
+        f'<div class="track" role="meter" aria-label="{name}" aria-valuemin="0" aria-valuemax="100" '
+        f'aria-valuenow="{width}"{attributes}><div class="fill" style="width:{width}%;background:{fill}"></div></div>'
+        f'<div class="value {mark}">{text}</div>'
+    )

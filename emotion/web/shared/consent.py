@@ -22,7 +22,7 @@ Union reading emotions at workplaces and in schools is against the law.
 
 
 def given() -> bool:
-    """Whether this visit has agreed."""
+    """Whether this session has agreed."""
     return bool(st.session_state.get(AGREED))
 
 

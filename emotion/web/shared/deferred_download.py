@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-HELD: Final = "takeaway "  # and the file's key, in the session
+PREFIX: Final = "deferred download "  # and the file's key, in the session
 
 
 @dataclass(frozen=True)
@@ -31,19 +31,19 @@ def offer(what: str, make: Callable[[], bytes], stamp: Hashable, name: str, kind
         kind: its MIME type.
         key: of this file, other than any other's on the pages.
     """
-    place, held = st.empty(), st.session_state.get(HELD + key)
-    if not isinstance(held, Made) or held.stamp != stamp:
+    place, file = st.empty(), st.session_state.get(PREFIX + key)
+    if not isinstance(file, Made) or file.stamp != stamp:
         forget(key)
         if not place.button(f"Prepare {what}", key=f"prepare {key}"):
             return
         with place, st.spinner(f"Preparing {what}"):
-            held = Made(stamp, make())
-        st.session_state[HELD + key] = held
+            file = Made(stamp, make())
+        st.session_state[PREFIX + key] = file
     place.download_button(
-        f"Download {what}", held.content, name, kind, on_click="ignore", type="primary", key=f"download {key}"
+        f"Download {what}", file.content, name, kind, on_click="ignore", type="primary", key=f"download {key}"
     )
 
 
 def forget(key: str) -> None:
     """Forget a file that was made, where what it was made of is gone."""
-    st.session_state.pop(HELD + key, None)
+    st.session_state.pop(PREFIX + key, None)

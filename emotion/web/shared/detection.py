@@ -12,7 +12,7 @@ def choose(help: str, key: str = "") -> DetectorChoice:
 
     Args:
         help: what low and high mean on this page.
-        key: begins the keys of the controls, which then keep their values while the visit lasts; empty without.
+        key: begins the keys of the controls, which then keep their values while the session lasts; empty without.
     """
     names = list(DETECTORS)
     name = names[0]

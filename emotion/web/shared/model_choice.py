@@ -1,4 +1,4 @@
-"""The visitor's choice of the model that reads faces: one for all pages, kept as long as the visit."""
+"""The visitor's choice of the model that reads faces: one for all pages, kept as long as the session."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,8 +11,8 @@ from emotion.models import store
 from emotion.models.card import Card
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelError, ModelStore
-from emotion.web.shared import resources
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server import resources
+from emotion.web.server.settings import HostSettings
 
 CHOSEN: Final = "network_chosen"  # the entry's name; outlives the widget, whose own value ends with its page
 WIDGET: Final = "network_widget"
@@ -26,7 +26,7 @@ def choose(host: HostSettings) -> LoadedModel:
     It is the host's until the visitor chooses, and again when the chosen one has left the store.
 
     Raises:
-        ModelError: as `emotion.web.shared.resources.loaded_model`; the sidebar still offers the others.
+        ModelError: as `emotion.web.server.resources.loaded_model`; the sidebar still offers the others.
     """
     st.sidebar.header("Settings", anchor=False)
     offered = cards()
@@ -83,10 +83,10 @@ def _stamp(models: ModelStore, name: str) -> tuple[str, int]:
 
 @lru_cache(maxsize=2)
 def _cards(models: ModelStore, stamps: Stamps) -> Mapping[str, Card]:
-    found = {}
+    readable = {}
     for name, _ in stamps:
         try:
-            found[name] = models.load_card(name)
+            readable[name] = store.load_card(models.root / name)
         except ModelError:  # the page on training tells of it
             continue
-    return MappingProxyType(found)
+    return MappingProxyType(readable)

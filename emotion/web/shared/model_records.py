@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import streamlit as st
 
-from emotion.models.card import LITERT
+from emotion.models import facts
 from emotion.models.evaluation import TEST_NAMES, Evaluation
 from emotion.models.figures import Figures
 from emotion.models.history import best_epoch
@@ -15,7 +15,9 @@ from emotion.models.run_record import CONFIG, RUNS, RunRecord, load_run
 from emotion.models.store import MODELS, ModelError, ModelStore
 from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.web.shared.key_numbers import listed
+from emotion.wording import percent
 
+NONE: Final = "No network is installed. `python -m training export --help` says how to make one."
 Records = Mapping[str, ModelRecord]  # by the model's title
 Shown = Mapping[str, ModelRecord | RunRecord]  # by title; what the page on training can show
 Record = TypeVar("Record", ModelRecord, RunRecord)
@@ -27,11 +29,7 @@ def records() -> tuple[dict[str, ModelRecord], list[str]]:
 
 
 def measurements(released: Records) -> tuple[dict[str, ModelRecord], list[str]]:
-    """Return what was measured without changing a model's record, and a sentence for each that cannot be read.
-
-    Args:
-        released: the store's models, whose titles are taken.
-    """
+    """Return what was measured without changing a model's record, as `records`; the titles of those are taken."""
     folders = sorted(path.parent for path in MEASURED.glob(f"*/{MEASUREMENT}"))
     return _read(folders, load_measurement, released)
 
@@ -45,7 +43,7 @@ def _read(
     folders: Iterable[Path], load: Callable[[Path], Record], taken: Records
 ) -> tuple[dict[str, Record], list[str]]:
     """Return records by title, with the folder's name where a title is taken, and what is wrong with the others."""
-    found: dict[str, Record] = {}
+    records: dict[str, Record] = {}
     problems: list[str] = []
     for folder in folders:
         try:
@@ -54,13 +52,13 @@ def _read(
             problems.append(str(error))
             continue
         title = record.title
-        found[f"{title} ({folder.name})" if title in {*taken, *found} else title] = record
-    return found, problems
+        records[f"{title} ({folder.name})" if title in {*taken, *records} else title] = record
+    return records, problems
 
 
-def opened_with(found: Records, name: str) -> list[str]:
+def opened_with(released: Records, name: str) -> list[str]:
     """Return the title of the model of that name, which the app opens with, or else of the first one."""
-    return [title for title, record in found.items() if record.card.name == name] or list(found)[:1]
+    return [title for title, record in released.items() if record.card.name == name] or list(released)[:1]
 
 
 def headline(chosen: Shown) -> None:
@@ -71,49 +69,47 @@ def headline(chosen: Shown) -> None:
             if isinstance(record, ModelRecord):
                 st.markdown(record.card.summary)
             st.html(listed(key_numbers(record)))
-            notes = (*_measured(record), *_published(record)) if isinstance(record, ModelRecord) else ()
-            for sentence in (*notes, *record.problems):
+            for sentence in (*_notes(record), *record.problems):
                 st.caption(sentence)
 
 
 def key_numbers(record: ModelRecord | RunRecord) -> dict[str, str]:
     """Return the few numbers that matter most, by name; what is not known is left out."""
-    found, best, done = _accuracies(record.evaluation), best_epoch(record.history), len(record.history)
+    numbers, best, done = _accuracies(record.evaluation), best_epoch(record.history), len(record.history)
     if isinstance(record, RunRecord) and "epochs" in record.settings:
-        found["Epochs done"] = f"{done} of {record.settings['epochs']}"
+        numbers["Epochs done"] = f"{done} of {record.settings['epochs']}"
     if best:
-        found["Best epoch"] = f"{best[0]} of {done}"
+        numbers["Best epoch"] = f"{best[0]} of {done}"
     parameters = record.parameters if isinstance(record, RunRecord) else record.card.parameters
     if parameters is not None:
-        found["Parameters"] = f"{parameters / 1e6:.2f} million"
+        numbers["Parameters"] = f"{parameters / 1e6:.2f} million"
     if isinstance(record, ModelRecord):
-        found["Multiply-adds a face"] = f"{record.card.multiply_adds / 1e6:,.0f} million"
-        found["File"] = f"{record.card.files[LITERT].size / 1e6:.1f} MB"
-    return found
+        making = facts.making(record.card)
+        numbers |= {"Multiply-adds a face": making["Multiply-adds for a face"], "File": making["File"]}
+    return numbers
 
 
 def _accuracies(evaluation: Evaluation | None) -> dict[str, str]:
     if evaluation is None:
         return {}
     splits = evaluation.splits
-    figures: dict[str, Figures | None] = {name: splits.of(split) for split, name in TEST_NAMES.items()}
-    figures["Both"] = splits.together
-    figures["By FER+ majority"] = splits.public.majority if splits.public else None
-    return {name: f"{100 * one.accuracy:.1f} %" for name, one in figures.items() if one}
+    sets: dict[str, Figures | None] = {name: splits.of(split) for split, name in TEST_NAMES.items()}
+    sets["Both"] = splits.together
+    sets["By FER+ majority"] = splits.public.majority if splits.public else None
+    return {name: percent(figures.accuracy, 1) for name, figures in sets.items() if figures}
 
 
-def _measured(record: ModelRecord) -> Iterator[str]:
+def _notes(record: ModelRecord | RunRecord) -> Iterator[str]:
+    if isinstance(record, RunRecord):
+        return
+    article = record.card.training.get("published")
     if record.measured_on:
         yield (
             f"The figures were measured on {escape_markdown(record.measured_on)}, whose parts public and private are "
             "called PublicTest and PrivateTest here. The sentence above them is from the network's own card."
         )
-
-
-def _published(record: ModelRecord) -> Iterator[str]:
-    article = record.card.training.get("published")
-    if article and not record.measured_on:
+    elif article:
         yield (
-            f"By its article: {100 * article['accuracy']:.0f} % on the {article['count']:,} faces of both. "
+            f"By its article: {percent(article['accuracy'])} on the {article['count']:,} faces of both. "
             f"{article['differs']}"
         )

@@ -7,8 +7,8 @@ import streamlit as st
 
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelError
+from emotion.web.server.settings import HostSettings, SettingError, host_settings
 from emotion.web.shared import consent, deep_link, model_choice
-from emotion.web.shared.settings import HostSettings, SettingError, host_settings
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """One person of a timeline: when in view, what their face looked like, and when that changed most."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Final
 
 import streamlit as st
@@ -10,12 +9,11 @@ from emotion.charts.timeline import person_timeline
 from emotion.labels import COLOURS, DISPLAY_NAMES
 from emotion.timeline.summary import BRIEF, Change, PersonSummary, TimelineSummary, summary_in_words
 from emotion.timeline.table import Timeline
+from emotion.web.shared.bars import meter
 from emotion.wording import clock_time, duration, percent
 
 # Stripes, so that it differs from neutral's grey without colour.
 UNSURE: Final = "repeating-linear-gradient(135deg, #8a8a8a 0 3px, #8a8a8a55 3px 6px)"
-
-
 FEW: Final = 2  # persons that are shown one under the other; of more, one is chosen
 
 
@@ -38,20 +36,12 @@ def everybody(timeline: Timeline, summary: TimelineSummary, key: str, times: str
         chosen = st.selectbox("Person", numbers, index=persons.index(longest), key=f"{key} person")
         persons = tuple(person for person in persons if person.person == chosen)
     for person in persons:
-        show(timeline, person, f"{key} {person.person}", times)
+        _person(timeline, person, f"{key} {person.person}", times)
     if summary.brief:
         st.caption(brief_in_words(len(summary.brief)))
 
 
-def show(timeline: Timeline, summary: PersonSummary, key: str, times: str = "time in the video") -> None:
-    """Show one person.
-
-    Args:
-        timeline: of a video or a recording.
-        summary: of one of its persons.
-        key: names the widgets; different for each person on a page.
-        times: what the times count, under the timeline.
-    """
+def _person(timeline: Timeline, summary: PersonSummary, key: str, times: str) -> None:
     with st.container(border=True):
         st.subheader(f"Person {summary.person}", anchor=False)
         st.caption(in_view(summary))
@@ -113,15 +103,5 @@ def share_bars(summary: PersonSummary) -> str:
     shares = [(DISPLAY_NAMES[label], share, COLOURS[label]) for label, share in summary.shares.items()]
     shares.append(("Unsure", summary.unsure, UNSURE))
     most = max(share for _, share, _ in shares)
-    rows = "".join(_row(name, share, fill, share == most) for name, share, fill in shares)
+    rows = "".join(meter(name, share, fill, percent(share), share == most) for name, share, fill in shares)
     return f'<section class="mien-panel"><div class="mien-bars">{rows}</div></section>'
-
-
-def _row(name: str, share: float, fill: str, most: bool) -> str:
-    best, width = "best" if most else "", f"{100 * share:.1f}"
-    return (
-        f'<div class="{best}">{escape(name)}</div>'
-        f'<div class="track" role="meter" aria-label="{escape(name)}" aria-valuemin="0" aria-valuemax="100" '
-        f'aria-valuenow="{width}"><div class="fill" style="width:{width}%;background:{fill}"></div></div>'
-        f'<div class="value {best}">{percent(share)}</div>'
-    )

@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 def take(files: Iterable[UploadedFile]) -> list[tuple[str, bytes]]:
     """Return names and bytes of uploaded files, and have the server forget them.
 
-    Streamlit holds what was uploaded until the visit ends, even after the uploader that it came through is gone, so
+    Streamlit holds what was uploaded until the session ends, even after the uploader that it came through is gone, so
     uploading and removing again and again would fill the memory. `st.chat_input` drops its files in this way. Give the
     uploader a new key afterwards, since it still lists the files.
     """

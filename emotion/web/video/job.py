@@ -14,10 +14,8 @@ from emotion.analysis import Analyzer
 from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice, make_detector
 from emotion.drawing.anonymize import blur_faces
 from emotion.drawing.overlay import draw
-from emotion.export.csv import to_csv
-from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
+from emotion.export.timeline import TimelineSource
 from emotion.images.types import Picture
-from emotion.models.identity import ModelIdentity
 from emotion.models.loaded import LoadedModel
 from emotion.results import FrameResult
 from emotion.timeline.summary import TimelineSummary, summarize
@@ -25,6 +23,7 @@ from emotion.video.analysis import analyze_video
 from emotion.video.opening import VideoError
 from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings, anonymizing
+from emotion.web.shared.result_files import timeline_files
 
 Phase = Literal["waiting", "reading", "done", "failed"]
 
@@ -100,9 +99,6 @@ class VideoJob:
     """Reads one video file. `run` belongs to one thread; everything else may be called from any.
 
     Attributes:
-        name: of the file that was sent.
-        model: that reads it.
-        options: how.
         state: replaced when something happened.
     """
 
@@ -189,12 +185,9 @@ class VideoJob:
         )
         if not result.timeline.frames:
             return JobState("failed", problem=STOPPED_AT_ONCE)
-        timeline, model = result.timeline, ModelIdentity.of(card)
-        files = {
-            ".csv": to_csv(list(timeline_rows(timeline, model)), TIMELINE_COLUMNS),
-            ".json": timeline_json(timeline, model, TimelineSource(self.name, result.damaged, result.ended_early)),
-        }
-        return JobState("done", result=result, summary=summarize(timeline), files=MappingProxyType(files))
+        source = TimelineSource(self.name, result.damaged, result.ended_early)
+        files = MappingProxyType(timeline_files(result.timeline, card, source))
+        return JobState("done", result=result, summary=summarize(result.timeline), files=files)
 
     def _tell(self, progress: Progress) -> None:
         self.state = JobState("reading", progress)

@@ -1,6 +1,6 @@
 """The video page's controls in the sidebar."""
 
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
@@ -9,16 +9,14 @@ from emotion.models.card import Card
 from emotion.web.shared import detection
 from emotion.web.video.job import VideoOptions
 
-RATES: Final = MappingProxyType(
-    {
-        "12 to 15 a second": None,
-        "Every frame": 1,
-        "Every 2nd": 2,
-        "Every 3rd": 3,
-        "Every 5th": 5,
-        "Every 10th": 10,
-    }
-)
+RATES: Final[Mapping[str, int | None]] = {
+    "12 to 15 a second": None,
+    "Every frame": 1,
+    "Every 2nd": 2,
+    "Every 3rd": 3,
+    "Every 5th": 5,
+    "Every 10th": 10,
+}
 
 
 def choose() -> VideoOptions:

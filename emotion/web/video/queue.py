@@ -11,14 +11,8 @@ WAITING: Final = 10  # jobs that may wait; their files take room on the disk
 class VideoQueue:
     """Runs jobs in the order in which they came, each in a thread of its own; safe to use from every thread."""
 
-    def __init__(self, running: int, waiting: int = WAITING) -> None:
-        """Make an empty queue.
-
-        Args:
-            running: jobs that run at once.
-            waiting: jobs that may wait.
-        """
-        self._max_running, self._max_waiting, self._lock = running, waiting, Lock()
+    def __init__(self, max_running: int, max_waiting: int = WAITING) -> None:
+        self._max_running, self._max_waiting, self._lock = max_running, max_waiting, Lock()
         self._running: list[VideoJob] = []
         self._waiting: list[VideoJob] = []
 

@@ -17,7 +17,7 @@ from emotion.models.loaded import LoadedModel
 from emotion.video.analysis import check_length
 from emotion.video.file import VideoFile
 from emotion.video.opening import VideoError
-from emotion.web.shared.settings import HostSettings, host_settings
+from emotion.web.server.settings import HostSettings, host_settings
 from emotion.web.video.folder import cleanup, new_folder
 from emotion.web.video.job import VideoJob, VideoOptions
 from emotion.web.video.queue import VideoQueue
@@ -124,13 +124,9 @@ def receive(video_session: VideoSession, file: UploadedFile, host: HostSettings)
 
 
 def take(video_session: VideoSession, name: str, content: BinaryIO, host: HostSettings) -> None:
-    """Take a file over into a private folder if it is a video within the bounds; else say why not in `problem`.
+    """Take a file over into a private folder if it is a video within the host's bounds; else say why in `problem`.
 
-    Args:
-        video_session: what the session holds, neither a file nor a job.
-        name: as the visitor calls it.
-        content: the file.
-        host: has the bounds.
+    The session holds neither a file nor a job. The name is the visitor's.
     """
     video_session.problem = ""
     size = content.seek(0, io.SEEK_END)

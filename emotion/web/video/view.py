@@ -1,6 +1,5 @@
 """How the page shows a video: the file before it is read, its progress, and its results."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +9,7 @@ from emotion.export.names import file_names
 from emotion.timeline.summary import TimelineSummary
 from emotion.video.result import OutputVideo, VideoResult
 from emotion.video.settings import Progress
-from emotion.web.shared import deferred_download, person_view
+from emotion.web.shared import deferred_download, person_view, result_files
 from emotion.web.shared.key_numbers import listed
 from emotion.web.video.job import VideoJob
 from emotion.web.video.session import UploadedVideo, VideoSession, cancel, place
@@ -34,12 +33,9 @@ def uploaded(file: UploadedVideo) -> None:
     st.text(f"{file.name}\n{file_size(file.size)}, {length}")
 
 
+@st.fragment(run_every=UPDATE)
 def progress(video_session: VideoSession) -> None:
     """Show the progress, kept up to date, with a way to stop; build the page anew when it has ended."""
-    st.fragment(_progress, run_every=UPDATE)(video_session)
-
-
-def _progress(video_session: VideoSession) -> None:
     job = video_session.job
     if job is None or job.state.ended:
         st.rerun()
@@ -97,7 +93,7 @@ def results(video_session: VideoSession, job: VideoJob, result: VideoResult, sum
 def numbers(result: VideoResult, summary: TimelineSummary) -> str:
     """Return the video's overall numbers as HTML."""
     timeline = result.timeline
-    shown: Mapping[str, str] = {
+    shown = {
         "Length read": clock_time(timeline.seconds) if timeline.seconds >= 10 else f"{timeline.seconds:.1f} s",
         "Frames read": f"{len(timeline.results):,} of {timeline.frames:,}",
         "Persons": str(len(summary.persons)),
@@ -126,9 +122,7 @@ def downloads(job: VideoJob, result: VideoResult) -> None:
     with st.container(horizontal=True):
         if result.output is not None:
             _annotated(result.output.path, name(" annotated.mp4"))
-        for ending, kind in ((".csv", "text/csv"), (".json", "application/json")):
-            label = f"Readings, {ending[1:].upper()}"
-            st.download_button(label, job.state.files[ending], name(ending), kind, on_click="ignore")
+        result_files.offer({name(ending): text for ending, text in job.state.files.items()})
 
 
 def forget() -> None:

@@ -94,11 +94,11 @@ PLACES = ["splits", "splits.public", "splits.public.roc", "robustness", "others"
 def test_whatever_a_field_holds_it_is_read_or_refused(place: str, value: Any) -> None:
     refusal = ""
     try:
-        found = of_values(changed(place, value))
+        read = of_values(changed(place, value))
     except ValueError as error:
         refusal = str(error)
 
-    assert refusal.startswith(place.split(".")[0]) if refusal else isinstance(found, Evaluation)
+    assert refusal.startswith(place.split(".")[0]) if refusal else isinstance(read, Evaluation)
 
 
 def names(split: str, within: str, _: object) -> str:
@@ -106,7 +106,7 @@ def names(split: str, within: str, _: object) -> str:
 
 
 def test_every_set_of_faces_has_a_name_in_a_fixed_order() -> None:
-    assert [names(*one) for one in sets_of(evaluated(private=True))] == [
+    assert [names(*entry) for entry in sets_of(evaluated(private=True))] == [
         "PublicTest",
         "PublicTest, without twins",
         "PublicTest, without near-duplicates",
@@ -130,7 +130,7 @@ def test_every_set_of_faces_has_a_name_in_a_fixed_order() -> None:
     ],
 )
 def test_sets_that_were_not_measured_or_have_no_face_are_left_out(changes: dict[str, Any], expected: list[str]) -> None:
-    assert [names(*one) for one in sets_of(of_values(evaluation(bare=True) | changes))] == expected
+    assert [names(*entry) for entry in sets_of(of_values(evaluation(bare=True) | changes))] == expected
 
 
 def test_single_voters_are_a_set_too() -> None:

@@ -48,20 +48,20 @@ def test_what_a_network_is_worth_comes_from_its_evaluation(splits: dict[str, Any
 
 
 def test_what_the_threshold_gives_is_said() -> None:
-    found = facts.worth(BARE, measured({}, sure={"accuracy": 0.8, "share": 0.693}))
+    worth = facts.worth(BARE, measured({}, sure={"accuracy": 0.8, "share": 0.693}))
 
-    assert found["Sure answers"] == "69 % of the answers, 80 % of them right"
+    assert worth["Sure answers"] == "69 % of the answers, 80 % of them right"
 
 
 def test_a_confidence_that_voters_gave_says_how_many_agree() -> None:
     voters = {"count": 5, "accuracy": 0.7} | calibrated(0.0124)
     splits = {"public": part() | calibrated(0.0291) | {"voters": voters}}
 
-    found = facts.worth(card(calibrated_on="voters"), measured(splits, sure={"accuracy": 0.8, "share": 0.75}))
+    worth = facts.worth(card(calibrated_on="voters"), measured(splits, sure={"accuracy": 0.8, "share": 0.75}))
 
-    assert found["Calibration error, PublicTest"] == "1.2 points"
-    assert found["Sure answers"] == "75 % of the answers, 80 % of FER+'s voters agree with them"
-    assert found["Confidence says"] == "how many of ten people would choose the word"
+    assert worth["Calibration error, PublicTest"] == "1.2 points"
+    assert worth["Sure answers"] == "75 % of the answers, 80 % of FER+'s voters agree with them"
+    assert worth["Confidence says"] == "how many of ten people would choose the word"
 
 
 def test_the_commands_of_the_runs_before_come_first() -> None:
@@ -102,9 +102,9 @@ def test_published_networks_that_it_builds_on_are_named(published: Any, expected
     assert facts.making(card(training={"builds_on": published})).get("Builds on") == expected
 
 
-@pytest.mark.parametrize("found", [None, measured({})])
-def test_figures_that_are_missing_are_left_out(found: Evaluation | None) -> None:
-    assert set(facts.worth(BARE, found)) == {"Sure from", "Temperature", "Confidence says"}
+@pytest.mark.parametrize("evaluated", [None, measured({})])
+def test_figures_that_are_missing_are_left_out(evaluated: Evaluation | None) -> None:
+    assert set(facts.worth(BARE, evaluated)) == {"Sure from", "Temperature", "Confidence says"}
 
 
 @pytest.mark.parametrize(
@@ -144,9 +144,9 @@ def test_the_machine_that_exported_is_not_taken_for_the_one_that_trained() -> No
 def test_faults_of_the_data_are_counted_from_the_evaluation() -> None:
     whole = FEW | {"without_twins": FEW | {"count": 3283}}
     agreed = {"majority": FEW | {"count": 2854}}
-    found = measured({"public": whole | agreed, "private": whole})
+    evaluated = measured({"public": whole | agreed, "private": whole})
 
-    assert facts.twins(found) == (
+    assert facts.twins(evaluated) == (
         "306 of the 3,589 faces of PublicTest and 306 of the 3,589 faces of PrivateTest have an identical picture in "
         "another part."
     )
@@ -154,7 +154,7 @@ def test_faults_of_the_data_are_counted_from_the_evaluation() -> None:
     assert facts.twins(new).endswith(
         "another part. Counting the same photograph in another crop or copy, 529 of the 3,589 faces of PublicTest do."
     )
-    assert facts.agreed(found) == (
+    assert facts.agreed(evaluated) == (
         "More than half of them chose the same of the seven words for 2,854 of the 3,589 faces of PublicTest."
     )
     assert facts.rarest_label(card(data={"counts": {"train": COUNTS}})) == (
@@ -169,9 +169,9 @@ def test_without_counts_nothing_is_said_of_the_data() -> None:
 
 
 def test_faces_are_counted_by_label_and_part() -> None:
-    found = facts.label_counts(card(data={"counts": {"train": COUNTS, "private": {"angry": 491, "fear": None}}}))
+    counts = facts.label_counts(card(data={"counts": {"train": COUNTS, "private": {"angry": 491, "fear": None}}}))
 
-    assert list(found) == ["Label", "Training", "PrivateTest"]
-    assert found["Label"] == ["Angry", "Disgust", "Fear", "Happy", "Sad", "Surprise", "Neutral", "All"]
-    assert found["Training"] == ["3,995", "436", "4,097", "7,215", "4,830", "3,171", "4,965", "28,709"]
-    assert found["PrivateTest"] == ["491", *["–"] * 6, "491"]
+    assert list(counts) == ["Label", "Training", "PrivateTest"]
+    assert counts["Label"] == ["Angry", "Disgust", "Fear", "Happy", "Sad", "Surprise", "Neutral", "All"]
+    assert counts["Training"] == ["3,995", "436", "4,097", "7,215", "4,830", "3,171", "4,965", "28,709"]
+    assert counts["PrivateTest"] == ["491", *["–"] * 6, "491"]

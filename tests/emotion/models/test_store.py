@@ -30,14 +30,14 @@ def test_a_file_that_the_card_does_not_name_is_refused(entry: Path) -> None:
 
 def test_a_store_knows_its_entries_by_name(entry: Path) -> None:
     models = ModelStore(entry.parent)
-    renamed = dataclasses.replace(models.load_card("small"), title="Renamed")
+    renamed = dataclasses.replace(load_card(entry), title="Renamed")
 
-    models.save_card("small", renamed)
+    save_card(entry, renamed)
 
     loaded = models.load_model("small")
     assert (loaded.card, loaded.content) == (renamed, CONTENT)
     with pytest.raises(ModelError, match=r"card\.json is missing"):
-        models.load_card("large")
+        models.load_model("large")
 
 
 def test_names_are_the_folders_with_a_card(tmp_path: Path) -> None:

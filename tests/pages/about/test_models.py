@@ -6,7 +6,7 @@ import pytest
 
 from emotion.models.evaluation import load_evaluation
 from emotion.web.about import sections
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from tests.support.about_page import opened, words
 from tests.support.app_page import COMPACT, Launch, add
 

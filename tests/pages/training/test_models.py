@@ -9,7 +9,7 @@ from emotion.models import store as model_store
 from emotion.models.evaluation import load_evaluation
 from emotion.models.store import MODELS
 from emotion.web.models import sections
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from tests.support.app_page import Launch, add
 from tests.support.training_page import figures, opened, words
 

@@ -22,7 +22,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    shared = Shared(VideoQueue(1, waiting=1), SessionReaper(lambda session: True, 60.0))
+    shared = Shared(VideoQueue(1, max_waiting=1), SessionReaper(lambda session: True, 60.0))
     monkeypatch.setattr(video_session, "shared", lambda: shared)
     yield folder
     shared.reaper.close()

@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from emotion.web.video import job as video_job
-from emotion.web.video import session as video_visit
+from emotion.web.video import session as video_session
 from tests.support.app_page import Launch
 from tests.support.bad_videos import BAD_VIDEOS, BadVideo
 from tests.support.video_page import (
@@ -60,7 +60,7 @@ def test_streamlit_forgets_the_file_that_was_taken_over(
     manager, session = MemoryUploadedFileManager("/upload"), "test session id"
     manager.add_file(session, UploadedFileRec("1", "clip.mp4", "video/mp4", b"x"))
     server = SimpleNamespace(get_instance=lambda: SimpleNamespace(uploaded_file_mgr=manager))
-    monkeypatch.setattr(video_visit, "runtime", server)
+    monkeypatch.setattr(video_session, "runtime", server)
 
     send(page, clip(tmp_path))
 

@@ -44,7 +44,7 @@ def test_what_was_chosen_is_what_reads_and_is_told_afterwards(page: AppTest, tmp
     assert "Annotated video: faces blurred, with scores" in told
 
 
-def test_a_large_annotated_video_is_read_only_when_asked_for_and_goes_with_the_visit(
+def test_a_large_annotated_video_is_read_only_when_asked_for_and_goes_with_the_session(
     page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(view, "AT_HAND", 0)
@@ -55,7 +55,7 @@ def test_a_large_annotated_video_is_read_only_when_asked_for_and_goes_with_the_v
     press(page, next(button.label for button in page.button if button.label.startswith("Prepare annotated video")))
 
     assert labels(page) == ["Download annotated video", "Readings", "Readings"]
-    held = deferred_download.HELD + view.VIDEO
+    held = deferred_download.PREFIX + view.VIDEO
     assert page.session_state[held].content[4:8] == b"ftyp"
     press(page, "Remove")
     assert held not in page.session_state

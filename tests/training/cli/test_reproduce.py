@@ -8,7 +8,7 @@ import pytest
 
 from emotion.models.evaluation import load_evaluation
 from emotion.models.store import load_card, save_card
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from tests.support.training.fixtures import Faces
 from tests.support.training.typed import type_in
 from training.__main__ import main

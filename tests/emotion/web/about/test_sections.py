@@ -36,10 +36,10 @@ def record(name: str) -> ModelRecord:
 def test_the_way_of_the_video_is_told_with_the_hosts_servers(
     servers: list[dict[str, Any]], names: str, sentence: str
 ) -> None:
-    found = sections.route(servers)
+    route = sections.route(servers)
 
-    assert found == sentence.format(servers=names)
-    assert "hush" not in found
+    assert route == sentence.format(servers=names)
+    assert "hush" not in route
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_the_way_of_the_video_is_told_with_the_hosts_servers(
     ],
 )
 def test_the_chosen_network_comes_first_then_the_hosts(names: tuple[str, ...], expected: list[str]) -> None:
-    found = {f"Title {name}": record(name) for name in ("a", "b", "c")}
+    records = {f"Title {name}": record(name) for name in ("a", "b", "c")}
 
-    assert [one.card.name for one in sections.chosen_first(found, *names).values()] == expected
+    assert [record.card.name for record in sections.chosen_first(records, *names).values()] == expected
 
 
 def test_a_table_has_a_row_for_each_cell() -> None:

@@ -1,4 +1,4 @@
-"""A visit's camera: its place among the others, and a callback of its own for each stream."""
+"""A session's camera: its place among the others, and a callback of its own for each stream."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -13,7 +13,7 @@ from emotion.live.state import LiveSettings
 from emotion.web.live import camera, recording
 from emotion.web.live.camera import KEY, CameraSession
 from emotion.web.live.recording import FinishedRecording
-from emotion.web.shared.slots import StreamSlots
+from emotion.web.server.slots import StreamSlots
 from tests.support.camera import Numbered
 from tests.support.fakes import Always, FakeDetector
 
@@ -58,7 +58,7 @@ def became(session: dict[str, Any], camera_session: CameraSession, signalling: b
     camera._changed(camera_session)
 
 
-def test_one_visit_keeps_its_camera_and_takes_new_settings(session: dict[str, Any], places: StreamSlots) -> None:
+def test_one_session_keeps_its_camera_and_takes_new_settings(session: dict[str, Any], places: StreamSlots) -> None:
     model: Any = Network()
     first = camera.camera_session(model, LiveSettings(mirror=True))
     second = camera.camera_session(model, LiveSettings(mirror=False))

@@ -28,7 +28,7 @@ def script() -> None:
 
     from emotion.web.live import panel as live_panel
 
-    camera_session = st.session_state["visit"]
+    camera_session = st.session_state["camera"]
     live_panel.results(camera_session, running=True)
     live_panel.history(camera_session, running=True)
 
@@ -36,7 +36,7 @@ def script() -> None:
 def panel(*boxes: Box, chosen: str | None = None) -> AppTest:
     """Return the panel of a stream with these faces, run once."""
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["visit"] = CameraSession("visit", NETWORK, fed(*boxes))
+    app.session_state["camera"] = CameraSession("session", NETWORK, fed(*boxes))
     if chosen:
         app.session_state[CHOSEN] = chosen
     return app.run()
@@ -67,7 +67,7 @@ def test_a_face_that_left_is_followed_no_more() -> None:
     assert "No face in view" in shown(panel(chosen="Largest"))
     app = panel(NEAR, chosen="1")
     assert "<strong>Happy</strong>" in shown(app)
-    app.session_state["visit"] = CameraSession("visit", NETWORK, fed())
+    app.session_state["camera"] = CameraSession("session", NETWORK, fed())
     app.run()
     assert "No face in view" in shown(app)
     assert "0 faces" in app.caption[0].value
@@ -86,7 +86,7 @@ def test_failing_frames_are_told() -> None:
             raise RuntimeError("broken on purpose")
 
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["visit"] = CameraSession("visit", NETWORK, fed(detector=Broken()))
+    app.session_state["camera"] = CameraSession("session", NETWORK, fed(detector=Broken()))
     app.run()
     assert "Reading failed on 20 frames" in app.error[0].value
 
@@ -96,9 +96,9 @@ def test_a_connection_that_is_not_reached_is_explained(
     monkeypatch: pytest.MonkeyPatch, waited: float, told: bool
 ) -> None:
     app = AppTest.from_function(script, default_timeout=30)
-    camera_session = CameraSession("visit", NETWORK, LiveCallback(FakeDetector(), Always("happy")), wanted_at=1000.0)
+    camera_session = CameraSession("session", NETWORK, LiveCallback(FakeDetector(), Always("happy")), wanted_at=1000.0)
     monkeypatch.setattr("emotion.web.live.camera.monotonic", lambda: 1000.0 + waited)
-    app.session_state["visit"] = camera_session
+    app.session_state["camera"] = camera_session
     app.run()
     assert ["TURN" in warning.value for warning in app.warning] == ([True] if told else [])
 

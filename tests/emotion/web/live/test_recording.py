@@ -28,10 +28,10 @@ def script() -> None:
     """The parts of the live page that record."""
     import streamlit as st
 
-    from emotion.web.live import record_view, recording
+    from emotion.web.live import recording
 
     recording.controls(st.session_state["callback"], st.session_state["card"], st.session_state["on"])
-    record_view.show()
+    recording.show()
 
 
 def page(on: bool = True, held: ActiveRecording | FinishedRecording | None = None) -> AppTest:

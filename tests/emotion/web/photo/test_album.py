@@ -1,4 +1,4 @@
-"""What a visit holds of its pictures: limits, names, results, and what is let go."""
+"""What a session holds of its pictures: limits, names, results, and what is let go."""
 
 from collections.abc import Iterable
 

@@ -18,7 +18,7 @@ ONE = face(Box(100, 80, 60, 60), "happy", 0.88, display_number=1)
 OTHER = face(Box(300, 80, 60, 60), "fear", 0.31, display_number=2, sure=False)
 
 
-def found(*faces: FaceResult, width: int = 640, height: int = 480) -> PhotoResult:
+def photo_result(*faces: FaceResult, width: int = 640, height: int = 480) -> PhotoResult:
     return PhotoResult(frame(*faces, width=width, height=height), np.zeros((len(faces), 48, 48), np.uint8))
 
 
@@ -58,11 +58,11 @@ def test_a_view_is_drawn_again_only_for_another_reading_or_look(monkeypatch: pyt
     looks = [
         view(picture, result, blurred)
         for result, blurred in [
-            (found(ONE), False),
-            (found(ONE), False),
-            (found(ONE), True),
-            (found(ONE, OTHER), True),
-            (found(ONE), False),
+            (photo_result(ONE), False),
+            (photo_result(ONE), False),
+            (photo_result(ONE), True),
+            (photo_result(ONE, OTHER), True),
+            (photo_result(ONE), False),
         ]
     ]
     assert len(annotated) == 4
@@ -72,7 +72,7 @@ def test_a_view_is_drawn_again_only_for_another_reading_or_look(monkeypatch: pyt
 
 def test_a_view_of_a_large_picture_is_small_and_has_the_box_in_its_place() -> None:
     large = face(Box(1600, 800, 800, 800))
-    shown = decode(view(photo(width=3200, height=2400), found(large, width=3200, height=2400), blurred=False))
+    shown = decode(view(photo(width=3200, height=2400), photo_result(large, width=3200, height=2400), blurred=False))
     changed = (np.abs(shown.astype(int) - 128) > 40).any(axis=2)
     assert shown.shape == (1200, 1600, 3)
     assert changed[400:800, 795:810].mean() > 0.3

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from emotion.web.shared.deferred_download import HELD
+from emotion.web.shared.deferred_download import PREFIX
 
 
 def page() -> None:
@@ -43,12 +43,12 @@ def test_a_file_is_made_when_asked_for_and_offered_until_its_stamp_changes() -> 
     assert app.session_state["made"] == 2
 
 
-def test_what_is_forgotten_leaves_nothing_in_the_visit() -> None:
+def test_what_is_forgotten_leaves_nothing_in_the_session() -> None:
     app = AppTest.from_function(page).run()
     app.button[0].click().run()
-    assert app.session_state[HELD + "pictures"].content == b"a file"
+    assert app.session_state[PREFIX + "pictures"].content == b"a file"
 
     app.session_state["gone"] = True
     app.run()
 
-    assert HELD + "pictures" not in app.session_state
+    assert PREFIX + "pictures" not in app.session_state

@@ -13,9 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.models import store as model_store
 from emotion.models.store import MODELS, ModelError, load_card
-from emotion.web.shared import model_choice, resources
+from emotion.web.server import resources
+from emotion.web.server.settings import HostSettings
+from emotion.web.shared import model_choice
 from emotion.web.shared.model_choice import CHOSEN, WIDGET
-from emotion.web.shared.settings import HostSettings
 
 DEFAULT = HostSettings().model
 
@@ -25,8 +26,8 @@ def script() -> None:
     import streamlit as st
 
     from emotion.models.store import ModelError
+    from emotion.web.server.settings import HostSettings
     from emotion.web.shared import model_choice
-    from emotion.web.shared.settings import HostSettings
 
     try:
         st.title(model_choice.choose(HostSettings()))

@@ -28,7 +28,7 @@ def test_what_was_taken_is_forgotten_and_nothing_else(monkeypatch: pytest.Monkey
 
     assert taken == [("one.png", b"one"), ("two.png", b"two")]
     left = [
-        [file.name for file in manager.get_files(visit, ["one", "two", "three"])] for visit in ("mine", "another's")
+        [file.name for file in manager.get_files(session, ["one", "two", "three"])] for session in ("mine", "another's")
     ]
     assert left == [["three.png"], ["one.png", "two.png", "three.png"]]
 

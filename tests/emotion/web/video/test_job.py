@@ -148,9 +148,9 @@ def test_settings_follow_the_wishes_and_the_network(options: VideoOptions, hidde
     assert settings.tracking.confirm_after == (anonymizing(VideoSettings()).tracking.confirm_after if hidden else plain)
 
 
-@pytest.mark.parametrize(("blurred", "found"), [(False, True), (True, False)])
+@pytest.mark.parametrize(("blurred", "detected"), [(False, True), (True, False)])
 def test_in_a_blurred_video_the_detector_finds_no_face_of_the_one_sent(
-    folder: TemporaryDirectory[str], blurred: bool, found: bool
+    folder: TemporaryDirectory[str], blurred: bool, detected: bool
 ) -> None:
     job = job_of(folder, VideoOptions(blurred=blurred, scores=False))
     job.run()
@@ -160,7 +160,7 @@ def test_in_a_blurred_video_the_detector_finds_no_face_of_the_one_sent(
     number = 3
     own = scene.face_in(number, 320, 240, False)
     faces = make_detector("video").detect(InputPicture.of_rgb(pictures[number]))
-    assert any(face.box.iou(own) > 0.4 for face in faces) is found
+    assert any(face.box.iou(own) > 0.4 for face in faces) is detected
 
 
 @pytest.mark.parametrize("scores", [False, True])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from emotion.web.video import session as video
 from emotion.web.video.folder import PREFIX, cleanup
 from emotion.web.video.queue import VideoQueue
@@ -22,7 +22,7 @@ READS = """
 import atexit, io, sys, threading
 from pathlib import Path
 from types import SimpleNamespace
-from emotion.web.shared.settings import HostSettings
+from emotion.web.server.settings import HostSettings
 from emotion.web.video import job as video_job
 from emotion.web.video import session as video
 from emotion.web.video.job import VideoOptions

@@ -9,9 +9,9 @@ from emotion.detection.presets import make_detector
 from emotion.models import store
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelStore
-from emotion.web.shared.collector import Collector
-from emotion.web.shared.settings import host_settings
-from emotion.web.shared.slots import StreamSlots
+from emotion.web.server.collector import Collector
+from emotion.web.server.settings import host_settings
+from emotion.web.server.slots import StreamSlots
 
 
 # Neither shows a spinner: that would stand on the page in a process's first run alone, and shift all that follows it.
@@ -27,18 +27,12 @@ def loaded_model(name: str) -> LoadedModel:
     loaded = ModelStore(store.MODELS).load_model(name)
     loaded.classifier()
     make_detector("stream")
-    _settle()
-    return loaded
-
-
-def _settle() -> None:
-    """Take everything that lives out of the collector's sight: walking through all modules would hold up the video.
-
-    Cycles made later, such as those of a closed connection, are still collected.
-    """
+    # Everything that lives goes out of the collector's sight: walking through all modules would hold up the video.
+    # Cycles made later, such as those of a closed connection, are still collected.
     gc.collect()
     gc.freeze()
     collector()
+    return loaded
 
 
 @st.cache_resource(show_spinner=False)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from emotion.web.shared import settings
-from emotion.web.shared.settings import HostSettings, SettingError, host_settings
+from emotion.web.server import settings
+from emotion.web.server.settings import HostSettings, SettingError, host_settings
 
 NAMES = (
     *("MIEN_ICE_SERVERS", "MIEN_MAX_STREAMS", "MIEN_FRAME_RATE", "MIEN_MODEL"),
@@ -33,9 +33,9 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     values = (json.dumps([TURN]), "9", "15", "other", "50", "3", "2")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
-    found = host_settings()
-    assert (found.max_streams, found.frame_rate, found.model) == (9, 15, "other")
-    assert found.rtc_configuration == {"iceServers": [TURN]}
+    settings_read = host_settings()
+    assert (settings_read.max_streams, settings_read.frame_rate, settings_read.model) == (9, 15, "other")
+    assert settings_read.rtc_configuration == {"iceServers": [TURN]}
 
 
 def test_secrets_serve_as_well_and_the_environment_wins(
@@ -51,7 +51,7 @@ def test_secrets_serve_as_well_and_the_environment_wins(
 def test_no_secrets_file_is_the_ordinary_case(monkeypatch: pytest.MonkeyPatch) -> None:
     class Missing:
         def get(self, name: str) -> None:
-            raise FileNotFoundError("No secrets files found.")
+            raise FileNotFoundError("No secrets files settings_read.")
 
     monkeypatch.setattr(settings.st, "secrets", Missing())
     assert host_settings() == HostSettings()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from emotion.web.shared.slots import GRACE, SILENCE, StreamSlots
+from emotion.web.server.slots import GRACE, SILENCE, StreamSlots
 
 
 class Clock:

@@ -22,7 +22,7 @@ class HostSettings:
         max_streams: cameras that may run at once.
         frame_rate: frames a second that the camera is asked for.
         model: entry of `models/` that the app opens with.
-        max_pictures: pictures that one visit may hold.
+        max_pictures: pictures that one session may hold.
         max_picture_mb: megabytes that their files may have together.
         max_video_mb: megabytes that a video may have.
         max_video_minutes: minutes that a video may last.

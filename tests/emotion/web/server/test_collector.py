@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from emotion.web.shared.collector import Collector
-from emotion.web.shared.resources import collector
+from emotion.web.server.collector import Collector
+from emotion.web.server.resources import collector
 
 PATIENCE = 10.0  # seconds
 

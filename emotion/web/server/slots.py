@@ -18,33 +18,33 @@ class StreamSlots:
         self._lock = Lock()
         self._until: dict[str, float] = {}
 
-    def claim(self, visit: str) -> bool:
-        """Take a place for a visit, or keep the one that it has; False when all are taken."""
+    def claim(self, session: str) -> bool:
+        """Take a place for a session, or keep the one that it has; False when all are taken."""
         with self._lock:
             now = self._forget()
-            if visit not in self._until and len(self._until) >= self._size:
+            if session not in self._until and len(self._until) >= self._size:
                 return False
-            self._until[visit] = now + GRACE
+            self._until[session] = now + GRACE
             return True
 
-    def keep(self, visit: str) -> None:
-        """Say that a frame of the visit's camera came; without a place there is none to keep."""
+    def keep(self, session: str) -> None:
+        """Say that a frame of the session's camera came; without a place there is none to keep."""
         with self._lock:
-            if visit in self._until:
-                self._until[visit] = self._clock() + SILENCE
+            if session in self._until:
+                self._until[session] = self._clock() + SILENCE
 
-    def release(self, visit: str) -> None:
+    def release(self, session: str) -> None:
         """Give the place back."""
         with self._lock:
-            self._until.pop(visit, None)
+            self._until.pop(session, None)
 
-    def full_for(self, visit: str) -> bool:
-        """Whether a visit that wants to switch its camera on now would be one too many."""
+    def full_for(self, session: str) -> bool:
+        """Whether a session that wants to switch its camera on now would be one too many."""
         with self._lock:
             self._forget()
-            return visit not in self._until and len(self._until) >= self._size
+            return session not in self._until and len(self._until) >= self._size
 
     def _forget(self) -> float:
         now = self._clock()
-        self._until = {visit: until for visit, until in self._until.items() if until > now}
+        self._until = {session: until for session, until in self._until.items() if until > now}
         return now
