@@ -146,5 +146,5 @@ def framing(source: Path, votes_file: Path | None, own: bool, count: int) -> Non
 
     faces = faces_of(source, votes_file, own).split("train").pixels[:count]
     result = measure(faces)
-    click.echo(f"{len(faces):,} faces, {100 * result.found:.1f} % found; medians as shares of the frame's side:")
+    click.echo(f"{len(faces):,} faces, {100 * result.detected:.1f} % found; medians as shares of the frame's side:")
     click.echo(f"margin {result.margin:.3f}, box right of the middle {result.right:.3f}, below it {result.down:.3f}")

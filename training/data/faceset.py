@@ -80,3 +80,8 @@ class FaceSet:
             np.array([row[3] for row in rows], np.str_),
             tuple(problems),
         )
+
+
+def first_problem(problems: Sequence[str]) -> str:
+    """Return the end of a sentence on why nothing could be read; empty without any problem."""
+    return f"; the first problem: {problems[0]}" if problems else ""
