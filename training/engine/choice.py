@@ -86,8 +86,8 @@ def _warn(config: TrainingConfig, count: int, say: Say) -> None:
     """Say so if a run on that many faces is too short for averaged weights, which would stay where they began."""
     steps, back = -(-count // config.batch_size) * config.epochs, 1 / (1 - config.average)
     if config.average and steps < back:
-        told = f"Averaged weights look back over {back:.0f} steps, and this run has {steps}"
-        say(f"{told}: --average 0 uses the last ones.")
+        text = f"Averaged weights look back over {back:.0f} steps, and this run has {steps}"
+        say(f"{text}: --average 0 uses the last ones.")
 
 
 def _in_keras(

@@ -17,7 +17,7 @@ from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
-from training.evaluation.protocol import judged
+from training.evaluation.protocol import with_limitations
 from training.evaluation.robustness import measure
 from training.evaluation.same_data import SHA256, check_same_data
 from training.evaluation.sets import figures, part
@@ -118,7 +118,7 @@ def evaluate_entry(
         partial.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
         card = dataclasses.replace(card, files={**card.files, "evaluation": described})
-        save_card(folder, judged(card, document))
+        save_card(folder, with_limitations(card, document))
     if errors is not None:
         write_error_sheet(errors, data.split("public"), tempered(found["public"], card.temperature))
     return document

@@ -38,27 +38,27 @@ def stages(card: Card) -> dict[str, Stage]:
     Raises:
         ValueError: the card does not say how the network was made.
     """
-    found: dict[str, Stage] = {}
-    before, published = card.training.get("runs_before", {}), card.training.get("builds_on", {})
+    ordered: dict[str, Stage] = {}
+    parent_runs, base_models = card.training.get("runs_before", {}), card.training.get("builds_on", {})
 
-    def add(name: str, making: Any, after: tuple[str, ...]) -> None:
-        stage = _stage(card, making)
+    def add(name: str, provenance: Any, after: tuple[str, ...]) -> None:
+        stage = _stage(card, provenance)
         for needed in map(str, stage.config.needed):
-            if needed in found or needed in published:
+            if needed in ordered or needed in base_models:
                 continue
-            if needed not in before or needed in after:
+            if needed not in parent_runs or needed in after:
                 raise ValueError(f"{card.name}: its card does not say how the weights of {needed} were made")
-            add(needed, before[needed], (*after, needed))
-        found[name] = stage
+            add(needed, parent_runs[needed], (*after, needed))
+        ordered[name] = stage
 
     add(card.name, card.training, ())
-    return found
+    return ordered
 
 
-def _stage(card: Card, making: Any) -> Stage:
+def _stage(card: Card, provenance: Any) -> Stage:
     try:
-        config = TrainingConfig(**making["config"])
-        engine = "torch" if making.get("environment", {}).get("backend") == PYTORCH else "keras"
+        config = TrainingConfig(**provenance["config"])
+        engine = "torch" if provenance.get("environment", {}).get("backend") == PYTORCH else "keras"
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{card.name}: its card does not say how it was made ({error!r})") from error
     return Stage(config, engine)
@@ -136,7 +136,7 @@ def comparison(published: Evaluation, rebuilt: Evaluation) -> list[str]:
     """
     lines = []
     for split, title in TEST_NAMES.items():
-        old, new = (_headline(one.splits.of(split)) for one in (published, rebuilt))
+        old, new = (_headline(evaluation.splits.of(split)) for evaluation in (published, rebuilt))
         for name in old:
             if name not in new:
                 continue
@@ -153,12 +153,12 @@ def _headline(figures: SplitFigures | None) -> dict[str, tuple[float, Interval |
     """Return the figures that are compared, with their intervals, by names for people."""
     if figures is None:
         return {}
-    found: dict[str, tuple[float, Interval | None]] = {
+    headline: dict[str, tuple[float, Interval | None]] = {
         "by the original labels": (figures.accuracy, figures.interval("accuracy")),
         "macro-F1 by the original labels": (figures.macro_f1, figures.interval("macro_f1")),
     }
     for key in ("majority", "voters"):
         within: AnyFigures | None = getattr(figures, key)
         if within:
-            found[SET_NAMES[key]] = within.accuracy, None
-    return found
+            headline[SET_NAMES[key]] = within.accuracy, None
+    return headline

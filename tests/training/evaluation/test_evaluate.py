@@ -174,6 +174,6 @@ def test_a_spoilt_list_of_readings_stops_everything(text: str, run: Path, faces_
 def test_united_readings_stand_once_and_in_order() -> None:
     early, late = {"date": "2026-01-01", "accuracy": 0.6}, {"date": "2026-02-01", "accuracy": 0.7}
 
-    found: tuple[Any, ...] = records.united([late, early], [early])
+    found: tuple[Any, ...] = records.merge([late, early], [early])
 
     assert found == (early, late)

@@ -12,7 +12,7 @@ import pytest
 from tests.training.small_runs import Killed
 from training import networks
 from training.data.faceset import FaceSet
-from training.engine.checkpoints import Keep
+from training.engine.checkpoints import CheckpointCallback
 from training.engine.train import train
 from training.networks import pretrained
 from training.networks.pretrained import load_pretrained
@@ -90,16 +90,16 @@ def always_better(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_head_learns_alone_and_then_all_in_a_resumed_run_too(
     stop: int, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    faces, keep = faces_of(16, 7, 0), Keep.on_epoch_end
+    faces, on_end = faces_of(16, 7, 0), CheckpointCallback.on_epoch_end
     backbones: list[float] = []
 
     def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
-        keep(self, epoch, logs)
+        on_end(self, epoch, logs)
         backbones.append(moved(tmp_path))
         if len(backbones) == stop:
             raise Killed
 
-    monkeypatch.setattr(Keep, "on_epoch_end", on_epoch_end)
+    monkeypatch.setattr(CheckpointCallback, "on_epoch_end", on_epoch_end)
     with pytest.raises(Killed):
         train(CONFIG, faces, tmp_path, verbose=0)
     train(CONFIG, faces, tmp_path, verbose=0)
