@@ -10,7 +10,7 @@ import numpy as np
 
 from emotion.models.card import LITERT, Card
 from emotion.models.evaluation import SET_NAMES, TEST_NAMES, Evaluation
-from emotion.models.figures import AnyFigures, Interval, SplitFigures
+from emotion.models.figures import Interval
 from emotion.models.store import load_card
 from training.runs.config import TrainingConfig
 from training.runs.environment import PYTORCH
@@ -136,29 +136,23 @@ def comparison(published: Evaluation, rebuilt: Evaluation) -> list[str]:
     """
     lines = []
     for split, title in TEST_NAMES.items():
-        old, new = (_headline(evaluation.splits.of(split)) for evaluation in (published, rebuilt))
-        for name in old:
-            if name not in new:
-                continue
-            (before, interval), (after, _) = old[name], new[name]
-            line = f"{title} {name}: {100 * before:.1f}, rebuilt {100 * after:.1f} ({100 * (after - before):+.1f})"
-            if interval is not None:
-                inside = interval[0] <= after <= interval[1]
-                line += f", {'within' if inside else 'outside'} the 95 % interval"
-            lines.append(line)
+        old, new = published.splits.of(split), rebuilt.splits.of(split)
+        if old is None or new is None:
+            continue
+        lines += [
+            _line(f"{title} by the original labels", old.accuracy, new.accuracy, old.interval("accuracy")),
+            _line(f"{title} macro-F1 by the original labels", old.macro_f1, new.macro_f1, old.interval("macro_f1")),
+        ]
+        lines += [
+            _line(f"{title} {SET_NAMES[key]}", before.accuracy, after.accuracy)
+            for key, before, after in (("majority", old.majority, new.majority), ("voters", old.voters, new.voters))
+            if before and after
+        ]
     return lines
 
 
-def _headline(figures: SplitFigures | None) -> dict[str, tuple[float, Interval | None]]:
-    """Return the figures that are compared, with their intervals, by names for people."""
-    if figures is None:
-        return {}
-    headline: dict[str, tuple[float, Interval | None]] = {
-        "by the original labels": (figures.accuracy, figures.interval("accuracy")),
-        "macro-F1 by the original labels": (figures.macro_f1, figures.interval("macro_f1")),
-    }
-    for key in ("majority", "voters"):
-        within: AnyFigures | None = getattr(figures, key)
-        if within:
-            headline[SET_NAMES[key]] = within.accuracy, None
-    return headline
+def _line(name: str, before: float, after: float, interval: Interval | None = None) -> str:
+    line = f"{name}: {100 * before:.1f}, rebuilt {100 * after:.1f} ({100 * (after - before):+.1f})"
+    if interval is None:
+        return line
+    return f"{line}, {'within' if interval[0] <= after <= interval[1] else 'outside'} the 95 % interval"

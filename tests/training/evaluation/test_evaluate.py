@@ -15,8 +15,9 @@ from training.data.corruptions import CONDITIONS
 from training.data.digest import digests
 from training.data.faceset import OTHER, FaceSet
 from training.evaluation.calibrate import fit_temperature
-from training.evaluation.evaluate import describe, evaluate_run, of_others, predictions
+from training.evaluation.evaluate import evaluate_run, of_others, predictions
 from training.evaluation.predictors import keras_predictor
+from training.evaluation.text import describe
 from training.networks.rebuild import best_network
 from training.runs import records
 from training.runs.folder import BEST
