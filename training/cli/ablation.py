@@ -83,12 +83,12 @@ def ablation(
     variants = [Variant(CONTROL, {}), *map(variant, texts)]
     counts = [control_seeds or seeds, *(seeds for _ in texts)]
     planned = [
-        (one, [changed(control, one, seed) for seed in range(1, count + 1)])
-        for one, count in zip(variants, counts, strict=True)
+        (chosen, [changed(control, chosen, seed) for seed in range(1, count + 1)])
+        for chosen, count in zip(variants, counts, strict=True)
     ]
-    for one, configs in planned:
-        _check(one.name, engine, configs[0], device)
-    names = [one.name for one in variants]
+    for chosen, configs in planned:
+        _check(chosen.name, engine, configs[0], device)
+    names = [chosen.name for chosen in variants]
     if len(set(names)) < len(names):
         raise click.UsageError("two variants have the same name; give one another, as in 'short: epochs=5'")
     read = functools.cache(lambda: faces_of(source, votes_file, own))
@@ -97,22 +97,22 @@ def ablation(
         train_with(engine, config, read, run, device, say=click.echo)
         return {**plain_values(_evaluated(run, read, source.name))["splits"]["public"], "spoilt": _corrupted(run, read)}
 
-    found: list[Outcome] = []
+    outcomes: list[Outcome] = []
     try:
-        for one, configs in planned:
+        for chosen, configs in planned:
             records = []
             for config in configs:
-                run = run_folder(folder, one.name, config.seed)
+                run = run_folder(folder, chosen.name, config.seed)
                 click.echo(f"Training {run}: {config.epochs} epochs")
                 records.append(measured(config, run))
                 click.echo(f"{run}: PublicTest accuracy {100 * records[-1]['accuracy']:.2f} %\n")
-            found.append(outcome(one.name, configs[0].epochs, records))
+            outcomes.append(outcome(chosen.name, configs[0].epochs, records))
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder}") from None
-    for name, text in ((TABLE, table(found) + "\n"), (ROWS, rows(found))):
+    for name, text in ((TABLE, table(outcomes) + "\n"), (ROWS, rows(outcomes))):
         with atomic_write(folder / name) as partial:
             partial.write_text(text, encoding="utf-8")
-    click.echo(f"{table(found)}\n\nTable: {folder / TABLE}; figures of each run: {folder / ROWS}")
+    click.echo(f"{table(outcomes)}\n\nTable: {folder / TABLE}; figures of each run: {folder / ROWS}")
 
 
 def _check(name: str, engine: str, config: TrainingConfig, device: str) -> None:
@@ -147,9 +147,9 @@ def _corrupted(run: Path, read: Read) -> dict[str, Any]:
     known = read_json(path) if path.exists() else None
     if known and known["sha256"] == best:
         return dict(known)
-    found = {**corrupted(keras_predictor(best_network(run)), read().split("public"), bar), "sha256": best}
-    write_json(path, found)
-    return found
+    figures = {**corrupted(keras_predictor(best_network(run)), read().split("public"), bar), "sha256": best}
+    write_json(path, figures)
+    return figures
 
 
 def _best(run: Path) -> str:

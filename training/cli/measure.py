@@ -99,8 +99,9 @@ def evaluate(
     if folder is not None:
         load_tensorflow()
     from training.data.read import read_others
-    from training.evaluation.evaluate import describe, evaluate_entry, evaluate_run
+    from training.evaluation.evaluate import evaluate_entry, evaluate_run
     from training.evaluation.measurement import data_name, measure_entry, measurement_folder
+    from training.evaluation.text import describe
     from training.progress import bar
 
     entry, origin = models / str(name), data_name(source)
@@ -146,5 +147,5 @@ def framing(source: Path, votes_file: Path | None, own: bool, count: int) -> Non
 
     faces = faces_of(source, votes_file, own).split("train").pixels[:count]
     result = measure(faces)
-    click.echo(f"{len(faces):,} faces, {100 * result.found:.1f} % found; medians as shares of the frame's side:")
+    click.echo(f"{len(faces):,} faces, {100 * result.detected:.1f} % found; medians as shares of the frame's side:")
     click.echo(f"margin {result.margin:.3f}, box right of the middle {result.right:.3f}, below it {result.down:.3f}")

@@ -39,9 +39,9 @@ def teach(
     faces = faces_of(source, votes_file, own)
     public = faces.split("public")
     if len(public):
-        told = answers(folders, public, views, device, bar).probabilities
-        click.echo(f"PublicTest accuracy together: {100 * accuracy(public.labels, told):.2f} %")
+        predicted = answers(folders, public, views, device, bar).probabilities
+        click.echo(f"PublicTest accuracy together: {100 * accuracy(public.labels, predicted):.2f} %")
         if public.votes is not None and ((agreed := majority(public.votes)) >= 0).any():
-            click.echo(f"By the FER+ majority: {100 * accuracy(agreed[agreed >= 0], told[agreed >= 0]):.2f} %")
+            click.echo(f"By the FER+ majority: {100 * accuracy(agreed[agreed >= 0], predicted[agreed >= 0]):.2f} %")
     answers(folders, faces.split("train"), views, device, bar).save(output)
     click.echo(f"Answers to Training faces: {output}")

@@ -6,6 +6,7 @@ is measured by, the same for every model that is measured; `training.data.augmen
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import cv2
@@ -82,14 +83,19 @@ def rotated(faces: Faces, degrees: float) -> Faces:
     return turned
 
 
-def eyes_hidden(faces: Faces, share: float) -> Faces:
-    """Imitate hair, then dark glasses: a share of the band over the eyes, from the left on, is the face's mean grey."""
-    return _hidden(faces, EYES, share)
+def band_hidden(band: tuple[slice, slice], faces: Faces, share: float) -> Faces:
+    """Imitate hair, then dark glasses, or a hand, then a mask: a part of a band is the face's mean grey.
 
-
-def mouth_hidden(faces: Faces, share: float) -> Faces:
-    """Imitate a hand, then a mask: a share of the band over the mouth, from the left on, is the face's mean grey."""
-    return _hidden(faces, MOUTH, share)
+    Args:
+        band: rows and columns, such as `EYES` or `MOUTH`.
+        faces: grey.
+        share: of the band, from the left on, 0 to 1.
+    """
+    rows, columns = band
+    right = columns.start + round(share * (columns.stop - columns.start))
+    covered = faces.copy()
+    covered[:, rows, columns.start : right] = np.rint(faces.mean(axis=(1, 2)))[:, None, None]
+    return covered
 
 
 def small(faces: Faces, width: float) -> Faces:
@@ -130,20 +136,12 @@ CONDITIONS: Final = (
     Condition("blur", "Blur", "standard deviation, pixels", (0, 0.5, 1, 1.5, 2, 3), blurred),
     Condition("noise", "Noise", "standard deviation, grey levels", (0, 5, 10, 20, 30, 50), noisy),
     Condition("rotation", "Tilted head", "degrees", (0, 5, 10, 20, 30, 45), rotated),
-    Condition("eyes", "Eyes hidden", "share hidden", (0, 0.25, 0.5, 0.75, 1), eyes_hidden),
-    Condition("mouth", "Mouth hidden", "share hidden", (0, 0.25, 0.5, 0.75, 1), mouth_hidden),
+    Condition("eyes", "Eyes hidden", "share hidden", (0, 0.25, 0.5, 0.75, 1), partial(band_hidden, EYES)),
+    Condition("mouth", "Mouth hidden", "share hidden", (0, 0.25, 0.5, 0.75, 1), partial(band_hidden, MOUTH)),
     Condition("size", "Small face", "width, pixels", (48, 36, 24, 16, 12), small),
     Condition("jpeg", "JPEG", "quality, 100 for none", (100, 75, 50, 30, 15, 5), as_jpeg),
     Condition("vp8", "Video, VP8", "quantiser, 0 for none", (0, 16, 28, 40, 52, 63), as_vp8),
 )
-
-
-def _hidden(faces: Faces, band: tuple[slice, slice], share: float) -> Faces:
-    rows, columns = band
-    right = columns.start + round(share * (columns.stop - columns.start))
-    covered = faces.copy()
-    covered[:, rows, columns.start : right] = np.rint(faces.mean(axis=(1, 2)))[:, None, None]
-    return covered
 
 
 def _each(faces: Faces, change: Callable[[Faces], npt.ArrayLike]) -> Faces:

@@ -12,11 +12,13 @@ import numpy.typing as npt
 
 from emotion.classification.crops import FACE_SIZE, cut_faces
 from emotion.detection.base import Detector
-from emotion.detection.haar import HaarDetector, HaarSettings
+from emotion.detection.haar import HaarSettings
+from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice
 from emotion.images.decode import MAX_BYTES, decode
 from emotion.images.input import InputPicture
 from emotion.images.luma import to_grey
-from training.data.faceset import FaceSet, Row
+from training.data.faceset import FaceSet, Row, first_problem
+from training.data.one_face import one_face_detector
 from training.progress import Progress, quiet
 
 # Share of the shorter side, of repeated edge put around a picture before the search. Of 300 PublicTest faces enlarged
@@ -41,24 +43,37 @@ class Picture:
     split: str
 
 
+@dataclass(frozen=True)
+class Collection:
+    """What a folder of pictures holds, before any is opened.
+
+    Attributes:
+        pictures: what to read, in the order of the result.
+        problems: sentences of what is left out, which come first in the result.
+    """
+
+    pictures: Sequence[Picture]
+    problems: Sequence[str] = ()
+
+
 def read_pictures(
-    root: Path, pictures: Sequence[Picture], problems: Sequence[str], progress: Progress = quiet
+    root: Path, collection: Collection, progress: Progress = quiet, choice: DetectorChoice = DEFAULT_CHOICE
 ) -> FaceSet:
     """Read each picture's face; names are paths below `root`, and a file without a face becomes a problem.
 
     Args:
         root: folder of the collection.
-        pictures: what to read, in the order of the result.
-        problems: sentences of what was left out before, which come first in the result.
+        collection: what it holds.
         progress: shown while reading.
+        choice: the detector.
 
     Raises:
-        ValueError: not one picture gave a face.
+        ValueError: not one picture gave a face, or no detector has that name.
     """
-    detector = HaarDetector(SEARCH)
+    detector = one_face_detector(choice, SEARCH)
     rows: list[Row] = []
-    sentences = list(problems)
-    for picture in progress(pictures, f"Reading {root}"):
+    sentences = list(collection.problems)
+    for picture in progress(collection.pictures, f"Reading {root}"):
         name = picture.path.relative_to(root).as_posix()
         try:
             rows.append((face_of(_content(picture.path), detector), picture.label, picture.split, name))
@@ -67,8 +82,7 @@ def read_pictures(
         except ValueError as error:
             sentences.append(f"{name}: {error}")
     if not rows:
-        found = f"; the first problem: {sentences[0]}" if sentences else ""
-        raise ValueError(f"{root}: holds no face that can be used{found}")
+        raise ValueError(f"{root}: holds no face that can be used{first_problem(sentences)}")
     return FaceSet.of(rows, sentences)
 
 

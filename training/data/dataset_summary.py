@@ -76,9 +76,8 @@ def _votes(data: FaceSet) -> list[str]:
     for split in data.present():
         here = data.splits == split
         voted, labels = majority(data.votes[here]), data.labels[here]
-        clear, agree, no_face = (
-            int(found.sum()) for found in (voted >= 0, voted == labels, voted_no_face(data.votes[here]))
-        )
+        clear, agree = int((voted >= 0).sum()), int((voted == labels).sum())
+        no_face = int(voted_no_face(data.votes[here]).sum())
         share = f" ({100 * agree / clear:.1f} %)" if clear else ""
         lines.append(
             f"{_name(split)}: {clear:,} agree on a label, {agree:,} of those{share} on the original one; "
@@ -90,7 +89,6 @@ def _votes(data: FaceSet) -> list[str]:
 def _problems(problems: tuple[str, ...]) -> list[str]:
     if not problems:
         return ["", "Every row or file could be used."]
-    lines = ["", f"{len(problems):,} rows or files are left out:", *problems[:SHOWN_PROBLEMS]]
-    if len(problems) > SHOWN_PROBLEMS:
-        lines.append(f"... and {len(problems) - SHOWN_PROBLEMS:,} more")
-    return lines
+    more = len(problems) - SHOWN_PROBLEMS
+    shown = [*problems[:SHOWN_PROBLEMS], *([f"... and {more:,} more"] if more > 0 else [])]
+    return ["", f"{len(problems):,} rows or files are left out:", *shown]

@@ -18,9 +18,9 @@ def digests(faces: FaceSet) -> dict[str, Any]:
     """
     named = {split: faces.split(split) for split in (*SPLITS, OTHER)}
     present = {split: part for split, part in named.items() if len(part)}
-    found: dict[str, Any] = {split: _sum(part.labels, part.pixels) for split, part in present.items()}
+    sums: dict[str, Any] = {split: _sum(part.labels, part.pixels) for split, part in present.items()}
     votes = {split: _sum(part.votes) for split, part in present.items() if part.votes is not None}
-    return found | ({VOTES: votes} if votes else {})
+    return sums | ({VOTES: votes} if votes else {})
 
 
 def _sum(*arrays: np.ndarray[Any, Any]) -> str:

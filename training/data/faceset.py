@@ -57,8 +57,8 @@ class FaceSet:
 
     def present(self) -> tuple[str, ...]:
         """Return the splits that a table of this set shows: FER2013's three, or those that it has of its own."""
-        found = set(self.splits.tolist())
-        return tuple(split for split in (*SPLITS, OTHER) if split in found) if OTHER in found else SPLITS
+        own = set(self.splits.tolist())
+        return tuple(split for split in (*SPLITS, OTHER) if split in own) if OTHER in own else SPLITS
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Return the number of faces by label for each split of `present`, zeros included."""
@@ -80,3 +80,8 @@ class FaceSet:
             np.array([row[3] for row in rows], np.str_),
             tuple(problems),
         )
+
+
+def first_problem(problems: Sequence[str]) -> str:
+    """Return the end of a sentence on why nothing could be read; empty without any problem."""
+    return f"; the first problem: {problems[0]}" if problems else ""

@@ -98,9 +98,9 @@ def join(faces: FaceSet, table: VoteTable) -> FaceSet:
     differs = np.flatnonzero(table.splits[rows] != faces.splits)
     if len(differs):
         first = differs[0]
-        found, wanted = (OFFICIAL_NAMES[str(names[first])] for names in (table.splits[rows], faces.splits))
+        given, wanted = (OFFICIAL_NAMES[str(names[first])] for names in (table.splits[rows], faces.splits))
         raise ValueError(
-            f"{table.path}, {faces.names[first]}: expected Usage {wanted} as in the faces' CSV, found {found} "
+            f"{table.path}, {faces.names[first]}: expected Usage {wanted} as in the faces' CSV, found {given} "
             f"({len(differs):,} rows differ); {SAME_ROWS}"
         )
     return dataclasses.replace(faces, votes=table.votes[rows])

@@ -29,14 +29,14 @@ def has_near_duplicate(data: FaceSet, split: str) -> npt.NDArray[np.bool_]:
         split: one of `training.data.faceset.SPLITS`.
     """
     here = data.splits == split
-    found: npt.NDArray[np.bool_] = has_exact_duplicate(data)[here]
+    duplicate: npt.NDArray[np.bool_] = has_exact_duplicate(data)[here]
     faces, others = data.pixels[here], data.pixels[~here]
     thumbnails, compared = _thumbnails(faces), _thumbnails(np.concatenate([others, others[:, :, ::-1]]))
     if len(compared):
         for start in range(0, len(faces), COMPARED):
             part = slice(start, start + COMPARED)
-            found[part] |= (thumbnails[part] @ compared.T).max(axis=1) > ALIKE
-    return found
+            duplicate[part] |= (thumbnails[part] @ compared.T).max(axis=1) > ALIKE
+    return duplicate
 
 
 def _thumbnails(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:

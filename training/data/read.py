@@ -5,17 +5,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice
 from training.data.archive import SUFFIX, read_archive
+from training.data.crop_faces import Collection, read_pictures
 from training.data.faceset import FaceSet
 from training.data.ferplus import VOTES_FILE, join, read_votes
 from training.data.read_ckplus import LOOKS_LIKE as CKPLUS
-from training.data.read_ckplus import is_ckplus, read_ckplus
+from training.data.read_ckplus import ckplus_pictures, is_ckplus
 from training.data.read_csv import read_csv
 from training.data.read_folders import read_folders
 from training.data.read_jaffe import LOOKS_LIKE as JAFFE
-from training.data.read_jaffe import is_jaffe, read_jaffe
+from training.data.read_jaffe import is_jaffe, jaffe_pictures
 from training.data.read_labelled import LOOKS_LIKE as FOLDER
-from training.data.read_labelled import is_labelled, read_labelled
+from training.data.read_labelled import is_labelled, labelled_pictures
 from training.progress import Progress, quiet
 
 WHERE_FROM: Final = (
@@ -23,8 +25,13 @@ WHERE_FROM: Final = (
     "challenges-in-representation-learning-facial-expression-recognition-challenge, "
     "or the image folders of the data set msambare/fer2013"
 )
-READERS: Final[Mapping[str, Callable[[Path, Progress], FaceSet]]] = MappingProxyType(
-    {"ckplus": read_ckplus, "jaffe": read_jaffe, "folder": read_labelled}
+# By the kind of collection: whether a folder looks like it, and which pictures it holds then.
+COLLECTIONS: Final[Mapping[str, tuple[Callable[[Path], bool], Callable[[Path], Collection]]]] = MappingProxyType(
+    {
+        "ckplus": (is_ckplus, ckplus_pictures),
+        "jaffe": (is_jaffe, jaffe_pictures),
+        "folder": (is_labelled, labelled_pictures),
+    }
 )
 LOOKS_LIKE: Final = "\n  ".join(("", CKPLUS, JAFFE, FOLDER))
 
@@ -62,23 +69,28 @@ def read(path: Path, progress: Progress = quiet, votes: Path | None = None) -> F
     return faces if table is None else join(faces, table)
 
 
-def read_other(path: Path, kind: str = "auto", progress: Progress = quiet) -> FaceSet:
+def read_other(
+    path: Path, kind: str = "auto", progress: Progress = quiet, choice: DetectorChoice = DEFAULT_CHOICE
+) -> FaceSet:
     """Read another collection of faces, to measure a network on, or one's own to train on.
 
     Args:
         path: folder of the collection.
         kind: ckplus, jaffe, folder (one's own, named after the labels) or auto (by how the folder looks).
         progress: shown while reading.
+        choice: the detector, of pictures that are no ready crops.
 
     Raises:
-        ValueError: no such kind, no such folder, or nothing in it that can be used; the message says what was expected.
+        ValueError: no such kind or detector, no such folder, or nothing in it that can be used; the message says what
+            was expected.
     """
     if kind == "auto":
         kind = recognised(path)
-    if kind not in READERS:
-        raise ValueError(f"unknown kind of collection {kind!r}: expected auto, {', '.join(READERS)}")
+    if kind not in COLLECTIONS:
+        raise ValueError(f"unknown kind of collection {kind!r}: expected auto, {', '.join(COLLECTIONS)}")
     _folder(path)
-    return READERS[kind](path, progress)
+    _, pictures = COLLECTIONS[kind]
+    return read_pictures(path, pictures(path), progress, choice)
 
 
 def read_others(folders: Sequence[Path], progress: Progress = quiet) -> dict[str, FaceSet]:
@@ -87,14 +99,14 @@ def read_others(folders: Sequence[Path], progress: Progress = quiet) -> dict[str
     Raises:
         ValueError: as `read_other`, or two of them have one name.
     """
-    found: dict[str, FaceSet] = {}
+    collections: dict[str, FaceSet] = {}
     for folder in folders:
         kind = recognised(folder)
         name = kind if kind != "folder" else folder.resolve().name
-        if name in found:
+        if name in collections:
             raise ValueError(f"{folder}: {name} was named before; name each collection once")
-        found[name] = read_other(folder, kind, progress)
-    return found
+        collections[name] = read_other(folder, kind, progress)
+    return collections
 
 
 def recognised(path: Path) -> str:
@@ -104,7 +116,7 @@ def recognised(path: Path) -> str:
         ValueError: it is no folder, or looks like none of them.
     """
     _folder(path)
-    for kind, fits in (("ckplus", is_ckplus), ("jaffe", is_jaffe), ("folder", is_labelled)):
+    for kind, (fits, _) in COLLECTIONS.items():
         if fits(path):
             return kind
     raise ValueError(f"{path}: looks like no collection that is known here; expected one of:{LOOKS_LIKE}")

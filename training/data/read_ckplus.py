@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from emotion.labels import LABELS
-from training.data.crop_faces import Picture, read_pictures
-from training.data.faceset import OTHER, FaceSet
+from training.data.crop_faces import Collection, Picture
+from training.data.faceset import OTHER
 from training.data.read_folders import visible
-from training.data.read_labelled import label_folders, read_labelled
-from training.progress import Progress, quiet
+from training.data.read_labelled import label_folders, labelled_pictures
 
 LOOKS_LIKE: Final = (
     "ckplus: folders cohn-kanade-images and Emotion as in the original, "
@@ -23,24 +22,23 @@ CONTEMPT: Final = "contempt"
 LABEL_OF_CODE: Final = ("neutral", "angry", CONTEMPT, "disgust", "fear", "happy", "sad", "surprise")
 
 
-def read_ckplus(path: Path, progress: Progress = quiet) -> FaceSet:
-    """Read CK+ as people have it: the original sequences, or the folders of 48x48 pictures known as CK+48.
+def ckplus_pictures(path: Path) -> Collection:
+    """Return the pictures of CK+ in either form: the original sequences, or folders of 48x48 pictures known as CK+48.
 
     A sequence begins neutral and ends with the expression that its code tells. Two frames are taken: the last one,
     after which the file of the code is named, and the first one as neutral. Sequences of contempt, which none of our
     labels means, and those without a code are left out and counted. CK+48 has the last three frames of each sequence,
-    and no face that is neutral. All faces are of the split `other`.
+    and no face that is neutral. All are of the split `other`.
 
     Raises:
-        ValueError: the folder has neither form, or no picture gave a face.
+        ValueError: the folder has neither form.
     """
     images, codes = _inside(path, IMAGES), _inside(path, CODES)
     if images is not None and codes is not None:
         problems: list[str] = []
-        pictures = _sequences(images, codes, problems)
-        return read_pictures(path, pictures, problems, progress)
+        return Collection(_sequences(images, codes, problems), problems)
     if images is None and _is_ck48(path):
-        return read_labelled(path, progress)
+        return labelled_pictures(path)
     raise ValueError(f"{path}: no CK+; expected {LOOKS_LIKE}")
 
 

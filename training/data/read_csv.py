@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from emotion.classification.crops import FACE_SIZE
 from emotion.labels import LABELS
-from training.data.faceset import OFFICIAL_NAMES, FaceSet, Row
+from training.data.faceset import OFFICIAL_NAMES, FaceSet, Row, first_problem
 from training.progress import Progress, quiet
 
 COLUMNS: Final = ("emotion", "pixels", "Usage")
@@ -45,8 +45,7 @@ def read_csv(path: Path, progress: Progress = quiet) -> FaceSet:
     except UNREADABLE as error:
         raise ValueError(f"{path}: no readable CSV ({error})") from error
     if not rows:
-        found = f"; the first problem: {problems[0]}" if problems else ""
-        raise ValueError(f"{path}: holds no face; expected rows of {','.join(COLUMNS)}{found}")
+        raise ValueError(f"{path}: holds no face; expected rows of {','.join(COLUMNS)}{first_problem(problems)}")
     return FaceSet.of(rows, problems)
 
 
@@ -81,12 +80,12 @@ def records(path: Path, file: Iterable[str], columns: Sequence[str]) -> Iterator
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     reader = csv.DictReader(file)
-    found = [name.strip() for name in reader.fieldnames or []]
-    missing = [name for name in columns if name not in found]
+    names = [name.strip() for name in reader.fieldnames or []]
+    missing = [name for name in columns if name not in names]
     if missing:
-        shown = ", ".join(name[:40] for name in found[:10]) or "nothing"
+        shown = ", ".join(name[:40] for name in names[:10]) or "nothing"
         raise ValueError(f"{path}: no column {', '.join(missing)}; expected {','.join(columns)}, found {shown}")
-    reader.fieldnames = found
+    reader.fieldnames = names
     yield from reader
 
 

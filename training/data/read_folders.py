@@ -10,7 +10,7 @@ from PIL import Image, UnidentifiedImageError
 
 from emotion.classification.crops import FACE_SIZE
 from emotion.labels import LABELS, canonical
-from training.data.faceset import OFFICIAL_NAMES, FaceSet, Row
+from training.data.faceset import OFFICIAL_NAMES, FaceSet, Row, first_problem
 from training.progress import Progress, quiet
 
 SPLIT_OF_FOLDER: Final = {
@@ -42,8 +42,8 @@ def read_folders(path: Path, progress: Progress = quiet) -> FaceSet:
     """
     splits = [folder for folder in visible(path) if folder.is_dir() and folder.name.lower() in SPLIT_OF_FOLDER]
     if not splits:
-        found = ", ".join(sorted(item.name for item in visible(path))[:10]) or "nothing"
-        raise ValueError(f"{path}: expected folders named train and test (or public, private), found {found}")
+        names = ", ".join(sorted(item.name for item in visible(path))[:10]) or "nothing"
+        raise ValueError(f"{path}: expected folders named train and test (or public, private), found {names}")
     problems: list[str] = []
     rows: list[Row] = []
     for file, label, split in progress(list(_files(path, splits, problems)), f"Reading {path}"):
@@ -53,8 +53,9 @@ def read_folders(path: Path, progress: Progress = quiet) -> FaceSet:
         except (ValueError, OSError, SyntaxError, Image.DecompressionBombError) as error:
             problems.append(f"{name}: {_reason(error)}")
     if not rows:
-        found = f"; the first problem: {problems[0]}" if problems else ""
-        raise ValueError(f"{path}: holds no face; expected files as train/happy/Training_1.png{found}")
+        raise ValueError(
+            f"{path}: holds no face; expected files as train/happy/Training_1.png{first_problem(problems)}"
+        )
     return FaceSet.of(rows, problems)
 
 

@@ -9,22 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from emotion.labels import LABELS, canonical
-from training.data.crop_faces import Picture, read_pictures
-from training.data.faceset import OTHER, FaceSet
+from training.data.crop_faces import Collection, Picture
+from training.data.faceset import OTHER
 from training.data.read_folders import visible
-from training.progress import Progress, quiet
 
 LOOKS_LIKE: Final = "jaffe: files as KA.AN1.39.tiff in one folder"
 _NAME: Final = re.compile(r"[A-Z]{2}\.(AN|DI|FE|HA|NE|SA|SU)\d\.\d+\.\w+", re.IGNORECASE)
 
 
-def read_jaffe(path: Path, progress: Progress = quiet) -> FaceSet:
-    """Read every picture whose name tells its expression: AN, DI, FE, HA, NE, SA or SU. Other files are counted.
+def jaffe_pictures(path: Path) -> Collection:
+    """Return every picture whose name tells its expression: AN, DI, FE, HA, NE, SA or SU. Other files are counted.
 
-    All faces are of the split `other`.
+    All are of the split `other`.
 
     Raises:
-        ValueError: no file is named so, or no picture gave a face.
+        ValueError: no file is named so.
     """
     pictures: list[Picture] = []
     others: list[str] = []
@@ -36,10 +35,8 @@ def read_jaffe(path: Path, progress: Progress = quiet) -> FaceSet:
             others.append(file.name)
     if not pictures:
         raise ValueError(f"{path}: no picture of JAFFE; expected {LOOKS_LIKE}")
-    problems = (
-        [f"{len(others):,} files or folders are not named as KA.AN1.39.tiff, the first: {others[0]}"] if others else []
-    )
-    return read_pictures(path, pictures, problems, progress)
+    unused = f"{len(others):,} files or folders are not named as KA.AN1.39.tiff, the first: {''.join(others[:1])}"
+    return Collection(pictures, [unused] if others else [])
 
 
 def is_jaffe(path: Path) -> bool:

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from emotion.labels import LABELS, canonical
-from training.data.crop_faces import Picture, read_pictures
-from training.data.faceset import OTHER, FaceSet
+from training.data.crop_faces import Collection, Picture
+from training.data.faceset import OTHER
 from training.data.read_folders import SPLIT_OF_FOLDER, split_of, visible
-from training.progress import Progress, quiet
 
 LOOKS_LIKE: Final = (
     "folder: <label>/<file>, such as happy/me.jpg, or <split>/<label>/<file> with train, public, private"
@@ -21,8 +20,8 @@ LOOKS_LIKE: Final = (
 SPLITS_OF_FOLDERS: Final = {name: split or "private" for name, split in SPLIT_OF_FOLDER.items()}
 
 
-def read_labelled(path: Path, progress: Progress = quiet) -> FaceSet:
-    """Read pictures of any size that `emotion.images.decode` decodes, each with one face.
+def labelled_pictures(path: Path) -> Collection:
+    """Return the pictures of any size that `emotion.images.decode` decodes, each with one face.
 
     `<label>/<file>` gives faces of the split `other`, to measure a network on. `<split>/<label>/<file>` gives a set to
     train on: folders train, public (or val: chooses the epoch) and private (or test: judges at the end). Labels may be
@@ -30,7 +29,7 @@ def read_labelled(path: Path, progress: Progress = quiet) -> FaceSet:
     the folders that count. A file named as one of FER2013's official splits is left out of any other split.
 
     Raises:
-        ValueError: no folder is named after a label or a split, or no picture gave a face.
+        ValueError: no folder is named after a label or a split.
     """
     problems: list[str] = []
     splits = _split_folders(path)
@@ -40,9 +39,9 @@ def read_labelled(path: Path, progress: Progress = quiet) -> FaceSet:
     elif label_folders(path):
         pictures = list(_pictures(path, path, OTHER, problems))
     else:
-        found = ", ".join(item.name for item in visible(path)[:10]) or "nothing"
-        raise ValueError(f"{path}: no folder is named after an expression; expected {LOOKS_LIKE}; found {found}")
-    return read_pictures(path, pictures, problems, progress)
+        names = ", ".join(item.name for item in visible(path)[:10]) or "nothing"
+        raise ValueError(f"{path}: no folder is named after an expression; expected {LOOKS_LIKE}; found {names}")
+    return Collection(pictures, problems)
 
 
 def is_labelled(path: Path) -> bool:

@@ -68,8 +68,8 @@ class TeacherPredictions:
             raise ValueError(f"{path}: no readable file of answers ({error}); {WHERE_FROM}") from error
         if halves.shape != (len(names), len(LABELS)) or sums.shape != names.shape:
             raise ValueError(f"{path}: expected {len(LABELS)} answers to each face, found {halves.shape}; {WHERE_FROM}")
-        answers = halves.astype(np.float32)
-        return cls(names, answers / answers.sum(axis=1, keepdims=True), sums)
+        rows = halves.astype(np.float32)
+        return cls(names, rows / rows.sum(axis=1, keepdims=True), sums)
 
     def of(self, faces: FaceSet) -> npt.NDArray[np.float32]:
         """Return the answers to these faces, float32 [n, 7].

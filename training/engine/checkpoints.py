@@ -14,7 +14,7 @@ from training.runs.folder import BEST
 from training.runs.history import HISTORY, read_history, write_history
 
 
-class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+class CheckpointCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
     """Writes an epoch's row of history, then all that resuming needs, then the averaged weights if they are the best.
 
     Each file is written whole or not at all, and in this order: whichever two writes a kill comes between, the
@@ -38,7 +38,7 @@ class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
         """Write the best weights that a kill between them and the checkpoint may have cost."""
         self.set_model(model)
         if self.rows:
-            self._keep_best()
+            self._save_best()
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         self._began = time.perf_counter()
@@ -54,9 +54,9 @@ class Keep(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
         write_history(self._folder / HISTORY, self.rows)
         with atomic_write(self._checkpoint) as partial:
             self.model.save(partial)
-        self._keep_best()
+        self._save_best()
 
-    def _keep_best(self) -> None:
+    def _save_best(self) -> None:
         accuracies = [float(row["val_accuracy"]) for row in self.rows]
         if accuracies[-1] < max(accuracies):
             return

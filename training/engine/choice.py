@@ -39,15 +39,15 @@ def train_with(
     """
     check_with(engine, config, device, tensorboard)
 
-    def read_and_warn() -> FaceSet:
-        faces = read()
-        _warn(config, len(faces.split("train")), say)
-        return faces
-
+    faces = read()
+    _warn(config, len(faces.split("train")), say)
     if engine == "torch":
-        faces = _in_torch(config, read_and_warn, folder, device, say)
+        _in_torch(config, faces, folder, device, say)
     else:
-        faces = _in_keras(config, read_and_warn, folder, tensorboard, say)
+        from training.engine.train import train
+
+        verbose = "auto" if sys.stdout.isatty() else 2  # a line an epoch where nobody watches a bar
+        say(f"Best weights: {train(config, faces, folder, verbose, tensorboard)}")
     for run in _runs(folder):
         if config.refresh and (run / BEST).exists():
             _refresh(run, faces, say)
@@ -56,11 +56,7 @@ def train_with(
 def check_with(engine: str, config: TrainingConfig, device: str = "cpu", tensorboard: bool = False) -> None:
     """Refuse a run that an engine cannot make, before anything is read.
 
-    Args:
-        engine: one of `training.runs.folder.ENGINES`.
-        config: all that the run is told.
-        device: of the engine torch, as PyTorch names it.
-        tensorboard: of the engine keras.
+    Arguments as `train_with`.
 
     Raises:
         ValueError: a library is missing, or a setting, network or device is none of that engine's.
@@ -86,29 +82,17 @@ def _warn(config: TrainingConfig, count: int, say: Say) -> None:
     """Say so if a run on that many faces is too short for averaged weights, which would stay where they began."""
     steps, back = -(-count // config.batch_size) * config.epochs, 1 / (1 - config.average)
     if config.average and steps < back:
-        told = f"Averaged weights look back over {back:.0f} steps, and this run has {steps}"
-        say(f"{told}: --average 0 uses the last ones.")
+        text = f"Averaged weights look back over {back:.0f} steps, and this run has {steps}"
+        say(f"{text}: --average 0 uses the last ones.")
 
 
-def _in_keras(
-    config: TrainingConfig, read: Callable[[], FaceSet], folder: Path, tensorboard: bool, say: Say
-) -> FaceSet:
-    from training.engine.train import train
-
-    faces = read()
-    verbose = "auto" if sys.stdout.isatty() else 2  # a line an epoch where nobody watches a bar
-    say(f"Best weights: {train(config, faces, folder, verbose, tensorboard)}")
-    return faces
-
-
-def _in_torch(config: TrainingConfig, read: Callable[[], FaceSet], folder: Path, device: str, say: Say) -> FaceSet:
+def _in_torch(config: TrainingConfig, faces: FaceSet, folder: Path, device: str, say: Say) -> None:
     from training.pytorch.train import train
 
-    faces = read()
     train(config, faces, folder, device, max(1, (os.cpu_count() or 1) // 2), say)
     if config.network not in OURS:
         say(f"Trained, to teach; it stays in PyTorch: {folder}")
-        return faces
+        return
     if find_spec("keras") is None:
         raise ValueError(f"{folder}: trained; the same command where Keras is installed brings it into Keras")
     from training.suppress_output import load_tensorflow
@@ -118,7 +102,6 @@ def _in_torch(config: TrainingConfig, read: Callable[[], FaceSet], folder: Path,
 
     for run in _runs(folder):
         say(f"Best weights: {finish(run)}")
-    return faces
 
 
 def _runs(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from training import networks
 from training.data.faceset import FaceSet
 from training.data.targets import chosen, targets
 from training.engine.batches import Batches
-from training.engine.checkpoints import Keep, Resumed, epochs_since_best
+from training.engine.checkpoints import CheckpointCallback, Resumed, epochs_since_best
 from training.engine.normalisation import NORMALISATION
 from training.engine.optimizers import optimizer
 from training.networks.pretrained import load_pretrained
@@ -84,10 +84,10 @@ def train(
                 save_environment(
                     folder, keras.backend.backend(), policy, load_pretrained(network, config), network.count_params()
                 )
-            keep = Keep(folder, folder / stage.checkpoint, done)
+            checkpoints = CheckpointCallback(folder, folder / stage.checkpoint, done)
             if not (folder / NORMALISATION).exists():  # else they are there, with normalisation estimated anew
-                keep.mend(model)
-            if done >= stage.ends or (config.patience and epochs_since_best(keep.rows) >= config.patience):
+                checkpoints.mend(model)
+            if done >= stage.ends or (config.patience and epochs_since_best(checkpoints.rows) >= config.patience):
                 continue
             keras.utils.set_random_seed(config.seed + done)  # resumed epochs have other changes than the first ones
             model.fit(
@@ -96,10 +96,10 @@ def train(
                 initial_epoch=done,
                 validation_data=_arrays(public),
                 shuffle=False,  # Batches does it
-                callbacks=_callbacks(config, model, keep, folder / "tensorboard" if tensorboard else None),
+                callbacks=_callbacks(config, model, checkpoints, folder / "tensorboard" if tensorboard else None),
                 verbose=verbose,
             )
-            done = len(keep.rows)
+            done = len(checkpoints.rows)
     return folder / BEST
 
 
@@ -125,17 +125,17 @@ def _stages(config: TrainingConfig, network: keras.Model, folder: Path) -> list[
 
 
 def _callbacks(
-    config: TrainingConfig, model: keras.Model, keep: Keep, tensorboard: Path | None
+    config: TrainingConfig, model: keras.Model, checkpoints: CheckpointCallback, tensorboard: Path | None
 ) -> list[keras.callbacks.Callback]:
     watched: dict[str, Any] = {"monitor": "val_accuracy", "mode": "max"}
     made: list[keras.callbacks.Callback] = [keras.callbacks.SwapEMAWeights()] if config.average else []
-    made.append(keep)
+    made.append(checkpoints)
     if config.schedule == "plateau":
         plateau = keras.callbacks.ReduceLROnPlateau(factor=0.5, patience=config.plateau_epochs, min_delta=0, **watched)
         model.optimizer.learning_rate = config.learning_rate  # from which the rows lead to the present one
-        made.append(Resumed(plateau, keep.rows))
+        made.append(Resumed(plateau, checkpoints.rows))
     if config.patience:
-        made.append(Resumed(keras.callbacks.EarlyStopping(patience=config.patience, **watched), keep.rows))
+        made.append(Resumed(keras.callbacks.EarlyStopping(patience=config.patience, **watched), checkpoints.rows))
     if tensorboard:
         made.append(keras.callbacks.TensorBoard(tensorboard))
     return made

@@ -30,8 +30,8 @@ def intervals(counts: Counts, resamples: int = RESAMPLES, seed: int = 1) -> dict
     drawn = np.zeros((resamples, counts.size), np.int64)
     if total:
         drawn = np.random.default_rng(seed).multinomial(total, cells, resamples)
-    found = scores(drawn.reshape(resamples, *counts.shape))
-    return {name: np.percentile(values, COVERED).tolist() for name, values in found.items()}
+    resampled = scores(drawn.reshape(resamples, *counts.shape))
+    return {name: np.percentile(values, COVERED).tolist() for name, values in resampled.items()}
 
 
 def scores(counts: Counts) -> dict[str, npt.NDArray[np.float64]]:

@@ -89,12 +89,12 @@ def evaluation(
 
 def _temperature(splits: Splits) -> float | None:
     parts = (splits.of(split) for split in TEST_NAMES)
-    return next((one.calibration.temperature for one in parts if one and one.calibration), None)
+    return next((part.calibration.temperature for part in parts if part and part.calibration), None)
 
 
 def _together(*parts: Figures | None) -> Figures | None:
     """Return the figures of several sets as one, by their confusion; None where one is missing."""
-    matrices = [np.array(one.confusion.counts, np.int64) for one in parts if one]
+    matrices = [np.array(part.confusion.counts, np.int64) for part in parts if part]
     return typed(of_confusion(sum(matrices[1:], matrices[0])), Figures) if len(matrices) == len(parts) else None
 
 

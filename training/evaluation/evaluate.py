@@ -17,11 +17,10 @@ from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
-from training.evaluation.protocol import judged
+from training.evaluation.protocol import with_limitations
 from training.evaluation.robustness import measure
 from training.evaluation.same_data import SHA256, check_same_data
 from training.evaluation.sets import figures, part
-from training.evaluation.text import describe as describe
 from training.progress import Progress, quiet
 from training.runs.atomic_write import atomic_write
 from training.runs.records import PRIVATE_READINGS, json_text, reading, readings_of_run, write_json
@@ -66,9 +65,9 @@ def evaluate_run(
     check_others(others)
     predict = keras_predictor(best_network(folder))
     digest = hashlib.sha256((folder / BEST).read_bytes()).hexdigest()
-    found = predictions(predict, data, splits_of(final), progress)
-    temperature = fit_temperature(data.split("public").labels, found["public"])
-    splits = {split: figures(data, split, probabilities, temperature) for split, probabilities in found.items()}
+    by_split = predictions(predict, data, splits_of(final), progress)
+    temperature = fit_temperature(data.split("public").labels, by_split["public"])
+    splits = {split: figures(data, split, probabilities, temperature) for split, probabilities in by_split.items()}
     if final:
         record = reading(splits["private"], BEST, digest, source)
         write_json(folder / PRIVATE_READINGS, [*readings_of_run(folder), record])
@@ -76,7 +75,7 @@ def evaluate_run(
     document = evaluation(BEST, digest, digests(data), splits, folder / EVALUATION, **extras)
     write_json(folder / EVALUATION, plain_values(document))
     if errors is not None:
-        write_error_sheet(errors, data.split("public"), tempered(found["public"], temperature))
+        write_error_sheet(errors, data.split("public"), tempered(by_split["public"], temperature))
     return document
 
 
@@ -106,8 +105,8 @@ def evaluate_entry(
     check_same_data(card, sums, source)
     card = dataclasses.replace(card, data={**card.data, SHA256: sums})  # at most, with votes that it did not have
     stored, predict = card.files[LITERT], litert_predictor(content)
-    found = predictions(predict, data, splits_of(final), progress)
-    splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in found.items()}
+    by_split = predictions(predict, data, splits_of(final), progress)
+    splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in by_split.items()}
     if final:
         record = reading(splits["private"], stored.path, stored.sha256, source)
         card = dataclasses.replace(card, private_readings=(*card.private_readings, record))
@@ -118,9 +117,9 @@ def evaluate_entry(
         partial.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
         card = dataclasses.replace(card, files={**card.files, "evaluation": described})
-        save_card(folder, judged(card, document))
+        save_card(folder, with_limitations(card, document))
     if errors is not None:
-        write_error_sheet(errors, data.split("public"), tempered(found["public"], card.temperature))
+        write_error_sheet(errors, data.split("public"), tempered(by_split["public"], card.temperature))
     return document
 
 
@@ -181,10 +180,10 @@ def check_others(others: Mapping[str, FaceSet]) -> None:
         ValueError: one has.
     """
     for name, faces in others.items():
-        found = sorted({str(split) for split in faces.splits} - {OTHER})
-        if found:
+        splits = sorted({str(split) for split in faces.splits} - {OTHER})
+        if splits:
             raise ValueError(
-                f"{name}: expected a collection without splits, found {', '.join(found)}; "
+                f"{name}: expected a collection without splits, found {', '.join(splits)}; "
                 "name it with --data to train on it or to evaluate on its splits"
             )
 

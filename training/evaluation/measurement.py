@@ -88,8 +88,8 @@ def measure_entry(
     stored, predict, sums = card.files[LITERT], litert_predictor(content), digests(data)
     if final:
         check_reading(card, sums)
-    found = predictions(predict, data, splits_of(final), progress)
-    splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in found.items()}
+    by_split = predictions(predict, data, splits_of(final), progress)
+    splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in by_split.items()}
     into.mkdir(parents=True, exist_ok=True)
     if final:
         record = reading(splits["private"], stored.path, stored.sha256, source) | {"data_sha256": sums["private"]}
@@ -109,7 +109,7 @@ def measure_entry(
         described.write_text(json_text(measurement) + "\n", encoding="utf-8")
         evaluated.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
     if errors is not None:
-        write_error_sheet(errors, data.split("public"), tempered(found["public"], card.temperature))
+        write_error_sheet(errors, data.split("public"), tempered(by_split["public"], card.temperature))
     return document
 
 

@@ -19,7 +19,7 @@ PEOPLE_DIFFER: Final = (
 )
 
 
-def judged(card: Card, evaluation: Evaluation) -> Card:
+def with_limitations(card: Card, evaluation: Evaluation) -> Card:
     """Return a card with the protocol and the limits that its evaluation shows."""
     limits = (PEOPLE_DIFFER, *weak_points(card, evaluation), *evaluation.not_measured)
     return dataclasses.replace(card, protocol=PROTOCOL, limits=limits)

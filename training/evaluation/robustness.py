@@ -15,7 +15,7 @@ from training.progress import Progress, quiet
 
 Figures = dict[str, float]
 # Levels at which most faces can still be read, of the conditions that webcams bring.
-CORRUPTIONS: Final[Mapping[str, float]] = {"darkening": 0.2, "blur": 1.5, "noise": 20, "size": 24, "vp8": 52}
+WEBCAM_LEVELS: Final[Mapping[str, float]] = {"darkening": 0.2, "blur": 1.5, "noise": 20, "size": 24, "vp8": 52}
 
 
 def measure(
@@ -48,40 +48,39 @@ def measure(
 
     def accuracies(pixels: npt.NDArray[np.uint8]) -> Figures:
         answers = probabilities_of(predict, pixels, "").argmax(axis=1)
-        found = {"accuracy": float((answers == faces.labels).mean())}
+        shares = {"accuracy": float((answers == faces.labels).mean())}
         if agreed is not None and (agreed >= 0).any():
-            found["majority_accuracy"] = float((answers == agreed)[agreed >= 0].mean())
-        return found
+            shares["majority_accuracy"] = float((answers == agreed)[agreed >= 0].mean())
+        return shares
 
     unchanged = accuracies(faces.pixels)
     result = []
     for condition in conditions:
-        found = [unchanged]
-        for level in progress(condition.levels[1:], condition.title):
-            found.append(accuracies(condition.change(faces.pixels, level)))
+        levels = progress(condition.levels[1:], condition.title)
+        measured = [unchanged, *(accuracies(condition.change(faces.pixels, level)) for level in levels)]
         result.append(
             {
                 "name": condition.name,
                 "title": condition.title,
                 "unit": condition.unit,
                 "levels": list(condition.levels),
-                **{name: [figures[name] for figures in found] for name in unchanged},
+                **{name: [figures[name] for figures in measured] for name in unchanged},
             }
         )
     return {"split": "public", "count": len(faces), "conditions": result}
 
 
 def corrupted(predict: Predictor, faces: FaceSet, progress: Progress = quiet) -> Figures:
-    """Return the mean accuracy over `CORRUPTIONS`, and majority_accuracy where there are votes, as `measure` has them.
+    """Return the mean accuracy over `WEBCAM_LEVELS`; and majority_accuracy where there are votes, as `measure` does.
 
     Raises:
         ValueError: there is no face.
     """
     chosen = [
-        dataclasses.replace(condition, levels=(condition.levels[0], CORRUPTIONS[condition.name]))
+        dataclasses.replace(condition, levels=(condition.levels[0], WEBCAM_LEVELS[condition.name]))
         for condition in CONDITIONS
-        if condition.name in CORRUPTIONS
+        if condition.name in WEBCAM_LEVELS
     ]
-    found = measure(predict, faces, progress, chosen)["conditions"]
-    names = [name for name in ("accuracy", "majority_accuracy") if name in found[0]]
-    return {name: float(np.mean([condition[name][1] for condition in found])) for name in names}
+    conditions = measure(predict, faces, progress, chosen)["conditions"]
+    names = [name for name in ("accuracy", "majority_accuracy") if name in conditions[0]]
+    return {name: float(np.mean([condition[name][1] for condition in conditions])) for name in names}

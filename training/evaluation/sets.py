@@ -35,15 +35,15 @@ def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature
     """
     chosen = data.splits == split
     alone = ~has_exact_duplicate(data)[chosen]
-    found = _with_and_without_duplicates(data.labels[chosen], probabilities, alone, temperature)
+    parts = _with_and_without_duplicates(data.labels[chosen], probabilities, alone, temperature)
     new = ~has_near_duplicate(data, split)
-    found["without_near_duplicates"] = part(data.labels[chosen][new], probabilities[new], temperature)
+    parts["without_near_duplicates"] = part(data.labels[chosen][new], probabilities[new], temperature)
     if data.votes is not None:
         agreed = majority(data.votes[chosen])
         known = agreed >= 0
-        found["majority"] = _with_and_without_duplicates(agreed[known], probabilities[known], alone[known], temperature)
-        found["voters"] = voters(data.split(split), probabilities, temperature)
-    return found
+        parts["majority"] = _with_and_without_duplicates(agreed[known], probabilities[known], alone[known], temperature)
+        parts["voters"] = voters(data.split(split), probabilities, temperature)
+    return parts
 
 
 def by_voters(faces: FaceSet, probabilities: Probabilities) -> tuple[npt.NDArray[np.float32], Probabilities]:
@@ -85,10 +85,10 @@ def part(labels: npt.NDArray[np.int64], probabilities: Probabilities, temperatur
     Raises:
         ValueError: as `training.evaluation.metrics.metrics`.
     """
-    found = metrics(labels, probabilities)
+    scores = metrics(labels, probabilities)
     return {
-        **found,
-        "intervals": intervals(np.array(found["confusion"]["counts"])),
+        **scores,
+        "intervals": intervals(np.array(scores["confusion"]["counts"])),
         "roc": roc(labels, probabilities),
         "calibration": calibration(labels, probabilities, temperature),
         "coverage": coverage(labels, tempered(probabilities, temperature)),

@@ -1,11 +1,12 @@
 """An evaluation for people, as lines of text."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from emotion.labels import LABELS
 from emotion.models.evaluation import Evaluation, Robustness, sets_of
-from emotion.models.figures import AnyFigures, Calibration, Figures, MajorityFigures, Reliability
+from emotion.models.figures import AnyFigures, Figures, MajorityFigures
 
 COVERED: Final = (0.5, 0.8, 1.0)  # shares of the faces for which the accuracy is shown
 HEADINGS: Final = (
@@ -57,29 +58,20 @@ def _figures(part: AnyFigures) -> tuple[str, ...]:
         _percent(scores.balanced_accuracy if scores else None),
         _percent(scores.macro_f1 if scores else None),
         _percent(scores.roc.mean_area if scores and scores.roc else None),
-        *(_percent(one.ece if one else None) for one in _reliabilities(calibration)),
+        _percent(calibration.before.ece if calibration else None),
+        _percent(calibration.after.ece if calibration else None),
         *(_percent(by_share.get(share)) for share in COVERED),
     )
 
 
-def _reliabilities(calibration: Calibration | None) -> tuple[Reliability | None, Reliability | None]:
-    return (calibration.before, calibration.after) if calibration else (None, None)
-
-
 def _robustness(robustness: Robustness) -> list[str]:
-    """Return the accuracy at each level, by the original labels; rows of unequal length."""
+    """Return the accuracy at each level, by the original labels."""
     rows = []
     for condition in robustness.conditions:
         levels = zip(condition.levels, condition.accuracy, strict=True)
-        rows.append(
-            (
-                f"{condition.title} ({condition.unit})",
-                *(f"{_level(level)}: {_percent(value)}" for level, value in levels),
-            )
-        )
-    longest = max(map(len, rows), default=0)
-    padded = [(*row, *[""] * (longest - len(row))) for row in rows]
-    return [f"accuracy on {robustness.count:,} faces of PublicTest made harder to read", *_table(padded)]
+        cells = (f"{_level(level)}: {_percent(value)}" for level, value in levels)
+        rows.append((f"{condition.title} ({condition.unit})", *cells))
+    return [f"accuracy on {robustness.count:,} faces of PublicTest made harder to read", *_table(rows)]
 
 
 def _level(level: float | str | None) -> str:
@@ -91,11 +83,6 @@ def _percent(share: float | None) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows of equal length as lines: the first column to the left, the others to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            [row[0].ljust(widths[0]), *(text.rjust(width) for text, width in zip(row[1:], widths[1:], strict=True))]
-        ).rstrip()
-        for row in rows
-    ]
+    """Return rows as lines: the first column to the left, the others to the right; short rows end sooner."""
+    first, *others = (max(map(len, column)) for column in zip_longest(*rows, fillvalue=""))
+    return ["  ".join([row[0].ljust(first), *map(str.rjust, row[1:], others)]).rstrip() for row in rows]

@@ -72,7 +72,7 @@ def variant(text: str) -> Variant:
     return Variant(name, changes)
 
 
-def changed(control: TrainingConfig, one: Variant, seed: int) -> TrainingConfig:
+def changed(control: TrainingConfig, chosen: Variant, seed: int) -> TrainingConfig:
     """Return the configuration of a variant's run.
 
     Raises:
@@ -80,14 +80,14 @@ def changed(control: TrainingConfig, one: Variant, seed: int) -> TrainingConfig:
     """
     kinds = {field.name: kind_of(field) for field in dataclasses.fields(TrainingConfig) if field.name != "seed"}
     values: dict[str, Any] = {}
-    for name, text in one.changes.items():
+    for name, text in chosen.changes.items():
         if name not in kinds:
-            raise ValueError(f"{one.name}: unknown setting {name}; expected one of {', '.join(kinds)}")
-        values[name] = _value(kinds[name], text.replace(SEED, str(seed)), f"{one.name}: {name}")
+            raise ValueError(f"{chosen.name}: unknown setting {name}; expected one of {', '.join(kinds)}")
+        values[name] = _value(kinds[name], text.replace(SEED, str(seed)), f"{chosen.name}: {name}")
     try:
         return dataclasses.replace(control, seed=seed, **values)
     except ValueError as error:
-        raise ValueError(f"{one.name}: {error}") from error
+        raise ValueError(f"{chosen.name}: {error}") from error
 
 
 def _value(kind: type, text: str, where: str) -> Any:
@@ -137,17 +137,17 @@ def table(outcomes: Sequence[Outcome]) -> str:
 
     control = outcomes[0]
     titles = [title for title in control.figures if not np.isnan(control.figures[title]).any()]
-    freedom = sum(len(one.figures[titles[0]]) - 1 for one in outcomes)
+    freedom = sum(len(runs.figures[titles[0]]) - 1 for runs in outcomes)
     quantile = float(stdtrit(freedom, 0.975)) if freedom else math.nan  # Student's t, two-sided, 95 %
-    deviations = {title: _deviation([one.figures[title] for one in outcomes], freedom) for title in titles}
+    deviations = {title: _deviation([runs.figures[title] for runs in outcomes], freedom) for title in titles}
     lines = [["", "epochs", "seeds", *titles], ["---", *["---:"] * (len(titles) + 2)]]
-    for one in outcomes:
-        count = len(one.figures[titles[0]])
+    for runs in outcomes:
+        count = len(runs.figures[titles[0]])
         chance = quantile * math.sqrt(1 / count + 1 / len(control.figures[titles[0]]))
-        cells = [_cell(one.figures[title], control.figures[title], chance * deviations[title]) for title in titles]
-        if one is control:
+        cells = [_cell(runs.figures[title], control.figures[title], chance * deviations[title]) for title in titles]
+        if runs is control:
             cells = [f"{100 * np.mean(control.figures[title]):.2f}" for title in titles]
-        lines.append([one.name, str(one.epochs), str(count), *cells])
+        lines.append([runs.name, str(runs.epochs), str(count), *cells])
     if freedom:
         lines.append(["*deviation between seeds*", "", "", *(f"{100 * deviations[title]:.2f}" for title in titles)])
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
@@ -171,9 +171,9 @@ def rows(outcomes: Sequence[Outcome]) -> str:
     titles = list(outcomes[0].figures)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["variant", "epochs", "seed", *titles])
-    for one in outcomes:
-        for index in range(len(one.figures[titles[0]])):
-            values = [one.figures[title][index] for title in titles]
+    for runs in outcomes:
+        for index in range(len(runs.figures[titles[0]])):
+            values = [runs.figures[title][index] for title in titles]
             cells = ["" if math.isnan(value) else f"{value:.5f}" for value in values]
-            writer.writerow([one.name, one.epochs, index + 1, *cells])
+            writer.writerow([runs.name, runs.epochs, index + 1, *cells])
     return text.getvalue()

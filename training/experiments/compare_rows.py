@@ -1,11 +1,11 @@
 """What a comparison of networks says of each, as texts: figures and costs, and the settings in which they differ."""
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Final
 
 from emotion.models.evaluation import SET_NAMES, Splits
+from emotion.models.figures import Figures
 from emotion.models.history import best_epoch, numbers
 from training.experiments.results import Result
 from training.runs.config import TrainingConfig
@@ -17,7 +17,8 @@ Row = tuple[str, tuple[str, ...]]  # a name, and a text for each network
 
 def figures(results: Sequence[Result]) -> tuple[Row, ...]:
     """Return what networks are worth and cost; a row that is known of none is left out."""
-    rows = [(name, tuple(describe(result) for result in results)) for name, describe in ROWS.items()]
+    columns = [_texts(result) for result in results]
+    rows = [(name, tuple(column[name] or UNKNOWN for column in columns)) for name in columns[0]]
     return tuple((name, texts) for name, texts in rows if set(texts) != {UNKNOWN})
 
 
@@ -37,12 +38,39 @@ def _setting(result: Result, name: str) -> str:
     return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
 
-def _state(result: Result) -> str:
+def _texts(result: Result) -> dict[str, str | None]:
+    """Return what is worth saying of one network, by the name of its row; None where it is not known."""
+    best = best_epoch(result.history)
+    trained = [value for value in numbers(result.history, "accuracy") if value is not None]
+    splits = result.evaluation.splits if result.evaluation else Splits()
+    public = splits.public
+    interval = public.interval("accuracy") if public else None
+    return {
+        "state": _state(result, best),
+        "network": result.config.get("network"),
+        "parameters": f"{result.parameters:,}" if result.parameters else None,
+        "epochs": _epochs(result),
+        "best epoch": str(best[0]) if best else None,
+        "its validation accuracy, %": _per_cent(best[1] if best else None),
+        "last training accuracy, %": _per_cent(trained[-1] if trained else None),
+        "minutes": _minutes(result),
+        "PublicTest accuracy, %": _accuracy(public),
+        "  95 % interval": f"{_per_cent(interval[0])} to {_per_cent(interval[1])}" if interval else None,
+        "  macro-F1, %": _per_cent(public.macro_f1 if public else None),
+        **{f"  {name}, %": _accuracy(getattr(public, key, None)) for key, name in SET_NAMES.items() if key != "voters"},
+        "  calibration error, %": _per_cent(public.calibration.after.ece if public and public.calibration else None),
+        "PrivateTest accuracy, %": _accuracy(splits.private),
+        "both together, %": _accuracy(splits.together),
+        "  by its article, %": _published(result),
+    }
+
+
+def _state(result: Result, best: tuple[int, float] | None) -> str:
     if result.measured_on:
         return f"measured on {result.measured_on}"
     if result.card:
         return "installed"
-    done, best = len(result.history), best_epoch(result.history)
+    done = len(result.history)
     if best is None:
         return "not begun"
     if done >= result.config["epochs"]:
@@ -51,99 +79,33 @@ def _state(result: Result) -> str:
     return "ended early" if patience and done - best[0] >= patience else "in progress"
 
 
-def _network(result: Result) -> str:
-    return str(result.config.get("network", UNKNOWN))
-
-
-def _parameters(result: Result) -> str:
-    return f"{result.parameters:,}" if result.parameters else UNKNOWN
-
-
-def _epochs(result: Result) -> str:
+def _epochs(result: Result) -> str | None:
     if result.measured_on:
-        return UNKNOWN
+        return None
     done = len(result.history)
     return f"{done} of {result.config['epochs']}" if result.config else str(done)
 
 
-def _best_epoch(result: Result) -> str:
-    best = best_epoch(result.history)
-    return UNKNOWN if best is None else str(best[0])
-
-
-def _validation_accuracy(result: Result) -> str:
-    best = best_epoch(result.history)
-    return UNKNOWN if best is None else _per_cent(best[1])
-
-
-def _training_accuracy(result: Result) -> str:
-    known = [value for value in numbers(result.history, "accuracy") if value is not None]
-    return _per_cent(known[-1]) if known else UNKNOWN
-
-
-def _minutes(result: Result) -> str:
+def _minutes(result: Result) -> str | None:
     seconds = numbers(result.history, "seconds")
     known = [value for value in seconds if value is not None]
     if known and len(known) == len(seconds):
         return f"{sum(known) / 60:.1f}"
-    return str(result.card.training.get("minutes", UNKNOWN)) if result.card else UNKNOWN
+    return str(result.card.training.get("minutes", UNKNOWN)) if result.card else None
 
 
-def _share(share: Callable[[Splits], float | None]) -> Callable[[Result], str]:
-    """Return what gives a share of 0 to 1 among an evaluation's splits in per cent."""
-
-    def describe(result: Result) -> str:
-        value = share(result.evaluation.splits) if result.evaluation else None
-        return UNKNOWN if value is None else _per_cent(value)
-
-    return describe
-
-
-def _set_accuracy(key: str) -> Callable[[Result], str]:
-    return _share(lambda splits: getattr(getattr(splits.public, key, None), "accuracy", None))
-
-
-def _calibration_error(splits: Splits) -> float | None:
-    calibration = splits.public.calibration if splits.public else None
-    return calibration.after.ece if calibration else None
-
-
-def _interval(result: Result) -> str:
-    public = result.evaluation.splits.public if result.evaluation else None
-    interval = public.interval("accuracy") if public else None
-    return f"{_per_cent(interval[0])} to {_per_cent(interval[1])}" if interval else UNKNOWN
-
-
-def _published(result: Result) -> str:
+def _published(result: Result) -> str | None:
     """Return what an article says of this configuration, on both together of FER2013."""
     if result.measured_on:
-        return UNKNOWN
+        return None
     known = {field.name for field in dataclasses.fields(TrainingConfig)}
     article = published(TrainingConfig(**result.config)) if {*result.config} == known else None
-    return UNKNOWN if article is None else _per_cent(article.accuracy)
+    return _per_cent(article.accuracy if article else None)
 
 
-def _per_cent(share: float) -> str:
-    return f"{100 * share:.2f}"
+def _accuracy(part: Figures | None) -> str | None:
+    return _per_cent(part.accuracy if part else None)
 
 
-ROWS: Final[Mapping[str, Callable[[Result], str]]] = MappingProxyType(
-    {
-        "state": _state,
-        "network": _network,
-        "parameters": _parameters,
-        "epochs": _epochs,
-        "best epoch": _best_epoch,
-        "its validation accuracy, %": _validation_accuracy,
-        "last training accuracy, %": _training_accuracy,
-        "minutes": _minutes,
-        "PublicTest accuracy, %": _share(lambda splits: splits.public.accuracy if splits.public else None),
-        "  95 % interval": _interval,
-        "  macro-F1, %": _share(lambda splits: splits.public.macro_f1 if splits.public else None),
-        **{f"  {name}, %": _set_accuracy(key) for key, name in SET_NAMES.items() if key != "voters"},
-        "  calibration error, %": _share(_calibration_error),
-        "PrivateTest accuracy, %": _share(lambda splits: splits.private.accuracy if splits.private else None),
-        "both together, %": _share(lambda splits: splits.together.accuracy if splits.together else None),
-        "  by its article, %": _published,
-    }
-)
+def _per_cent(share: float | None) -> str | None:
+    return None if share is None else f"{100 * share:.2f}"

@@ -10,7 +10,7 @@ import numpy as np
 
 from emotion.models.card import LITERT, Card
 from emotion.models.evaluation import SET_NAMES, TEST_NAMES, Evaluation
-from emotion.models.figures import AnyFigures, Interval, SplitFigures
+from emotion.models.figures import Interval
 from emotion.models.store import load_card
 from training.runs.config import TrainingConfig
 from training.runs.environment import PYTORCH
@@ -38,27 +38,27 @@ def stages(card: Card) -> dict[str, Stage]:
     Raises:
         ValueError: the card does not say how the network was made.
     """
-    found: dict[str, Stage] = {}
-    before, published = card.training.get("runs_before", {}), card.training.get("builds_on", {})
+    ordered: dict[str, Stage] = {}
+    parent_runs, base_models = card.training.get("runs_before", {}), card.training.get("builds_on", {})
 
-    def add(name: str, making: Any, after: tuple[str, ...]) -> None:
-        stage = _stage(card, making)
+    def add(name: str, provenance: Any, after: tuple[str, ...]) -> None:
+        stage = _stage(card, provenance)
         for needed in map(str, stage.config.needed):
-            if needed in found or needed in published:
+            if needed in ordered or needed in base_models:
                 continue
-            if needed not in before or needed in after:
+            if needed not in parent_runs or needed in after:
                 raise ValueError(f"{card.name}: its card does not say how the weights of {needed} were made")
-            add(needed, before[needed], (*after, needed))
-        found[name] = stage
+            add(needed, parent_runs[needed], (*after, needed))
+        ordered[name] = stage
 
     add(card.name, card.training, ())
-    return found
+    return ordered
 
 
-def _stage(card: Card, making: Any) -> Stage:
+def _stage(card: Card, provenance: Any) -> Stage:
     try:
-        config = TrainingConfig(**making["config"])
-        engine = "torch" if making.get("environment", {}).get("backend") == PYTORCH else "keras"
+        config = TrainingConfig(**provenance["config"])
+        engine = "torch" if provenance.get("environment", {}).get("backend") == PYTORCH else "keras"
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{card.name}: its card does not say how it was made ({error!r})") from error
     return Stage(config, engine)
@@ -136,29 +136,23 @@ def comparison(published: Evaluation, rebuilt: Evaluation) -> list[str]:
     """
     lines = []
     for split, title in TEST_NAMES.items():
-        old, new = (_headline(one.splits.of(split)) for one in (published, rebuilt))
-        for name in old:
-            if name not in new:
-                continue
-            (before, interval), (after, _) = old[name], new[name]
-            line = f"{title} {name}: {100 * before:.1f}, rebuilt {100 * after:.1f} ({100 * (after - before):+.1f})"
-            if interval is not None:
-                inside = interval[0] <= after <= interval[1]
-                line += f", {'within' if inside else 'outside'} the 95 % interval"
-            lines.append(line)
+        old, new = published.splits.of(split), rebuilt.splits.of(split)
+        if old is None or new is None:
+            continue
+        lines += [
+            _line(f"{title} by the original labels", old.accuracy, new.accuracy, old.interval("accuracy")),
+            _line(f"{title} macro-F1 by the original labels", old.macro_f1, new.macro_f1, old.interval("macro_f1")),
+        ]
+        lines += [
+            _line(f"{title} {SET_NAMES[key]}", before.accuracy, after.accuracy)
+            for key, before, after in (("majority", old.majority, new.majority), ("voters", old.voters, new.voters))
+            if before and after
+        ]
     return lines
 
 
-def _headline(figures: SplitFigures | None) -> dict[str, tuple[float, Interval | None]]:
-    """Return the figures that are compared, with their intervals, by names for people."""
-    if figures is None:
-        return {}
-    found: dict[str, tuple[float, Interval | None]] = {
-        "by the original labels": (figures.accuracy, figures.interval("accuracy")),
-        "macro-F1 by the original labels": (figures.macro_f1, figures.interval("macro_f1")),
-    }
-    for key in ("majority", "voters"):
-        within: AnyFigures | None = getattr(figures, key)
-        if within:
-            found[SET_NAMES[key]] = within.accuracy, None
-    return found
+def _line(name: str, before: float, after: float, interval: Interval | None = None) -> str:
+    line = f"{name}: {100 * before:.1f}, rebuilt {100 * after:.1f} ({100 * (after - before):+.1f})"
+    if interval is None:
+        return line
+    return f"{line}, {'within' if interval[0] <= after <= interval[1] else 'outside'} the 95 % interval"

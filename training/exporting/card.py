@@ -15,7 +15,7 @@ from training.evaluation.metrics import Truth
 from training.evaluation.predictors import Probabilities
 from training.evaluation.same_data import SHA256
 from training.evaluation.sets import by_voters
-from training.exporting.making import making
+from training.exporting.provenance import provenance
 from training.networks.cost import multiply_adds
 from training.runs import folder, records
 from training.runs.config import TrainingConfig
@@ -125,7 +125,7 @@ def describe_network(
             "counts": data.counts(),
             "left_out": len(data.problems),
         },
-        training=making(run, config.source, settings),
+        training=provenance(run, config.source, settings),
         versions=versions(),
         date=records.now(),
         terms=TERMS,

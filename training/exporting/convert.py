@@ -59,13 +59,13 @@ def _one_by_one(faces: npt.NDArray[np.uint8]) -> Iterator[list[npt.NDArray[np.fl
         yield [face[None, ..., None].astype(np.float32)]
 
 
-def difference(precision: str, reference: Probabilities, found: Probabilities) -> dict[str, float]:
+def difference(precision: str, reference: Probabilities, converted: Probabilities) -> dict[str, float]:
     """Return the largest and the mean absolute difference of two networks' probabilities [n, 7].
 
     Raises:
         ValueError: a value is no number, or the difference is over the bound for this precision.
     """
-    absolute = np.abs(found.astype(np.float64) - reference)
+    absolute = np.abs(converted.astype(np.float64) - reference)
     largest, mean = float(absolute.max(initial=0)), float(absolute.mean()) if absolute.size else 0.0
     bounds = BOUNDS[precision]
     if not (largest <= bounds[0] and mean <= bounds[1]):  # also true for what is no number

@@ -15,7 +15,7 @@ from training.evaluation.calibrate import fit_temperature, fit_threshold, sure
 from training.evaluation.document import evaluation
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import Predictor, keras_predictor, litert_predictor, probabilities_of
-from training.evaluation.protocol import judged
+from training.evaluation.protocol import with_limitations
 from training.evaluation.sets import figures
 from training.exporting.card import ExportConfig, describe_network, truth_and_answers
 from training.exporting.convert import PRECISIONS
@@ -52,7 +52,7 @@ def export(
         raise ValueError(f"calibrate_on {config.calibrate_on!r}: expected one of {', '.join(CALIBRATED_ON)}")
     recover(config.models, config.name)
     entry = config.models / config.name
-    readings = records.united(records.readings_of_run(run), records.readings_of_entry(entry))
+    readings = records.merge(records.readings_of_run(run), records.readings_of_entry(entry))
     public = data.split("public")
     if len(public) == 0:
         raise ValueError("an export needs PublicTest faces; python -m training data counts them")
@@ -83,6 +83,6 @@ def export(
         records.write_json(folder / EVALUATION, plain_values(document))
         files |= {"history": StoredFile.of(folder / HISTORY), "evaluation": StoredFile.of(folder / EVALUATION)}
         card = describe_network(run, data, config, network, temperature, threshold, shipped.accuracy, files, readings)
-        card = judged(card, document)
+        card = with_limitations(card, document)
         save_card(folder, card)
     return card

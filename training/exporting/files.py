@@ -55,9 +55,10 @@ def _convert(
 ) -> Converted:
     content = convert(network, precision, examples)
     predict = load(content)
-    found = probabilities_of(predict, public.pixels, f"LiteRT {precision}", progress)
-    apart = difference(precision, reference, found)
-    return Converted(content, found, accuracy(public.labels, found), apart, milliseconds(predict, public.pixels[0]))
+    probabilities = probabilities_of(predict, public.pixels, f"LiteRT {precision}", progress)
+    apart = difference(precision, reference, probabilities)
+    share = accuracy(public.labels, probabilities)
+    return Converted(content, probabilities, share, apart, milliseconds(predict, public.pixels[0]))
 
 
 def write_networks(

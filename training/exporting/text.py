@@ -7,11 +7,11 @@ from emotion.models.evaluation import Evaluation
 def describe(card: Card, evaluation: Evaluation) -> str:
     """Return what an export did, for people, as lines of text."""
     lines = [f"{card.name}: {card.parameters:,} parameters, {card.multiply_adds:,} multiply-adds for a face"]
-    for name, one in evaluation.conversion.items():
-        time = "" if one.milliseconds is None else f", {one.milliseconds:.2f} ms a face"
+    for name, file in evaluation.conversion.items():
+        time = "" if file.milliseconds is None else f", {file.milliseconds:.2f} ms a face"
         lines.append(
-            f"{name}: {one.size:,} bytes, PublicTest accuracy {100 * one.accuracy:.2f} %, probabilities "
-            f"differ from the Keras network's by at most {one.largest:.5f}, in the mean by {one.mean:.6f}{time}"
+            f"{name}: {file.size:,} bytes, PublicTest accuracy {100 * file.accuracy:.2f} %, probabilities "
+            f"differ from the Keras network's by at most {file.largest:.5f}, in the mean by {file.mean:.6f}{time}"
         )
     lines.append(f"shipped: {card.files[LITERT].precision}, temperature {card.temperature} by the {card.calibrated_on}")
     agree = "of the voters agree" if card.calibrated_on == "voters" else "of them right"

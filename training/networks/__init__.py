@@ -1,6 +1,5 @@
 """Networks by name. Each is a function (input_shape, num_classes) -> keras.Model that takes grey faces of 0 to 255."""
 
-import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -14,18 +13,16 @@ from training.networks.blog import blog_cnn
 from training.networks.compact import compact_resnet
 from training.networks.mirrored import mirrored_resnet
 from training.networks.report import report_cnn
-from training.networks.transfer import mobilenet, resnet50, vgg16
+from training.networks.transfer import APPLICATIONS, with_new_head
 from training.runs.sizes import COMPACT, MIRRORED
 
 FACE_SHAPE: Final = (FACE_SIZE, FACE_SIZE, 1)
 NETWORKS: Final[Mapping[str, Callable[..., keras.Model]]] = {
-    **{name: partial(compact_resnet, **dataclasses.asdict(size)) for name, size in COMPACT.items()},
-    **{name: partial(mirrored_resnet, **dataclasses.asdict(size)) for name, size in MIRRORED.items()},
+    **{name: partial(compact_resnet, size=size) for name, size in COMPACT.items()},
+    **{name: partial(mirrored_resnet, size=size) for name, size in MIRRORED.items()},
     "blog": blog_cnn,
     "report": report_cnn,
-    "vgg16": vgg16,
-    "resnet50": resnet50,
-    "mobilenet": mobilenet,
+    **{name: partial(with_new_head, name) for name in APPLICATIONS},
 }
 
 

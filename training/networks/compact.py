@@ -6,38 +6,31 @@ Sources: residual blocks, He et al. 2016 (arXiv 1512.03385); squeeze-and-excitat
 import keras
 from keras import layers
 
-from training.runs.sizes import block_names
+from training.runs.sizes import CompactSize, block_names
 
 
 def compact_resnet(
-    input_shape: tuple[int, int, int],
-    num_classes: int,
-    widths: tuple[int, ...] = (64, 128, 128, 256),
-    blocks: tuple[int, ...] = (1, 1, 1, 1),
-    stem: int = 32,
-    dropout: float = 0.3,
+    input_shape: tuple[int, int, int], num_classes: int, size: CompactSize, dropout: float | None = None
 ) -> keras.Model:
     """Build the network: grey faces of 0 to 255 in, class probabilities out.
 
     Args:
         input_shape: height, width and channels of a face, (48, 48, 1).
         num_classes: length of the output.
-        widths: channels of each stage; every stage but the first begins by halving the picture.
-        blocks: residual blocks of each stage.
-        stem: channels of the first convolution, which runs at full size before the picture is halved.
-        dropout: share of features dropped before the last layer while training.
+        size: which of the family.
+        dropout: share of features dropped before the last layer while training; unless given, the size's.
     """
     inputs = keras.Input(input_shape, name="face")
     x = layers.Rescaling(1 / 127.5, offset=-1, dtype="float32", name="scale")(inputs)
-    x = _convolution(x, stem, 3, name="stem")
+    x = _convolution(x, size.stem, 3, name="stem")
     x = layers.ReLU(name="stem_relu")(x)
     x = layers.MaxPooling2D(2, name="stem_pool")(x)
     before = 0
-    for name, stage in block_names(blocks):
-        x = _block(x, widths[stage], stride=1 if stage == before else 2, name=name)
+    for name, stage in block_names(size.blocks):
+        x = _block(x, size.widths[stage], stride=1 if stage == before else 2, name=name)
         before = stage
     x = layers.GlobalAveragePooling2D(name="pool")(x)
-    x = layers.Dropout(dropout, name="dropout")(x)
+    x = layers.Dropout(size.dropout if dropout is None else dropout, name="dropout")(x)
     outputs = layers.Dense(num_classes, activation="softmax", dtype="float32", name="probabilities")(x)
     return keras.Model(inputs, outputs, name="compact_resnet")
 

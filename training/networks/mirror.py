@@ -48,10 +48,10 @@ def begin(network: keras.Model) -> None:
 
 def _seen_mirrored(values: keras.KerasTensor) -> keras.KerasTensor:
     if values.ndim < 4:
-        return _twins(values, 0)
-    turned = _twins(ops.flip(values, 1), 3)
-    return turned if values.shape[2] == 1 else _twins(turned, 2)  # the face itself is one channel, and its own twin
+        return _partners(values, 0)
+    turned = _partners(ops.flip(values, 1), 3)
+    return turned if values.shape[2] == 1 else _partners(turned, 2)  # the face is one channel, its own partner
 
 
-def _twins(values: keras.KerasTensor, axis: int) -> keras.KerasTensor:
+def _partners(values: keras.KerasTensor, axis: int) -> keras.KerasTensor:
     return ops.roll(values, values.shape[axis] // 2, axis)

@@ -13,44 +13,37 @@ import keras
 from keras import layers
 
 from training.networks import mirror
-from training.runs.sizes import FAINT, block_names
+from training.runs.sizes import FAINT, CompactSize, block_names
 
 TIED = mirror.Mirrored()
 
 
 def mirrored_resnet(
-    input_shape: tuple[int, int, int],
-    num_classes: int,
-    widths: tuple[int, ...] = (64, 128, 128, 256),
-    blocks: tuple[int, ...] = (1, 1, 1, 1),
-    stem: int = 32,
-    dropout: float = 0.3,
+    input_shape: tuple[int, int, int], num_classes: int, size: CompactSize, dropout: float | None = None
 ) -> keras.Model:
     """Build the network: grey faces of 0 to 255 in, class probabilities out.
 
     Args:
         input_shape: height, width and channels of a face, (48, 48, 1).
         num_classes: length of the output.
-        widths: channels of each stage, all even; every stage but the first begins by halving the picture.
-        blocks: residual blocks of each stage.
-        stem: channels of the first convolution, even, which runs at full size before the picture is halved.
-        dropout: share of features dropped before the last layer while training.
+        size: which of the family; widths and stem are even, as channels come in pairs.
+        dropout: share of features dropped before the last layer while training; unless given, the size's.
     """
     inputs = keras.Input(input_shape, name="face")
     x = layers.LayerNormalization(
         axis=(1, 2, 3), epsilon=FAINT, center=False, scale=False, dtype="float32", name="standardise"
     )(inputs)
-    x = _convolution(x, stem, 3, name="stem")
+    x = _convolution(x, size.stem, 3, name="stem")
     x = layers.MaxPooling2D(2, name="stem_pool")(x)
     x = layers.Activation("silu", name="stem_silu")(x)
     before = 0
-    for name, stage in block_names(blocks):
+    for name, stage in block_names(size.blocks):
         if stage != before:
             x = layers.AveragePooling2D(2, name=f"{name}_halve")(x)
-        x = _block(x, widths[stage], name)
+        x = _block(x, size.widths[stage], name)
         before = stage
     x = layers.GlobalAveragePooling2D(name="pool")(x)
-    x = layers.Dropout(dropout, name="dropout")(x)
+    x = layers.Dropout(size.dropout if dropout is None else dropout, name="dropout")(x)
     outputs = layers.Dense(
         num_classes, activation="softmax", kernel_constraint=TIED, dtype="float32", name="probabilities"
     )(x)

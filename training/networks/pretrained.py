@@ -1,20 +1,12 @@
 """Brings ImageNet's weights into a network's backbone: downloaded by Keras, or from a file, or not at all."""
 
 import warnings
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
 
 import keras
 
-from training.networks.transfer import BACKBONE, SIDE
+from training.networks.transfer import APPLICATIONS, BACKBONE, SIDE
 from training.runs.config import TrainingConfig
-
-APPLICATIONS: Final[Mapping[str, Callable[..., keras.Model]]] = {
-    "vgg16": keras.applications.VGG16,
-    "resnet50": keras.applications.ResNet50,
-    "mobilenet": keras.applications.MobileNetV2,
-}
 
 
 def load_pretrained(network: keras.Model, config: TrainingConfig) -> str:
@@ -39,7 +31,7 @@ def load_pretrained(network: keras.Model, config: TrainingConfig) -> str:
             raise ValueError(f"{path}: no weights of {config.network} without its top ({error})") from error
         return path.name
     try:
-        donor = APPLICATIONS[config.network](include_top=False, weights="imagenet", input_shape=(SIDE, SIDE, 3))
+        donor = APPLICATIONS[config.network].build(include_top=False, weights="imagenet", input_shape=(SIDE, SIDE, 3))
     except Exception as error:  # Keras raises a bare Exception when it cannot download
         warnings.warn(
             f"ImageNet's weights for {config.network} cannot be had ({error}); training begins from scratch. With a "

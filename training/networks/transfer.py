@@ -6,6 +6,7 @@ Sandler et al. 2018 (arXiv 1801.04381). All three come from `keras.applications`
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import keras
@@ -18,56 +19,51 @@ SIDE: Final = 96  # pixels; at 48 the five halvings of these networks leave a si
 _MEANS: Final = (103.939, 116.779, 123.68)
 
 
-def vgg16(input_shape: tuple[int, int, int], num_classes: int, dropout: float = 0.5) -> keras.Model:
-    """Build VGG16 with a new head; arguments as `with_new_head`."""
-    return with_new_head(keras.applications.VGG16, _less_means, input_shape, num_classes, dropout, "vgg16")
+@dataclass(frozen=True)
+class Application:
+    """A network of `keras.applications`.
+
+    Attributes:
+        build: makes it.
+        scale: what values of 0 to 255 are multiplied with, to be what it was trained on.
+        offset: added after that, one number or one for each channel.
+        dropout: share of features dropped before the new last layer while training.
+    """
+
+    build: Callable[..., keras.Model]
+    scale: float | list[float]
+    offset: float | list[float]
+    dropout: float
 
 
-def resnet50(input_shape: tuple[int, int, int], num_classes: int, dropout: float = 0.5) -> keras.Model:
-    """Build ResNet50 with a new head; arguments as `with_new_head`."""
-    return with_new_head(keras.applications.ResNet50, _less_means, input_shape, num_classes, dropout, "resnet50")
-
-
-def mobilenet(input_shape: tuple[int, int, int], num_classes: int, dropout: float = 0.3) -> keras.Model:
-    """Build MobileNetV2 with a new head; arguments as `with_new_head`."""
-    return with_new_head(keras.applications.MobileNetV2, _to_one, input_shape, num_classes, dropout, "mobilenet")
+APPLICATIONS: Final[dict[str, Application]] = {
+    "vgg16": Application(keras.applications.VGG16, [1.0, 1.0, 1.0], [-mean for mean in _MEANS], 0.5),
+    "resnet50": Application(keras.applications.ResNet50, [1.0, 1.0, 1.0], [-mean for mean in _MEANS], 0.5),
+    "mobilenet": Application(keras.applications.MobileNetV2, 1 / 127.5, -1, 0.3),
+}
 
 
 def with_new_head(
-    application: Callable[..., keras.Model],
-    scale: Callable[[keras.KerasTensor], keras.KerasTensor],
-    input_shape: tuple[int, int, int],
-    num_classes: int,
-    dropout: float,
-    name: str,
+    name: str, input_shape: tuple[int, int, int], num_classes: int, dropout: float | None = None
 ) -> keras.Model:
     """Build the network: grey faces of 0 to 255 in, class probabilities out.
 
     The face is enlarged to 96x96 and repeated in three channels within the network.
 
     Args:
-        application: one of `keras.applications`.
-        scale: brings values of 0 to 255, three equal channels, to what the application was trained on.
+        name: one of `APPLICATIONS`, and the network's.
         input_shape: height, width and channels of a face, (48, 48, 1).
         num_classes: length of the output.
-        dropout: share of features dropped before the last layer while training.
-        name: of the network.
+        dropout: share of features dropped before the last layer while training; unless given, the application's.
     """
     inputs = keras.Input(input_shape, name="face")
     x = layers.Resizing(SIDE, SIDE, interpolation="bilinear", dtype="float32", name="enlarge")(inputs)
     x = layers.Concatenate(name="colour")([x, x, x])
-    x = scale(x)
-    backbone = application(include_top=False, weights=None, input_shape=(SIDE, SIDE, 3), name=BACKBONE)
+    application = APPLICATIONS[name]
+    x = layers.Rescaling(application.scale, offset=application.offset, dtype="float32", name="scale")(x)
+    backbone = application.build(include_top=False, weights=None, input_shape=(SIDE, SIDE, 3), name=BACKBONE)
     x = backbone(x)
     x = layers.GlobalAveragePooling2D(name="pool")(x)
-    x = layers.Dropout(dropout, name="dropout")(x)
+    x = layers.Dropout(application.dropout if dropout is None else dropout, name="dropout")(x)
     outputs = layers.Dense(num_classes, activation="softmax", dtype="float32", name="probabilities")(x)
     return keras.Model(inputs, outputs, name=name)
-
-
-def _less_means(x: keras.KerasTensor) -> keras.KerasTensor:
-    return layers.Rescaling([1.0, 1.0, 1.0], offset=[-mean for mean in _MEANS], dtype="float32", name="scale")(x)
-
-
-def _to_one(x: keras.KerasTensor) -> keras.KerasTensor:
-    return layers.Rescaling(1 / 127.5, offset=-1, dtype="float32", name="scale")(x)

@@ -20,13 +20,13 @@ def machine() -> dict[str, Any]:
 
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that take part, of those that are installed."""
-    found = {"python": platform.python_version()}
+    known = {"python": platform.python_version()}
     for name in LIBRARIES:
         try:
-            found[name] = version(name)
+            known[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return known
 
 
 def save_environment(folder: Path, backend: str, precision: str, pretrained: str, parameters: int) -> None:

@@ -53,7 +53,7 @@ def readings_of_entry(folder: Path) -> list[dict[str, Any]]:
         raise ValueError(f"{error}. It may name readings of PrivateTest, so move {folder} away first") from error
 
 
-def united(*lists: list[dict[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+def merge(*lists: list[dict[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     """Return the records of several lists, each once, oldest first."""
     together: list[dict[str, Any]] = []
     for record in (record for records in lists for record in records):

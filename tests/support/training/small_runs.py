@@ -54,14 +54,14 @@ def stop_at(writes: int, monkeypatch: pytest.MonkeyPatch, run: Callable[[], obje
 
 def stop_after(epoch: int, monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> None:
     """Stop a run when this epoch, from 1, is kept."""
-    keep = training.Keep.on_epoch_end
+    on_end = training.CheckpointCallback.on_epoch_end
 
     def on_epoch_end(self: Any, index: int, logs: Any = None) -> None:
-        keep(self, index, logs)
+        on_end(self, index, logs)
         if index + 1 == epoch:
             raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(training.Keep, "on_epoch_end", on_epoch_end)
+        patch.setattr(training.CheckpointCallback, "on_epoch_end", on_epoch_end)
         with pytest.raises(Killed):
             run()

@@ -7,12 +7,13 @@ import pytest
 
 from training.data.corruptions import (
     CONDITIONS,
+    EYES,
+    MOUTH,
     Condition,
     as_jpeg,
+    band_hidden,
     blurred,
     darkened,
-    eyes_hidden,
-    mouth_hidden,
     noisy,
     rotated,
     small,
@@ -107,21 +108,23 @@ def test_faces_turn_by_turns_in_both_directions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "share", "top", "bottom", "left", "right"),
+    ("band", "share", "top", "bottom", "left", "right"),
     [
-        (eyes_hidden, 1, 12, 22, 8, 40),
-        (eyes_hidden, 0.5, 12, 22, 8, 24),
-        (mouth_hidden, 1, 33, 45, 12, 36),
-        (mouth_hidden, 0.25, 33, 45, 12, 18),
+        (EYES, 1, 12, 22, 8, 40),
+        (EYES, 0.5, 12, 22, 8, 24),
+        (MOUTH, 1, 33, 45, 12, 36),
+        (MOUTH, 0.25, 33, 45, 12, 18),
     ],
 )
-def test_a_band_has_the_mean_grey(change: object, share: float, top: int, bottom: int, left: int, right: int) -> None:
+def test_a_band_has_the_mean_grey(
+    band: tuple[slice, slice], share: float, top: int, bottom: int, left: int, right: int
+) -> None:
     faces = pattern()
     expected = faces.copy()
     for face in expected:
         face[top:bottom, left:right] = round(float(face.mean()))
 
-    np.testing.assert_array_equal(change(faces, share), expected)  # type: ignore[operator]
+    np.testing.assert_array_equal(band_hidden(band, faces, share), expected)
 
 
 def test_a_small_face_has_lost_its_fine_lines() -> None:

@@ -10,7 +10,7 @@ from emotion.classification.crops import cut_faces
 from emotion.detection.haar import HaarDetector
 from emotion.results import Box
 from tests.support.fakes import FakeDetector
-from training.data.crop_faces import BORDER, SEARCH, Picture, face_of, read_pictures
+from training.data.crop_faces import BORDER, SEARCH, Collection, Picture, face_of, read_pictures
 
 READY = np.arange(2304, dtype=np.uint32).reshape(48, 48).astype(np.uint8)
 FACE = Box(170, 65, 110, 110)  # of the astronaut, by eye
@@ -103,7 +103,7 @@ def test_pictures_keep_their_order_and_what_fails_is_named(tmp_path: Path) -> No
         )
     ]
 
-    found = read_pictures(tmp_path, pictures, ["one before"])
+    found = read_pictures(tmp_path, Collection(pictures, ["one before"]))
 
     assert found.names.tolist() == ["b/1.png", "a.png"]
     assert (found.labels.tolist(), found.splits.tolist()) == ([0, 4], ["other", "train"])
@@ -117,4 +117,4 @@ def test_pictures_keep_their_order_and_what_fails_is_named(tmp_path: Path) -> No
 @pytest.mark.parametrize(("problems", "message"), [([], "that can be used$"), (["x: no"], "first problem: x: no$")])
 def test_not_one_face_is_refused(problems: list[str], message: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=message):
-        read_pictures(tmp_path, [], problems)
+        read_pictures(tmp_path, Collection([], problems))

@@ -1,4 +1,4 @@
-"""Counts, twins and blank faces on five pictures that can be counted by hand."""
+"""Counts, exact duplicates and blank faces on five pictures that can be counted by hand."""
 
 import numpy as np
 import pytest
@@ -43,7 +43,7 @@ def test_identical_faces_are_counted_within_and_across() -> None:
     }
 
 
-def test_a_twin_lies_in_another_split() -> None:
+def test_an_exact_duplicate_lies_in_another_split() -> None:
     assert has_exact_duplicate(SET).tolist() == [True, True, True, True, False, True]
     assert has_exact_duplicate(faces((1, 0, "train"), (1, 0, "train"))).tolist() == [False, False]
 

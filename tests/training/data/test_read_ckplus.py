@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
-from training.data.read_ckplus import is_ckplus, read_ckplus
+from training.data.read import read_other
+from training.data.read_ckplus import is_ckplus
 
 CK48 = ("anger", "contempt", "disgust", "fear", "happy", "sadness", "surprise")
 
@@ -29,7 +30,7 @@ def sequence(root: Path, name: str, frames: int, code: str | None, inside: str =
 
 
 def labels_and_greys(path: Path) -> list[tuple[str, int]]:
-    faces = read_ckplus(path)
+    faces = read_other(path, "ckplus")
     assert set(faces.splits.tolist()) == {"other"}
     return [(LABELS[label], int(face[0, 0])) for label, face in zip(faces.labels, faces.pixels, strict=True)]
 
@@ -50,7 +51,7 @@ def test_a_sequence_gives_its_last_frame_and_its_first_as_neutral(code: str, lab
     sequence(tmp_path, "S005/001", 11, code)
 
     assert labels_and_greys(tmp_path) == [("neutral", 1), (label, 11)]
-    assert read_ckplus(tmp_path).problems == ()
+    assert read_other(tmp_path, "ckplus").problems == ()
 
 
 def test_sequences_without_a_code_and_of_contempt_are_counted(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_sequences_without_a_code_and_of_contempt_are_counted(tmp_path: Path) ->
         sequence(tmp_path, name, 2, code)
     (tmp_path / "Emotion/S011/001").rmdir()
 
-    faces = read_ckplus(tmp_path)
+    faces = read_other(tmp_path, "ckplus")
 
     assert faces.names.tolist() == [
         "cohn-kanade-images/S005/001/S005_001_00000001.png",
@@ -90,7 +91,7 @@ def test_a_sequence_that_cannot_be_used_is_named(code: str, lost: str, problem: 
     for file in (tmp_path / "cohn-kanade-images/S010/001").glob(lost or "none"):
         file.unlink()
 
-    faces = read_ckplus(tmp_path)
+    faces = read_other(tmp_path, "ckplus")
 
     assert len(faces) == 2
     assert len(faces.problems) == 1
@@ -101,7 +102,7 @@ def test_a_code_whose_pictures_are_missing_is_named(tmp_path: Path) -> None:
     sequence(tmp_path, "S005/001", 3, "7")
     sequence(tmp_path, "S010/001", 0, "5")
 
-    assert read_ckplus(tmp_path).problems == (
+    assert read_other(tmp_path, "ckplus").problems == (
         "S010/001: has no picture S010_001_00000000, after which its code is named",
     )
 
@@ -122,7 +123,9 @@ def test_ck48_gives_six_labels_and_counts_contempt(tmp_path: Path) -> None:
     assert labels_and_greys(tmp_path) == [
         ("angry", 0), ("disgust", 2), ("fear", 3), ("happy", 4), ("sad", 5), ("surprise", 6)
     ]  # fmt: skip
-    assert read_ckplus(tmp_path).problems == ("contempt: is named after none of our labels; its 2 files are left out",)
+    assert read_other(tmp_path, "ckplus").problems == (
+        "contempt: is named after none of our labels; its 2 files are left out",
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,7 @@ def test_other_folders_are_no_ckplus(names: tuple[str, ...], tmp_path: Path) -> 
 
     assert is_ckplus(tmp_path) == ("cohn-kanade-images" in names)
     with pytest.raises(ValueError, match=r"no CK\+; expected ckplus: folders cohn-kanade-images and Emotion"):
-        read_ckplus(tmp_path)
+        read_other(tmp_path, "ckplus")
 
 
 def test_a_frame_of_another_size_is_searched(tmp_path: Path, astronaut: np.ndarray) -> None:
@@ -142,7 +145,7 @@ def test_a_frame_of_another_size_is_searched(tmp_path: Path, astronaut: np.ndarr
     head = Image.fromarray(astronaut[0:300, 80:380])
     head.save(tmp_path / "cohn-kanade-images/S005/001/S005_001_00000003.png")
 
-    faces = read_ckplus(tmp_path)
+    faces = read_other(tmp_path, "ckplus")
 
     assert faces.pixels.shape == (2, 48, 48)
     assert faces.pixels[1].std() > 20

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
-from training.data.read_jaffe import is_jaffe, read_jaffe
+from training.data.read import read_other
+from training.data.read_jaffe import is_jaffe
 
 
 def save(path: Path, picture: Image.Image | None = None) -> None:
@@ -30,7 +31,7 @@ def save(path: Path, picture: Image.Image | None = None) -> None:
 def test_the_label_comes_from_the_name(name: str, label: str, tmp_path: Path) -> None:
     save(tmp_path / name)
 
-    faces = read_jaffe(tmp_path)
+    faces = read_other(tmp_path, "jaffe")
 
     assert [LABELS[index] for index in faces.labels] == [label]
     assert (faces.names.tolist(), faces.splits.tolist(), faces.problems) == ([name], ["other"], ())
@@ -44,7 +45,7 @@ def test_other_files_are_counted_and_faceless_ones_named(tmp_path: Path, astrona
     (tmp_path / "README").write_text("x", encoding="utf-8")
     (tmp_path / ".DS_Store").write_bytes(b"x")
 
-    faces = read_jaffe(tmp_path)
+    faces = read_other(tmp_path, "jaffe")
 
     assert faces.names.tolist() == ["KA.HA1.29.tiff"]
     assert faces.pixels[0].std() > 20
@@ -59,4 +60,4 @@ def test_a_folder_without_such_names_is_refused(name: str, tmp_path: Path) -> No
 
     assert not is_jaffe(tmp_path)
     with pytest.raises(ValueError, match=r"no picture of JAFFE; expected jaffe: files as KA\.AN1\.39\.tiff"):
-        read_jaffe(tmp_path)
+        read_other(tmp_path, "jaffe")

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
-from training.data.read_labelled import is_labelled, read_labelled
+from training.data.read import read_other
+from training.data.read_labelled import is_labelled
 
 
 def save(path: Path, picture: Image.Image | None = None) -> None:
@@ -34,7 +35,7 @@ def save(path: Path, picture: Image.Image | None = None) -> None:
 def test_split_and_label_come_from_the_folders(file: str, split: str, label: str, tmp_path: Path) -> None:
     save(tmp_path / file)
 
-    faces = read_labelled(tmp_path)
+    faces = read_other(tmp_path, "folder")
 
     assert is_labelled(tmp_path)
     assert [LABELS[index] for index in faces.labels] == [label]
@@ -50,7 +51,7 @@ def test_the_largest_face_of_a_picture_is_taken(tmp_path: Path, astronaut: np.nd
     save(tmp_path / "happy/two.png", Image.fromarray(both))
     save(tmp_path / "happy/one.png", Image.fromarray(head))
 
-    one, two = read_labelled(tmp_path).pixels
+    one, two = read_other(tmp_path, "folder").pixels
 
     assert np.corrcoef(one.ravel(), two.ravel())[0, 1] > 0.9
     assert abs(float(one.mean()) - float(two.mean())) < 20
@@ -73,7 +74,7 @@ def test_what_cannot_be_used_is_named(file: str, content: bytes, problem: str, t
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
 
-    faces = read_labelled(tmp_path)
+    faces = read_other(tmp_path, "folder")
 
     assert faces.names.tolist() == ["happy/me.png"]
     assert len(faces.problems) == 1
@@ -97,7 +98,7 @@ def test_what_does_not_fit_the_splits_is_named(file: str, problem: str, tmp_path
     save(tmp_path / "train/happy/me.png")
     save(tmp_path / file)
 
-    faces = read_labelled(tmp_path)
+    faces = read_other(tmp_path, "folder")
 
     assert faces.names.tolist() == ["train/happy/me.png"]
     assert len(faces.problems) == 1
@@ -121,4 +122,4 @@ def test_a_folder_without_a_usable_face_is_refused(file: str, message: str, tmp_
         (tmp_path / file).write_bytes(b"words")
 
     with pytest.raises(ValueError, match=message):
-        read_labelled(tmp_path)
+        read_other(tmp_path, "folder")

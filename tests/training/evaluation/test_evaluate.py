@@ -15,8 +15,9 @@ from training.data.corruptions import CONDITIONS
 from training.data.digest import digests
 from training.data.faceset import OTHER, FaceSet
 from training.evaluation.calibrate import fit_temperature
-from training.evaluation.evaluate import describe, evaluate_run, of_others, predictions
+from training.evaluation.evaluate import evaluate_run, of_others, predictions
 from training.evaluation.predictors import keras_predictor
+from training.evaluation.text import describe
 from training.networks.rebuild import best_network
 from training.runs import records
 from training.runs.folder import BEST
@@ -172,6 +173,6 @@ def test_a_spoilt_list_of_readings_stops_everything(text: str, run: Path, faces_
 def test_united_readings_stand_once_and_in_order() -> None:
     early, late = {"date": "2026-01-01", "accuracy": 0.6}, {"date": "2026-02-01", "accuracy": 0.7}
 
-    found: tuple[Any, ...] = records.united([late, early], [early])
+    found: tuple[Any, ...] = records.merge([late, early], [early])
 
     assert found == (early, late)

@@ -6,7 +6,7 @@ import pytest
 from training.data.corruptions import CONDITIONS, Condition
 from training.data.faceset import FaceSet
 from training.evaluation import robustness
-from training.evaluation.robustness import CORRUPTIONS, corrupted, measure
+from training.evaluation.robustness import WEBCAM_LEVELS, corrupted, measure
 
 
 def by_brightness(faces: np.ndarray) -> np.ndarray:
@@ -87,7 +87,7 @@ def test_corrupted_faces_are_read_at_one_level_of_each_condition(monkeypatch: py
     dimmer, same = DIMMER, Condition("same", "Same", "", (0, 5), lambda faces, level: faces)
     unused = Condition("unused", "Unused", "", (0, 1), lambda faces, level: faces * 0)
     monkeypatch.setattr(robustness, "CONDITIONS", (dimmer, unused, same))
-    monkeypatch.setattr(robustness, "CORRUPTIONS", {"same": 5, "dim": 20})
+    monkeypatch.setattr(robustness, "WEBCAM_LEVELS", {"same": 5, "dim": 20})
 
     # Dimmed by 20, each face is read as two labels lower.
     found = corrupted(by_brightness, public([2, 2, 4, 6], votes=[2, 0, None, 4]))
@@ -99,5 +99,5 @@ def test_corrupted_faces_are_read_at_one_level_of_each_condition(monkeypatch: py
 def test_the_corruptions_are_levels_that_robustness_has() -> None:
     levels = {condition.name: condition.levels for condition in CONDITIONS}
 
-    assert all(level in levels[name] for name, level in CORRUPTIONS.items())
-    assert all(level not in levels[name][:1] for name, level in CORRUPTIONS.items())
+    assert all(level in levels[name] for name, level in WEBCAM_LEVELS.items())
+    assert all(level not in levels[name][:1] for name, level in WEBCAM_LEVELS.items())

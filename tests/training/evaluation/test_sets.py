@@ -32,11 +32,11 @@ def test_a_part_without_faces_can_be_written_down(tmp_path: Path) -> None:
     assert records.read_json(tmp_path / "part.json")["count"] == 0
 
 
-def test_twins_in_other_splits_are_left_out_of_the_second_figures(faces_of: Faces) -> None:
+def test_exact_duplicates_in_other_splits_are_left_out_of_the_second_figures(faces_of: Faces) -> None:
     data = faces_of(7, 7, 7)
     data.pixels[7] = data.pixels[0]  # angry, PublicTest and Training
     data.pixels[9] = data.pixels[16]  # fear, PublicTest and PrivateTest
-    data.pixels[11] = data.pixels[8]  # two in PublicTest are no twins
+    data.pixels[11] = data.pixels[8]  # two in PublicTest are not counted
 
     public = figures(data, "public", always(3, 7), 1.0)
 

@@ -17,6 +17,7 @@ from training.networks.mirror import tie
 from training.networks.mirrored import mirrored_resnet
 from training.networks.rebuild import best_network
 from training.runs.config import TrainingConfig
+from training.runs.sizes import CompactSize
 
 # Blocks of grey: even noise looks alike wherever a network looks.
 FACES = np.random.default_rng(1).uniform(0, 255, (6, 4, 4, 1)).repeat(12, 1).repeat(12, 2).astype(np.float32)
@@ -80,7 +81,7 @@ def tiny_mirrored() -> Iterator[str]:
     """The name of a mirrored network of few layers, known to `training.networks` for a while."""
 
     def network(input_shape: tuple[int, int, int], num_classes: int) -> keras.Model:
-        return mirrored_resnet(input_shape, num_classes, widths=(8, 8), blocks=(1, 1), stem=4)
+        return mirrored_resnet(input_shape, num_classes, CompactSize((8, 8), blocks=(1, 1), stem=4))
 
     networks.NETWORKS["tiny-mirrored"] = network  # type: ignore[index]  # read-only for everybody else
     yield "tiny-mirrored"

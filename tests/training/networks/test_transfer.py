@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,11 @@ import pytest
 from tests.support.training.fixtures import Faces
 from tests.support.training.small_runs import Killed
 from training import networks
-from training.engine.checkpoints import Keep
+from training.engine.checkpoints import CheckpointCallback
 from training.engine.train import train
-from training.networks import pretrained
 from training.networks.pretrained import load_pretrained
 from training.networks.rebuild import best_network
-from training.networks.transfer import BACKBONE, with_new_head
+from training.networks.transfer import APPLICATIONS, BACKBONE, Application, with_new_head
 from training.runs.config import TrainingConfig
 from training.runs.history import read_history
 
@@ -49,17 +49,10 @@ def tiny_application(
     return model
 
 
-def unchanged(x: keras.KerasTensor) -> keras.KerasTensor:
-    return keras.layers.Rescaling(1 / 255)(x)
-
-
 @pytest.fixture(autouse=True)
 def application(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    def network(input_shape: tuple[int, int, int], num_classes: int, dropout: float = 0.0) -> keras.Model:
-        return with_new_head(tiny_application, unchanged, input_shape, num_classes, dropout, "tiny-transfer")
-
-    networks.NETWORKS["tiny-transfer"] = network  # type: ignore[index]  # read-only for everybody else
-    monkeypatch.setattr(pretrained, "APPLICATIONS", {"tiny-transfer": tiny_application})
+    monkeypatch.setitem(APPLICATIONS, "tiny-transfer", Application(tiny_application, 1 / 255, 0.0, dropout=0.0))
+    networks.NETWORKS["tiny-transfer"] = partial(with_new_head, "tiny-transfer")  # type: ignore[index]  # read-only
     yield
     del networks.NETWORKS["tiny-transfer"]  # type: ignore[attr-defined]
 
@@ -89,16 +82,16 @@ def always_better(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_head_learns_alone_and_then_all_in_a_resumed_run_too(
     stop: int, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    faces, keep = faces_of(16, 7, 0), Keep.on_epoch_end
+    faces, on_end = faces_of(16, 7, 0), CheckpointCallback.on_epoch_end
     backbones: list[float] = []
 
     def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
-        keep(self, epoch, logs)
+        on_end(self, epoch, logs)
         backbones.append(moved(tmp_path))
         if len(backbones) == stop:
             raise Killed
 
-    monkeypatch.setattr(Keep, "on_epoch_end", on_epoch_end)
+    monkeypatch.setattr(CheckpointCallback, "on_epoch_end", on_epoch_end)
     with pytest.raises(Killed):
         train(CONFIG, faces, tmp_path, verbose=0)
     train(CONFIG, faces, tmp_path, verbose=0)
@@ -112,8 +105,9 @@ def test_weights_that_cannot_be_had_are_named_in_a_warning(monkeypatch: pytest.M
     def offline(**_: Any) -> keras.Model:
         raise Exception("URL fetch failure on https://example.com: None -- no route")
 
-    monkeypatch.setattr(pretrained, "APPLICATIONS", {"tiny-transfer": offline})
     network = networks.build("tiny-transfer")
+    unreachable = dataclasses.replace(APPLICATIONS["tiny-transfer"], build=offline)
+    monkeypatch.setitem(APPLICATIONS, "tiny-transfer", unreachable)
     before = network.get_weights()
 
     with pytest.warns(UserWarning, match=r"cannot be had \(URL fetch.*from scratch.*--pretrained FILE"):

@@ -7,7 +7,7 @@ from typing import Any
 from emotion.models.card import StoredFile
 from emotion.models.store import save_card
 from tests.support.training.cards import CONFIG, card, made
-from training.exporting.making import runs_before
+from training.exporting.provenance import parents
 from training.runs.config import TrainingConfig
 from training.runs.history import write_history
 from training.runs.records import write_json
@@ -17,7 +17,7 @@ def test_a_card_says_which_published_networks_it_builds_on(tmp_path: Path) -> No
     save_card(tmp_path, dataclasses.replace(card(), files={"litert": StoredFile("network.tflite", "1", 5)}))
     config = dataclasses.replace(CONFIG, match=str(tmp_path), match_share=0.5)
 
-    assert runs_before(config, "fer2013.csv") == {"builds_on": {str(tmp_path): {"name": "mine", "sha256": "1"}}}
+    assert parents(config, "fer2013.csv") == {"builds_on": {str(tmp_path): {"name": "mine", "sha256": "1"}}}
 
 
 def test_a_card_says_how_the_runs_were_made_that_it_needed(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_card_says_how_the_runs_were_made_that_it_needed(tmp_path: Path) -> No
     made_second = made(configs[1], "pytorch", command=told, minutes=2.2)
 
     def before(config: TrainingConfig) -> Any:
-        return list(runs_before(config, "fer2013.csv").get("runs_before", {}).items())
+        return list(parents(config, "fer2013.csv").get("runs_before", {}).items())
 
     assert before(configs[0]) == []
     assert before(configs[1]) == [(str(first), made_first)]

@@ -1,4 +1,4 @@
-"""What a card says of how a network was made: its run, and the runs that it needed."""
+"""Provenance on a card: how a network was made, by its run and those that it needed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -16,7 +16,7 @@ from training.runs.history import HISTORY, read_history
 from training.runs.recipes import published as of_an_article
 
 
-def making(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
+def provenance(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
     """Return how a run was made: command, settings, epochs, machine, minutes, and the runs that it needed."""
     rows = read_history(run / HISTORY)
     best = max(rows, key=lambda row: (float(row["val_accuracy"]), int(row["epoch"])))
@@ -27,7 +27,7 @@ def making(run: Path, source: str, settings: TrainingConfig) -> dict[str, Any]:
     }
     if (run / NORMALISATION).exists():
         described["normalisation"] = records.read_json(run / NORMALISATION)
-    described |= runs_before(settings, source)
+    described |= parents(settings, source)
     article = of_an_article(settings)
     if article is not None:
         described["published"] = asdict(article)
@@ -41,37 +41,37 @@ def _minutes(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
     return {"minutes": round(sum(map(float, seconds)) / 60, 1)} if whole else {}
 
 
-def runs_before(settings: TrainingConfig, source: str) -> dict[str, Any]:
-    """Return what a run needed: other runs under runs_before and published networks under builds_on, by folder.
+def parents(settings: TrainingConfig, source: str) -> dict[str, Any]:
+    """Return what a run needed: parent runs under runs_before and base models under builds_on, by folder.
 
-    A run comes with what makes it anew, after those that it needed; a published network with the sum of its file.
-    Nothing where one of them is gone.
+    A run comes with what makes it anew, after those that it needed; a base model, which is a released one, with the sum
+    of its file. Nothing where one of them is gone.
 
     Args:
         settings: of the run that needed them.
         source: name of the data, for the commands.
     """
-    found: dict[str, Any] = {}
-    published: dict[str, Any] = {}
+    parent_runs: dict[str, Any] = {}
+    base_models: dict[str, Any] = {}
 
     def add(run: Path) -> bool:
-        if str(run) in found or str(run) in published:
+        if str(run) in parent_runs or str(run) in base_models:
             return True
         if (run / CARD).exists():
             card = load_card(run)
-            published[str(run)] = {"name": card.name, "sha256": card.files[LITERT].sha256}
+            base_models[str(run)] = {"name": card.name, "sha256": card.files[LITERT].sha256}
             return True
         if not (run / folder.CONFIG).exists():
             return False
         before = TrainingConfig.load(run / folder.CONFIG)
         if not all(map(add, before.needed)):
             return False
-        found[str(run)] = _made(run, before, source, str(run)) | _minutes(read_history(run / HISTORY))
+        parent_runs[str(run)] = _made(run, before, source, str(run)) | _minutes(read_history(run / HISTORY))
         return True
 
     if not all(map(add, settings.needed)):
         return {}
-    return {name: values for name, values in (("runs_before", found), ("builds_on", published)) if values}
+    return {name: values for name, values in (("runs_before", parent_runs), ("builds_on", base_models)) if values}
 
 
 def _made(run: Path, settings: TrainingConfig, source: str, name: str) -> dict[str, Any]:
