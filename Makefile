@@ -12,6 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 STREAMLIT := $(BIN)/python -m streamlit
 RUN := runs/mine
+BLAZEFACE := models/detectors/README.md
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run dev test lint format screenshots bench train reproduce clean
@@ -19,7 +20,7 @@ RUN := runs/mine
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1 - /p' Makefile
 
-setup: $(VENV)/app.stamp ## install the app's libraries into .venv, without those of training
+setup: $(VENV)/app.stamp $(BLAZEFACE) ## install the app's libraries into .venv, without those of training, and a face detector
 
 run: setup ## start the app and open it in the browser
 	@$(STREAMLIT) run app.py
@@ -32,7 +33,7 @@ test: lint ## check style and types, then run every test, those in a real browse
 	@browser=$$($(BIN)/python tests/browser/chromium.py) && \
 		MIEN_TEST_BROWSER="$$browser" $(BIN)/python -m pytest
 
-lint: $(VENV)/dev.stamp ## check style, types, and who imports whom
+lint: $(VENV)/dev.stamp $(BLAZEFACE) ## check style, types, and who imports whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -42,10 +43,10 @@ format: $(VENV)/dev.stamp ## rewrite the code in the house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-screenshots: $(VENV)/dev.stamp ## take a picture of every page into screenshots/, and those of the README into docs/
+screenshots: $(VENV)/dev.stamp $(BLAZEFACE) ## take a picture of every page into screenshots/, and those of the README into docs/
 	@$(BIN)/python -m tests.browser.screenshots
 
-bench: $(VENV)/dev.stamp ## measure what a start, a frame and a picture cost on this machine
+bench: $(VENV)/dev.stamp $(BLAZEFACE) ## measure what a start, a frame and a picture cost on this machine
 	@$(BIN)/python -m bench
 
 train: $(VENV)/train.stamp ## install TensorFlow too and train a network on data/fer2013.csv: RUN=runs/mine ARGS="--epochs 20"
@@ -62,6 +63,10 @@ $(VENV)/app.stamp: requirements-app.txt constraints.txt | $(BIN)/python
 	@echo "Installing the app's libraries into $(VENV): about 1 GB."
 	@$(INSTALL) -r requirements-app.txt
 	@touch $@
+
+# Without it the app still runs, so a host without a way to PyPI is told and nothing ends.
+$(BLAZEFACE): | $(VENV)/app.stamp
+	@$(BIN)/python -m emotion.detection.fetch || true
 
 $(VENV)/train.stamp: requirements.txt $(VENV)/app.stamp
 	@echo "Installing the libraries of training into $(VENV): about 2 GB more, most of it TensorFlow."

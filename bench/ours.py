@@ -8,8 +8,7 @@ from aiortc.jitterbuffer import JitterFrame
 
 from bench.measure import cpu_ms
 from bench.scene import camera_frames
-from emotion.analysis import Analyzer
-from emotion.classification.crops import cut_faces
+from emotion.analysis import Analyzer, cut_found, find_faces
 from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.images.frames import frame_of, rgb_of
@@ -27,7 +26,7 @@ def ours(count: int, model: str) -> dict[str, float]:
     frames = camera_frames(count)
     pictures = [InputPicture.of_frame(frame) for frame in frames]
     rgb = [np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in frames]
-    boxes = [[face.box for face in detector.detect(picture)] for picture in pictures]
+    found = [find_faces(picture, detector) for picture in pictures]
     results = [Analyzer(detector, classifier, loaded.card.threshold).analyze(picture).result for picture in pictures]
     tracker, callback = Tracker(), LiveCallback(make_detector("stream"), classifier)
     regions = make_detector("stream")
@@ -45,7 +44,7 @@ def ours(count: int, model: str) -> dict[str, float]:
         "find faces as a stream does": cpu_ms(lambda index: regions.detect(pictures[index % count]), count),
         "cut and read": cpu_ms(
             lambda index: classifier.classify(
-                cut_faces(pictures[index % count].grey, boxes[index % count], detector.margin)
+                cut_found(pictures[index % count], found[index % count], classifier.input)
             ),
             count,
         ),

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from emotion.classification.base import ExpressionClassifier, InputSpec
 from emotion.classification.crops import cut_faces
 from emotion.detection.base import Detection, Detector
+from emotion.framing import Framing
 from emotion.images.input import InputPicture
 from emotion.images.luma import full_range
 from emotion.images.types import Picture
@@ -41,13 +42,18 @@ class FoundFaces:
         width: of the picture, pixels.
         height: likewise.
         detections: from the left.
-        margin: the detector's, with which they are cut out.
+        margin: the detector's, with which those without a framing are cut out.
     """
 
     width: int
     height: int
     detections: tuple[Detection, ...]
     margin: float
+
+    @property
+    def framings(self) -> list[Framing]:
+        """How each is cut out."""
+        return [detection.framed(self.margin) for detection in self.detections]
 
 
 def find_faces(picture: InputPicture, detector: Detector) -> FoundFaces:
@@ -64,10 +70,9 @@ def cut_found(picture: InputPicture, found: FoundFaces, spec: InputSpec) -> npt.
         uint8 [n, height, width] for a model of grey faces, [n, height, width, 3] for one of colour, which alone asks
         the picture for it.
     """
-    boxes = [detection.box for detection in found.detections]
     if spec.channels > 1:
-        return cut_faces(picture.colour, boxes, found.margin, spec.height, spec.width)
-    faces = cut_faces(picture.grey, boxes, found.margin, spec.height, spec.width)
+        return cut_faces(picture.colour, found.framings, spec.height, spec.width)
+    faces = cut_faces(picture.grey, found.framings, spec.height, spec.width)
     return full_range(faces, picture.limited_range)
 
 

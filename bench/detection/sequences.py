@@ -26,11 +26,19 @@ class Sequence:
 
 @dataclass(frozen=True)
 class SequenceFrame:
-    """A frame, RGB, when it was taken in seconds, and the true boxes of the persons who are seen in it."""
+    """A frame of a sequence.
+
+    Attributes:
+        picture: RGB.
+        at: seconds.
+        faces: true boxes of the persons who are seen in it.
+        ignored: of those of whom a part is hidden.
+    """
 
     picture: Picture
     at: float
     faces: Mapping[int, Box]
+    ignored: tuple[Box, ...]
 
 
 def _wave(passed: float, turns: float = 1.0, begin: float = 0.0) -> float:
@@ -76,18 +84,22 @@ SEQUENCES: Final = (
 
 
 def frames(sequence: Sequence, seed: int) -> Iterator[SequenceFrame]:
-    """Make the frames of a sequence; a face is seen while its middle is in the picture and not behind the bar."""
+    """Make the frames of a sequence; a face is seen while its middle is in the picture and no bar before it."""
     under = textures(seed)
     count = RATE * SECONDS
     for number in range(count):
         passed = number / count
-        picture, faces = under, {}
+        picture, faces, ignored = under, {}, []
         bar = sequence.bar(passed)
         for person, pose in enumerate(sequence.poses(passed), start=1):
             picture = with_head(picture, pose)
-            if 0 <= pose.across < WIDTH and abs(pose.across - bar) > 0.6 * pose.side:
+            if 0 <= pose.across < WIDTH and abs(pose.across - bar) > 0.6 * pose.side + 40:
                 faces[person] = pose.box
+            else:
+                ignored.append(pose.box)
         if bar >= 0:
             picture = picture.copy()
             cv2.rectangle(picture, (round(bar) - 40, 0), (round(bar) + 40, HEIGHT), (90, 70, 60), -1)
-        yield SequenceFrame(lit(picture, sequence.light(passed), seed * 1000 + number), number / RATE, faces)
+        yield SequenceFrame(
+            lit(picture, sequence.light(passed), seed * 1000 + number), number / RATE, faces, tuple(ignored)
+        )

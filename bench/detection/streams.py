@@ -107,7 +107,7 @@ def read_sequence(sequence: Sequence, seed: int, detector: Detector) -> StreamSc
     stream = _Stream(detector)
     for frame in frames(sequence, seed):
         found, shown = stream.read(InputPicture.of_rgb(frame.picture), frame.at)
-        stream.count(frame.faces, (), found, shown)
+        stream.count(frame.faces, frame.ignored, found, shown)
     return stream.ended()
 
 

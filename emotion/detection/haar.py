@@ -27,7 +27,6 @@ ROI_SIDE: Final = 64  # pixels to which the face's side is reduced
 ROI_MIN_NEIGHBORS: Final = 3  # neighbouring hits, fewer than elsewhere, as there was a face a moment ago
 ROOM: Final = 0.25  # of its side, searched on each side of it
 GROWTH: Final = 1.25  # times its size that it may have grown or shrunk
-SAME: Final = 0.5  # overlap from which two boxes are one face
 
 
 @dataclass(frozen=True)
@@ -98,26 +97,18 @@ class HaarDetector(CascadeDetector):
         boxes = self._found(searched, smallest, 0, settings.min_neighbors)
         return _largest_first(_scaled(boxes, searched, grey))
 
-    def detect_in_rois(self, grey: npt.NDArray[np.uint8], known: Sequence[Box]) -> tuple[Box, ...] | None:
-        """Return where known faces are now, searched for only around where they were and in about their sizes.
+    def follow(self, picture: InputPicture, before: Detection) -> Detection | None:
+        """Return where a face is now, searched for only around where it was and in about its size.
 
         Args:
-            grey: a grey picture [height, width].
-            known: faces of a picture of the same size that was taken shortly before.
-
-        Returns:
-            A box for each known one, largest first; None if one is not there any more, or was known twice.
+            picture: of the same size as the one before, taken shortly after.
+            before: the face there.
         """
-        boxes: list[Box] = []
-        for before in known:
-            box = self._moved(grey, before)
-            if box is None or any(box.iou(other) > SAME for other in boxes):
-                return None
-            boxes.append(box)
-        return _largest_first(boxes)
+        box = self.moved(picture.grey, before.box)
+        return Detection(box) if box else None
 
-    def _moved(self, grey: npt.NDArray[np.uint8], before: Box) -> Box | None:
-        """Return where one known face is now, None if it is not near."""
+    def moved(self, grey: npt.NDArray[np.uint8], before: Box) -> Box | None:
+        """Return where a face is now in a grey picture [height, width], by its box shortly before; None if not near."""
         height, width = grey.shape
         region = before.expanded(round(before.width * ROOM), round(before.height * ROOM)).clipped(width, height)
         if region is None:

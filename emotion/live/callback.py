@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic, thread_time
 from types import MappingProxyType
@@ -16,8 +16,9 @@ from emotion.analysis import Analyzer
 from emotion.classification.base import ExpressionClassifier
 from emotion.detection.base import Detector
 from emotion.drawing.overlay import draw
-from emotion.images.frames import frame_of, rgb_of
+from emotion.images.frames import frame_of
 from emotion.images.input import InputPicture
+from emotion.images.scene import SceneWatch
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings, LiveState
 from emotion.results import FrameResult
@@ -35,6 +36,7 @@ class _Reader:
 
     analyzer: Analyzer
     tracker: Tracker
+    scene: SceneWatch = field(default_factory=SceneWatch)
     analysed_at: float | None = None
 
 
@@ -94,11 +96,12 @@ class LiveCallback:
         with self._lock:
             reader, settings, state, recorder = self._reader, self.settings, self._state, self.recorder
         try:
-            result, steps = self._read(frame, at, reader, settings, state)
+            picture = InputPicture.of_frame(frame)
+            result, steps = self._read(frame, picture, at, reader, settings, state)
             if recorder is not None and steps:
                 recorder.add(result)
             started = thread_time()
-            answer = self._annotate(frame, result, settings)
+            answer = self._annotate(frame, picture, result, settings)
             drawn = {"draw": (thread_time() - started) * 1000}
         except Exception as error:
             self._failed(error)
@@ -110,7 +113,13 @@ class LiveCallback:
         return _Reader(Analyzer(self.detector, classifier, settings.tracking.threshold), Tracker(settings.tracking))
 
     def _read(
-        self, frame: av.VideoFrame, at: float, reader: _Reader, settings: LiveSettings, state: LiveState
+        self,
+        frame: av.VideoFrame,
+        picture: InputPicture,
+        at: float,
+        reader: _Reader,
+        settings: LiveSettings,
+        state: LiveState,
     ) -> tuple[FrameResult, dict[str, float]]:
         """Return the result to show, and what a new one cost; nothing when it is the one before."""
         previous = state.result
@@ -118,20 +127,23 @@ class LiveCallback:
         if soon and previous is not None and (previous.width, previous.height) == (frame.width, frame.height):
             return previous, {}
         reader.analyzer.detector, reader.tracker.settings = self.detector, settings.tracking
-        analysis = reader.analyzer.analyze(InputPicture.of_frame(frame))
+        analysis = reader.analyzer.analyze(picture)
         reader.analysed_at = at
-        result = reader.tracker.update(replace(analysis.result, frame=state.frames), at)
+        another = reader.scene.changed(picture.grey)
+        result = reader.tracker.update(replace(analysis.result, frame=state.frames), at, another)
         return result, {"detect": analysis.detect_ms, "classify": analysis.classify_ms}
 
-    def _annotate(self, frame: av.VideoFrame, result: FrameResult, settings: LiveSettings) -> av.VideoFrame:
+    def _annotate(
+        self, frame: av.VideoFrame, picture: InputPicture, result: FrameResult, settings: LiveSettings
+    ) -> av.VideoFrame:
         if not result.faces and not settings.mirror:
             return frame
-        picture = rgb_of(frame)
+        colour = picture.colour
         if settings.mirror:
-            picture = np.asarray(cv2.flip(picture, 1), np.uint8)  # several times quicker than a view turned round
+            colour = np.asarray(cv2.flip(colour, 1), np.uint8)  # several times quicker than a view turned round
             faces = tuple(replace(face, box=face.box.mirrored(frame.width)) for face in result.faces)
             result = replace(result, faces=faces)
-        return frame_of(draw(picture, result, settings.scores), frame)
+        return frame_of(draw(colour, result, settings.scores), frame)
 
     def _succeeded(self, reader: _Reader, result: FrameResult, steps: dict[str, float], at: float) -> None:
         now = monotonic()

@@ -11,6 +11,7 @@ import av
 
 from emotion.analysis import Analyzer
 from emotion.drawing.overlay import draw
+from emotion.images.scene import SceneWatch
 from emotion.results import FrameResult
 from emotion.timeline.table import Timeline, TimelineBuilder
 from emotion.tracking import Tracker
@@ -100,6 +101,7 @@ class _FrameReader:
         self.width, self.height, self.frames, self.end = 0, 0, 0, 0.0
         self._aspect = file.video.sample_aspect_ratio
         self._analyzer, self._tracker, self._settings = analyzer, Tracker(tracking), settings
+        self._scene = SceneWatch()
         self._analysed_at = -1.0
         self.view, self._seen = View(1, 1), (0, 0, 0)
 
@@ -113,9 +115,10 @@ class _FrameReader:
         if not self._due(timed):
             return False
         self._analysed_at = timed.at
-        result = self._analyzer.analyze(input_of(timed.frame, self.view)).result
+        picture = input_of(timed.frame, self.view)
+        result = self._analyzer.analyze(picture).result
         result = replace(result.scaled(self.width, self.height), frame=timed.index)
-        self.result = self._tracker.update(result, timed.at)
+        self.result = self._tracker.update(result, timed.at, self._scene.changed(picture.grey))
         self._builder.add(self.result)
         return True
 

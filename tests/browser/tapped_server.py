@@ -37,7 +37,7 @@ def tap(folder: Path) -> None:
         return current.picture
 
     class TappedTracker(Tracker):
-        def update(self, result: FrameResult, at: float) -> FrameResult:
+        def update(self, result: FrameResult, at: float, another_scene: bool = False) -> FrameResult:
             answer = super().update(result, at)
             partial = folder / f"{threading.get_ident()}.partial.npz"
             np.savez(partial, pixels=current.picture.pixels, limited_range=current.picture.limited_range, at=at)

@@ -183,6 +183,17 @@ def test_time_that_steps_back_begins_anew() -> None:
     assert tracker.update(frame(still()), 0.2).faces == ()
 
 
+def test_in_another_scene_nobody_is_who_was_there_and_no_box_stays() -> None:
+    tracker = Tracker()
+    before = run(lambda at: [still(), still(left=400)], 1, tracker=tracker)[-1]
+    result = FrameResult(640, 480, (still(),))
+
+    assert tracker.update(FrameResult(640, 480, ()), 1.0).faces == before.faces, "one missed frame takes nobody away"
+    assert tracker.update(result, 1.1, another_scene=True).faces == ()
+    (face,) = tracker.update(result, 1.3).faces
+    assert (face.display_number, face.track_id) == (1, 3)
+
+
 @pytest.mark.parametrize("box", [Box(0, 0, 80, 80), Box(560, 400, 80, 80), Box(0, 0, 640, 480), Box(639, 479, 1, 1)])
 def test_boxes_stay_inside_the_frame(box: Box) -> None:
     (shown,) = run(lambda at: [face(box)], 1)[-1].faces

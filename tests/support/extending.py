@@ -7,6 +7,7 @@ from tests.support.repository import ROOT, text_of
 
 DOCUMENT: Path = ROOT / "docs" / "extending.md"
 NAME, TITLE = "middle", "Middle of the picture"  # of the detector there
+TITLES = ["BlazeFace and Haar together", "Haar cascade", "BlazeFace"]  # of those that are here without it
 
 
 def blocks(language: str) -> list[str]:

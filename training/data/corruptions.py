@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.classification.crops import FACE_SIZE, cut_faces
+from emotion.framing import Framing
 from emotion.results import Box
 
 Faces = npt.NDArray[np.uint8]
@@ -104,7 +105,7 @@ def small(faces: Faces, width: float) -> Faces:
 
     def reduced(face: Faces) -> Faces:
         tiny = np.asarray(cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
-        return np.asarray(cut_faces(tiny, [Box(0, 0, side, side)], margin=0)[0], np.uint8)
+        return np.asarray(cut_faces(tiny, [Framing.around(Box(0, 0, side, side))])[0], np.uint8)
 
     return _each(faces, reduced)
 

@@ -13,12 +13,12 @@ import numpy.typing as npt
 from emotion.classification.crops import FACE_SIZE, cut_faces
 from emotion.detection.base import Detector
 from emotion.detection.haar import HaarSettings
-from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice
+from emotion.detection.presets import DetectorChoice
 from emotion.images.decode import MAX_BYTES, decode
 from emotion.images.input import InputPicture
 from emotion.images.luma import to_grey
 from training.data.faceset import FaceSet, Row, first_problem
-from training.data.one_face import one_face_detector
+from training.data.one_face import CASCADE, one_face_detector
 from training.progress import Progress, quiet
 
 # Share of the shorter side, of repeated edge put around a picture before the search. Of 300 PublicTest faces enlarged
@@ -57,7 +57,7 @@ class Collection:
 
 
 def read_pictures(
-    root: Path, collection: Collection, progress: Progress = quiet, choice: DetectorChoice = DEFAULT_CHOICE
+    root: Path, collection: Collection, progress: Progress = quiet, choice: DetectorChoice = CASCADE
 ) -> FaceSet:
     """Read each picture's face; names are paths below `root`, and a file without a face becomes a problem.
 
@@ -106,7 +106,7 @@ def face_of(content: bytes, detector: Detector) -> npt.NDArray[np.uint8]:
             f"no face found; expected one seen from the front, as wide as {100 * SMALLEST:.0f} % of the picture's "
             f"shorter side or more, or a face cut out as {FACE_SIZE}x{FACE_SIZE} pixels"
         )
-    return np.asarray(cut_faces(framed, [faces[0].box], detector.margin)[0], np.uint8)
+    return np.asarray(cut_faces(framed, [faces[0].framed(detector.margin)])[0], np.uint8)
 
 
 def _content(path: Path) -> bytes:

@@ -1,8 +1,12 @@
 """The detector for pictures that show one large face: the core's choice, the cascade with settings of its own."""
 
+from typing import Final
+
 from emotion.detection.base import Detector
 from emotion.detection.haar import HaarDetector, HaarSettings
 from emotion.detection.presets import HAAR, DetectorChoice, make_detector
+
+CASCADE: Final = DetectorChoice(HAAR)  # what is here on every machine, so that figures do not depend on it
 
 
 def one_face_detector(choice: DetectorChoice, cascade: HaarSettings) -> Detector:

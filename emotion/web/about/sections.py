@@ -7,6 +7,7 @@ import streamlit as st
 
 import emotion
 from emotion import notices
+from emotion.detection import model_files
 from emotion.models import facts as network_facts
 from emotion.models import limits as network_limits
 from emotion.models.identity import ModelIdentity
@@ -117,9 +118,11 @@ def versions(host: HostSettings) -> None:
         )
     )
     st.markdown(texts.BROUGHT)
-    _text(
-        "Licence of the face detector's file", notices.cascade_licence(), "The file is missing; install OpenCV again."
-    )
+    _text("Licence of the Haar cascade", notices.cascade_licence(), "The file is missing; install OpenCV again.")
+    with st.expander("Where BlazeFace comes from"):
+        st.markdown(model_files.CARD.partition("\n\n")[2])
+        if model_files.problem():
+            st.warning(texts.NO_BLAZEFACE)
 
 
 def chosen_first(records: Records, *names: str) -> dict[str, ModelRecord]:

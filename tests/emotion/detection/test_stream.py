@@ -1,34 +1,38 @@
 """Faces of a stream: where they were, and everywhere in time for what is new."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from emotion.detection.haar import HaarDetector, HaarSettings
-from emotion.detection.stream import PICTURES, RoiDetector
+from emotion.detection.base import Detection
+from emotion.detection.stream import PICTURES, StreamDetector
+from emotion.images.input import InputPicture
 from emotion.results import Box
 
 LEFT, RIGHT = Box(100, 100, 80, 80), Box(400, 100, 60, 60)
-PICTURE = np.zeros((480, 640), np.uint8)
+PICTURE = InputPicture(np.zeros((480, 640), np.uint8))
 
 
-class Scripted(HaarDetector):
-    """Finds what it is told, and notes whether it looked at the whole picture or near known faces."""
+class Scripted:
+    """Finds what it is told, and notes whether it looked at the whole picture or near a known face."""
+
+    margin = 0.02
 
     def __init__(self) -> None:
-        self.settings = HaarSettings()
-        self.whole: tuple[Box, ...] = (LEFT,)
-        self.near: tuple[Box, ...] | None = (LEFT,)
+        self.whole: Sequence[Box] = (LEFT,)
+        self.near: dict[Box, Box] = {LEFT: LEFT, RIGHT: RIGHT}
         self.looks = ""
-        self.known: tuple[Box, ...] = ()
 
-    def search(self, grey: np.ndarray) -> tuple[Box, ...]:
+    def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
         self.looks += "W"
-        return self.whole
+        return tuple(map(Detection, self.whole))
 
-    def detect_in_rois(self, grey: np.ndarray, known: tuple[Box, ...]) -> tuple[Box, ...] | None:  # type: ignore[override]
+    def follow(self, picture: InputPicture, before: Detection) -> Detection | None:
         self.looks += "n"
-        self.known = known
-        return self.near
+        box = self.near.get(before.box)
+        return Detection(box) if box else None
 
 
 @pytest.fixture
@@ -37,55 +41,87 @@ def inner() -> Scripted:
 
 
 @pytest.fixture
-def regions(inner: Scripted) -> RoiDetector:
-    return RoiDetector(inner)
+def stream(inner: Scripted) -> StreamDetector:
+    return StreamDetector(inner, inner)
 
 
-def test_one_of_five_pictures_is_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
-    found = [regions.search(PICTURE) for _ in range(11)]
+def boxes(stream: StreamDetector, picture: InputPicture = PICTURE) -> tuple[Box, ...]:
+    return tuple(detection.box for detection in stream.detect(picture))
 
+
+def test_of_five_pictures_the_first_is_searched_whole(inner: Scripted, stream: StreamDetector) -> None:
+    assert [boxes(stream) for _ in range(11)] == [(LEFT,)] * 11
     assert inner.looks == "WnnnnWnnnnW"
-    assert found == [(LEFT,)] * 11
+    assert stream.margin == inner.margin
 
 
-def test_each_search_begins_where_the_last_one_found_the_face(inner: Scripted, regions: RoiDetector) -> None:
-    regions.search(PICTURE)
-    for left in (110, 120, 130):
-        before, inner.near = inner.near, (Box(left, 100, 80, 80),)
+def test_each_search_begins_where_the_last_one_found_the_face(inner: Scripted, stream: StreamDetector) -> None:
+    places = [LEFT, *(Box(left, 100, 80, 80) for left in (110, 120, 130))]
+    inner.near = dict(pairwise(places))
 
-        assert regions.search(PICTURE) == inner.near
-        assert inner.known == before
+    assert [boxes(stream) for _ in places] == [(place,) for place in places]
 
 
-def test_pictures_without_a_face_are_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
+def test_pictures_without_a_face_are_searched_whole(inner: Scripted, stream: StreamDetector) -> None:
     inner.whole = ()
 
-    assert [regions.search(PICTURE) for _ in range(3)] == [()] * 3
+    assert [boxes(stream) for _ in range(3)] == [()] * 3
     assert inner.looks == "WWW"
 
 
-def test_a_face_that_left_its_place_is_searched_for_everywhere_at_once(inner: Scripted, regions: RoiDetector) -> None:
-    regions.search(PICTURE)
-    inner.near, inner.whole = None, (RIGHT,)
+def test_a_face_that_left_its_place_is_searched_for_everywhere_at_once(inner: Scripted, stream: StreamDetector) -> None:
+    boxes(stream)
+    inner.near, inner.whole = {}, (RIGHT,)
 
-    assert regions.search(PICTURE) == (RIGHT,)
+    assert boxes(stream) == (RIGHT,)
     assert inner.looks == "WnW"
 
 
-def test_after_a_face_was_missed_the_next_picture_is_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
-    inner.whole = inner.near = (LEFT, RIGHT)
+def test_after_a_face_was_missed_the_next_picture_is_searched_whole(inner: Scripted, stream: StreamDetector) -> None:
+    inner.whole = (LEFT, RIGHT)
     for _ in range(PICTURES):
-        regions.search(PICTURE)
+        boxes(stream)
     inner.whole = (LEFT,)
-    regions.search(PICTURE)
+    boxes(stream)
     inner.whole = (LEFT, RIGHT)
 
-    assert regions.search(PICTURE) == (LEFT, RIGHT)
-    assert inner.looks == "WnnnnWW"
+    assert boxes(stream) == (LEFT, RIGHT)
+    assert inner.looks == "W" + "nn" * (PICTURES - 1) + "WW"
 
 
-def test_another_size_is_searched_whole(inner: Scripted, regions: RoiDetector) -> None:
-    regions.search(PICTURE)
-    regions.search(PICTURE[:240, :320])
+def test_another_size_is_searched_whole(inner: Scripted, stream: StreamDetector) -> None:
+    boxes(stream)
+    boxes(stream, InputPicture(PICTURE.grey[:240, :320]))
 
     assert inner.looks == "WW"
+
+
+def test_two_known_faces_that_become_one_are_searched_for_everywhere(inner: Scripted, stream: StreamDetector) -> None:
+    inner.whole, inner.near = (LEFT, RIGHT), {LEFT: LEFT, RIGHT: Box(105, 100, 80, 80)}
+    boxes(stream)
+
+    assert boxes(stream) == (LEFT, RIGHT)
+    assert inner.looks == "WnnW"
+
+
+def test_a_known_face_that_the_whole_search_misses_is_kept_where_the_keeper_still_sees_it(inner: Scripted) -> None:
+    inner.whole, keeper = (LEFT, RIGHT), Scripted()
+    stream = StreamDetector(inner, inner, keeper)
+    for _ in range(PICTURES):
+        boxes(stream)
+    inner.whole = (LEFT,)
+
+    assert boxes(stream) == (LEFT, RIGHT)
+    assert keeper.looks == "n"
+    keeper.near = {}
+    for _ in range(PICTURES):
+        last = boxes(stream)
+    assert last == (LEFT,)
+
+
+def test_the_largest_face_comes_first_wherever_it_was_found(inner: Scripted, stream: StreamDetector) -> None:
+    inner.whole = (LEFT, RIGHT)
+    boxes(stream)
+    inner.near = {LEFT: Box(100, 100, 50, 50), RIGHT: RIGHT}
+
+    assert boxes(stream) == (RIGHT, Box(100, 100, 50, 50))

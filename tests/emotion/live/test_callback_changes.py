@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from fractions import Fraction
 from threading import Event
 
+import av
+import numpy as np
 import pytest
 
 from emotion.detection.base import Detection
+from emotion.images import input as images
 from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
@@ -93,3 +97,45 @@ def test_a_frame_that_is_being_read_at_the_switch_leaves_no_reading() -> None:
     assert callback.state.frames == 21
     assert callback.state.result is None
     assert callback.recent() == ()
+
+
+def test_when_the_camera_shows_another_scene_no_box_stays_over_it() -> None:
+    def pictured(index: int, slope: np.ndarray) -> av.VideoFrame:
+        frame = av.VideoFrame.from_ndarray(np.repeat(slope[..., None], 3, axis=2), format="rgb24")
+        frame = frame.reformat(format="yuv420p")
+        frame.pts, frame.time_base = index * 3000, Fraction(1, 90000)
+        return frame
+
+    slope = np.tile(np.linspace(0, 255, 640).astype(np.uint8), (480, 1))
+    detector = FakeDetector([BOX])
+    callback = LiveCallback(detector, Always("happy"), PLAIN)
+    for index in range(20):
+        callback(pictured(index, slope))
+    assert len(callback.state.result.faces) == 1
+    detector.boxes = ()
+    for index in (20, 21):
+        callback(pictured(index, slope))
+    assert len(callback.state.result.faces) == 1, "a face that is missed once stays"
+
+    for index in (22, 23):
+        callback(pictured(index, slope[:, ::-1]))
+    assert callback.state.result.faces == ()
+
+
+def test_a_frame_is_converted_to_colour_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Coloured(FakeDetector):
+        def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
+            assert picture.colour.shape == (480, 640, 3)
+            return super().detect(picture)
+
+    converted: list[av.VideoFrame] = []
+    convert = images.rgb_of
+
+    def counted(frame: av.VideoFrame) -> np.ndarray:
+        converted.append(frame)
+        return convert(frame)
+
+    monkeypatch.setattr(images, "rgb_of", counted)
+    play(LiveCallback(Coloured([BOX]), Always("happy")), 20)
+
+    assert len(converted) == 20

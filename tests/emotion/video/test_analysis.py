@@ -138,3 +138,18 @@ def test_anonymizing_shows_a_face_from_its_first_frame(tmp_path: Path) -> None:
 def test_settings_out_of_range_are_refused(wrong: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         VideoSettings(**wrong)
+
+
+def test_after_a_cut_no_box_stays_and_whoever_comes_is_somebody_else(tmp_path: Path) -> None:
+    def scenes(number: int, width: int, height: int) -> npt.NDArray[np.uint8]:
+        if 10 <= number < 20:  # nobody, and bright where the first scene is dark
+            return 255 - astronaut(0, width, height)[::-1]
+        return astronaut(number, width, height)
+
+    path = write_clip(tmp_path / "clip.mp4", steady(30), (320, 240), scenes)
+    timeline = analyze_video(path, haar_analyzer()).timeline
+
+    shown = [[int(face["person"]) for face in timeline.faces[timeline.faces["result"] == index]] for index in range(30)]
+    assert shown[9] == [1]
+    assert shown[10:20] == [[]] * 10
+    assert shown[29] == [2]

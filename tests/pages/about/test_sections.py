@@ -7,8 +7,9 @@ import streamlit as st
 
 import emotion
 from emotion import notices
+from emotion.detection import model_files
 from emotion.models import store as model_store
-from emotion.web.about import sections
+from emotion.web.about import sections, texts
 from tests.support.about_page import opened, words
 from tests.support.app_page import COMPACT, Launch
 
@@ -81,14 +82,17 @@ def test_licences_are_those_of_the_installed_libraries(launch: Launch) -> None:
         assert f"| {library.name} | {library.version} | {library.licence} |" in shown
     assert "Intel License Agreement" in shown
     assert "The Mien authors" in shown
+    assert "MediaPipe's, by Google, under the Apache License 2.0" in shown
     assert model_store.load_card(COMPACT).files["litert"].sha256[:12] in shown
 
 
 def test_missing_licence_files_leave_the_page_standing(launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notices, "our_licence", lambda: "")
     monkeypatch.setattr(notices, "cascade_licence", lambda: "")
+    monkeypatch.setattr(model_files, "problem", lambda: "missing")
 
-    shown = words(opened(launch, "Versions and licences"))
+    page = opened(launch, "Versions and licences")
 
-    assert "The file LICENSE is missing" in shown
-    assert "install OpenCV again" in shown
+    assert "The file LICENSE is missing" in words(page)
+    assert "install OpenCV again" in words(page)
+    assert texts.NO_BLAZEFACE in [warning.value for warning in page.warning]

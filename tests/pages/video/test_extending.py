@@ -4,14 +4,14 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from tests.support.extending import NAME, TITLE
+from tests.support.extending import NAME, TITLE, TITLES
 from tests.support.photo_page import selectbox
 from tests.support.video_page import clip, job, read, send
 
 
 def test_it_reads_a_video_and_is_named_afterwards(another_detector: None, page: AppTest, tmp_path: Path) -> None:
     send(page, clip(tmp_path))
-    assert selectbox(page, "Detector").options == ["Haar cascade", TITLE]
+    assert selectbox(page, "Detector").options == [*TITLES, TITLE]
     selectbox(page, "Detector").set_value(NAME).run()
     read(page)
 

@@ -8,6 +8,7 @@ import pytest
 
 from emotion.classification.crops import cut_faces
 from emotion.detection.haar import HaarDetector
+from emotion.framing import Framing
 from emotion.results import Box
 from tests.support.fakes import FakeDetector
 from training.data.crop_faces import BORDER, SEARCH, Collection, Picture, face_of, read_pictures
@@ -38,7 +39,9 @@ def test_the_first_box_is_cut_as_the_app_cuts_it() -> None:
 
     found = face_of(png(picture), detector)
 
-    np.testing.assert_array_equal(found, cut_faces(picture, [Box(30, 10, 50, 50)], FakeDetector.margin)[0])
+    np.testing.assert_array_equal(
+        found, cut_faces(picture, [Framing.around(Box(30, 10, 50, 50), FakeDetector.margin)])[0]
+    )
     assert [seen.shape for seen in detector.seen] == [(80 + 2 * border, 120 + 2 * border)]
 
 

@@ -8,12 +8,12 @@ from PIL import Image
 
 from emotion.detection.base import Detector, Purpose, Sensitivity
 from emotion.detection.haar import HaarDetector, HaarSettings
-from emotion.detection.presets import DEFAULT_CHOICE, DETECTORS, DetectorChoice, RegisteredDetector
+from emotion.detection.presets import DETECTORS, DetectorChoice, RegisteredDetector
 from emotion.results import Box
 from tests.support.fakes import FakeDetector
 from training.data import crop_calibration
 from training.data.crop_calibration import BORDER, ENLARGED, CropCalibration
-from training.data.one_face import one_face_detector
+from training.data.one_face import CASCADE, one_face_detector
 from training.data.read import read_other
 
 FAKE = DetectorChoice("fake", "high")
@@ -35,7 +35,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Purpose, Sensitivity]]:
 def test_the_cascade_searches_with_settings_of_its_own(asked: list[tuple[Purpose, Sensitivity]]) -> None:
     settings = HaarSettings(min_face_size=0.5)
 
-    detector = one_face_detector(DEFAULT_CHOICE, settings)
+    detector = one_face_detector(CASCADE, settings)
 
     assert isinstance(detector, HaarDetector)
     assert detector.settings == settings
@@ -63,5 +63,5 @@ def test_the_margin_of_its_crops_is_measured(asked: list[tuple[Purpose, Sensitiv
 def test_an_unknown_detector_is_refused(tmp_path: Path) -> None:
     (tmp_path / "happy").mkdir()
 
-    with pytest.raises(ValueError, match="detector: expected one of haar; found 'fake'"):
+    with pytest.raises(ValueError, match="detector: expected one of both, haar, blazeface; found 'fake'"):
         read_other(tmp_path, "folder", choice=FAKE)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from emotion.detection.haar import SETTINGS
-from emotion.detection.presets import DetectorChoice
+from emotion.detection.presets import HAAR, DetectorChoice
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.web.live import camera, recording
@@ -83,7 +83,7 @@ def test_another_detector_searches_the_same_stream_and_the_next(session: dict[st
     model: Any = Network()
     camera_session = camera.camera_session(model, LiveSettings())
     callback, first = camera_session.callback, camera_session.callback.detector
-    sensitive = DetectorChoice(sensitivity="high")
+    sensitive = DetectorChoice(HAAR, "high")
 
     for _ in range(2):
         camera.camera_session(model, LiveSettings(), sensitive)

@@ -9,7 +9,7 @@ from emotion.web.server import settings
 from emotion.web.server.settings import HostSettings, SettingError, host_settings
 
 NAMES = (
-    *("MIEN_ICE_SERVERS", "MIEN_MAX_STREAMS", "MIEN_FRAME_RATE", "MIEN_MODEL"),
+    *("MIEN_ICE_SERVERS", "MIEN_MAX_STREAMS", "MIEN_FRAME_RATE", "MIEN_MODEL", "MIEN_DETECTOR"),
     *("MIEN_MAX_VIDEO_MB", "MIEN_MAX_VIDEO_MINUTES", "MIEN_MAX_VIDEO_JOBS"),
 )
 TURN = {"urls": "turn:turn.example.org:3478", "username": "u", "credential": "c"}
@@ -30,11 +30,12 @@ def test_without_any_setting_it_serves_localhost() -> None:
 
 
 def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = (json.dumps([TURN]), "9", "15", "other", "50", "3", "2")
+    values = (json.dumps([TURN]), "9", "15", "other", "haar", "50", "3", "2")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
     settings_read = host_settings()
     assert (settings_read.max_streams, settings_read.frame_rate, settings_read.model) == (9, 15, "other")
+    assert settings_read.detector == "haar"
     assert settings_read.rtc_configuration == {"iceServers": [TURN]}
 
 
@@ -67,6 +68,7 @@ def test_no_secrets_file_is_the_ordinary_case(monkeypatch: pytest.MonkeyPatch) -
         ("MIEN_MAX_VIDEO_MB", "0"),
         ("MIEN_MAX_VIDEO_MINUTES", "0.5"),
         ("MIEN_MAX_VIDEO_JOBS", "none"),
+        ("MIEN_DETECTOR", "retina"),
         ("MIEN_ICE_SERVERS", "turn:turn.example.org"),
         ("MIEN_ICE_SERVERS", "{}"),
         ("MIEN_ICE_SERVERS", '[{"username": "u"}]'),
