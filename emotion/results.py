@@ -118,6 +118,7 @@ class FrameResult:
         faces: in the order of their numbers.
         at: seconds since the stream began; 0 for a still picture.
         frame: index of the frame in its stream, from 0.
+        followed: track_id of the face that a live stream follows; None where no face is followed.
     """
 
     width: int
@@ -125,6 +126,14 @@ class FrameResult:
     faces: tuple[FaceResult, ...] = ()
     at: float = 0.0
     frame: int = 0
+    followed: int | None = None
+
+    @property
+    def in_focus(self) -> FaceResult | None:
+        """The face that is followed, where none is the largest; None when it is not in view."""
+        if self.followed is None:
+            return self.largest
+        return next((face for face in self.faces if face.track_id == self.followed), None)
 
     @property
     def largest(self) -> FaceResult | None:

@@ -26,14 +26,14 @@ def moments(results: Sequence[FrameResult], number: int | None) -> tuple[Moment,
 
     Args:
         results: of one stream, oldest first.
-        number: the face to follow; None follows whichever is largest.
+        number: the face to follow; None follows whom each result follows.
     """
     chosen: list[Moment] = []
     for result in results:
         if chosen and result.at - chosen[-1].at < 1 / POINTS_A_SECOND:
             continue
         faces = [face for face in result.faces if face.display_number == number]
-        chosen.append(Moment(result.at, result.largest if number is None else next(iter(faces), None)))
+        chosen.append(Moment(result.at, result.in_focus if number is None else next(iter(faces), None)))
     return tuple(chosen)
 
 

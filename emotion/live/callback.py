@@ -19,6 +19,7 @@ from emotion.drawing.overlay import draw
 from emotion.images.frames import frame_of
 from emotion.images.input import InputPicture
 from emotion.images.scene import SceneWatch
+from emotion.live.focus import Focus
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings, LiveState
 from emotion.results import FrameResult
@@ -37,6 +38,7 @@ class _Reader:
     analyzer: Analyzer
     tracker: Tracker
     scene: SceneWatch = field(default_factory=SceneWatch)
+    focus: Focus = field(default_factory=Focus)
     analysed_at: float | None = None
 
 
@@ -131,6 +133,7 @@ class LiveCallback:
         reader.analysed_at = at
         another = reader.scene.changed(picture.grey)
         result = reader.tracker.update(replace(analysis.result, frame=state.frames), at, another)
+        result = replace(result, followed=reader.focus.update(result))
         return result, {"detect": analysis.detect_ms, "classify": analysis.classify_ms}
 
     def _annotate(

@@ -73,4 +73,5 @@ class LiveRecorder:
             replace(face, track_id=self._persons.setdefault(face.track_id, len(self._persons) + 1))
             for face in result.faces
         )
-        return replace(result, faces=faces, at=self._at, frame=self._frame)
+        # Whom the stream follows has another number here.
+        return replace(result, faces=faces, at=self._at, frame=self._frame, followed=None)

@@ -26,7 +26,7 @@ class LiveState:
     """What the page may know of a stream; a new one after every frame.
 
     Attributes:
-        result: the newest, in pixels of the camera's frame, not mirrored; None before the first.
+        result: the newest, in pixels of the camera's frame, not mirrored, and whom it follows; None before the first.
         frames: frames that came.
         analysed: frames that were searched for faces.
         errors: frames that failed and went back as they came.

@@ -1,6 +1,6 @@
 """Boxes and results: plain values that refuse what they cannot mean."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from hypothesis import example, given
@@ -152,6 +152,15 @@ def test_the_largest_face_is_that_of_the_largest_box_wherever_it_stands() -> Non
 
 def test_a_frame_without_faces_has_no_largest() -> None:
     assert FrameResult(640, 480).largest is None
+
+
+def test_in_focus_is_who_is_followed_and_else_the_largest() -> None:
+    small = replace(face(Box(0, 0, 20, 20)), track_id=1)
+    large = replace(face(Box(50, 0, 40, 30)), track_id=2)
+    result = FrameResult(640, 480, (small, large))
+    assert replace(result, followed=1).in_focus is small
+    assert result.in_focus is large
+    assert replace(result, followed=3).in_focus is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Stand-ins for the detector and the classifier, and results made by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +53,11 @@ def face(
 ) -> FaceResult:
     """Return a face's result."""
     return FaceResult(box, probabilities(label, confidence), label, sure, display_number)
+
+
+def tracked(track_id: int, box: Box = CORNER, label: str = "happy") -> FaceResult:
+    """Return the result of a face that a tracker follows."""
+    return replace(face(box, label, display_number=track_id), track_id=track_id)
 
 
 def frame(*faces: FaceResult, width: int = 640, height: int = 480, at: float = 0.0) -> FrameResult:

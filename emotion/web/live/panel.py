@@ -39,7 +39,7 @@ def _results(camera_session: CameraSession, running: bool) -> None:
         default=LARGEST,
         required=True,
         key=CHOSEN,
-        help="Several faces carry numbers in the picture. Largest follows whichever is nearest.",
+        help="Several faces carry numbers in the picture. Largest stays with one until another is clearly larger.",
     )
     face = chosen_face(result)
     st.html(bars.panel(result, face, running))
@@ -63,7 +63,7 @@ def chosen_face(result: FrameResult | None) -> FaceResult | None:
         return None
     number = _chosen_number()
     if number is None:
-        return result.largest
+        return result.in_focus
     return next((face for face in result.faces if face.display_number == number), None)
 
 

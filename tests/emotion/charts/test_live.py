@@ -1,5 +1,6 @@
 """The live timeline as a figure, as Plotly takes it, and in words."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import plotly.graph_objects as go
@@ -8,7 +9,7 @@ import pytest
 from emotion.charts.live import live_timeline, moments, timeline_in_words
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.results import Box
-from tests.support.fakes import face, frame
+from tests.support.fakes import face, frame, tracked
 
 SMALL, LARGE = Box(0, 0, 20, 20), Box(100, 0, 80, 80)
 
@@ -21,6 +22,13 @@ def test_a_number_is_followed_and_its_absence_shows() -> None:
     assert [m.face.label if m.face else None for m in moments(results, 1)] == ["sad", None]
     assert [m.face.label if m.face else None for m in moments(results, 2)] == ["happy", "happy"]
     assert [m.face.label if m.face else None for m in moments(results, None)] == ["happy", "happy"]
+
+
+def test_without_a_number_the_timeline_stays_with_whom_the_stream_follows() -> None:
+    small, large = tracked(1, SMALL, "sad"), tracked(2, LARGE, "happy")
+    results = [replace(frame(small, large, at=at), followed=followed) for at, followed in enumerate((1, 1, 2))]
+    assert [m.face.label for m in moments(results, None)] == ["sad", "sad", "happy"]
+    assert [m.face.label for m in moments(results, 1)] == ["sad", "sad", "sad"], "who was chosen wins"
 
 
 def test_at_most_four_moments_a_second_are_drawn() -> None:

@@ -3,6 +3,7 @@
 import logging
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from emotion.detection.base import Detection
@@ -105,6 +106,25 @@ def test_the_last_minute_is_kept_and_no_more() -> None:
     recent = callback.recent()
     assert recent[-1].at - recent[0].at == pytest.approx(60, abs=0.3)
     assert [result.at for result in recent] == sorted(result.at for result in recent)
+
+
+def test_two_people_of_about_the_same_size_make_no_change_of_whom_is_followed() -> None:
+    detector, fluttering = FakeDetector(), np.random.default_rng(20261126)
+    callback = LiveCallback(detector, Always("happy"), PLAIN)
+    for index in range(20 * 15):
+        sides = (100 * fluttering.uniform(0.95, 1.05, 2)).round().astype(int).tolist()
+        detector.boxes = tuple(Box(left, 100, side, side) for left, side in zip((50, 350), sides, strict=True))
+        play(callback, 1, start=index, rate=15)
+
+    kept = [result for result in callback.recent() if result.faces]
+    assert len({result.largest.track_id for result in kept}) == 2, "neither is always the larger"
+    assert {result.followed for result in kept} == {kept[0].followed}
+    assert callback.state.result.followed == kept[0].followed
+
+    detector.boxes = tuple(box for box in detector.boxes if (box.left < 300) != (kept[0].in_focus.box.left < 300))
+    play(callback, 15, start=20 * 15, rate=15)
+    (other,) = callback.state.result.faces
+    assert callback.state.result.followed == other.track_id != kept[0].followed
 
 
 def test_every_new_reading_is_recorded_and_none_twice() -> None:

@@ -1,5 +1,6 @@
 """What stands beside the video, in AppTest, with a callback that was fed by hand."""
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from emotion.classification.base import InputSpec
 from emotion.detection.base import Detection
 from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
@@ -16,7 +18,8 @@ from emotion.live.state import LiveState
 from emotion.results import Box, FaceResult
 from emotion.web.live.camera import PATIENCE, CameraSession
 from emotion.web.live.panel import CHOSEN, counters
-from tests.support.fakes import Always, FakeDetector, face, frame
+from tests.support.camera import camera_frame
+from tests.support.fakes import Always, FakeDetector, face, frame, probabilities
 
 NETWORK: Any = None  # nothing beside the video asks for it
 NEAR, FAR = Box(10, 10, 100, 100), Box(300, 10, 60, 60)
@@ -56,11 +59,46 @@ def shown(app: AppTest) -> str:
     return " ".join(str(element.proto.body) for element in app.get("html"))
 
 
+def said(app: AppTest) -> str:
+    """What screen readers are told."""
+    (component,) = app.get("bidi_component")
+    return str(json.loads(component.proto.json))
+
+
 def test_the_largest_face_is_followed_at_first() -> None:
     app = panel(FAR, NEAR)
     assert "<strong>Happy</strong>" in shown(app)
     assert [option.content for option in app.get("button_group")[0].proto.options] == ["Largest", "1", "2"]
     assert "2 faces" in app.caption[0].value
+
+
+class Each:
+    """Gives the first face of every picture one answer and the second another."""
+
+    input = InputSpec()
+
+    def classify(self, faces: np.ndarray) -> np.ndarray:
+        return np.array([probabilities("happy"), probabilities("sad")], np.float32)[: len(faces)]
+
+
+def test_panel_announcement_and_timeline_stay_with_one_of_two_people_of_about_the_same_size() -> None:
+    detector = FakeDetector()
+    callback = LiveCallback(detector, Each())
+    for index, side in enumerate([96] * 30 + [105] * 30):
+        detector.boxes = (Box(10, 10, 100, 100), Box(300, 10, side, side))
+        callback(camera_frame(index, rate=15))
+    app = AppTest.from_function(script, default_timeout=30)
+    app.session_state["camera"] = CameraSession("session", NETWORK, callback)
+    app.run()
+    assert "<strong>Happy</strong>" in shown(app)
+    assert said(app) == "Happy"
+    assert app.caption[-1].value == "Share of the time in view: happy 100 %."
+
+    app.session_state[CHOSEN] = "2"
+    app.run()
+    assert "<strong>Sad</strong>" in shown(app)
+    assert said(app) == "Sad"
+    assert app.caption[-1].value == "Share of the time in view: sad 100 %."
 
 
 def test_a_face_that_left_is_followed_no_more() -> None:
