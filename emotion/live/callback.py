@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 REMEMBERED: Final = 60.0  # seconds of results kept for the timeline
 AVERAGED: Final = 0.1  # share of the newest value in the running means
+BLACK: Final = 18  # levels of 255: video's black is 16 or 0, and codecs round; a camera in the dark has brighter noise
 
 
 @dataclass
@@ -66,7 +67,6 @@ class LiveCallback:
         self._lock = Lock()
         self._state = LiveState()
         self._recent: deque[FrameResult] = deque()
-        self._last_frame: float | None = None
 
     @property
     def state(self) -> LiveState:
@@ -105,10 +105,11 @@ class LiveCallback:
             started = thread_time()
             answer = self._annotate(frame, picture, result, settings)
             drawn = {"draw": (thread_time() - started) * 1000}
+            black = int(picture.grey.max()) <= BLACK
         except Exception as error:
             self._failed(error)
             return frame
-        self._succeeded(reader, result, {**steps, **drawn}, at)
+        self._succeeded(reader, result, {**steps, **drawn}, at, black)
         return answer
 
     def _reader_for(self, classifier: ExpressionClassifier, settings: LiveSettings) -> _Reader:
@@ -148,15 +149,14 @@ class LiveCallback:
             result = replace(result, faces=faces)
         return frame_of(draw(colour, result, settings.scores), frame)
 
-    def _succeeded(self, reader: _Reader, result: FrameResult, steps: dict[str, float], at: float) -> None:
+    def _succeeded(self, reader: _Reader, result: FrameResult, steps: dict[str, float], at: float, black: bool) -> None:
         now = monotonic()
         with self._lock:
             state = self._state
             rate = state.frames_per_second
-            if self._last_frame is not None and now > self._last_frame:
-                passed = now - self._last_frame
+            if state.newest_at is not None and now > state.newest_at:
+                passed = now - state.newest_at
                 rate = 1 / (_mean(1 / rate, passed) if rate else passed)
-            self._last_frame = now
             means = {step: _mean(state.milliseconds[step], newest) for step, newest in steps.items()}
             analysed = "detect" in steps
             # The model may have been switched while this frame was read with the one before.
@@ -167,6 +167,8 @@ class LiveCallback:
                 analysed=state.analysed + analysed,
                 errors=state.errors,
                 failing=False,
+                newest_at=now,
+                black=black,
                 frames_per_second=rate,
                 milliseconds=MappingProxyType({**state.milliseconds, **means}),
             )
@@ -178,7 +180,8 @@ class LiveCallback:
     def _failed(self, error: Exception) -> None:
         with self._lock:
             state = self._state
-            self._state = replace(state, frames=state.frames + 1, errors=state.errors + 1, failing=True)
+            frames, errors = state.frames + 1, state.errors + 1
+            self._state = replace(state, frames=frames, errors=errors, failing=True, newest_at=monotonic(), black=False)
         if state.errors == 0:
             logger.error("reading a frame failed; the video goes on without it", exc_info=error)
 

@@ -31,6 +31,8 @@ class LiveState:
         analysed: frames that were searched for faces.
         errors: frames that failed and went back as they came.
         failing: whether the newest frame failed.
+        newest_at: when the newest frame came, seconds of `monotonic`; None before the first.
+        black: whether the newest frame is black all over, as browsers send them while their camera is paused.
         frames_per_second: running mean.
         milliseconds: running mean of processor time by step: detect and classify per analysed frame, draw per frame.
     """
@@ -40,5 +42,7 @@ class LiveState:
     analysed: int = 0
     errors: int = 0
     failing: bool = False
+    newest_at: float | None = None
+    black: bool = False
     frames_per_second: float = 0.0
     milliseconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(dict.fromkeys(STEPS, 0.0)))

@@ -86,6 +86,19 @@ def the_box_lies_on_the_face(visitor: Visitor) -> None:
     await_that(lies_on_it, "a box of the label's colour on the face in the returned video")
 
 
+def test_a_pause_is_called_so_until_the_visitor_goes_on(visit: Visit) -> None:
+    with visit() as visitor:
+        visitor.agree()
+        visitor.start()
+        await_that(lambda: visitor.answer() == "Happy", "a reading")
+        visitor.camera.get_by_role("button", name="Pause").click()
+        await_that(lambda: visitor.answer() == "Paused", "the page to say that the camera is paused")
+        visitor.page.wait_for_function("() => document.querySelector('.mien-unseen')?.textContent === 'Paused'")
+        visitor.camera.get_by_role("button", name="Go on").click()
+        await_that(lambda: visitor.answer() == "Happy", "a reading again")
+        assert no_errors_of_ours(visitor) == []
+
+
 def test_the_page_keeps_still_while_the_readings_change(visit: Visit) -> None:
     with visit() as visitor:
         visitor.agree()

@@ -16,12 +16,14 @@ from emotion.models.loaded import LoadedModel
 from emotion.web.live import recording
 from emotion.web.server.resources import collector, slots
 from emotion.web.server.settings import HostSettings
+from emotion.web.shared.bars import Phase
 
 KEY: Final = "camera"
 SESSION: Final = "camera_session"
 AWAY: Final = "camera_away"  # set by whatever takes the component off the page, so that the browser ends its stream
 LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PATIENCE: Final = 15.0  # seconds until a connection that is not reached gets an explanation
+STANDSTILL: Final = 2.0  # seconds without a frame after which the stream counts as paused
 
 WORDS: Final[Translations] = {
     "start": "Start camera",
@@ -67,6 +69,18 @@ class CameraSession:
         """Whether the camera was switched on a while ago and no frame has come since."""
         late = self.wanted_at is not None and monotonic() - self.wanted_at > PATIENCE
         return late and self.callback.state.frames == 0
+
+    def phase(self, running: bool) -> Phase:
+        """Return how far the stream is, of a camera that is on or connecting, or not.
+
+        A browser does not tell the server that its visitor pressed "Pause": it sends black frames, or none.
+        """
+        state = self.callback.state
+        if not running:
+            return Phase.OFF
+        if state.newest_at is None:
+            return Phase.CONNECTING
+        return Phase.PAUSED if state.black or monotonic() - state.newest_at > STANDSTILL else Phase.RUNNING
 
 
 def camera_session(

@@ -11,6 +11,7 @@ from emotion.results import FaceResult, FrameResult
 from emotion.web.live import announcement
 from emotion.web.live.camera import CameraSession
 from emotion.web.shared import bars
+from emotion.web.shared.bars import Phase
 from emotion.wording import counted
 
 UPDATE: Final = 0.2  # seconds between updates of the bars
@@ -30,7 +31,7 @@ def history(camera_session: CameraSession, running: bool) -> None:
 
 
 def _results(camera_session: CameraSession, running: bool) -> None:
-    state = camera_session.callback.state
+    state, phase = camera_session.callback.state, camera_session.phase(running)
     result = state.result if running else None
     numbers = [str(face.display_number) for face in result.faces] if result else []
     st.segmented_control(
@@ -41,10 +42,11 @@ def _results(camera_session: CameraSession, running: bool) -> None:
         key=CHOSEN,
         help="Several faces carry numbers in the picture. Largest stays with one until another is clearly larger.",
     )
-    face = chosen_face(result)
-    st.html(bars.panel(result, face, running))
-    announcement.say(bars.headline(face, running))
-    st.caption(counters(state) if running else "The camera is off.")
+    read = result if phase is Phase.RUNNING else None
+    face = chosen_face(read)
+    st.html(bars.panel(read, face, phase))
+    announcement.say(bars.headline(face, phase))
+    st.caption(counters(state) if phase is Phase.RUNNING else f"The camera is {phase.name.lower()}.")
     if running:
         trouble(camera_session, state)
 

@@ -118,12 +118,12 @@ def answers(photo_result: PhotoResult, number: int, card: Card, second: Second |
     result, face = photo_result.result, photo_result.result.faces[number - 1]
     if second is not None:
         st.markdown(f"**{card.title}**")
-    st.html(bars.panel(result, face, running=True))
+    st.html(bars.panel(result, face))
     st.caption(second_guess(face))
     if second is not None:
         other_card, other = second
         st.markdown(f"**{other_card.title}**")
-        st.html(bars.panel(result, other.result.faces[number - 1], running=True))
+        st.html(bars.panel(result, other.result.faces[number - 1]))
 
 
 def second_guess(face: FaceResult) -> str:

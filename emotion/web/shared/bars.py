@@ -1,5 +1,6 @@
 """The seven confidences of a face as HTML meters: quick to update, readable aloud, at home in any theme."""
 
+from enum import Enum
 from html import escape
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
@@ -7,32 +8,37 @@ from emotion.results import FaceResult, FrameResult
 from emotion.wording import percent
 
 
-def panel(result: FrameResult | None, face: FaceResult | None, running: bool) -> str:
+class Phase(Enum):
+    """How far a stream is: what the headline says while no face is shown, and the line on it."""
+
+    OFF = "Camera off", "Start it to begin."
+    CONNECTING = "Connecting", "The first picture is on its way."
+    PAUSED = "Paused", "No picture comes at the moment."
+    RUNNING = "No face in view", "Look towards the camera, in even light."
+
+
+def panel(result: FrameResult | None, face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
     """Return the answer and the bars of one face as HTML; `data-frame` says which frame they are of."""
     frame = result.frame if result else ""
-    return f'<section class="mien-panel" data-frame="{frame}">{answer(face, running)}{bars(face)}</section>'
+    return f'<section class="mien-panel" data-frame="{frame}">{answer(face, phase)}{bars(face)}</section>'
 
 
-def headline(face: FaceResult | None, running: bool) -> str:
+def headline(face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
     """Return the current label in words, or "Unsure", or why there is none."""
-    if not running:
-        return "Camera off"
     if face is None:
-        return "No face in view"
+        return phase.value[0]
     return DISPLAY_NAMES[face.label] if face.sure else "Unsure"
 
 
-def answer(face: FaceResult | None, running: bool) -> str:
+def answer(face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
     """Return the headline with a line on it as HTML of constant height."""
-    if not running:
-        detail = "Start it to begin."
-    elif face is None:
-        detail = "Look towards the camera, in even light."
+    if face is None:
+        detail = phase.value[1]
     elif face.sure:
         detail = f"{percent(face.confidence)} confident"
     else:
         detail = f"closest to {DISPLAY_NAMES[face.label].lower()}, {percent(face.confidence)}"
-    words = escape(headline(face, running))
+    words = escape(headline(face, phase))
     return f'<div class="mien-answer"><strong>{words}</strong><span>{escape(detail)}</span></div>'
 
 

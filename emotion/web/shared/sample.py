@@ -30,4 +30,4 @@ def offer(model: LoadedModel) -> None:
         caption="Eileen Collins, astronaut. NASA, public domain.",
         width="content",
     )
-    numbers.html(bars.panel(result, result.largest, running=True))
+    numbers.html(bars.panel(result, result.largest))

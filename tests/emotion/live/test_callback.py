@@ -3,6 +3,7 @@
 import logging
 from fractions import Fraction
 
+import av
 import numpy as np
 import pytest
 
@@ -149,6 +150,32 @@ def test_frames_without_a_time_are_read_too() -> None:
     frame.pts = None
     callback(frame)
     assert (callback.state.frames, callback.state.errors) == (1, 0)
+
+
+@pytest.mark.parametrize(("level", "black"), [(0, True), (16, True), (40, False)])
+def test_a_black_frame_as_of_a_paused_camera_is_told(level: int, black: bool) -> None:
+    callback = LiveCallback(FakeDetector(), Always("happy"))
+    play(callback, 1)
+    assert not callback.state.black
+    dark = av.VideoFrame.from_ndarray(np.full((480 * 3 // 2, 640), 128, np.uint8), format="yuv420p")
+    np.asarray(dark.planes[0])[:] = level
+    dark.pts, dark.time_base = 3000, Fraction(1, 90000)
+    callback(dark)
+    assert callback.state.black is black
+    play(callback, 1, start=2)
+    assert not callback.state.black
+
+
+def test_when_the_newest_frame_came_is_told_also_of_one_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter([7.0, 8.5])
+    monkeypatch.setattr("emotion.live.callback.monotonic", lambda: next(times))
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"))
+    assert callback.state.newest_at is None
+    play(callback, 1)
+    assert callback.state.newest_at == 7.0
+    callback.detector = Broken()
+    play(callback, 1, start=10)
+    assert (callback.state.failing, callback.state.newest_at) == (True, 8.5)
 
 
 def test_the_counters_name_each_step() -> None:

@@ -6,13 +6,13 @@ import pytest
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.results import FaceResult
-from emotion.web.shared.bars import headline, panel
+from emotion.web.shared.bars import Phase, headline, panel
 from tests.support.fakes import face, frame
 
 
 def test_each_label_has_a_meter_with_its_value_and_colour() -> None:
     shown = face(label="sad", confidence=0.64)
-    html = panel(frame(shown), shown, running=True)
+    html = panel(frame(shown), shown)
     values = re.findall(r'aria-label="(\w+)".*?aria-valuenow="([\d.]+)".*?background:(#\w+)', html)
     expected = [
         (DISPLAY_NAMES[label], f"{100 * value:.1f}", COLOURS[label])
@@ -23,46 +23,53 @@ def test_each_label_has_a_meter_with_its_value_and_colour() -> None:
 
 def test_the_answer_is_the_label_in_words() -> None:
     shown = face(label="surprise", confidence=0.71)
-    assert "<strong>Surprise</strong><span>71 % confident" in panel(frame(shown), shown, running=True)
+    assert "<strong>Surprise</strong><span>71 % confident" in panel(frame(shown), shown)
 
 
 def test_unsure_says_what_comes_closest() -> None:
     shown = face(label="fear", confidence=0.31, sure=False)
-    assert "<strong>Unsure</strong><span>closest to fear, 31 %" in panel(frame(shown), shown, running=True)
+    assert "<strong>Unsure</strong><span>closest to fear, 31 %" in panel(frame(shown), shown)
 
 
-@pytest.mark.parametrize(("running", "words"), [(True, "No face in view"), (False, "Camera off")])
-def test_without_a_face_the_bars_are_empty_and_stay(running: bool, words: str) -> None:
-    html = panel(frame() if running else None, None, running)
+ABSENT = [
+    (Phase.RUNNING, "No face in view"),
+    (Phase.OFF, "Camera off"),
+    (Phase.CONNECTING, "Connecting"),
+    (Phase.PAUSED, "Paused"),
+]
+
+
+@pytest.mark.parametrize(("phase", "words"), ABSENT)
+def test_without_a_face_the_bars_are_empty_and_stay(phase: Phase, words: str) -> None:
+    html = panel(frame() if phase is Phase.RUNNING else None, None, phase)
     assert words in html
     assert html.count('role="meter"') == len(LABELS)
     assert set(re.findall(r'aria-valuenow="([\d.]+)"', html)) == {"0.0"}
 
 
 @pytest.mark.parametrize(
-    ("shown", "running", "words"),
+    ("shown", "phase", "words"),
     [
-        (face(label="sad", confidence=0.64), True, "Sad"),
-        (face(label="sad", confidence=0.71), True, "Sad"),
-        (face(label="fear", confidence=0.31, sure=False), True, "Unsure"),
-        (None, True, "No face in view"),
-        (None, False, "Camera off"),
+        (face(label="sad", confidence=0.64), Phase.RUNNING, "Sad"),
+        (face(label="sad", confidence=0.71), Phase.RUNNING, "Sad"),
+        (face(label="fear", confidence=0.31, sure=False), Phase.RUNNING, "Unsure"),
+        *((None, phase, words) for phase, words in ABSENT),
     ],
 )
 def test_what_is_read_out_has_no_numbers_which_would_change_all_the_time(
-    shown: FaceResult | None, running: bool, words: str
+    shown: FaceResult | None, phase: Phase, words: str
 ) -> None:
-    assert headline(shown, running) == words
-    assert f"<strong>{words}</strong>" in panel(None, shown, running)
+    assert headline(shown, phase) == words
+    assert f"<strong>{words}</strong>" in panel(None, shown, phase)
 
 
 def test_meters_say_what_is_shown_and_nothing_without_a_face() -> None:
     shown = face(label="sad", confidence=0.64)
-    said = re.findall(r'aria-valuetext="([^"]*)"', panel(frame(shown), shown, running=True))
+    said = re.findall(r'aria-valuetext="([^"]*)"', panel(frame(shown), shown))
     assert said[LABELS.index("sad")] == "64 %"
-    assert set(re.findall(r'aria-valuetext="([^"]*)"', panel(None, None, running=True))) == {"none"}
+    assert set(re.findall(r'aria-valuetext="([^"]*)"', panel(None, None))) == {"none"}
 
 
 def test_the_panel_names_the_frame_that_it_shows() -> None:
     result = frame(face())
-    assert f'data-frame="{result.frame}"' in panel(result, result.largest, running=True)
+    assert f'data-frame="{result.frame}"' in panel(result, result.largest)
