@@ -21,6 +21,7 @@ from streamlit.web import cli
 
 import emotion.images.input
 import emotion.live.callback
+from emotion.images.frames import rgb_of
 from emotion.images.luma import GreyPicture, luma
 from emotion.results import FrameResult
 from emotion.tracking import Tracker
@@ -33,14 +34,15 @@ def tap(folder: Path) -> None:
     current = threading.local()
 
     def remembered(frame: av.VideoFrame) -> GreyPicture:
-        current.picture = luma(frame)
+        current.picture, current.frame = luma(frame), frame
         return current.picture
 
     class TappedTracker(Tracker):
         def update(self, result: FrameResult, at: float, another_scene: bool = False) -> FrameResult:
-            answer = super().update(result, at)
+            answer = super().update(result, at, another_scene)
             partial = folder / f"{threading.get_ident()}.partial.npz"
-            np.savez(partial, pixels=current.picture.pixels, limited_range=current.picture.limited_range, at=at)
+            picture = {"pixels": current.picture.pixels, "limited_range": current.picture.limited_range}
+            np.savez(partial, at=at, colour=rgb_of(current.frame), another_scene=another_scene, **picture)
             os.replace(partial, folder / f"frame{result.frame:06}.npz")
             write(folder / f"frame{result.frame:06}.json", asdict(answer))
             return answer

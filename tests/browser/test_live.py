@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 
 import numpy as np
 import pytest
@@ -65,8 +66,9 @@ def replayed(server: Server, last: int) -> FaceResult:
         if int(path.stem[5:]) > last:
             break
         with np.load(path) as tapped:
-            analysis = analyzer.analyze(InputPicture(tapped["pixels"], bool(tapped["limited_range"])))
-            result = tracker.update(analysis.result, float(tapped["at"]))
+            picture = InputPicture(tapped["pixels"], bool(tapped["limited_range"]), partial(np.array, tapped["colour"]))
+            analysis = analyzer.analyze(picture)
+            result = tracker.update(analysis.result, float(tapped["at"]), bool(tapped["another_scene"]))
     assert result.largest
     return result.largest
 
