@@ -115,7 +115,12 @@ class Framing:
         return shared / (self.side**2 + other.side**2 - shared)
 
     def box(self, width: int, height: int) -> Box | None:
-        """Return the part of an upright square of this size that lies in a picture, None when nothing does."""
+        """Return the part of an upright square of this size that lies in a picture.
+
+        None where less than a pixel is left of it, or its middle lies outside: of such a face too little is seen.
+        """
+        if self.side < 1 or not (0 <= self.across < width and 0 <= self.down < height):
+            return None
         left, top = round(self.across - self.side / 2), round(self.down - self.side / 2)
-        side = max(1, round(self.side))
+        side = round(self.side)
         return Box(left, top, side, side).clipped(width, height)

@@ -76,7 +76,8 @@ class BlazeFaceDetector:
     def propose(self, picture: Picture) -> list[Proposal]:
         """Return where a face may be in a picture, RGB uint8 [height, width, 3], with scores, best first."""
         found = self._full.search(picture, self.settings.proposed)
-        return [(_framing(found, index), float(score)) for index, score in enumerate(found.scores)]
+        places = [(_framing(found, index), float(score)) for index, score in enumerate(found.scores)]
+        return [(framing, score) for framing, score in places if framing.box(picture.shape[1], picture.shape[0])]
 
     def confirm(self, picture: Picture, proposed: Sequence[Proposal]) -> tuple[Detection, ...]:
         """Return the faces among the places where one may be, largest first, each where the second look sees it."""

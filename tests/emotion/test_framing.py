@@ -79,7 +79,11 @@ def test_models_see_a_face_upright_from_15_degrees_on(roll: float, shown: float)
         (Framing(50, 50, 20), Box(40, 40, 20, 20)),
         (Framing(5, 95, 20), Box(0, 85, 15, 15)),
         (Framing(-30, 50, 20), None),
-        (Framing(50, 50, 0.2), Box(50, 50, 1, 1)),
+        (Framing(50, 50, 1.2), Box(49, 49, 1, 1)),
+        (Framing(50, 50, 0.9), None),
+        (Framing(50, 50, -20), None),
+        (Framing(-1, 50, 20), None),
+        (Framing(50, 100, 20), None),
     ],
 )
 def test_its_box_is_the_part_inside_the_picture(framing: Framing, box: Box | None) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from emotion.detection.base import Detection
 from emotion.detection.blazeface import BlazeFaceDetector, BlazeFaceSettings
+from emotion.detection.blazeface_network import Candidates
 from emotion.detection.haar import HaarDetector
 from emotion.framing import Framing
 from emotion.images.input import InputPicture
@@ -138,3 +139,42 @@ def test_the_second_look_decides(detector: BlazeFaceDetector, astronaut: np.ndar
 def test_one_face_proposed_twice_is_one(detector: BlazeFaceDetector, astronaut: np.ndarray) -> None:
     ((framing, score),) = detector.propose(astronaut)
     assert len(detector.confirm(astronaut, [(framing, score), (framing.moved(9, 4), score)])) == 1
+
+
+class Odd:
+    """A network whose answers no face has: as the files are other people's, nothing is taken for granted."""
+
+    def __init__(self, corner: tuple[float, float], side: float) -> None:
+        across, down = corner
+        points = np.full((1, 6, 2), (across + side / 2, down + side / 2), np.float32)
+        box = np.array([[across, down, across + side, down + side]], np.float32)
+        self.found = Candidates(box, points, np.array([0.9], np.float32))
+
+    def search(self, picture: np.ndarray, least: float) -> Candidates:
+        return self.found
+
+
+@pytest.mark.parametrize(("corner", "side"), [((-90.0, 20.0), 60.0), ((500.0, 700.0), 99.0), ((9.0, 9.0), 0.0)])
+def test_places_outside_the_picture_and_without_size_are_no_faces(
+    astronaut: np.ndarray, monkeypatch: pytest.MonkeyPatch, corner: tuple[float, float], side: float
+) -> None:
+    odd = BlazeFaceDetector()
+    monkeypatch.setattr(odd, "_full", Odd(corner, side))
+
+    assert odd.propose(astronaut) == []
+    assert odd.detect(of(astronaut)) == ()
+    monkeypatch.setattr(odd, "_short", Odd(corner, side))
+    assert odd.follow(of(astronaut), Detection(FACE)) is None
+
+
+def test_noise_and_stripes_break_nothing(detector: BlazeFaceDetector) -> None:
+    random = np.random.default_rng(4)
+    lenient = BlazeFaceDetector(BlazeFaceSettings(0.01, 0.02, 0.02))
+    for shape in ((48, 64), (480, 640), (900, 30)):
+        for picture in (
+            random.integers(0, 256, (*shape, 3)),
+            np.indices(shape).sum(0)[..., None].repeat(3, 2) * 40 % 256,
+        ):
+            for face in lenient.detect(of(picture)):
+                lenient.follow(of(picture), face)
+                assert face.box.clipped(shape[1], shape[0]) == face.box
