@@ -27,7 +27,7 @@ def ours(count: int, model: str) -> dict[str, float]:
     pictures = [InputPicture.of_frame(frame) for frame in frames]
     rgb = [np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in frames]
     found = [find_faces(picture, detector) for picture in pictures]
-    results = [Analyzer(detector, classifier, loaded.card.threshold).analyze(picture).result for picture in pictures]
+    results = [Analyzer(detector, classifier, loaded.threshold).analyze(picture).result for picture in pictures]
     tracker, callback = Tracker(), LiveCallback(make_detector("stream"), classifier)
     regions = make_detector("stream")
     rate = len(frames) / 30

@@ -129,7 +129,7 @@ def main(file: str, model: str) -> None:
     detector, classifier = make_detector("photo"), loaded.classifier()
     before = peak()
     started = process_time()
-    analyze(picture, detector, classifier, loaded.card.threshold)
+    analyze(picture, detector, classifier, loaded.threshold)
     print(process_time() - started, peak() - before)
 
 

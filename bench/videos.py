@@ -27,7 +27,7 @@ def videos(model: str, seconds: int = SECONDS, minutes: float = MINUTES) -> dict
     """Return how many seconds of video a second of processor time does, and resident memory in MB (10^6 bytes)."""
     cv2.setNumThreads(1)  # as the web process does
     loaded = ModelStore().load_model(model)
-    analyzer = Analyzer(make_detector("video"), loaded.classifier(), loaded.card.threshold)
+    analyzer = Analyzer(make_detector("video"), loaded.classifier(), loaded.threshold)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clip = _clip(folder / "clip.mp4", seconds * 30, 30, 640, 360)

@@ -17,12 +17,12 @@ if not consent.given():
     sample.offer(model)
     st.stop()
 
-settings, detector = controls.live_settings(model.card)
+settings, detector = controls.live_settings(model)
 camera_session = camera.camera_session(model, settings, detector)
 picture, numbers = st.columns([3, 2], gap="large")
 with picture:
     running = camera.show(camera_session, page.host)
-    recording.controls(camera_session.callback, model.card, running)
+    recording.controls(camera_session.callback, model, running)
     help.show()
 with numbers:
     panel.results(camera_session, running)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from emotion.models.record import ModelRecord
 from emotion.web.models import sections as network_sections
-from emotion.web.shared import model_records
+from emotion.web.shared import expectation, model_records
 from emotion.web.shared.page import begin
 
 page = begin(
@@ -29,17 +29,19 @@ names = st.multiselect(
     default=model_records.opened_with(released, page.host.model),
     placeholder="Choose networks",
 )
+expected = expectation.choose()
 chosen = {name: records[name] for name in names}
 if not chosen:
     st.info("Choose one network, or several to compare.")
     st.stop()
 
-model_records.headline(chosen)
+model_records.headline(chosen, expected)
+measured_so = model_records.expecting(chosen, expected)
 sections = list(network_sections.SECTIONS)
 if all(isinstance(record, ModelRecord) and record.measured_on for record in chosen.values()):
     sections.remove("Training")  # measurements have no course of their own
 section = st.pills("Show", sections, default=sections[0], required=True)
-network_sections.SECTIONS[section or sections[0]](chosen)
+network_sections.SECTIONS[section or sections[0]](measured_so)
 st.caption(
     "Train your own with `python -m training train --run runs/mine`, and it appears here as runs/mine. "
     "`python -m training export --run runs/mine --name mine` installs it. training/README.md tells more."

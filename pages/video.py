@@ -20,7 +20,7 @@ if job is None:
     model = page.model()
     chosen_options = options.choose()
 else:
-    options.chosen(job.model.card, job.options)
+    options.chosen(job.model, job.options)
 
 if job is None:
     view.forget()

@@ -7,19 +7,22 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from emotion.charts.style import finished, per_cent, per_cent_axis, series_style
-from emotion.models.evaluation import Condition, Evaluation
+from emotion.models.evaluation import Evaluation
+from emotion.models.figures import Condition
 
-TRUTHS: Final = MappingProxyType({"accuracy": "Original labels", "majority_accuracy": "FER+ majority"})
+TRUTHS: Final = MappingProxyType({"": "Original labels", "majority_": "FER+ majority"})
+MEASURES: Final = MappingProxyType({"accuracy": "Accuracy", "balanced_accuracy": "Mean recall"})
 
 
-def robustness_curves(evaluations: Mapping[str, Evaluation | None]) -> dict[str, go.Figure]:
-    """Draw the accuracy at each level of each condition, the unchanged picture at the left, all on the same scale.
+def robustness_curves(evaluations: Mapping[str, Evaluation | None], measure: str = "accuracy") -> dict[str, go.Figure]:
+    """Draw a score at each level of each condition, the unchanged picture at the left, all on the same scale.
 
     Each condition is a figure of its own, so that a page can put as many beside each other as it has room for.
 
     Args:
         evaluations: by the models' titles; None, or without robustness, where it was not measured. A line counts the
             original labels, another one the majority of FER+ votes where those were at hand.
+        measure: one of `MEASURES`.
 
     Returns:
         Figures by the conditions' names, in the evaluations' order; empty when none has any.
@@ -29,15 +32,20 @@ def robustness_curves(evaluations: Mapping[str, Evaluation | None]) -> dict[str,
         robustness = evaluation.robustness if evaluation else None
         for condition in robustness.conditions if robustness else ():
             by_condition.setdefault(condition.name, {})[title] = condition
-    return {name: _figure(conditions, list(evaluations)) for name, conditions in by_condition.items()}
+    figures = {
+        name: _figure(conditions, list(evaluations), measure)
+        for name, conditions in by_condition.items()
+        if any(getattr(condition, measure) for condition in conditions.values())
+    }
+    return figures
 
 
-def _figure(conditions: Mapping[str, Condition], titles: list[str]) -> go.Figure:
+def _figure(conditions: Mapping[str, Condition], titles: list[str], measure: str) -> go.Figure:
     figure = go.Figure()
     several = len(titles) > 1
     for title, condition in conditions.items():
-        for second, (key, truth) in enumerate(TRUTHS.items()):
-            accuracies = getattr(condition, key)
+        for second, (prefix, truth) in enumerate(TRUTHS.items()):
+            accuracies = getattr(condition, prefix + measure)
             if not accuracies:
                 continue
             chosen = series_style(titles.index(title) if several else second)
@@ -57,9 +65,9 @@ def _figure(conditions: Mapping[str, Condition], titles: list[str]) -> go.Figure
     first = next(iter(conditions.values()))
     unit, places = first.unit, _places(first.levels)
     figure.update_xaxes(title=unit[:1].upper() + unit[1:] or None, tickvals=places, autorange=_direction(places))
-    figure.update_yaxes(**per_cent_axis("Accuracy"))
-    voted = several and any(condition.majority_accuracy for condition in conditions.values())
-    subtitle = f"Dotted: by {TRUTHS['majority_accuracy']}" if voted else ""
+    figure.update_yaxes(**per_cent_axis(MEASURES[measure]))
+    voted = several and any(getattr(condition, f"majority_{measure}") for condition in conditions.values())
+    subtitle = f"Dotted: by {TRUTHS['majority_']}" if voted else ""
     return finished(figure, first.title or first.name, subtitle, 320)
 
 

@@ -14,9 +14,7 @@ from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.evaluation import Evaluation, sets_of
 from emotion.models.figures import AnyFigures, Figures, Interval
 
-SCORES: Final = MappingProxyType(
-    {"accuracy": "Accuracy", "balanced_accuracy": "Balanced accuracy", "macro_f1": "Macro-F1"}
-)
+SCORES: Final = MappingProxyType({"accuracy": "Accuracy", "balanced_accuracy": "Mean recall", "macro_f1": "Macro-F1"})
 LABEL_SCORES: Final = MappingProxyType({"precision": "Precision", "recall": "Recall", "f1": "F1"})
 
 

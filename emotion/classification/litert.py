@@ -5,7 +5,7 @@ import numpy.typing as npt
 from ai_edge_litert.interpreter import Interpreter
 
 from emotion.classification.base import InputSpec, ModelError
-from emotion.classification.calibration import tempered
+from emotion.classification.calibration import Calibration
 from emotion.labels import LABELS
 
 
@@ -16,12 +16,12 @@ class LiteRTClassifier:
         input: how it wants to see faces.
     """
 
-    def __init__(self, content: bytes, temperature: float = 1.0, input: InputSpec | None = None) -> None:
+    def __init__(self, content: bytes, calibration: Calibration | None = None, input: InputSpec | None = None) -> None:
         """Load a model and run it once, so that the first face is as quick as the others.
 
         Args:
             content: the `.tflite` file, verified by `emotion.models.store.load_model`.
-            temperature: divides the logits; over 1 makes the probabilities more even (Guo et al. 2017).
+            calibration: what its probabilities go through; None leaves them as they are.
             input: as the model's card describes it; None takes the one of this repository's models.
 
         Raises:
@@ -42,7 +42,7 @@ class LiteRTClassifier:
                 f"expected float32 {expected[0]} and {expected[1]}. Export it again: python -m training export --help"
             )
         self._input, self._output = int(given["index"]), int(answer["index"])
-        self._temperature = temperature
+        self._calibration = calibration or Calibration()
         self.classify(np.zeros((1, *self.input.crops_shape), np.uint8))
 
     def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
@@ -59,4 +59,4 @@ class LiteRTClassifier:
             self._interpreter.set_tensor(self._input, values * scale + lowest)
             self._interpreter.invoke()
             probabilities[index] = self._interpreter.get_tensor(self._output)[0]
-        return tempered(probabilities, self._temperature).astype(np.float32)
+        return self._calibration.apply(probabilities).astype(np.float32)

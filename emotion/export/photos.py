@@ -12,7 +12,7 @@ from PIL import Image
 from emotion.export.csv import encodable
 from emotion.images.types import Picture
 from emotion.labels import LABELS
-from emotion.models.identity import ModelIdentity
+from emotion.models.identity import EXPECTS, ModelIdentity
 from emotion.results import FrameResult
 
 Pictures = Sequence[tuple[str, FrameResult]]  # names and results
@@ -21,7 +21,7 @@ Pictures = Sequence[tuple[str, FrameResult]]  # names and results
 PHOTO_COLUMNS: Final = (
     *("picture", "picture_width", "picture_height", "face", "left", "top", "width", "height"),
     *LABELS,
-    *("label", "sure", "model", "model_version"),
+    *("label", "sure", "model", "model_version", "expects"),
 )
 UNITS: Final = {
     "picture_width, picture_height": "pixels of the upright picture",
@@ -29,6 +29,7 @@ UNITS: Final = {
     "box": "left, top, width, height in pixels of the upright picture",
     "probabilities": "0 to 1, in the order of labels, sum 1",
     "sure": "false when the best probability is under the network's threshold",
+    "expects": EXPECTS,
 }
 JPEG_QUALITY: Final = 92
 _DIGITS: Final = 6  # of a probability, so that a row's sum is 1 within a millionth or two
@@ -52,6 +53,7 @@ def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dic
             "sure": face.sure,
             "model": model.name,
             "model_version": model.version,
+            "expects": model.expects,
         }
         for face in result.faces
     ]
@@ -78,7 +80,7 @@ def photos_json(
 
 def _by_model(pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
     return {
-        "model": {"name": model.name, "version": model.version},
+        "model": asdict(model),
         "pictures": [
             {
                 "picture": encodable(name),

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from emotion.export.csv import encodable
 from emotion.labels import LABELS
-from emotion.models.identity import ModelIdentity
+from emotion.models.identity import EXPECTS, ModelIdentity
 from emotion.timeline.summary import PersonSummary, summarize
 from emotion.timeline.table import Timeline
 
@@ -16,7 +16,7 @@ from emotion.timeline.table import Timeline
 TIMELINE_COLUMNS: Final = (
     *("seconds", "frame", "person", "left", "top", "width", "height"),
     *LABELS,
-    *("label", "sure", "model", "model_version"),
+    *("label", "sure", "model", "model_version", "expects"),
 )
 VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -26,6 +26,7 @@ VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "box": "left, top, width, height in pixels of the upright video",
         "probabilities": "0 to 1, in the order of labels, sum 1, smoothed over time",
         "sure": "false when the best probability is under the network's threshold",
+        "expects": EXPECTS,
         "shares": "of the time in view, 0 to 1, by the sure answer; with unsure their sum is 1",
     }
 )
@@ -75,6 +76,7 @@ def timeline_rows(timeline: Timeline, model: ModelIdentity) -> Iterator[dict[str
             "sure": bool(record["sure"]),
             "model": model.name,
             "model_version": model.version,
+            "expects": model.expects,
         }
 
 
@@ -87,7 +89,7 @@ def timeline_json(timeline: Timeline, model: ModelIdentity, source: TimelineSour
     head = {
         "units": dict(source.units),
         "labels": LABELS,
-        "model": {"name": model.name, "version": model.version},
+        "model": asdict(model),
         "video": encodable(source.name),
         "video_width": timeline.width,
         "video_height": timeline.height,

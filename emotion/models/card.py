@@ -2,13 +2,13 @@
 
 import dataclasses
 import hashlib
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from emotion.classification.base import InputSpec
+from emotion.classification.calibration import Calibration, Expectation
 from emotion.labels import LABELS
 
 LITERT: Final = "litert"  # key in Card.files of the file that the app runs
@@ -56,8 +56,8 @@ class Card:
         input_range: values that the model expects for black and for white.
         parameters: trained numbers in the model.
         multiply_adds: multiplications (each with its addition) for one face.
-        threshold: best probability from which an answer counts as sure, after the temperature.
-        temperature: divides the logits before the softmax; 1 leaves them.
+        threshold: best probability from which an answer counts as sure, where an everyday crowd is expected.
+        temperature: divides the logits before the softmax, likewise; 1 leaves them.
         files: the entry's files by role; `litert` is the one that the app runs.
         data: what it was trained and chosen on, with splits and counts; under sha256, sums of each split's faces.
         training: command, configuration, machine and time.
@@ -69,6 +69,7 @@ class Card:
             confidence of 0.7 means that seven of ten people would choose the answer.
         protocol: what chose the model and what judged it, in words.
         limits: sentences on what it is bad at and what it cannot tell.
+        alike: how it answers where any expression is expected alike; None where that was not fitted.
     """
 
     name: str
@@ -91,11 +92,23 @@ class Card:
     calibrated_on: str = "labels"
     protocol: str = ""
     limits: tuple[str, ...] = ()
+    alike: Calibration | None = None
 
     @property
     def input(self) -> InputSpec:
         """How the model wants to see a face."""
         return InputSpec.of(self.input_shape, self.input_range)
+
+    @property
+    def expectations(self) -> tuple[Expectation, ...]:
+        """What it can be told to expect; the first is the default."""
+        return tuple(Expectation) if self.alike else (Expectation.CROWD,)
+
+    def calibration(self, expectation: Expectation) -> Calibration:
+        """Return how it answers with an expectation; with one that it does not know, as with its default."""
+        if expectation is Expectation.ALIKE and self.alike:
+            return self.alike
+        return Calibration(self.temperature, self.threshold)
 
 
 def parse_card(values: Any) -> Card:
@@ -109,10 +122,7 @@ def parse_card(values: Any) -> Card:
     if card.labels != LABELS:
         raise ValueError(f"expected the labels {list(LABELS)}, found {list(card.labels)}")
     InputSpec.of(card.input_shape, card.input_range)
-    if not 0 <= card.threshold <= 1 or not 0 < card.temperature < math.inf:
-        raise ValueError(
-            f"expected a threshold of 0 to 1 and a temperature over 0, found {card.threshold} and {card.temperature}"
-        )
+    card.calibration(Expectation.CROWD)  # refuses what cannot be used
     if card.calibrated_on not in CALIBRATED_ON:
         raise ValueError(f"calibrated_on: expected one of {', '.join(CALIBRATED_ON)}, found {card.calibrated_on!r}")
     if LITERT not in card.files:
@@ -147,9 +157,10 @@ def _formed(values: Any) -> Card:
                 "files": {role: _stored_file(item) for role, item in values["files"].items()},
                 "private_readings": tuple(dict(item) for item in values.get("private_readings", ())),
                 "limits": tuple(str(sentence) for sentence in values.get("limits", ())),
+                "alike": _calibration(values.get("alike")),
             }
         )
-    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
         raise ValueError(f"a field has the wrong form ({error})") from error
 
 
@@ -160,6 +171,15 @@ _KINDS: Final[Mapping[str, type]] = {
     **dict.fromkeys(("labels", "private_readings", "limits"), list),
 }
 _JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", dict: "an object", list: "a list"}
+
+
+def _calibration(values: Any) -> Calibration | None:
+    if values is None:
+        return None
+    numbers = {name: float(values[name]) for name in ("temperature", "threshold", "strength")}
+    if len(values) != len(numbers) + 1:
+        raise TypeError(f"alike: expected temperature, threshold, prior and strength, found {', '.join(values)}")
+    return Calibration(**numbers, prior=tuple(float(share) for share in values["prior"]))
 
 
 def _stored_file(values: Mapping[str, Any]) -> StoredFile:

@@ -9,8 +9,19 @@ from typing import Annotated, Any, Final, TypeVar
 import msgspec
 from msgspec import Meta
 
+from emotion.classification.calibration import Expectation
 from emotion.labels import LABELS
-from emotion.models.figures import AnyFigures, CollectionFigures, Count, Figures, Share, SplitFigures, Strict
+from emotion.models.figures import (
+    AnyFigures,
+    CollectionFigures,
+    Count,
+    Figures,
+    Robustness,
+    Share,
+    ShareRow,
+    SplitFigures,
+    Strict,
+)
 
 VERSION: Final = 2
 TRAINING: Final = "train"
@@ -74,32 +85,24 @@ class Conversion(Strict, frozen=True, kw_only=True):
     milliseconds: Annotated[float, Meta(ge=0)] | None = None
 
 
-class Condition(Strict, frozen=True, kw_only=True):
-    """Accuracies at the levels of one condition that makes faces harder to read, from unchanged to worst."""
+class Alike(Strict, frozen=True, kw_only=True):
+    """The same where any expression is expected alike; PrivateTest only of models that were first read so.
 
-    name: str
-    title: str = ""
-    unit: str = ""
-    levels: tuple[int | float | str | None, ...]
-    accuracy: tuple[Share, ...]
-    majority_accuracy: tuple[Share, ...] | None = None
+    Attributes:
+        prior: share of each label in what the model learned, in the order of `LABELS`.
+        strength: how much of it is taken out of the answers.
+    """
 
-    def __post_init__(self) -> None:
-        for values in (self.accuracy, self.majority_accuracy):
-            if values is not None and len(values) != len(self.levels):
-                raise ValueError(f"expected {len(self.levels)} accuracies, one for each level, found {len(values)}")
-
-
-class Robustness(Strict, frozen=True, kw_only=True):
-    """How accuracy falls as faces of a split become harder to read."""
-
-    split: str
-    count: Count
-    conditions: tuple[Condition, ...]
+    prior: ShareRow
+    strength: Share
+    splits: Splits
+    sure: Sure | None = None
+    robustness: Robustness | None = None
+    others: dict[str, CollectionFigures] = {}  # noqa: RUF012
 
 
 class Evaluation(Strict, frozen=True, kw_only=True):
-    """All that was measured of a model's file; shares are 0 to 1.
+    """All that was measured of a model's file, an everyday crowd expected; shares are 0 to 1.
 
     Attributes:
         evaluated: the file.
@@ -108,6 +111,7 @@ class Evaluation(Strict, frozen=True, kw_only=True):
         sure: of the card's threshold, measured when the model was exported.
         conversion: by precision, likewise.
         others: other collections of faces, by a short name.
+        alike: what was measured where any expression is expected alike; None where it was not.
         not_measured: sentences.
     """
 
@@ -120,6 +124,7 @@ class Evaluation(Strict, frozen=True, kw_only=True):
     conversion: dict[str, Conversion] = {}  # noqa: RUF012
     robustness: Robustness | None = None
     others: dict[str, CollectionFigures] = {}  # noqa: RUF012
+    alike: Alike | None = None
     not_measured: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -127,6 +132,17 @@ class Evaluation(Strict, frozen=True, kw_only=True):
             raise ValueError(f"version: expected {VERSION}, found {self.version}")
         if self.labels != LABELS:
             raise ValueError(f"labels: expected {', '.join(LABELS)}, found {', '.join(self.labels) or 'none'}")
+
+    def expecting(self, expectation: Expectation) -> "Evaluation":
+        """Return what was measured with an expectation, in the fields that tell of it; itself where nothing else was.
+
+        What does not depend on it, such as the conversion, is the same in both.
+        """
+        found = self.alike if expectation is Expectation.ALIKE else None
+        if found is None:
+            return self
+        parts = {name: getattr(found, name) for name in ("splits", "sure", "robustness", "others")}
+        return msgspec.structs.replace(self, **parts)
 
 
 def load_evaluation(path: Path) -> Evaluation:

@@ -11,16 +11,27 @@ from emotion.wording import counted, percent
 
 
 def worth(card: Card, evaluation: Evaluation | None) -> dict[str, str]:
-    """Return what a model is worth, by name: accuracies with their faces, calibration, threshold and temperature."""
+    """Return what a model is worth, by name and what it is told to expect.
+
+    Accuracies with their faces and mean recall, calibration, threshold and temperature.
+    """
     by_voters = card.calibrated_on == "voters"
-    values = _figures(evaluation, by_voters) if evaluation else {}
-    values["Sure from"] = f"a confidence of {percent(card.threshold)}"
-    if evaluation and evaluation.sure:
-        judged = "of FER+'s voters agree with them" if by_voters else "of them right"
-        share, right = percent(evaluation.sure.share), percent(evaluation.sure.accuracy)
-        values["Sure answers"] = f"{share} of the answers, {right} {judged}"
+    values: dict[str, str] = {}
+    for expectation in card.expectations:
+        measured = evaluation.expecting(expectation) if evaluation else None
+        told = {**(_figures(measured, by_voters) if measured else {})}
+        calibration = card.calibration(expectation)
+        told["Sure from"] = f"a confidence of {percent(calibration.threshold)}"
+        if measured and measured.sure:
+            judged = "of FER+'s voters agree with them" if by_voters else "of them right"
+            share, right = percent(measured.sure.share), percent(measured.sure.accuracy)
+            told["Sure answers"] = f"{share} of the answers, {right} {judged}"
+        told["Temperature"] = f"{calibration.temperature:g}"
+        if calibration.strength:
+            told["Strength of the prior taken out"] = f"{calibration.strength:g}"
+        suffix = f", expecting {expectation.in_words}" if len(card.expectations) > 1 else ""
+        values |= {f"{name}{suffix}": value for name, value in told.items()}
     values["Confidence says"] = "how many of ten people would choose the word" if by_voters else "how often it is right"
-    values["Temperature"] = f"{card.temperature:g}"
     return values
 
 
@@ -31,7 +42,8 @@ def _figures(evaluation: Evaluation, by_voters: bool) -> dict[str, str]:
     for key in ("without_twins", "without_near_duplicates", "majority"):
         accuracies |= {f"{name} {SET_NAMES[key]}": getattr(figures, key) for name, figures in parts.items()}
     values = {
-        name: f"{percent(figures.accuracy, 1)} of {figures.count:,} faces"
+        name: f"{percent(figures.accuracy, 1)} of {figures.count:,} faces, "
+        f"mean recall {percent(figures.balanced_accuracy, 1)}"
         for name, figures in accuracies.items()
         if figures
     }

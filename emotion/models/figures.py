@@ -146,6 +146,36 @@ class CollectionFigures(Figures, frozen=True, kw_only=True):
     faces_left_out: Count = 0
 
 
+class Condition(Strict, frozen=True, kw_only=True):
+    """Accuracies and mean recalls at the levels of one condition that makes faces harder to read, from unchanged on."""
+
+    name: str
+    title: str = ""
+    unit: str = ""
+    levels: tuple[int | float | str | None, ...]
+    accuracy: tuple[Share, ...]
+    majority_accuracy: tuple[Share, ...] | None = None
+    balanced_accuracy: tuple[Share, ...] | None = None
+    majority_balanced_accuracy: tuple[Share, ...] | None = None
+
+    def __post_init__(self) -> None:
+        by_labels, by_majority = (
+            (self.accuracy, self.balanced_accuracy),
+            (self.majority_accuracy, self.majority_balanced_accuracy),
+        )
+        for values in (*by_labels, *by_majority):
+            if values is not None and len(values) != len(self.levels):
+                raise ValueError(f"expected {len(self.levels)} accuracies, one for each level, found {len(values)}")
+
+
+class Robustness(Strict, frozen=True, kw_only=True):
+    """How accuracy falls as faces of a split become harder to read."""
+
+    split: str
+    count: Count
+    conditions: tuple[Condition, ...]
+
+
 AnyFigures = Figures | Confidence  # of a set of faces, or of how single voters agree on it
 
 

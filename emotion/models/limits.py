@@ -5,7 +5,8 @@ from typing import Final
 
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import Card
-from emotion.models.evaluation import SPLIT_NAMES, Condition, Evaluation
+from emotion.models.evaluation import SPLIT_NAMES, Evaluation
+from emotion.models.figures import Condition
 from emotion.wording import percent
 
 # Conditions of `evaluation.json` that happen to everybody, at a level that is hard but usual.
@@ -18,12 +19,13 @@ HARDER: Final = (
 
 
 def weak_points(card: Card, evaluation: Evaluation | None) -> list[str]:
-    """Return sentences on what a model is bad at; none where that was not measured.
+    """Return sentences on what a model is bad at with its default expectation; none where that was not measured.
 
     One that learned from FER+'s voters is judged by their majority, where that was measured.
     """
     if evaluation is None:
         return []
+    evaluation = evaluation.expecting(card.expectations[0])
     by_voters = card.calibrated_on == "voters"
     return [*_labels(evaluation, by_voters), *_harder_pictures(evaluation, by_voters)]
 
@@ -50,18 +52,24 @@ def _harder_pictures(evaluation: Evaluation, by_voters: bool) -> Iterator[str]:
         return
     by_name = {condition.name: condition for condition in robustness.conditions}
     parts = [
-        f"{percent(accuracy)} with {words}"
+        f"{scores} with {words}"
         for name, level, words in HARDER
-        if name in by_name and (accuracy := _at_level(by_name[name], level, by_voters)) is not None
+        if name in by_name and (scores := _at_level(by_name[name], level, by_voters)) is not None
     ]
     if parts:
         counted = "that most voters agree on " if by_voters else ""
         yield (
             f"Harder pictures cost accuracy. Of the faces of PublicTest {counted}it reads "
-            f"{percent(plain.accuracy)} right as they are, {', '.join(parts)}."
+            f"{percent(plain.accuracy)} right as they are (mean recall {percent(plain.balanced_accuracy)}), "
+            f"{', '.join(parts)}."
         )
 
 
-def _at_level(condition: Condition, level: float, by_voters: bool) -> float | None:
-    accuracies = condition.majority_accuracy if by_voters else condition.accuracy
-    return None if accuracies is None else dict(zip(condition.levels, accuracies, strict=True)).get(level)
+def _at_level(condition: Condition, level: float, by_voters: bool) -> str | None:
+    """Return accuracy and, where it was measured, mean recall at a level, for people."""
+    by_majority = condition.majority_accuracy, condition.majority_balanced_accuracy
+    scores = by_majority if by_voters else (condition.accuracy, condition.balanced_accuracy)
+    accuracy, recall = (dict(zip(condition.levels, values or (), strict=bool(values))).get(level) for values in scores)
+    if accuracy is None:
+        return None
+    return percent(accuracy) + (f" ({percent(recall)})" if recall is not None else "")

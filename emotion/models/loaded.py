@@ -1,9 +1,11 @@
 """A model that was verified and is ready to read: its card, its file's bytes, and classifiers made of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from emotion.classification.calibration import Calibration, Expectation
 from emotion.models.card import Card
+from emotion.models.identity import ModelIdentity
 
 if TYPE_CHECKING:
     from emotion.classification.litert import LiteRTClassifier
@@ -16,10 +18,31 @@ class LoadedModel:
     Attributes:
         card: what it is.
         content: the bytes of the file that the app runs.
+        expectation: which faces it is told to expect; a model that cannot be told expects those it learned from.
     """
 
     card: Card
     content: bytes
+    expectation: Expectation = Expectation.ALIKE
+
+    @property
+    def calibration(self) -> Calibration:
+        """What its probabilities go through."""
+        return self.card.calibration(self.expectation)
+
+    @property
+    def threshold(self) -> float:
+        """Best probability from which its answers count as sure."""
+        return self.calibration.threshold
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """What exports say of it."""
+        return ModelIdentity.of(self.card, self.expectation)
+
+    def expecting(self, expectation: Expectation) -> "LoadedModel":
+        """Return the same model, told to expect other faces."""
+        return replace(self, expectation=expectation)
 
     def classifier(self) -> "LiteRTClassifier":
         """Return a classifier that is warm and belongs to the caller alone.
@@ -29,4 +52,4 @@ class LoadedModel:
         """
         from emotion.classification.litert import LiteRTClassifier  # here, so that training needs no LiteRT
 
-        return LiteRTClassifier(self.content, self.card.temperature, self.card.input)
+        return LiteRTClassifier(self.content, self.calibration, self.card.input)

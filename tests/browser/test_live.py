@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from emotion.analysis import Analyzer
-from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.presets import make_detector
 from emotion.images.input import InputPicture
 from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.models import store
+from emotion.models.store import ModelStore
 from emotion.results import FaceResult
 from emotion.tracking import Tracker, TrackingSettings
 from emotion.web.server.settings import HostSettings
@@ -59,9 +58,9 @@ def the_bars_are_what_the_core_says(visitor: Visitor, server: Server) -> None:
 
 def replayed(server: Server, last: int) -> FaceResult:
     """Read the tapped frames up to one of them with a fresh core, and return its largest face."""
-    card, content = store.load_model(store.MODELS / HostSettings().model)
-    analyzer = Analyzer(make_detector("stream"), LiteRTClassifier(content, card.temperature), card.threshold)
-    tracker = Tracker(TrackingSettings(threshold=card.threshold))
+    model = ModelStore().load_model(HostSettings().model)
+    analyzer = Analyzer(make_detector("stream"), model.classifier(), model.threshold)
+    tracker = Tracker(TrackingSettings(threshold=model.threshold))
     for path in sorted(server.tap.glob("frame*.npz")):
         if int(path.stem[5:]) > last:
             break

@@ -13,14 +13,13 @@ from playwright.sync_api import FilePayload, Page
 from skimage import data
 
 from emotion.analysis import analyze
-from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
 from emotion.export.photos import photo_rows, picture_bytes
 from emotion.images.decode import decode
-from emotion.models import store
 from emotion.models.identity import ModelIdentity
+from emotion.models.store import ModelStore
 from emotion.web.server.settings import HostSettings
 from emotion.web.shared.escape_markdown import plain
 from tests.browser.conftest import Visitor, await_that
@@ -33,11 +32,10 @@ pytestmark = pytest.mark.browser
 
 def expected(name: str, content: bytes) -> tuple[str, bytes]:
     """Return the CSV and the annotated picture, as the core makes them."""
-    card, model = store.load_model(store.MODELS / HostSettings().model)
-    classifier = LiteRTClassifier(model, card.temperature)
+    model = ModelStore().load_model(HostSettings().model)
     picture = decode(content)
-    result = analyze(picture, make_detector("photo"), classifier, card.threshold).result
-    rows = photo_rows(name, result, ModelIdentity.of(card))
+    result = analyze(picture, make_detector("photo"), model.classifier(), model.threshold).result
+    rows = photo_rows(name, result, ModelIdentity.of(model.card))
     assert len(rows) == 1
     return to_csv(rows, list(rows[0])), picture_bytes(draw(picture, result))
 

@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import Page
 
 from emotion.analysis import Analyzer
-from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.presets import make_detector
 from emotion.export.csv import to_csv
 from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
-from emotion.models import store
 from emotion.models.identity import ModelIdentity
+from emotion.models.store import ModelStore
 from emotion.tracking import TrackingSettings
 from emotion.video.analysis import analyze_video
 from emotion.video.settings import VideoSettings
@@ -41,13 +40,13 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def expected(path: Path) -> tuple[int, str, str]:
     """Return what the core says of a file: how many frames, and the results as CSV and JSON."""
-    card, content = store.load_model(store.MODELS / HostSettings().model)
-    analyzer = Analyzer(make_detector("video"), LiteRTClassifier(content, card.temperature), card.threshold)
-    result = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=card.threshold)))
-    timeline, model = result.timeline, ModelIdentity.of(card)
+    model = ModelStore().load_model(HostSettings().model)
+    analyzer = Analyzer(make_detector("video"), model.classifier(), model.threshold)
+    result = analyze_video(path, analyzer, VideoSettings(TrackingSettings(threshold=model.threshold)))
+    timeline, identity = result.timeline, ModelIdentity.of(model.card)
     source = TimelineSource(path.name, result.damaged, result.ended_early)
-    rows = to_csv(list(timeline_rows(timeline, model)), TIMELINE_COLUMNS)
-    return timeline.frames, rows, timeline_json(timeline, model, source)
+    rows = to_csv(list(timeline_rows(timeline, identity)), TIMELINE_COLUMNS)
+    return timeline.frames, rows, timeline_json(timeline, identity, source)
 
 
 def download(page: Page, name: str) -> Path:

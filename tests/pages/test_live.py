@@ -72,11 +72,12 @@ def test_the_chosen_network_reads_the_stream_and_outlives_the_page(agreed: AppTe
     camera_session = agreed.session_state[SESSION]
     assert camera_session.model.card.name == "report"
     assert camera_session.callback is callback, "the stream goes on"
-    assert callback.settings.tracking.threshold == camera_session.model.card.threshold
-    agreed.switch_page("pages/about.py").run()
-    agreed.switch_page("pages/live.py").run()
-    assert not agreed.exception
-    assert agreed.selectbox(key=WIDGET).value == "report"
+    assert callback.settings.tracking.threshold == camera_session.model.threshold
+    for page in ("pages/photo.py", "pages/about.py", "pages/live.py"):
+        agreed.switch_page(page).run()
+        assert not agreed.exception
+        if page != "pages/about.py":
+            assert agreed.selectbox(key=WIDGET).value == "report"
 
 
 def test_help_for_the_camera_is_always_there(agreed: AppTest) -> None:

@@ -74,7 +74,7 @@ def test_the_network_that_is_chosen_reads_and_is_not_compared_with_itself(page: 
 
     assert panels(page) != before
     (photo,) = page.session_state[album.ALBUM].photos
-    assert {way[0] for way in photo.results} == {HostSettings().model, "blog"}
+    assert {identity.name for identity, _ in photo.results} == {HostSettings().model, "blog"}
     assert selectbox(page, "Compare with").options == [title for name, title in TITLES.items() if name != "blog"]
 
 

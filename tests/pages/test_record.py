@@ -1,7 +1,7 @@
 """The recording on the live page without a browser: ended where no camera is on, and kept across pages."""
 
 from emotion.live.callback import LiveCallback
-from emotion.models.store import MODELS, load_card
+from emotion.models.store import ModelStore
 from emotion.web.live.recording import CAMERA_OFF, RECORDING, ActiveRecording, FinishedRecording
 from emotion.web.shared.consent import AGREED
 from tests.support.app_page import Launch
@@ -14,7 +14,7 @@ def test_a_recording_without_its_camera_ends_and_is_there_after_another_page(lau
     callback.recorder = recorder([{1: ("happy", True)}] * 20)
     app = launch()
     app.session_state[AGREED] = True
-    app.session_state[RECORDING] = ActiveRecording(load_card(MODELS / "compact"), callback, callback.recorder)
+    app.session_state[RECORDING] = ActiveRecording(ModelStore().load_model("compact"), callback, callback.recorder)
 
     app.run()
 

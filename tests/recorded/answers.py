@@ -22,7 +22,6 @@ from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json
 from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
-from emotion.models.identity import ModelIdentity
 from emotion.models.store import ModelStore
 from emotion.video.analysis import analyze_video
 from tests.recorded import inputs
@@ -50,10 +49,10 @@ class Answer:
 def answer(name: str) -> Answer:
     """Return what Mien answers to the input of that name, with the released model that it opens with."""
     loaded = ModelStore().load_model(MODEL)
-    card, classifier, model = loaded.card, loaded.classifier(), ModelIdentity.of(loaded.card)
+    classifier, model = loaded.classifier(), loaded.identity
     if name in inputs.PHOTOS:
         picture = inputs.PHOTOS[name]()
-        found = analyze(picture, make_detector("photo"), classifier, card.threshold)
+        found = analyze(picture, make_detector("photo"), classifier, loaded.threshold)
         rows = photo_rows(f"{name}.png", found.result, model)
         texts = {
             "csv": to_csv(rows, PHOTO_COLUMNS),
@@ -72,7 +71,7 @@ def answer(name: str) -> Answer:
         return Answer(texts, _small(frames))
     with tempfile.TemporaryDirectory() as folder:
         path, annotated = inputs.video(name, Path(folder)), Path(folder) / "annotated.mp4"
-        analyzer = Analyzer(make_detector("video"), classifier, card.threshold)
+        analyzer = Analyzer(make_detector("video"), classifier, loaded.threshold)
         result = analyze_video(path, analyzer, annotate=annotated)
         with av.open(str(annotated)) as file:
             frames = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]

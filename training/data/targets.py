@@ -43,6 +43,28 @@ def targets(faces: FaceSet, config: TrainingConfig) -> npt.NDArray[np.float32]:
     return np.asarray((1 - config.teacher_share) * plain + config.teacher_share * taught, np.float32)
 
 
+def label_prior(faces: FaceSet, config: TrainingConfig) -> tuple[float, ...]:
+    """Return the share of each label among what a run learns, in the order of `LABELS`, rounded to 6 digits.
+
+    It is the mean of the soft labels: of the votes alone where their head answers. A teacher's share of the targets
+    counts as theirs, and where rare labels count more all are alike. Empty where it cannot be told: a label has no
+    face, or the run learned from votes that these faces lack.
+
+    Args:
+        faces: Training, all of it.
+        config: of the run.
+    """
+    from_votes = 1.0 if config.votes_head and config.head == "votes" else config.votes
+    if (faces.votes is None and (from_votes or config.only_faces)) or not len(faces):
+        return ()
+    shares = soft_labels(chosen(faces, config), from_votes).mean(axis=0, dtype=np.float64)
+    if not (shares > 0).all():
+        return ()
+    if config.balance != "none":
+        shares = np.full(len(LABELS), 1 / len(LABELS))
+    return tuple(round(float(share), 6) for share in shares)
+
+
 def soft_labels(faces: FaceSet, votes: float, setting: str = "votes") -> npt.NDArray[np.float32]:
     """Return the soft labels of faces, float32 [n, 7], each row summing to 1.
 

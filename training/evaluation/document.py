@@ -13,15 +13,15 @@ from emotion.models.evaluation import (
     SET_NAMES,
     TEST_NAMES,
     VERSION,
+    Alike,
     Conversion,
     Evaluated,
     Evaluation,
-    Robustness,
     Splits,
     Sure,
     typed,
 )
-from emotion.models.figures import CollectionFigures, Figures, SplitFigures, Strict
+from emotion.models.figures import CollectionFigures, Figures, Robustness, SplitFigures, Strict
 from training.evaluation.metrics import of_confusion
 from training.evaluation.same_data import same_faces
 from training.runs.records import read_json
@@ -30,7 +30,9 @@ NOT_MEASURED: Final = (
     "How well different groups of people are read was not measured: FER2013 and FER+ say nothing of age, sex or skin.",
 )
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+PARTS: Final = ("splits", "robustness", "others", "sure")
 Part = TypeVar("Part", bound=Strict | None)
+Measured = TypeVar("Measured", Evaluation, Alike)
 
 
 def evaluation(
@@ -44,6 +46,7 @@ def evaluation(
     others: Mapping[str, Any] = NOTHING,
     sure: Mapping[str, Any] = NOTHING,
     conversion: Mapping[str, Any] = NOTHING,
+    alike: Mapping[str, Any] = NOTHING,
 ) -> Evaluation:
     """Return what `evaluation.json` holds.
 
@@ -53,16 +56,17 @@ def evaluation(
         data: of `training.data.digest.digests`, of all faces.
         splits: of `training.evaluation.sets.figures`, by split.
         previous: an `evaluation.json`; what it has of the same bytes and the same data is taken over where nothing new
-            is given, but for confidences at another temperature.
+            is given, but for confidences at another temperature, and with another prior or strength.
         robustness: of `training.evaluation.robustness.measure`.
         others: of `training.evaluation.sets.part`, with title and faces_left_out, by collection.
         sure: of `training.evaluation.calibrate.sure`, with the threshold of the card.
         conversion: what each precision's file gave, as `emotion.models.evaluation.Conversion` has it.
+        alike: prior, strength, and splits, robustness, others and sure once more, where any expression is expected
+            alike.
 
     Raises:
         ValueError: a figure is out of its bounds, or the earlier file is no JSON.
     """
-    new = Splits(**{split: typed(values, SplitFigures) for split, values in splits.items()})
     blank = Evaluation(
         version=VERSION,
         labels=LABELS,
@@ -71,14 +75,40 @@ def evaluation(
         splits=Splits(),
         not_measured=NOT_MEASURED,
     )
-    kept, temperature = _of_same_file_and_data(previous, sha256, data) or blank, _temperature(new)
+    kept = _of_same_file_and_data(previous, sha256, data) or blank
+    document = _with(kept, splits, robustness, others, sure)
+    return msgspec.structs.replace(
+        document,
+        evaluated=blank.evaluated,
+        data=blank.data,
+        conversion={name: typed(values, Conversion) for name, values in conversion.items()} or kept.conversion,
+        alike=_alike(kept.alike, alike) if alike else None,
+        not_measured=NOT_MEASURED,
+    )
+
+
+def _alike(kept: Alike | None, new: Mapping[str, Any]) -> Alike:
+    blank = Alike(prior=tuple(new["prior"]), strength=new["strength"], splits=Splits())
+    same = kept is not None and (kept.prior, kept.strength) == (blank.prior, blank.strength)
+    return _with(kept if kept and same else blank, *(new.get(name, NOTHING) for name in PARTS))
+
+
+def _with(
+    kept: Measured,
+    splits: Mapping[str, Any],
+    robustness: Mapping[str, Any],
+    others: Mapping[str, Any],
+    sure: Mapping[str, Any],
+) -> Measured:
+    """Return what was kept of earlier measurements with new ones in place of the old."""
+    new = Splits(**{split: typed(values, SplitFigures) for split, values in splits.items()})
+    temperature = _temperature(new)
     parts = {split: new.of(split) or _at_temperature(kept.splits.of(split), temperature) for split in TEST_NAMES}
     kept_sure = kept.sure if _temperature(kept.splits) == temperature else None
     return msgspec.structs.replace(
-        blank,
+        kept,
         splits=Splits(**parts, together=_together(*parts.values())),
         sure=typed(sure, Sure) if sure else kept_sure,
-        conversion={name: typed(values, Conversion) for name, values in conversion.items()} or kept.conversion,
         robustness=typed(robustness, Robustness) if robustness else kept.robustness,
         others={
             **{name: _at_temperature(one, temperature) for name, one in kept.others.items()},

@@ -4,29 +4,29 @@ import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
-from emotion.classification.calibration import tempered
+from emotion.classification.calibration import Calibration, Expectation
 from emotion.models.card import LITERT, StoredFile
 from emotion.models.evaluation import Evaluation, plain_values
 from emotion.models.store import EVALUATION, load_model, save_card
 from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
+from training.data.targets import label_prior
+from training.evaluation.adjust import configuration_of, fit_alike, sure_answers
+from training.evaluation.all_figures import NONE, all_figures
 from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
+from training.evaluation.metrics import metrics
 from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
 from training.evaluation.protocol import with_limitations
-from training.evaluation.robustness import measure
 from training.evaluation.same_data import SHA256, check_same_data
-from training.evaluation.sets import figures, part
 from training.progress import Progress, quiet
 from training.runs.atomic_write import atomic_write
+from training.runs.config import TrainingConfig
+from training.runs.folder import CONFIG
 from training.runs.records import PRIVATE_READINGS, json_text, reading, readings_of_run, write_json
-
-NONE: Final[Mapping[str, FaceSet]] = MappingProxyType({})
-TITLES: Final[Mapping[str, str]] = MappingProxyType({"ckplus": "CK+", "jaffe": "JAFFE"})  # of known collections
 
 
 def evaluate_run(
@@ -42,7 +42,7 @@ def evaluate_run(
 ) -> Evaluation:
     """Evaluate a run's best weights and write `evaluation.json` into its folder.
 
-    The temperature is fitted on PublicTest.
+    Temperature and strength of the prior are fitted on PublicTest.
 
     Args:
         folder: of the run.
@@ -66,16 +66,18 @@ def evaluate_run(
     predict = keras_predictor(best_network(folder))
     digest = hashlib.sha256((folder / BEST).read_bytes()).hexdigest()
     by_split = predictions(predict, data, splits_of(final), progress)
-    temperature = fit_temperature(data.split("public").labels, by_split["public"])
-    splits = {split: figures(data, split, probabilities, temperature) for split, probabilities in by_split.items()}
+    public, read_before = data.split("public"), readings_of_run(folder)
     if final:
-        record = reading(splits["private"], BEST, digest, source)
-        write_json(folder / PRIVATE_READINGS, [*readings_of_run(folder), record])
-    extras = measured_beside(predict, data, robustness, others, temperature, progress)
-    document = evaluation(BEST, digest, digests(data), splits, folder / EVALUATION, **extras)
+        record = reading(of_private(data, by_split), BEST, digest, source)
+        write_json(folder / PRIVATE_READINGS, [*read_before, record])
+    crowd = Calibration(fit_temperature(public.labels, by_split["public"]))
+    prior = label_prior(data.split("train"), TrainingConfig.load(folder / CONFIG))
+    alike = fit_alike(public, by_split["public"], prior) if prior else None
+    measured = all_figures(predict, data, by_split, (crowd, alike), not read_before, robustness, others, progress)
+    document = evaluation(BEST, digest, digests(data), previous=folder / EVALUATION, **measured)
     write_json(folder / EVALUATION, plain_values(document))
     if errors is not None:
-        write_error_sheet(errors, data.split("public"), tempered(by_split["public"], temperature))
+        write_error_sheet(errors, public, (alike or crowd).apply(by_split["public"]))
     return document
 
 
@@ -92,7 +94,8 @@ def evaluate_entry(
 ) -> Evaluation:
     """Evaluate an installed network as the app runs it, for its own record: rewrite `evaluation.json` and its card.
 
-    The temperature is the card's. With `final` the reading of PrivateTest is added to the card. Arguments and errors as
+    The temperature is the card's; how the network answers where any expression is expected alike is fitted anew, and
+    goes into the card. With `final` the reading of PrivateTest is added to the card. Arguments and errors as
     `evaluate_run`. For other faces than the card's there is `training.evaluation.measurement`.
 
     Raises:
@@ -106,20 +109,26 @@ def evaluate_entry(
     card = dataclasses.replace(card, data={**card.data, SHA256: sums})  # at most, with votes that it did not have
     stored, predict = card.files[LITERT], litert_predictor(content)
     by_split = predictions(predict, data, splits_of(final), progress)
-    splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in by_split.items()}
+    public, read_before = data.split("public"), card.private_readings
     if final:
-        record = reading(splits["private"], stored.path, stored.sha256, source)
-        card = dataclasses.replace(card, private_readings=(*card.private_readings, record))
+        record = reading(of_private(data, by_split), stored.path, stored.sha256, source)
+        card = dataclasses.replace(card, private_readings=(*read_before, record))
         save_card(folder, card)
-    extras = measured_beside(predict, data, robustness, others, card.temperature, progress)
-    document = evaluation(stored.path, stored.sha256, sums, splits, folder / EVALUATION, **extras)
+    prior = label_prior(data.split("train"), configuration_of(card))
+    alike = fit_alike(public, by_split["public"], prior, card.calibrated_on) if prior else None
+    card = dataclasses.replace(card, alike=alike)
+    calibrations = card.calibration(Expectation.CROWD), alike
+    measured = all_figures(predict, data, by_split, calibrations, not read_before, robustness, others, progress)
+    if alike is not None:
+        measured["alike"]["sure"] = sure_answers(public, by_split["public"], alike, card.calibrated_on)
+    document = evaluation(stored.path, stored.sha256, sums, previous=folder / EVALUATION, **measured)
     with atomic_write(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
         partial.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
         card = dataclasses.replace(card, files={**card.files, "evaluation": described})
         save_card(folder, with_limitations(card, document))
     if errors is not None:
-        write_error_sheet(errors, data.split("public"), tempered(by_split["public"], card.temperature))
+        write_error_sheet(errors, public, card.calibration(Expectation.ALIKE).apply(by_split["public"]))
     return document
 
 
@@ -140,37 +149,9 @@ def predictions(
     return result
 
 
-def of_others(
-    predict: Predictor, others: Mapping[str, FaceSet], temperature: float, progress: Progress = quiet
-) -> dict[str, dict[str, Any]]:
-    """Return the figures of other collections of faces, by their names, as `evaluation.json` has them.
-
-    Each has those of `training.evaluation.document.part`; title, for people; and faces_left_out, the number of
-    sentences that the reader wrote about what it left out.
-    """
-    return {
-        name: {
-            "title": TITLES.get(name, name),
-            "faces_left_out": len(faces.problems),
-            **part(faces.labels, probabilities_of(predict, faces.pixels, f"Reading {name}", progress), temperature),
-        }
-        for name, faces in others.items()
-    }
-
-
-def measured_beside(
-    predict: Predictor,
-    data: FaceSet,
-    robustness: bool,
-    others: Mapping[str, FaceSet],
-    temperature: float,
-    progress: Progress,
-) -> dict[str, Mapping[str, Any]]:
-    """Return what `evaluation` takes beside the splits: robustness, if it is asked for, and other collections."""
-    return {
-        "robustness": measure(predict, data.split("public"), progress) if robustness else {},
-        "others": of_others(predict, others, temperature, progress),
-    }
+def of_private(data: FaceSet, by_split: Mapping[str, Probabilities]) -> dict[str, Any]:
+    """Return the figures of PrivateTest that its reading records, before anything else is measured."""
+    return metrics(data.split("private").labels, by_split["private"])
 
 
 def check_others(others: Mapping[str, FaceSet]) -> None:

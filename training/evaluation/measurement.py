@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from emotion.classification.calibration import tempered
+from emotion.classification.calibration import Expectation
 from emotion.models.card import LITERT
 from emotion.models.evaluation import Evaluation, plain_values
 from emotion.models.record import MEASUREMENT, MEASUREMENT_VERSION
 from emotion.models.store import CARD, EVALUATION, load_model
 from training.data.digest import digests
 from training.data.faceset import FaceSet
+from training.evaluation.all_figures import NONE, all_figures
 from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
-from training.evaluation.evaluate import NONE, check_others, measured_beside, predictions, splits_of
+from training.evaluation.evaluate import check_others, of_private, predictions, splits_of
 from training.evaluation.predictors import litert_predictor
 from training.evaluation.same_data import check_reading
-from training.evaluation.sets import figures
 from training.progress import Progress, quiet
 from training.runs.atomic_write import atomic_write
 from training.runs.folder import CONFIG
@@ -60,8 +60,8 @@ def measure_entry(
 ) -> Evaluation:
     """Evaluate an installed network as the app runs it, and write `evaluation.json` and `measurement.json` elsewhere.
 
-    The temperature is the card's. What an earlier measurement there has of the same file and the very same faces is
-    taken over where nothing new is given; of other faces nothing is.
+    Temperatures, prior and strength are the card's. What an earlier measurement there has of the same file and the
+    very same faces is taken over where nothing new is given; of other faces nothing is.
 
     Args:
         entry: folder of the network; nothing in it changes.
@@ -89,13 +89,13 @@ def measure_entry(
     if final:
         check_reading(card, sums)
     by_split = predictions(predict, data, splits_of(final), progress)
-    splits = {split: figures(data, split, probabilities, card.temperature) for split, probabilities in by_split.items()}
     into.mkdir(parents=True, exist_ok=True)
+    calibrations, read_before = (card.calibration(Expectation.CROWD), card.alike), readings_of_run(into)
     if final:
-        record = reading(splits["private"], stored.path, stored.sha256, source) | {"data_sha256": sums["private"]}
-        write_json(into / PRIVATE_READINGS, [*readings_of_run(into), record])
-    extras = measured_beside(predict, data, robustness, others, card.temperature, progress)
-    document = evaluation(stored.path, stored.sha256, sums, splits, into / EVALUATION, **extras)
+        record = reading(of_private(data, by_split), stored.path, stored.sha256, source)
+        write_json(into / PRIVATE_READINGS, [*read_before, record | {"data_sha256": sums["private"]}])
+    measured = all_figures(predict, data, by_split, calibrations, not read_before, robustness, others, progress)
+    document = evaluation(stored.path, stored.sha256, sums, previous=into / EVALUATION, **measured)
     measurement = {
         "version": MEASUREMENT_VERSION,
         "card": dataclasses.asdict(card),
@@ -109,7 +109,7 @@ def measure_entry(
         described.write_text(json_text(measurement) + "\n", encoding="utf-8")
         evaluated.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
     if errors is not None:
-        write_error_sheet(errors, data.split("public"), tempered(by_split["public"], card.temperature))
+        write_error_sheet(errors, data.split("public"), card.calibration(Expectation.ALIKE).apply(by_split["public"]))
     return document
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
+from emotion.classification.calibration import Expectation
 from emotion.labels import LABELS
-from emotion.models.evaluation import Evaluation, Robustness, sets_of
-from emotion.models.figures import AnyFigures, Figures, MajorityFigures
+from emotion.models.evaluation import Evaluation, sets_of
+from emotion.models.figures import AnyFigures, Figures, MajorityFigures, Robustness
 
 COVERED: Final = (0.5, 0.8, 1.0)  # shares of the faces for which the accuracy is shown
 HEADINGS: Final = (
@@ -21,11 +22,23 @@ def describe(evaluation: Evaluation) -> str:
 
     A line for each set of faces: accuracy with its interval, balanced accuracy, macro-F1, mean ROC area, calibration
     error before and after the temperature, accuracy of the surest 50, 80 and 100 % of the faces. Then recall by label,
-    and a line for each robustness condition.
+    and a line for each robustness condition. All of it once more where any expression is expected alike.
     """
-    parts = [(f"{name}: {part.count:,} faces", part) for name, part in _parts(evaluation)]
     lines = [f"{evaluation.evaluated.file}: all figures in %", ""]
-    lines += _table([("", *HEADINGS), *((name, *_figures(part)) for name, part in parts)])
+    if evaluation.alike is None:
+        lines += _tables(evaluation)
+    else:
+        for expectation in Expectation:
+            strength = f", strength {evaluation.alike.strength:g}" if expectation is Expectation.ALIKE else ""
+            lines += [f"Expecting {expectation.in_words}{strength}:", *_tables(evaluation.expecting(expectation)), ""]
+        lines.pop()
+    lines += ["", *evaluation.not_measured] if evaluation.not_measured else []
+    return "\n".join(lines)
+
+
+def _tables(evaluation: Evaluation) -> list[str]:
+    parts = [(f"{name}: {part.count:,} faces", part) for name, part in _parts(evaluation)]
+    lines = _table([("", *HEADINGS), *((name, *_figures(part)) for name, part in parts)])
     recalls = [
         (name, *(_percent(part.per_class[label].recall) for label in LABELS))
         for name, part in parts
@@ -34,8 +47,7 @@ def describe(evaluation: Evaluation) -> str:
     lines += ["", *_table([("recall", *LABELS), *recalls])]
     if evaluation.robustness:
         lines += ["", *_robustness(evaluation.robustness)]
-    lines += ["", *evaluation.not_measured] if evaluation.not_measured else []
-    return "\n".join(lines)
+    return lines
 
 
 def _parts(evaluation: Evaluation) -> Iterator[tuple[str, AnyFigures]]:
@@ -65,13 +77,18 @@ def _figures(part: AnyFigures) -> tuple[str, ...]:
 
 
 def _robustness(robustness: Robustness) -> list[str]:
-    """Return the accuracy at each level, by the original labels."""
+    """Return the accuracy at each level, by the original labels, and the mean recall where it was measured."""
     rows = []
     for condition in robustness.conditions:
-        levels = zip(condition.levels, condition.accuracy, strict=True)
-        cells = (f"{_level(level)}: {_percent(value)}" for level, value in levels)
+        recalls = condition.balanced_accuracy or (None,) * len(condition.levels)
+        levels = zip(condition.levels, condition.accuracy, recalls, strict=True)
+        cells = (f"{_level(level)}: {_percent(value)}{_beside(recall)}" for level, value, recall in levels)
         rows.append((f"{condition.title} ({condition.unit})", *cells))
-    return [f"accuracy on {robustness.count:,} faces of PublicTest made harder to read", *_table(rows)]
+    return [f"accuracy/mean recall on {robustness.count:,} faces of PublicTest made harder to read", *_table(rows)]
+
+
+def _beside(recall: float | None) -> str:
+    return "" if recall is None else f"/{_percent(recall)}"
 
 
 def _level(level: float | str | None) -> str:

@@ -54,12 +54,12 @@ def _texts(result: Result) -> dict[str, str | None]:
         "its validation accuracy, %": _per_cent(best[1] if best else None),
         "last training accuracy, %": _per_cent(trained[-1] if trained else None),
         "minutes": _minutes(result),
-        "PublicTest accuracy, %": _accuracy(public),
+        "PublicTest accuracy / mean recall, %": _accuracy(public),
         "  95 % interval": f"{_per_cent(interval[0])} to {_per_cent(interval[1])}" if interval else None,
         "  macro-F1, %": _per_cent(public.macro_f1 if public else None),
         **{f"  {name}, %": _accuracy(getattr(public, key, None)) for key, name in SET_NAMES.items() if key != "voters"},
         "  calibration error, %": _per_cent(public.calibration.after.ece if public and public.calibration else None),
-        "PrivateTest accuracy, %": _accuracy(splits.private),
+        "PrivateTest accuracy / mean recall, %": _accuracy(splits.private),
         "both together, %": _accuracy(splits.together),
         "  by its article, %": _published(result),
     }
@@ -104,7 +104,7 @@ def _published(result: Result) -> str | None:
 
 
 def _accuracy(part: Figures | None) -> str | None:
-    return _per_cent(part.accuracy if part else None)
+    return f"{_per_cent(part.accuracy)} / {_per_cent(part.balanced_accuracy)}" if part else None
 
 
 def _per_cent(share: float | None) -> str | None:

@@ -11,10 +11,9 @@ from emotion.labels import LABELS
 from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, Card, StoredFile
 from training.data.digest import digests
 from training.data.faceset import FaceSet
-from training.evaluation.metrics import Truth
+from training.evaluation.all_figures import Calibrations
 from training.evaluation.predictors import Probabilities
 from training.evaluation.same_data import SHA256
-from training.evaluation.sets import by_voters
 from training.exporting.provenance import provenance
 from training.networks.cost import multiply_adds
 from training.runs import folder, records
@@ -51,19 +50,6 @@ class ExportConfig:
     source: str = "fer2013.csv"
 
 
-def truth_and_answers(
-    config: ExportConfig, public: FaceSet, probabilities: Probabilities
-) -> tuple[Truth, Probabilities]:
-    """Return what temperature and threshold are fitted to, and the probabilities of the same faces.
-
-    Raises:
-        ValueError: the voters are asked for, and there are no FER+ votes.
-    """
-    if config.calibrate_on == "voters":
-        return by_voters(public, probabilities)
-    return public.labels, probabilities
-
-
 @dataclass(frozen=True)
 class Converted:
     """One `.tflite` file and what it gave on PublicTest."""
@@ -86,8 +72,7 @@ def describe_network(
     data: FaceSet,
     config: ExportConfig,
     network: keras.Model,
-    temperature: float,
-    threshold: float,
+    calibrations: Calibrations,
     accuracy: float,
     files: Mapping[str, StoredFile],
     readings: tuple[Mapping[str, Any], ...],
@@ -99,8 +84,7 @@ def describe_network(
         data: FER2013.
         config: what the export was told.
         network: with its best weights.
-        temperature: of the file that ships.
-        threshold: of its best probability, from which an answer counts as sure.
+        calibrations: of the file that ships, as `all_figures` takes them.
         accuracy: of that file on PublicTest.
         files: of the entry, by role.
         readings: of PrivateTest, oldest first.
@@ -116,8 +100,8 @@ def describe_network(
         input_range=INPUT_RANGE,
         parameters=parameters,
         multiply_adds=multiply_adds(network),
-        threshold=threshold,
-        temperature=temperature,
+        threshold=calibrations[0].threshold,
+        temperature=calibrations[0].temperature,
         files=files,
         data={
             "source": config.source,
@@ -131,4 +115,5 @@ def describe_network(
         terms=TERMS,
         private_readings=readings,
         calibrated_on=config.calibrate_on,
+        alike=calibrations[1],
     )

@@ -3,27 +3,31 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from emotion.classification.calibration import tempered
+from emotion.classification.calibration import Calibration, tempered
 from emotion.models.card import CALIBRATED_ON, LITERT, Card, StoredFile
 from emotion.models.evaluation import plain_values
 from emotion.models.store import EVALUATION, HISTORY, save_card
 from training.data.digest import digests
 from training.data.faceset import FaceSet
-from training.evaluation.calibrate import fit_temperature, fit_threshold, sure
+from training.data.targets import label_prior
+from training.evaluation.adjust import calibration_truth, fit_alike, sure_answers
+from training.evaluation.all_figures import all_figures
+from training.evaluation.calibrate import fit_temperature, fit_threshold
 from training.evaluation.document import evaluation
 from training.evaluation.metrics import accuracy
 from training.evaluation.predictors import Predictor, keras_predictor, litert_predictor, probabilities_of
 from training.evaluation.protocol import with_limitations
-from training.evaluation.sets import figures
-from training.exporting.card import ExportConfig, describe_network, truth_and_answers
+from training.exporting.card import ExportConfig, describe_network
 from training.exporting.convert import PRECISIONS
 from training.exporting.files import convert_all, write_networks
 from training.exporting.install import check_name, recover, staged
 from training.networks import rebuild
 from training.progress import Progress, quiet
 from training.runs import records
+from training.runs.config import TrainingConfig
+from training.runs.folder import CONFIG
 
 LARGEST_LOSS: Final = 0.003  # of PublicTest accuracy, for the file that the app runs, against the Keras network
 
@@ -58,7 +62,9 @@ def export(
         raise ValueError("an export needs PublicTest faces; python -m training data counts them")
     network = rebuild.best_network(run)
     reference = probabilities_of(keras_predictor(network), public.pixels, "Keras network", progress)
-    truth_and_answers(config, public, reference)  # refuses what cannot be fitted before a minute of converting
+    calibration_truth(
+        public, reference, config.calibrate_on
+    )  # refuses what cannot be fitted before a minute of converting
     converted = convert_all(network, PRECISIONS, data, reference, load, progress)
     shipped = converted[config.ship]
     loss = accuracy(public.labels, reference) - shipped.accuracy
@@ -67,22 +73,25 @@ def export(
             f"the {config.ship} file loses {100 * loss:.2f} points of PublicTest accuracy, expected at most "
             f"{100 * LARGEST_LOSS:.1f}; ship another precision ({', '.join(PRECISIONS)}). Nothing was installed"
         )
-    truth, answers = truth_and_answers(config, public, shipped.probabilities)
+    truth, answers = calibration_truth(public, shipped.probabilities, config.calibrate_on)
     temperature = fit_temperature(truth, answers)
-    threshold = fit_threshold(truth, calibrated := tempered(answers, temperature))
-    splits = {"public": figures(data, "public", shipped.probabilities, temperature)}
-    beside: dict[str, Any] = {
-        "sure": sure(truth, calibrated, threshold),
-        "conversion": {name: one.figures for name, one in converted.items()},
-    }
+    crowd = Calibration(temperature, fit_threshold(truth, tempered(answers, temperature)))
+    prior = label_prior(data.split("train"), TrainingConfig.load(run / CONFIG))
+    alike = fit_alike(public, shipped.probabilities, prior, config.calibrate_on) if prior else None
+    by_split = {"public": shipped.probabilities}
+    measured = all_figures(load(shipped.content), data, by_split, (crowd, alike), never_read=False)
+    measured["sure"] = sure_answers(public, shipped.probabilities, crowd, config.calibrate_on)
+    if alike is not None:
+        measured["alike"]["sure"] = sure_answers(public, shipped.probabilities, alike, config.calibrate_on)
+    measured["conversion"] = {name: one.figures for name, one in converted.items()}
     with staged(config.models, config.name) as folder:
         files = write_networks(folder, network, converted, config.ship)
         shutil.copyfile(run / HISTORY, folder / HISTORY)
         stored = files[LITERT]
-        document = evaluation(stored.path, stored.sha256, digests(data), splits, entry / EVALUATION, **beside)
+        document = evaluation(stored.path, stored.sha256, digests(data), previous=entry / EVALUATION, **measured)
         records.write_json(folder / EVALUATION, plain_values(document))
         files |= {"history": StoredFile.of(folder / HISTORY), "evaluation": StoredFile.of(folder / EVALUATION)}
-        card = describe_network(run, data, config, network, temperature, threshold, shipped.accuracy, files, readings)
+        card = describe_network(run, data, config, network, (crowd, alike), shipped.accuracy, files, readings)
         card = with_limitations(card, document)
         save_card(folder, card)
     return card

@@ -13,9 +13,14 @@ def describe(card: Card, evaluation: Evaluation) -> str:
             f"{name}: {file.size:,} bytes, PublicTest accuracy {100 * file.accuracy:.2f} %, probabilities "
             f"differ from the Keras network's by at most {file.largest:.5f}, in the mean by {file.mean:.6f}{time}"
         )
-    lines.append(f"shipped: {card.files[LITERT].precision}, temperature {card.temperature} by the {card.calibrated_on}")
     agree = "of the voters agree" if card.calibrated_on == "voters" else "of them right"
-    if evaluation.sure:
-        share, accuracy = 100 * evaluation.sure.share, 100 * evaluation.sure.accuracy
-        lines.append(f"sure from {card.threshold:.4f}: {share:.1f} % of the faces, {accuracy:.1f} % {agree}")
+    lines.append(f"shipped: {card.files[LITERT].precision}")
+    for expectation in card.expectations:
+        calibration, measured = card.calibration(expectation), evaluation.expecting(expectation)
+        strength = f", strength {calibration.strength:g}" if calibration.strength else ""
+        told = f"expecting {expectation.in_words}: temperature {calibration.temperature} by the {card.calibrated_on}"
+        lines.append(f"{told}{strength}")
+        if measured.sure:
+            share, accuracy = 100 * measured.sure.share, 100 * measured.sure.accuracy
+            lines.append(f"sure from {calibration.threshold:.4f}: {share:.1f} % of the faces, {accuracy:.1f} % {agree}")
     return "\n".join(lines)

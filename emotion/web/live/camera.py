@@ -91,8 +91,9 @@ def camera_session(
     if not isinstance(held, CameraSession):
         held = CameraSession(uuid4().hex, model, _callback(model, settings, detector), detector)
         st.session_state[SESSION] = held
-    elif held.model is not model:
-        recording.end("You chose another network, so the recording ended.")
+    elif held.model != model:
+        another = "chose another network" if held.model.card.name != model.card.name else "changed what is expected"
+        recording.end(f"You {another}, so the recording ended.")
         held.callback.switch(model.classifier(), settings)
         held.model = model
     if held.detector != detector:

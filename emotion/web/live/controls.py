@@ -4,12 +4,12 @@ import streamlit as st
 
 from emotion.detection.presets import DetectorChoice
 from emotion.live.state import LiveSettings
-from emotion.models.card import Card
+from emotion.models.loaded import LoadedModel
 from emotion.tracking import TrackingSettings
 from emotion.web.shared import detection
 
 
-def live_settings(card: Card) -> tuple[LiveSettings, DetectorChoice]:
+def live_settings(model: LoadedModel) -> tuple[LiveSettings, DetectorChoice]:
     """Show the controls and return what they say: how frames are read and drawn, and how faces are found."""
     default = LiveSettings()
     with st.sidebar:
@@ -27,5 +27,5 @@ def live_settings(card: Card) -> tuple[LiveSettings, DetectorChoice]:
         )
         mirror = st.toggle("Mirror picture", default.mirror, help="Show the picture as a mirror would.")
         scores = st.toggle("Show scores in the picture", default.scores, help="Draw the seven bars beside each face.")
-    tracking = TrackingSettings(threshold=card.threshold, smoothing=smoothing)
+    tracking = TrackingSettings(threshold=model.threshold, smoothing=smoothing)
     return LiveSettings(tracking, mirror=mirror, scores=scores), detector

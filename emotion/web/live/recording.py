@@ -9,7 +9,7 @@ import streamlit as st
 from emotion.export.timeline import LIVE_UNITS, TimelineSource
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
-from emotion.models.card import Card
+from emotion.models.loaded import LoadedModel
 from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
 from emotion.web.shared import person_view, result_files
@@ -32,13 +32,13 @@ class FinishedRecording:
     """A recording that has ended.
 
     Attributes:
-        card: of the model that read it.
+        model: that read it.
         timeline: what was recorded.
         summary: of each person.
         ended: why it ended, a sentence; empty when the visitor stopped it.
     """
 
-    card: Card
+    model: LoadedModel
     timeline: Timeline
     summary: TimelineSummary
     ended: str
@@ -49,7 +49,7 @@ class FinishedRecording:
 
         Made once, when first asked for: an hour with one face takes 2 seconds and 15 MB.
         """
-        files = result_files.timeline_files(self.timeline, self.card, TimelineSource(NAME, units=LIVE_UNITS))
+        files = result_files.timeline_files(self.timeline, self.model, TimelineSource(NAME, units=LIVE_UNITS))
         return {f"live{ending}": text for ending, text in files.items()}
 
 
@@ -57,7 +57,7 @@ class FinishedRecording:
 class ActiveRecording:
     """A recording that goes on."""
 
-    card: Card
+    model: LoadedModel
     callback: LiveCallback
     recorder: LiveRecorder
 
@@ -68,12 +68,12 @@ def current() -> ActiveRecording | FinishedRecording | None:
     return recording if isinstance(recording, ActiveRecording | FinishedRecording) else None
 
 
-def start(callback: LiveCallback, card: Card) -> None:
+def start(callback: LiveCallback, model: LoadedModel) -> None:
     """Record every result from the next frame on; nothing happens where there is a recording already."""
     if current() is not None:
         return
     recorder = LiveRecorder()
-    st.session_state[RECORDING] = ActiveRecording(card, callback, recorder)
+    st.session_state[RECORDING] = ActiveRecording(model, callback, recorder)
     callback.recorder = recorder
 
 
@@ -83,7 +83,7 @@ def end(why: str = "") -> None:
     if isinstance(recording, ActiveRecording):
         recording.callback.recorder = None
         timeline = recording.recorder.finish()
-        st.session_state[RECORDING] = FinishedRecording(recording.card, timeline, summarize(timeline), why)
+        st.session_state[RECORDING] = FinishedRecording(recording.model, timeline, summarize(timeline), why)
 
 
 def discard() -> None:
@@ -92,7 +92,7 @@ def discard() -> None:
     st.session_state.pop(RECORDING, None)
 
 
-def controls(callback: LiveCallback, card: Card, on: bool) -> None:
+def controls(callback: LiveCallback, model: LoadedModel, on: bool) -> None:
     """Show the button that starts or stops, and what goes on; a recording ends when the camera is not on."""
     if not on:
         end(CAMERA_OFF)
@@ -105,7 +105,7 @@ def controls(callback: LiveCallback, card: Card, on: bool) -> None:
             st.button(
                 "Start recording",
                 on_click=start,
-                args=(callback, card),
+                args=(callback, model),
                 disabled=not on or recording is not None,
                 icon=":material/fiber_manual_record:",
             )
@@ -120,7 +120,7 @@ def show() -> None:
     st.header("Recording", anchor=False)
     if finished.ended:
         st.info(finished.ended)
-    st.markdown(f"{duration(finished.timeline.seconds)}, read by: {finished.card.title}.")
+    st.markdown(f"{duration(finished.timeline.seconds)}, read by: {finished.model.card.title}.")
     st.caption(STAYS)
     with st.container(horizontal=True):
         result_files.offer(finished.files)

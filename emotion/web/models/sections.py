@@ -10,7 +10,7 @@ from emotion.charts.confidence import coverage_curves, reliability_diagram, roc_
 from emotion.charts.confusion import confusion_matrices
 from emotion.charts.data import balance_bars
 from emotion.charts.history import accuracy_curves, learning_rate_curves, loss_curves
-from emotion.charts.robustness import robustness_curves
+from emotion.charts.robustness import MEASURES, robustness_curves
 from emotion.charts.scores import label_bars, score_chart
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models import facts
@@ -43,7 +43,7 @@ def course(chosen: Shown) -> None:
 def scores(chosen: Shown) -> None:
     """Show what the models are worth on each set of faces, and label by label."""
     evaluations = _evaluations(chosen)
-    measures = ("accuracy", "macro_f1") if len(chosen) > 1 else ("accuracy",)
+    measures = ("accuracy", "balanced_accuracy", "macro_f1") if len(chosen) > 1 else ("accuracy",)
     figures = [score_chart(evaluations, measure) for measure in measures]
     parts = _parts(chosen, st.pills("Faces", SCORED, default=ALL, required=True))
     bars = ("precision", "recall", "f1") if len(chosen) > 1 else ("f1",)
@@ -74,7 +74,9 @@ def confidence(chosen: Shown) -> None:
 def robustness(chosen: Shown) -> None:
     """Show how the models fare with worse pictures."""
     st.markdown("PublicTest faces, made harder to read. Each curve begins with the face as it is.")
-    _figures(list(robustness_curves(_evaluations(chosen)).values()), "robustness", columns=3)
+    names = {name: measure for measure, name in MEASURES.items()}
+    measure = names[st.pills("Score", list(names), default=MEASURES["accuracy"], required=True)]
+    _figures(list(robustness_curves(_evaluations(chosen), measure).values()), "robustness", columns=3)
 
 
 def making(chosen: Shown) -> None:
@@ -106,8 +108,14 @@ def _made(record: ModelRecord | RunRecord) -> dict[str, str]:
     if "minutes" in card.training:
         rows["minutes of training"] = str(card.training["minutes"])
     rows["exported"] = card.date[:10]
-    rows["temperature"] = f"{card.temperature:g}"
-    rows["sure from"] = f"{card.threshold:.3f}"
+    for expectation in card.expectations:
+        calibration = card.calibration(expectation)
+        told = f", expecting {expectation.in_words}" if len(card.expectations) > 1 else ""
+        rows[f"temperature{told}"] = f"{calibration.temperature:g}"
+        rows[f"sure from{told}"] = f"{calibration.threshold:.3f}"
+    if card.alike:
+        rows["prior of the labels"] = ", ".join(f"{share:.3f}" for share in card.alike.prior)
+        rows["strength"] = f"{card.alike.strength:g}"
     return rows
 
 

@@ -18,11 +18,15 @@ from emotion.detection.presets import DetectorChoice, make_detector
 from emotion.export.photos import picture_bytes
 from emotion.images.decode import PictureError, decode
 from emotion.images.types import Picture
+from emotion.models.identity import ModelIdentity
 from emotion.models.loaded import LoadedModel
 from emotion.web.shared.escape_markdown import escape_markdown
 
 ALBUM: Final = "photo_album"
 SHOWN: Final = 1600  # pixels of the longer side on the page; the browser need not get 24 megapixels
+
+
+Way = tuple[ModelIdentity, DetectorChoice]  # how a picture was read
 
 
 @dataclass(eq=False)
@@ -34,7 +38,7 @@ class Photo:
         content: the file's bytes, from which downloads are made in full size.
         shown: a JPEG in the size of the page, so that a click need not decode the file again; empty before it is read.
         faces: found and cut out, by detector.
-        results: by model and detector.
+        results: by model, told what to expect, and detector.
         cached_render: the last view, as what it was drawn of and a JPEG; a click elsewhere shows it again.
     """
 
@@ -42,7 +46,7 @@ class Photo:
     content: bytes
     shown: bytes = b""
     faces: dict[DetectorChoice, PhotoFaces] = field(default_factory=dict)
-    results: dict[tuple[str, DetectorChoice], PhotoResult] = field(default_factory=dict)
+    results: dict[Way, PhotoResult] = field(default_factory=dict)
     cached_render: tuple[object, bytes] = (None, b"")
 
     @cached_property
@@ -131,7 +135,7 @@ def read(held: Album, model: LoadedModel, choice: DetectorChoice) -> None:
     Another model reads the faces that are already cut out. A file that is no picture is taken out of the album, so
     that it is named once and the others stay unharmed.
     """
-    way = model.card.name, choice
+    way = _way(model, choice)
     unread = [photo for photo in held.photos if way not in photo.results]
     if not unread:
         return
@@ -148,7 +152,7 @@ def read(held: Album, model: LoadedModel, choice: DetectorChoice) -> None:
             held.problems.append(f"{escape_markdown(photo.name)}: {error}")
             held.photos.remove(photo)
         else:
-            photo.results[way] = read_photo_faces(faces, classifier, model.card.threshold)
+            photo.results[way] = read_photo_faces(faces, classifier, model.threshold)
     progress.empty()
 
 
@@ -166,7 +170,11 @@ def _cut_out(photo: Photo, choice: DetectorChoice, detector: Callable[[], Detect
 
 def read_by(held: Album, model: LoadedModel, choice: DetectorChoice) -> list[tuple[Photo, PhotoResult]]:
     """Return the pictures with what a model that has read them all says."""
-    return [(photo, photo.results[model.card.name, choice]) for photo in held.photos]
+    return [(photo, photo.results[_way(model, choice)]) for photo in held.photos]
+
+
+def _way(model: LoadedModel, choice: DetectorChoice) -> Way:
+    return model.identity, choice
 
 
 def reduced(picture: Picture) -> Picture:

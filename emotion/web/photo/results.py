@@ -11,8 +11,8 @@ from emotion.export.names import file_names
 from emotion.export.photos import PHOTO_COLUMNS, Pictures, photo_rows, photos_json, picture_bytes, zip_files
 from emotion.images.decode import decode
 from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.models.card import Card
 from emotion.models.identity import ModelIdentity
+from emotion.models.loaded import LoadedModel
 from emotion.web.photo.album import Photo
 from emotion.web.photo.view import annotated
 from emotion.web.shared import deferred_download, result_files
@@ -52,18 +52,18 @@ def forget() -> None:
     deferred_download.forget(PICTURES)
 
 
-def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card] | None = None) -> None:
+def downloads(read: Read, model: LoadedModel, blurred: bool, compared: tuple[Read, LoadedModel] | None = None) -> None:
     """Offer the results as CSV and JSON, and the annotated pictures, several as a ZIP; these made when asked for.
 
     Args:
         read: the pictures, and what the model says of them.
-        card: the model's.
+        model: that reads them.
         blurred: make faces unrecognisable in the annotated pictures.
-        compared: what another model says of the same pictures, and its card; after the first in CSV and JSON.
+        compared: what another model says of the same pictures, and that model; after the first in CSV and JSON.
     """
-    first, second = _of_model(read, card), _of_model(*compared) if compared else None
+    first, second = _of_model(read, model), _of_model(*compared) if compared else None
     models = [first, second] if second else [first]
-    rows = [row for shown, model in models for name, result in shown for row in photo_rows(name, result, model)]
+    rows = [row for shown, identity in models for name, result in shown for row in photo_rows(name, result, identity)]
     csv = to_csv(rows, PHOTO_COLUMNS)
     json = photos_json(*first, second)
     names = file_names([photo.name for photo, _ in read], ".jpg")
@@ -84,5 +84,5 @@ def downloads(read: Read, card: Card, blurred: bool, compared: tuple[Read, Card]
             deferred_download.offer("picture, JPEG", pictures, stamp, names[0], "image/jpeg", PICTURES)
 
 
-def _of_model(read: Read, card: Card) -> tuple[Pictures, ModelIdentity]:
-    return [(photo.name, photo_result.result) for photo, photo_result in read], ModelIdentity.of(card)
+def _of_model(read: Read, model: LoadedModel) -> tuple[Pictures, ModelIdentity]:
+    return [(photo.name, photo_result.result) for photo, photo_result in read], model.identity

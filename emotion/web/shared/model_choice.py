@@ -57,12 +57,11 @@ def titles(offered: Mapping[str, Card]) -> dict[str, str]:
 
 def _offer(offered: Mapping[str, Card], chosen: str) -> None:
     shown = titles(offered)
-    # Only when they differ: a value that is set goes to the browser, where it could undo a choice made meanwhile.
-    if st.session_state.get(WIDGET) != chosen:
-        st.session_state[WIDGET] = chosen
+    names = list(dict.fromkeys([*offered, chosen]))
     st.sidebar.selectbox(
         "Network",
-        list(dict.fromkeys([*offered, chosen])),
+        names,
+        index=names.index(chosen),
         format_func=lambda name: shown.get(name, name),
         key=WIDGET,
         on_change=_keep,

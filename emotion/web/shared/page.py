@@ -8,7 +8,7 @@ import streamlit as st
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelError
 from emotion.web.server.settings import HostSettings, SettingError, host_settings
-from emotion.web.shared import consent, deep_link, model_choice
+from emotion.web.shared import consent, deep_link, expectation, model_choice
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Page:
     def model(self) -> LoadedModel:
         """Offer the models in the sidebar and return the chosen one; without one the page ends in a sentence."""
         try:
-            return model_choice.choose(self.host)
+            return expectation.tell(model_choice.choose(self.host))
         except ModelError as error:
             cannot_start(error)
 

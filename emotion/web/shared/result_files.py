@@ -7,19 +7,17 @@ import streamlit as st
 
 from emotion.export.csv import to_csv
 from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
-from emotion.models.card import Card
-from emotion.models.identity import ModelIdentity
+from emotion.models.loaded import LoadedModel
 from emotion.timeline.table import Timeline
 
 KINDS: Final = {"csv": "text/csv", "json": "application/json"}
 
 
-def timeline_files(timeline: Timeline, card: Card, source: TimelineSource) -> dict[str, str]:
+def timeline_files(timeline: Timeline, model: LoadedModel, source: TimelineSource) -> dict[str, str]:
     """Return the texts of a timeline's files by their endings: every result as CSV, and everything as JSON."""
-    model = ModelIdentity.of(card)
     return {
-        ".csv": to_csv(list(timeline_rows(timeline, model)), TIMELINE_COLUMNS),
-        ".json": timeline_json(timeline, model, source),
+        ".csv": to_csv(list(timeline_rows(timeline, model.identity)), TIMELINE_COLUMNS),
+        ".json": timeline_json(timeline, model.identity, source),
     }
 
 

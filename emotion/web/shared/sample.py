@@ -22,7 +22,7 @@ def offer(model: LoadedModel) -> None:
     if not st.toggle("Show it on a photograph"):
         return
     picture = decode(PICTURE.read_bytes())
-    analyzer = Analyzer(make_detector("video"), model.classifier(), model.card.threshold)
+    analyzer = Analyzer(make_detector("video"), model.classifier(), model.threshold)
     result = analyzer.analyze(InputPicture.of_rgb(picture)).result
     shown, numbers = st.columns([3, 2], gap="large")
     shown.image(

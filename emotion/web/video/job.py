@@ -173,11 +173,11 @@ class VideoJob:
         self._ended.set()
 
     def _read(self) -> JobState:
-        card, options = self.model.card, self.options
+        model, options = self.model, self.options
         result = analyze_video(
             self._source,
-            Analyzer(make_detector("video", options.detector), self.model.classifier(), card.threshold),
-            options.settings(card.threshold, self._longest),
+            Analyzer(make_detector("video", options.detector), model.classifier(), model.threshold),
+            options.settings(model.threshold, self._longest),
             progress=self._tell,
             cancelled=self._stop.is_set,
             annotate=Path(self._folder.name) / "annotated.mp4" if options.annotated else None,
@@ -186,7 +186,7 @@ class VideoJob:
         if not result.timeline.frames:
             return JobState("failed", problem=STOPPED_AT_ONCE)
         source = TimelineSource(self.name, result.damaged, result.ended_early)
-        files = MappingProxyType(timeline_files(result.timeline, card, source))
+        files = MappingProxyType(timeline_files(result.timeline, model, source))
         return JobState("done", result=result, summary=summarize(result.timeline), files=files)
 
     def _tell(self, progress: Progress) -> None:

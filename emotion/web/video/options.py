@@ -5,8 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from emotion.models.card import Card
-from emotion.web.shared import detection
+from emotion.models.loaded import LoadedModel
+from emotion.web.shared import detection, expectation
 from emotion.web.video.job import VideoOptions
 
 RATES: Final[Mapping[str, int | None]] = {
@@ -44,20 +44,21 @@ def choose() -> VideoOptions:
     return VideoOptions(detector, RATES[rate], scores, blurred, annotated)
 
 
-def chosen(card: Card, options: VideoOptions) -> None:
+def chosen(model: LoadedModel, options: VideoOptions) -> None:
     """Show in place of the controls what was chosen, while a video is read and afterwards."""
     with st.sidebar:
         st.header("Settings of this video", anchor=False)
-        st.markdown("\n".join(f"- {line}" for line in in_words(card, options)))
+        st.markdown("\n".join(f"- {line}" for line in in_words(model, options)))
 
 
-def in_words(card: Card, options: VideoOptions) -> list[str]:
+def in_words(model: LoadedModel, options: VideoOptions) -> list[str]:
     """Return each choice as a line."""
     rate = (
         "Every frame" if options.anonymized else next(name for name, every in RATES.items() if every == options.every)
     )
     lines = [
-        f"Network: {card.title}",
+        f"Network: {model.card.title}",
+        *expectation.in_words(model),
         *detection.in_words(options.detector),
         f"Frames read: {rate.lower()}",
     ]

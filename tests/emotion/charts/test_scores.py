@@ -15,7 +15,7 @@ def test_one_network_shows_three_scores_with_their_intervals() -> None:
 
     traces = score_chart({"a": of_values(document)}).data
 
-    assert [trace.name for trace in traces] == ["Accuracy", "Balanced accuracy", "Macro-F1"]
+    assert [trace.name for trace in traces] == ["Accuracy", "Mean recall", "Macro-F1"]
     for trace, key in zip(traces, ("accuracy", "balanced_accuracy", "macro_f1"), strict=True):
         (value,), (below,), (above,) = trace.x, trace.error_x.arrayminus, trace.error_x.array
         assert value == pytest.approx(100 * public[key])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from emotion.classification.base import InputSpec
+from emotion.classification.calibration import Calibration
 from emotion.classification.litert import LiteRTClassifier
 from emotion.labels import LABELS
 from emotion.models.loaded import LoadedModel
@@ -58,7 +59,7 @@ def test_each_thread_with_its_own_classifier_gets_the_same(content: bytes, faces
 
 def test_a_temperature_over_one_lowers_the_best_and_keeps_the_order(content: bytes, faces: np.ndarray) -> None:
     plain = LiteRTClassifier(content).classify(faces)
-    even = LiteRTClassifier(content, temperature=2.0).classify(faces)
+    even = LiteRTClassifier(content, Calibration(temperature=2.0)).classify(faces)
     assert (even.max(axis=1) < plain.max(axis=1)).all()
     np.testing.assert_array_equal(even.argmax(axis=1), plain.argmax(axis=1))
 

@@ -20,7 +20,7 @@ from emotion.models.identity import ModelIdentity
 from emotion.results import Box
 from tests.support.fakes import face, frame
 
-NETWORK = ModelIdentity("compact", "2026-11-20 0123456789ab")
+NETWORK = ModelIdentity("compact", "2026-11-20 0123456789ab", "alike")
 TWO = frame(face(Box(1, 2, 30, 40), "happy", 0.9), face(Box(50, 60, 70, 80), "sad", 0.4, display_number=2, sure=False))
 
 
@@ -32,7 +32,7 @@ def parsed(text: str) -> list[list[str]]:
 def test_the_columns_are_those_that_were_promised() -> None:
     assert ",".join(PHOTO_COLUMNS) == (
         "picture,picture_width,picture_height,face,left,top,width,height,"
-        "angry,disgust,fear,happy,sad,surprise,neutral,label,sure,model,model_version"
+        "angry,disgust,fear,happy,sad,surprise,neutral,label,sure,model,model_version,expects"
     )
 
 
@@ -41,7 +41,7 @@ def test_each_face_has_a_row() -> None:
     assert header == list(PHOTO_COLUMNS)
     assert first[:8] == ["party.jpg", "640", "480", "1", "1", "2", "30", "40"]
     assert [float(value) for value in second[8:15]] == pytest.approx(TWO.faces[1].probabilities, abs=1e-6)
-    assert first[15:] == ["happy", "true", "compact", "2026-11-20 0123456789ab"]
+    assert first[15:] == ["happy", "true", "compact", "2026-11-20 0123456789ab", "alike"]
     assert second[15:17] == ["sad", "false"]
 
 
@@ -96,7 +96,7 @@ def test_a_row_of_other_columns_is_refused(row: dict[str, object]) -> None:
 def test_json_names_labels_and_units_once() -> None:
     document = json.loads(photos_json([("=cmd().jpg", TWO), ("b.png", TWO)], NETWORK))
     assert document["labels"] == list(LABELS)
-    assert document["model"] == {"name": "compact", "version": "2026-11-20 0123456789ab"}
+    assert document["model"] == {"name": "compact", "version": "2026-11-20 0123456789ab", "expects": "alike"}
     assert "pixels" in document["units"]["box"]
     assert [picture["picture"] for picture in document["pictures"]] == ["=cmd().jpg", "b.png"]
     first, second = document["pictures"][0]["faces"]
@@ -114,7 +114,7 @@ def test_a_second_model_stands_after_the_first_in_the_same_form() -> None:
 
     compared = both.pop("compared_with")
     assert both == alone
-    assert compared["model"] == {"name": "report", "version": "2026-11-21 ba9876543210"}
+    assert compared["model"] == {"name": "report", "version": "2026-11-21 ba9876543210", "expects": "crowd"}
     assert [found["label"] for found in compared["pictures"][0]["faces"]] == ["fear", "fear"]
     assert compared["pictures"][0].keys() == alone["pictures"][0].keys()
 

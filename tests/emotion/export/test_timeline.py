@@ -13,7 +13,7 @@ from emotion.results import Box, FrameResult
 from tests.support.fakes import face
 from tests.support.timelines import seen, timeline_of
 
-MODEL = ModelIdentity("compact", "2026-01-01 abc")
+MODEL = ModelIdentity("compact", "2026-01-01 abc", "alike")
 
 
 def test_a_row_has_everything_of_a_face_in_the_order_of_the_columns() -> None:
@@ -22,7 +22,7 @@ def test_a_row_has_everything_of_a_face_in_the_order_of_the_columns() -> None:
     assert tuple(row) == TIMELINE_COLUMNS
     assert [row[name] for name in TIMELINE_COLUMNS[:7]] == [1.235, 37, 3, 10, 20, 30, 40]
     assert [row[label] for label in LABELS] == pytest.approx(sad.probabilities, abs=1e-6)
-    assert [row[name] for name in TIMELINE_COLUMNS[-4:]] == ["sad", False, "compact", "2026-01-01 abc"]
+    assert [row[name] for name in TIMELINE_COLUMNS[-5:]] == ["sad", False, "compact", "2026-01-01 abc", "alike"]
     assert all(type(value) in (int, float, str, bool) for value in row.values()), "as JSON takes it"
 
 

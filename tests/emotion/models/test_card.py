@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emotion.classification.base import InputSpec
+from emotion.classification.calibration import Calibration, Expectation
 from emotion.labels import LABELS
 from emotion.models.card import Card
-from emotion.models.store import ModelError, load_card
+from emotion.models.store import ModelError, load_card, save_card
 from tests.support.released_model import change, make_entry
 
 
@@ -113,6 +114,46 @@ def test_a_card_that_is_none_is_refused(text: bytes | None, message: str, entry:
 def test_a_card_that_disagrees_is_refused(values: dict[str, Any], message: str, entry: Path) -> None:
     change(entry, **values)
 
+    with pytest.raises(ModelError, match=message):
+        load_card(entry)
+
+
+ALIKE: dict[str, Any] = {
+    "temperature": 0.8,
+    "threshold": 0.56,
+    "prior": [0.1, 0.02, 0.08, 0.3, 0.15, 0.1, 0.25],
+    "strength": 0.7,
+}
+
+
+def test_a_card_says_how_it_answers_with_each_expectation(entry: Path) -> None:
+    crowd = Calibration(1.5, 0.5)
+    before = load_card(entry)
+    assert before.expectations == (Expectation.CROWD,)
+    assert [before.calibration(expectation) for expectation in Expectation] == [crowd, crowd]
+
+    change(entry, alike=ALIKE)
+
+    after = load_card(entry)
+    assert after.expectations == (Expectation.ALIKE, Expectation.CROWD)
+    alike = Calibration(0.8, 0.56, tuple(ALIKE["prior"]), 0.7)
+    assert [after.calibration(expectation) for expectation in Expectation] == [alike, crowd]
+    save_card(entry, after)
+    assert load_card(entry) == after
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"strength": 2}, "strength of 0 to 1"),
+        ({"prior": [1, 0]}, "expected 7 shares"),
+        ({"prior": None}, "wrong form"),
+        ({"temperature": 0}, "temperature over 0"),
+        ({"votes": 1}, "expected temperature, threshold, prior and strength"),
+    ],
+)
+def test_an_expectation_that_cannot_be_used_is_refused(changes: dict[str, Any], message: str, entry: Path) -> None:
+    change(entry, alike=ALIKE | changes)
     with pytest.raises(ModelError, match=message):
         load_card(entry)
 

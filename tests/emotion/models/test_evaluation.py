@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emotion.classification.calibration import Expectation
 from emotion.labels import LABELS
 from emotion.models import store
 from emotion.models.evaluation import Evaluation, load_evaluation, plain_values, sets_of, typed
@@ -141,6 +142,23 @@ def test_single_voters_are_a_set_too() -> None:
     assert [(name, within, figures.accuracy) for name, within, figures in others] == [
         ("PublicTest", "by single voters", 0.7)
     ]
+
+
+def test_what_was_measured_with_an_expectation_stands_in_the_same_fields() -> None:
+    values = evaluation(0.5, private=True)
+    other = evaluation(0.6)
+    beside = {"prior": [1 / 7] * 7, "strength": 0.7, "sure": {"accuracy": 0.8, "share": 0.6}}
+    values["alike"] = beside | {name: other[name] for name in ("splits", "robustness")}
+    measured = of_values(values)
+
+    alike = measured.expecting(Expectation.ALIKE)
+
+    assert measured.expecting(Expectation.CROWD) is measured
+    assert alike.splits == of_values(other).splits
+    assert alike.splits.private is None
+    assert alike.sure.share == 0.6
+    assert alike.conversion == measured.conversion
+    assert of_values(evaluation()).expecting(Expectation.ALIKE) == of_values(evaluation())
 
 
 def test_scores_and_intervals_are_asked_for_by_name() -> None:

@@ -12,6 +12,7 @@ from tests.support.evaluations import evaluation, full_part, of_values, part
 from tests.support.released_model import BARE, card
 
 FEW = part() | {"count": 3589, "accuracy": 0.67763}
+RECALL = f"{100 * FEW['balanced_accuracy']:.1f} %"
 CALIBRATION = full_part()["calibration"]
 COUNTS = dict(zip(LABELS, (3995, 436, 4097, 7215, 4830, 3171, 4965), strict=True))
 
@@ -29,14 +30,26 @@ def calibrated(ece: float) -> dict[str, Any]:
     [
         ({"public": FEW}, "Right on PublicTest", "67.8 % of 3,589 faces"),
         ({"private": FEW | {"accuracy": 0.5}}, "Right on PrivateTest", "50.0 % of 3,589 faces"),
-        ({"together": FEW | {"accuracy": 0.68, "count": 7178}}, "Right on both parts", "68.0 % of 7,178 faces"),
-        ({"private": part() | {"without_twins": FEW}}, "PrivateTest without twins", "67.8 % of 3,589 faces"),
+        (
+            {"together": FEW | {"accuracy": 0.68, "count": 7178}},
+            "Right on both parts",
+            "68.0 % of 7,178 faces",
+        ),
+        (
+            {"private": part() | {"without_twins": FEW}},
+            "PrivateTest without twins",
+            "67.8 % of 3,589 faces",
+        ),
         (
             {"public": part() | {"without_near_duplicates": FEW}},
             "PublicTest without near-duplicates",
             "67.8 % of 3,589 faces",
         ),
-        ({"public": part() | {"majority": FEW}}, "PublicTest by FER+ majority", "67.8 % of 3,589 faces"),
+        (
+            {"public": part() | {"majority": FEW}},
+            "PublicTest by FER+ majority",
+            "67.8 % of 3,589 faces",
+        ),
         ({"public": part() | calibrated(0.0291)}, "Calibration error, PublicTest", "2.9 points"),
         ({}, "Sure from", "a confidence of 56 %"),
         ({}, "Temperature", "0.9287"),
@@ -44,7 +57,9 @@ def calibrated(ece: float) -> dict[str, Any]:
     ],
 )
 def test_what_a_network_is_worth_comes_from_its_evaluation(splits: dict[str, Any], name: str, expected: str) -> None:
-    assert facts.worth(BARE, measured(splits))[name] == expected
+    recall = f", mean recall {RECALL}" if expected.endswith("faces") else ""
+
+    assert facts.worth(BARE, measured(splits))[name] == expected + recall
 
 
 def test_what_the_threshold_gives_is_said() -> None:

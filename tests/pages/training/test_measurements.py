@@ -54,7 +54,9 @@ def test_a_measurement_alone_shows_its_scores_and_no_course(launch: Launch, stor
     assert figures(app)[0] == "Scores by set of faces"
     assert "By its article" not in words(app)
     (shown,) = [item.proto.body for item in app.get("html") if "mien-numbers" in item.proto.body]
-    assert f"<dt>PublicTest</dt><dd>{100 * evaluation(0.3)['splits']['public']['accuracy']:.1f} %</dd>" in shown
+    public = evaluation(0.3)["splits"]["public"]
+    accuracy, recall = (f"{100 * public[name]:.1f} %" for name in ("accuracy", "balanced_accuracy"))
+    assert f"<dt>PublicTest</dt><dd>{accuracy}, mean recall {recall}</dd>" in shown
 
 
 @pytest.mark.parametrize("name", ["measurement.json", "evaluation.json"])

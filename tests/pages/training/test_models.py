@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from emotion.classification.calibration import Expectation
 from emotion.models import store as model_store
 from emotion.models.evaluation import load_evaluation
 from emotion.models.store import MODELS
@@ -52,10 +53,25 @@ def test_the_network_of_the_app_is_open_at_first(launch: Launch) -> None:
     card = model_store.load_card(MODELS / HostSettings().model)
     assert app.multiselect[0].value == [card.title]
     (shown,) = [item.proto.body for item in app.get("html") if "mien-numbers" in item.proto.body]
-    splits = load_evaluation(MODELS / HostSettings().model / "evaluation.json").splits
-    for part, name in ((splits.public, "PublicTest"), (splits.private, "PrivateTest")):
-        assert f"<dt>{name}</dt><dd>{100 * part.accuracy:.1f} %</dd>" in shown
+    measured = load_evaluation(MODELS / HostSettings().model / "evaluation.json")
+    public = measured.expecting(Expectation.ALIKE).splits.public
+    assert public != measured.splits.public
+    for part, name in ((public, "PublicTest"), (measured.splits.private, "PrivateTest, expecting a crowd")):
+        scores = f"{100 * part.accuracy:.1f} %, mean recall {100 * part.balanced_accuracy:.1f} %"
+        assert f"<dt>{name}</dt><dd>{scores}</dd>" in shown
     assert figures(app) == ["Accuracy by epoch", "Loss by epoch", "Learning rate by epoch"]
+
+
+def test_what_is_expected_changes_the_figures(launch: Launch) -> None:
+    app = opened(launch)
+    measured = load_evaluation(MODELS / HostSettings().model / "evaluation.json").splits
+
+    app.radio[0].set_value("crowd").run()
+
+    (shown,) = [item.proto.body for item in app.get("html") if "mien-numbers" in item.proto.body]
+    for part, name in ((measured.public, "PublicTest"), (measured.private, "PrivateTest")):
+        assert f"<dt>{name}</dt><dd>{100 * part.accuracy:.1f} %, mean recall" in shown
+    assert "expecting a crowd" not in shown
 
 
 @pytest.mark.parametrize("name", ["history.csv", "evaluation.json"])

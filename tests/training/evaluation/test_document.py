@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from emotion.labels import LABELS
-from emotion.models.evaluation import Robustness, plain_values, typed
-from emotion.models.figures import SplitFigures
+from emotion.models.evaluation import plain_values, typed
+from emotion.models.figures import Robustness, SplitFigures
 from tests.support.evaluations import robustness
 from tests.support.training.documents import BARE, DATA, PART, always, split, with_votes
 from tests.support.training.fixtures import Faces
@@ -88,6 +88,29 @@ def test_confidences_at_another_temperature_do_not_stay(faces_of: Faces, tmp_pat
     assert confidence < set(kept["splits"]["public"])
     same = evaluation("a", "aa", DATA, {"public": figures(data, "public", always(3, 7), 1.0)}, path)
     assert same.splits.private == before.splits.private
+
+
+def alike(strength: float = 0.7, **more: Any) -> dict[str, Any]:
+    return {"prior": [1 / 7] * 7, "strength": strength, "splits": {"public": split(3, 1)}, **more}
+
+
+@pytest.mark.parametrize(("strength", "kept"), [(0.7, True), (0.6, False)])
+def test_figures_with_another_strength_of_the_prior_do_not_stay(strength: float, kept: bool, tmp_path: Path) -> None:
+    more: dict[str, Any] = {"robustness": robustness(), "others": {"ckplus": split(5, 0)}}
+    path = written(tmp_path / "evaluation.json", "public", alike=alike(**more))
+
+    found = evaluation("network.tflite", "aa", DATA, {"public": split(3, 0)}, path, alike=alike(strength))
+
+    assert found.alike is not None
+    assert (found.alike.strength, found.alike.splits.public.count) == (strength, 4)
+    assert bool(found.alike.robustness) is bool(found.alike.others) is kept
+    assert found.robustness is None
+
+
+def test_without_a_calibration_for_it_no_figures_of_any_expression_alike_stay(tmp_path: Path) -> None:
+    path = written(tmp_path / "evaluation.json", "public", alike=alike())
+
+    assert evaluation("network.tflite", "aa", DATA, {"public": split(3, 0)}, path).alike is None
 
 
 def test_new_robustness_takes_the_place_of_the_old(tmp_path: Path) -> None:

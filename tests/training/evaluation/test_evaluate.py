@@ -8,14 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from emotion.classification.calibration import Calibration
 from emotion.labels import LABELS
 from emotion.models.evaluation import load_evaluation
 from tests.support.training.fixtures import Faces
 from training.data.corruptions import CONDITIONS
 from training.data.digest import digests
 from training.data.faceset import OTHER, FaceSet
+from training.evaluation.all_figures import all_figures
 from training.evaluation.calibrate import fit_temperature
-from training.evaluation.evaluate import evaluate_run, of_others, predictions
+from training.evaluation.evaluate import evaluate_run, predictions
 from training.evaluation.predictors import keras_predictor
 from training.evaluation.text import describe
 from training.networks.rebuild import best_network
@@ -61,12 +63,15 @@ def other(faces: FaceSet, left_out: int) -> FaceSet:
     return dataclasses.replace(faces, splits=elsewhere, problems=("one was left out",) * left_out)
 
 
+def of_others(others: dict[str, FaceSet], temperature: float) -> dict[str, Any]:
+    data = next(iter(others.values()))  # of whose splits none is read
+    return all_figures(by_grey_level, data, {}, (Calibration(temperature), None), True, others=others)["others"]
+
+
 def test_other_collections_have_figures_of_their_own(faces_of: Faces) -> None:
     faces = faces_of(0, 14, 0)
 
-    found = of_others(
-        by_grey_level, {"ckplus": other(faces, 3), "my friends": other(faces.where(faces.labels == 3), 0)}, 1.5
-    )
+    found = of_others({"ckplus": other(faces, 3), "my friends": other(faces.where(faces.labels == 3), 0)}, 1.5)
 
     assert [found[name]["title"] for name in found] == ["CK+", "my friends"]
     assert [found[name]["faces_left_out"] for name in found] == [3, 0]
@@ -83,7 +88,7 @@ def test_faces_with_splits_are_no_other_collection(run: Path, faces_of: Faces) -
 
 
 def test_a_collection_without_faces_is_an_ordinary_case(faces_of: Faces) -> None:
-    assert of_others(by_grey_level, {"ckplus": other(faces_of(0, 0, 0), 1)}, 1.0)["ckplus"]["count"] == 0
+    assert of_others({"ckplus": other(faces_of(0, 0, 0), 1)}, 1.0)["ckplus"]["count"] == 0
 
 
 @pytest.fixture

@@ -45,6 +45,39 @@ def test_an_entry_is_evaluated_with_the_temperature_of_its_card(models: Path, da
     assert document.sure is None  # it was measured at another temperature
 
 
+def test_an_entry_learns_how_to_expect_any_expression_alike(models: Path, data: FaceSet, tmp_path: Path) -> None:
+    entry = tmp_path / "tiny"
+    shutil.copytree(models / "tiny", entry)
+    store.save_card(entry, dataclasses.replace(store.load_card(entry), alike=None))
+
+    document = evaluate_entry(entry, data, "fer2013.csv", final=False, robustness=True)
+
+    found = store.load_card(entry).alike
+    assert found is not None
+    assert found == store.load_card(models / "tiny").alike, "as an export fits it"
+    assert found.prior == pytest.approx([1 / 7] * 7)
+    assert (document.alike.prior, document.alike.strength) == (found.prior, found.strength)
+    assert document.alike.splits.public.calibration.temperature == found.temperature
+    assert document.alike.sure is not None
+    names = [condition.name for condition in document.robustness.conditions]
+    assert [condition.name for condition in document.alike.robustness.conditions] == names
+
+
+def test_only_the_first_reading_of_privatetest_counts_both_ways(models: Path, data: FaceSet, tmp_path: Path) -> None:
+    shutil.copytree(models / "tiny", tmp_path / "tiny")
+
+    first = evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=True)
+    card = store.load_card(tmp_path / "tiny")
+    store.save_card(tmp_path / "tiny", dataclasses.replace(card, temperature=2.5))
+    (tmp_path / "tiny/evaluation.json").unlink()
+    second = evaluate_entry(tmp_path / "tiny", data, "fer2013.csv", final=True)
+
+    assert first.alike.splits.private.count == second.splits.private.count
+    assert second.alike.splits.private is None
+    assert second.alike.splits.together is None
+    assert len(store.load_card(tmp_path / "tiny").private_readings) == 2
+
+
 @pytest.mark.parametrize("final", [False, True])
 @pytest.mark.parametrize("sums", [None, {}, {"public": "0" * 64}])
 def test_other_data_than_the_cards_leave_an_entry_as_it_was(

@@ -44,6 +44,7 @@ def test_levels_run_from_the_unchanged_face() -> None:
                 "unit": "grey levels",
                 "levels": [0, 10, 20],
                 "accuracy": [1.0, 0.0, 0.0],
+                "balanced_accuracy": [1.0, 0.0, 0.0],
             }
         ],
     }
@@ -92,8 +93,12 @@ def test_corrupted_faces_are_read_at_one_level_of_each_condition(monkeypatch: py
     # Dimmed by 20, each face is read as two labels lower.
     found = corrupted(by_brightness, public([2, 2, 4, 6], votes=[2, 0, None, 4]))
 
-    assert found == {"accuracy": (0 + 1) / 2, "majority_accuracy": pytest.approx((2 / 3 + 1 / 3) / 2)}
-    assert set(corrupted(by_brightness, public([2]))) == {"accuracy"}
+    majority = pytest.approx((2 / 3 + 1 / 3) / 2)
+    assert found == {
+        **{"accuracy": (0 + 1) / 2, "balanced_accuracy": (0 + 1) / 2},
+        **{"majority_accuracy": majority, "majority_balanced_accuracy": (1 / 2 + 1 / 2) / 2},
+    }
+    assert set(corrupted(by_brightness, public([2]))) == {"accuracy", "balanced_accuracy"}
 
 
 def test_the_corruptions_are_levels_that_robustness_has() -> None:

@@ -21,9 +21,8 @@ from tests.support.fakes import Always, FakeDetector
 class Network:
     """A model whose classifiers are counted."""
 
-    card = SimpleNamespace(name="compact")
-
-    def __init__(self) -> None:
+    def __init__(self, name: str = "compact") -> None:
+        self.card = SimpleNamespace(name=name)
         self.made: list[Always] = []
 
     def classifier(self) -> Always:
@@ -118,9 +117,10 @@ def test_a_stream_that_begins_after_the_choice_reads_with_the_chosen_network(
             "camera went off",
         ),
         (lambda session, camera_session: camera.leave(), "left the page"),
-        (lambda session, camera_session: camera.camera_session(Network(), LiveSettings()), "another network"),  # type: ignore[arg-type]
+        (lambda session, camera_session: camera.camera_session(Network("report"), LiveSettings()), "another network"),  # type: ignore[arg-type]
+        (lambda session, camera_session: camera.camera_session(Network(), LiveSettings()), "changed what is expected"),  # type: ignore[arg-type]
     ],
-    ids=["the camera stops", "another page", "another network"],
+    ids=["the camera stops", "another page", "another network", "another expectation"],
 )
 def test_a_recording_ends_and_is_kept_when(
     session: dict[str, Any], places: StreamSlots, happens: Callable[..., object], words: str
@@ -128,7 +128,7 @@ def test_a_recording_ends_and_is_kept_when(
     model: Any = Network()
     camera_session = camera.camera_session(model, LiveSettings())
     callback = camera_session.callback
-    recording.start(callback, model.card)
+    recording.start(callback, model)
 
     happens(session, camera_session)
 

@@ -13,14 +13,14 @@ from emotion.export.timeline import TIMELINE_COLUMNS
 from emotion.labels import LABELS
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
-from emotion.models.store import MODELS, load_card
+from emotion.models.store import ModelStore
 from emotion.timeline.summary import summarize
 from emotion.web.live import recording
 from emotion.web.live.recording import CAMERA_OFF, FULL, RECORDING, ActiveRecording, FinishedRecording
 from tests.support.fakes import Always, FakeDetector, face, frame
 from tests.support.recordings import read, recorder
 
-CARD = load_card(MODELS / "compact")
+MODEL = ModelStore().load_model("compact")
 MOMENTS = [{1: ("neutral", True)}] * 20 + [{1: ("happy", True)}] * 20
 
 
@@ -30,14 +30,14 @@ def script() -> None:
 
     from emotion.web.live import recording
 
-    recording.controls(st.session_state["callback"], st.session_state["card"], st.session_state["on"])
+    recording.controls(st.session_state["callback"], st.session_state["model"], st.session_state["on"])
     recording.show()
 
 
 def page(on: bool = True, held: ActiveRecording | FinishedRecording | None = None) -> AppTest:
     app = AppTest.from_function(script, default_timeout=60)
     app.session_state["callback"] = LiveCallback(FakeDetector(), Always("happy"))
-    app.session_state["card"], app.session_state["on"] = CARD, on
+    app.session_state["model"], app.session_state["on"] = MODEL, on
     if held is not None:
         app.session_state[RECORDING] = held
     app.run()
@@ -48,12 +48,12 @@ def page(on: bool = True, held: ActiveRecording | FinishedRecording | None = Non
 def running(made: LiveRecorder) -> ActiveRecording:
     callback = LiveCallback(FakeDetector(), Always("happy"))
     callback.recorder = made
-    return ActiveRecording(CARD, callback, made)
+    return ActiveRecording(MODEL, callback, made)
 
 
 def kept(ended: str = "") -> FinishedRecording:
     timeline = read(MOMENTS)
-    return FinishedRecording(CARD, timeline, summarize(timeline), ended)
+    return FinishedRecording(MODEL, timeline, summarize(timeline), ended)
 
 
 def button(app: AppTest, label: str) -> Any:

@@ -128,7 +128,7 @@ def test_a_picture_is_read_once_for_each_way_and_decoded_once_for_each_reading(
     for choice in (normal, high, normal):
         read(pictures, model, choice)
     assert len(decoded) == 2, "each of the two detectors looked once"
-    assert set(pictures.photos[0].results) == {("compact", normal), ("compact", high)}
+    assert set(pictures.photos[0].results) == {(model.identity, normal), (model.identity, high)}
 
 
 def test_another_model_reads_what_was_cut_out_and_searches_for_nothing(

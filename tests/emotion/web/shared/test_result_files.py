@@ -5,7 +5,7 @@ import json
 from streamlit.testing.v1 import AppTest
 
 from emotion.export.timeline import TimelineSource
-from emotion.models.store import MODELS, load_card
+from emotion.models.store import ModelStore
 from emotion.web.shared.result_files import timeline_files
 from tests.support.recordings import read
 
@@ -17,7 +17,9 @@ def page() -> None:
 
 
 def test_a_timeline_has_a_row_for_each_result_and_a_document() -> None:
-    files = timeline_files(read([{1: ("happy", True)}] * 3), load_card(MODELS / "compact"), TimelineSource("clip.mp4"))
+    files = timeline_files(
+        read([{1: ("happy", True)}] * 3), ModelStore().load_model("compact"), TimelineSource("clip.mp4")
+    )
 
     assert list(files) == [".csv", ".json"]
     assert files[".csv"].count("\r\n") == 1 + 3

@@ -15,6 +15,7 @@ import pytest
 from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.images.input import InputPicture
+from emotion.models.identity import ModelIdentity
 from emotion.results import Box, FrameResult
 from emotion.video.result import VideoResult
 from emotion.video.settings import VideoSettings, anonymizing
@@ -26,8 +27,8 @@ from tests.support.clips import astronaut, steady, write_clip
 from tests.support.fakes import Always, FakeDetector, face
 from tests.support.timelines import seen, timeline_of
 
-CARD = SimpleNamespace(threshold=0.6, name="tiny", date="2026-01-02", files={})
-NETWORK: Any = SimpleNamespace(card=CARD, classifier=lambda: Always("happy"))
+IDENTITY = ModelIdentity("tiny", "2026-01-02")
+NETWORK: Any = SimpleNamespace(threshold=0.6, identity=IDENTITY, classifier=lambda: Always("happy"))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ READS = """
 import atexit, io, sys, threading
 from pathlib import Path
 from types import SimpleNamespace
+from emotion.models.identity import ModelIdentity
 from emotion.web.server.settings import HostSettings
 from emotion.web.video import job as video_job
 from emotion.web.video import session as video
@@ -34,7 +35,8 @@ class Slow(FakeDetector):
         threading.Event().wait(0.05)
         return super().detect(picture)
 video_job.make_detector = lambda *_: Slow()
-network = SimpleNamespace(card=SimpleNamespace(threshold=0.5), classifier=lambda: Always("happy"))
+identity = ModelIdentity("tiny", "2026-01-02")
+network = SimpleNamespace(threshold=0.5, identity=identity, classifier=lambda: Always("happy"))
 video_session = video.VideoSession()
 jobs = []
 atexit.register(lambda: print("stopped" if jobs[0].wait(0) else "still reading"))  # registered first, called last
