@@ -13,7 +13,7 @@ from emotion.models.card import Card
 from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
 from emotion.web.shared import person_view, result_files
-from emotion.wording import clock_time, duration
+from emotion.wording import clock_time, duration, percent
 
 RECORDING: Final = "recording"  # key in the session
 NAME: Final = "live camera"  # what stands for a file's name in the JSON
@@ -120,7 +120,10 @@ def show() -> None:
     st.header("Recording", anchor=False)
     if finished.ended:
         st.info(finished.ended)
-    st.markdown(f"{duration(finished.timeline.seconds)}, read by: {finished.card.title}.")
+    st.markdown(
+        f"{duration(finished.timeline.seconds)}, read by: {finished.card.title}. "
+        f"Frames with a usable face: {percent(finished.summary.usable)}."
+    )
     st.caption(STAYS)
     with st.container(horizontal=True):
         result_files.offer(finished.files)

@@ -50,7 +50,7 @@ def show(
         picture, face, numbers = places(photo_result.result)
         picture.image(view(photo, photo_result, blurred), alt=in_words(photo.name, photo_result.result))
         if not photo_result.result.faces:
-            face.info(NO_FACE)
+            face.info(bars.TOO_DARK if photo_result.result.too_dark else NO_FACE)
             return
         with face:
             number = chosen(photo, len(photo_result.result.faces))
