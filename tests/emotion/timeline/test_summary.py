@@ -131,4 +131,5 @@ def test_a_frame_is_usable_where_one_of_its_faces_is() -> None:
     result = seen(0, 1)
     assert summarize(timeline_of([replace(result, faces=(*result.faces, small))])).usable == 1
     assert summarize(timeline_of([replace(result, faces=(small,))])).usable == 0
+    assert summarize(timeline_of([seen(0, 1, 2), seen(0.1), seen(0.2, 1, 2), seen(0.3)])).usable == 0.5
     assert summarize(timeline_of([])).usable == 0

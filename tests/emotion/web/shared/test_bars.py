@@ -45,7 +45,7 @@ def test_without_a_face_it_says_whether_it_is_too_dark() -> None:
     dark = replace(frame(), too_dark=True)
     assert f"<strong>No face in view</strong><span>{TOO_DARK}" in panel(dark, None)
     assert TOO_DARK not in panel(frame(), None)
-    assert TOO_DARK not in panel(None, None, Phase.PAUSED)
+    assert TOO_DARK not in panel(dark, None, Phase.PAUSED)
 
 
 ABSENT = [
