@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -109,6 +110,7 @@ def mask(issues: Iterable[Issue]) -> int:
     return sum(1 << ISSUES.index(issue) for issue in issues)
 
 
+@cache
 def unmasked(bits: int) -> tuple[Issue, ...]:
     """Return the issues of a mask."""
     return _chosen(bits >> index & 1 for index in range(len(ISSUES)))

@@ -12,9 +12,9 @@ from emotion.export.csv import encodable
 from emotion.export.quality import QUALITY_UNITS, joined, quality_cells, quality_values
 from emotion.labels import LABELS
 from emotion.models.identity import ModelIdentity
-from emotion.quality import UNKNOWN, why_nobody
+from emotion.quality import UNKNOWN, FaceQuality, why_nobody
 from emotion.timeline.summary import PersonSummary, summarize
-from emotion.timeline.table import Records, Timeline, quality_of
+from emotion.timeline.table import Timeline, qualities_of
 
 # A public promise: people's own programs read these names in this order. Only append.
 TIMELINE_COLUMNS: Final = (
@@ -44,6 +44,7 @@ LIVE_UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "box": "left, top, width, height in pixels of the camera's picture, not mirrored; video_width wide",
     }
 )
+_Face = tuple[np.void, FaceQuality]  # a record of the timeline, and how well the face was seen
 _DIGITS: Final = 6  # of a probability, as in the rows of pictures
 
 
@@ -73,9 +74,9 @@ def timeline_rows(timeline: Timeline, model: ModelIdentity) -> Iterator[dict[str
     by_model = {"model": model.name, "model_version": model.version}
     for at, frame, too_dark, faces in _by_result(timeline):
         place = {"seconds": round(at, 3), "frame": frame}
-        for record in faces:
-            yield {**place, **_face_cells(record), **by_model, **quality_cells(quality_of(record))}
-        if not len(faces):
+        for record, quality in faces:
+            yield {**place, **_face_cells(record), **by_model, **quality_cells(quality)}
+        if not faces:
             nobody = {**dict.fromkeys(TIMELINE_COLUMNS), **place, "sure": False, **by_model, **quality_cells(UNKNOWN)}
             yield {**nobody, "issues": joined(why_nobody(too_dark))}
 
@@ -106,8 +107,8 @@ def timeline_json(timeline: Timeline, model: ModelIdentity, source: TimelineSour
             {
                 "seconds": round(at, 3),
                 "frame": frame,
-                "faces": [_face(record) for record in faces],
-                "issues": () if len(faces) else why_nobody(too_dark),
+                "faces": [_face(record, quality) for record, quality in faces],
+                "issues": () if faces else why_nobody(too_dark),
             }
         )
         for at, frame, too_dark, faces in _by_result(timeline)
@@ -116,12 +117,13 @@ def timeline_json(timeline: Timeline, model: ModelIdentity, source: TimelineSour
     return f'{front},\n  "readings": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"
 
 
-def _by_result(timeline: Timeline) -> Iterator[tuple[float, int, bool, Records]]:
-    """Yield of each result its seconds, the index of its frame, whether it was too dark, and its faces' records."""
+def _by_result(timeline: Timeline) -> Iterator[tuple[float, int, bool, list[_Face]]]:
+    """Yield of each result its seconds, the index of its frame, whether it was too dark, and its faces."""
+    faces = list(zip(timeline.faces, qualities_of(timeline.faces), strict=True))
     ends = np.searchsorted(timeline.faces["result"], np.arange(len(timeline.results)), "right").tolist()
     start = 0
     for (at, frame, too_dark), end in zip(timeline.results.tolist(), ends, strict=True):
-        yield at, frame, too_dark, timeline.faces[start:end]
+        yield at, frame, too_dark, faces[start:end]
         start = end
 
 
@@ -136,14 +138,14 @@ def _face_cells(record: np.void) -> dict[str, object]:
     }
 
 
-def _face(record: np.void) -> dict[str, object]:
+def _face(record: np.void, quality: FaceQuality) -> dict[str, object]:
     return {
         "person": int(record["person"]),
         "box": record["box"].tolist(),
         "probabilities": [round(value, _DIGITS) for value in record["probabilities"].tolist()],
         "label": LABELS[record["label"]],
         "sure": bool(record["sure"]),
-        **quality_values(quality_of(record)),
+        **quality_values(quality),
     }
 
 

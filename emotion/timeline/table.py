@@ -90,11 +90,18 @@ class TimelineBuilder:
         return self._results.array(), self._faces.array()
 
 
-def quality_of(record: np.void) -> FaceQuality:
-    """Return the quality of a record of `FACES`: angles in whole degrees, the score in steps of `SCORE_STEP`."""
-    yaw, roll = (None if record[name] == NO_ANGLE else float(record[name]) for name in ("yaw", "roll"))
-    score = None if record["score"] == NO_SCORE else int(record["score"]) * SCORE_STEP
-    return FaceQuality(yaw, roll, score, unmasked(int(record["issues"])))
+def qualities_of(faces: Records) -> list[FaceQuality]:
+    """Return the quality of each record of `FACES`: angles in whole degrees, the score in steps of `SCORE_STEP`."""
+    columns = (faces[name].tolist() for name in ("yaw", "roll", "score", "issues"))
+    return [
+        FaceQuality(
+            None if yaw == NO_ANGLE else yaw,
+            None if roll == NO_ANGLE else roll,
+            None if score == NO_SCORE else score * SCORE_STEP,
+            unmasked(bits),
+        )
+        for yaw, roll, score, bits in zip(*columns, strict=True)
+    ]
 
 
 def _packed(quality: FaceQuality) -> tuple[int, int, int, int]:

@@ -7,7 +7,7 @@ import pytest
 
 from emotion.quality import FaceQuality, Issue
 from emotion.results import Box, FrameResult
-from emotion.timeline.table import FACES, TimelineBuilder, quality_of
+from emotion.timeline.table import FACES, TimelineBuilder, qualities_of
 from tests.support.fakes import face
 from tests.support.timelines import seen, timeline_of
 
@@ -57,8 +57,7 @@ def test_a_face_takes_less_than_a_hundred_bytes() -> None:
     ids=["nothing known", "rounded", "no further than 127 degrees", "everything the matter"],
 )  # fmt: skip
 def test_quality_is_kept_in_four_bytes(given: FaceQuality, kept: FaceQuality) -> None:
-    (record,) = timeline_of([seen(0, 1, quality=given)]).faces
-    found = quality_of(record)
+    (found,) = qualities_of(timeline_of([seen(0, 1, quality=given)]).faces)
     assert replace(found, score=kept.score) == kept
     assert found.score == (None if kept.score is None else pytest.approx(kept.score))
 
