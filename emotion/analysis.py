@@ -11,12 +11,13 @@ import numpy.typing as npt
 from emotion.classification.base import ExpressionClassifier, InputSpec
 from emotion.classification.crops import cut_faces
 from emotion.detection.base import Detection, Detector
+from emotion.detection.quality import quality_of, too_dark
 from emotion.framing import Framing
 from emotion.images.input import InputPicture
 from emotion.images.luma import full_range
 from emotion.images.types import Picture
 from emotion.labels import LABELS
-from emotion.results import Box, FaceResult, FrameResult
+from emotion.results import FaceResult, FrameResult
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,14 @@ class FoundFaces:
         height: likewise.
         detections: from the left.
         margin: the detector's, with which those without a framing are cut out.
+        too_dark: whether none was found and the picture is too dark for that.
     """
 
     width: int
     height: int
     detections: tuple[Detection, ...]
     margin: float
+    too_dark: bool = False
 
     @property
     def framings(self) -> list[Framing]:
@@ -60,7 +63,7 @@ def find_faces(picture: InputPicture, detector: Detector) -> FoundFaces:
     """Find every face of a picture."""
     detections = sorted(detector.detect(picture), key=lambda detection: detection.box.left)
     height, width = picture.grey.shape
-    return FoundFaces(width, height, tuple(detections), detector.margin)
+    return FoundFaces(width, height, tuple(detections), detector.margin, not detections and too_dark(picture))
 
 
 def cut_found(picture: InputPicture, found: FoundFaces, spec: InputSpec) -> npt.NDArray[np.uint8]:
@@ -87,18 +90,14 @@ def read_faces(
         classifier: reads their expression.
         threshold: best probability from which an answer counts as sure; the model's card has it.
     """
-    probabilities = classifier.classify(crops)
-    faces = tuple(
-        _face(detection.box, row, threshold, number)
-        for number, (detection, row) in enumerate(zip(found.detections, probabilities, strict=True), start=1)
-    )
-    return FrameResult(found.width, found.height, faces)
-
-
-def _face(box: Box, probabilities: npt.NDArray[np.float32], threshold: float, number: int) -> FaceResult:
-    best = int(probabilities.argmax())
-    values = tuple(float(value) for value in probabilities)
-    return FaceResult(box, values, LABELS[best], values[best] >= threshold, number)
+    seen = zip(found.detections, found.framings, crops, classifier.classify(crops), strict=True)
+    faces = []
+    for number, (detection, framing, crop, probabilities) in enumerate(seen, start=1):
+        quality = quality_of(detection, framing, crop, found.width, found.height)
+        best, values = int(probabilities.argmax()), tuple(map(float, probabilities))
+        sure = quality.usable and values[best] >= threshold
+        faces.append(FaceResult(detection.box, values, LABELS[best], sure, number, quality=quality))
+    return FrameResult(found.width, found.height, tuple(faces), too_dark=found.too_dark)
 
 
 class Analyzer:

@@ -114,6 +114,13 @@ class Framing:
         shared = max(0.0, across) * max(0.0, down)
         return shared / (self.side**2 + other.side**2 - shared)
 
+    def outside(self, width: int, height: int) -> float:
+        """Return the share of the square, 0 to 1, taken as upright, that lies outside a picture of this size."""
+        half = self.side / 2
+        across = min(width, self.across + half) - max(0.0, self.across - half)
+        down = min(height, self.down + half) - max(0.0, self.down - half)
+        return 1 - max(0.0, across) * max(0.0, down) / self.side**2
+
     def box(self, width: int, height: int) -> Box | None:
         """Return the part of an upright square of this size that lies in a picture.
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from emotion.labels import LABELS
+from emotion.quality import UNKNOWN, FaceQuality, why_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,11 @@ class FaceResult:
         box: where the face is, in pixels of the frame.
         probabilities: one for each of `LABELS`, in that order, sum 1; over time in a video they are smoothed.
         label: the answer, one of `LABELS`; in a video it changes only by a clear margin, so that it does not flicker.
-        sure: False when the best probability is under the model's threshold; shown as "unsure".
+        sure: False when the best probability is under the model's threshold, or when the face has an issue, since then
+            even high ones are wrong too often; shown as "unsure".
         display_number: 1, 2, 3 ... within a picture; in a video the lowest number that no other face on screen has.
         track_id: 1, 2, 3 ... never used twice in one video; 0 in a still picture.
+        quality: how well the face can be seen; over time its issues are steady.
     """
 
     box: Box
@@ -95,6 +98,7 @@ class FaceResult:
     sure: bool
     display_number: int
     track_id: int = 0
+    quality: FaceQuality = UNKNOWN
 
     def __post_init__(self) -> None:
         if len(self.probabilities) != len(LABELS):
@@ -119,6 +123,7 @@ class FrameResult:
         at: seconds since the stream began; 0 for a still picture.
         frame: index of the frame in its stream, from 0.
         followed: track_id of the face that a live stream follows; None where no face is followed.
+        too_dark: whether no face was found and the picture as a whole is too dark for that.
     """
 
     width: int
@@ -127,6 +132,12 @@ class FrameResult:
     at: float = 0.0
     frame: int = 0
     followed: int | None = None
+    too_dark: bool = False
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Why nobody is read, in words; empty where there is a face."""
+        return () if self.faces else why_nobody(self.too_dark)
 
     @property
     def in_focus(self) -> FaceResult | None:

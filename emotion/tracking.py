@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
+from emotion.quality import SteadyFlags, SteadyQuality
 from emotion.results import Box, FaceResult, FrameResult
 
 MAX_DISTANCE: Final = 0.7  # of a face's size: how far from where it was expected a face may be found again
@@ -22,7 +23,7 @@ class TrackingSettings:
     """How results are followed and smoothed."""
 
     threshold: float = 0.5  # best probability from which an answer counts as sure; the model's card has it
-    smoothing: float = 0.4  # seconds, time constant of the probabilities; 0 shows each frame's own
+    smoothing: float = 0.4  # seconds, time constant of the probabilities and issues; 0 shows each frame's own
     box_smoothing: float = 0.08  # seconds, likewise of the box that is shown
     confirm_after: float = 0.15  # seconds that a face must have been seen before it is shown
     max_lost: float = 0.4  # seconds after which a face that is not seen any more is dropped
@@ -36,6 +37,7 @@ class _Track:
     velocity: npt.NDArray[np.float64]  # of the middle, shares of the frame a second
     probabilities: npt.NDArray[np.float64]
     label: str
+    quality: SteadyQuality
     first_seen: float
     last_seen: float
     track_id: int = 0  # 0 until the face is confirmed
@@ -59,6 +61,7 @@ class Tracker:
     def __init__(self, settings: TrackingSettings | None = None) -> None:
         self.settings = settings or TrackingSettings()
         self._tracks: list[_Track] = []
+        self._dark = SteadyFlags([False])
         self._confirmed = 0
         self._now = -math.inf
 
@@ -72,11 +75,13 @@ class Tracker:
                 everything begins anew as well, so that no box stays where nobody is, and nobody becomes somebody else.
 
         Returns:
-            The faces that are confirmed and not lost, in the order of their numbers, with smoothed probabilities; one
-            that this frame misses keeps its last place and probabilities.
+            The faces that are confirmed and not lost, in the order of their numbers, with smoothed probabilities and
+            steady issues; one that this frame misses keeps its last place, probabilities and quality.
         """
         if another_scene or not 0 <= at - self._now <= RESET_GAP:
-            self._tracks = []
+            self._tracks, self._dark = [], SteadyFlags([result.too_dark])
+        else:
+            self._dark.update([result.too_dark], _share(at - self._now, self.settings.smoothing))
         self._now = at
         scale = np.array([result.width, result.height, result.width, result.height], float)
         faces = sorted(result.faces, key=_from_the_left)
@@ -87,7 +92,8 @@ class Tracker:
                 self._follow(matches[index], places[index], face, at)
             else:
                 place, probabilities = places[index], np.array(face.probabilities)
-                self._tracks.append(_Track(place, place, np.zeros(2), probabilities, face.label, at, at))
+                quality = SteadyQuality(face.quality)
+                self._tracks.append(_Track(place, place, np.zeros(2), probabilities, face.label, quality, at, at))
         self._confirm_and_drop(at)
         return self._result(result, scale, at)
 
@@ -122,10 +128,9 @@ class Tracker:
             track.velocity += share / passed * moved - share * track.velocity
         track.place = place
         track.shown = track.shown + _share(passed, self.settings.box_smoothing) * (place - track.shown)
-        newest = np.array(face.probabilities)
-        track.probabilities = track.probabilities + _share(passed, self.settings.smoothing) * (
-            newest - track.probabilities
-        )
+        share = _share(passed, self.settings.smoothing)
+        track.probabilities = track.probabilities + share * (np.array(face.probabilities) - track.probabilities)
+        track.quality.update(face.quality, share)
         best = int(track.probabilities.argmax())
         if track.probabilities[best] - track.probabilities[LABELS.index(track.label)] >= self.settings.label_margin:
             track.label = LABELS[best]
@@ -152,13 +157,15 @@ class Tracker:
                 box=_box(track.shown * scale, result.width, result.height),
                 probabilities=tuple(track.probabilities.tolist()),
                 label=track.label,
-                sure=bool(track.probabilities.max() >= self.settings.threshold),
+                sure=quality.usable and bool(track.probabilities.max() >= self.settings.threshold),
                 display_number=track.display_number,
                 track_id=track.track_id,
+                quality=quality,
             )
-            for track in confirmed
+            for track, quality in ((track, track.quality.now) for track in confirmed)
         )
-        return FrameResult(result.width, result.height, faces, at, result.frame)
+        dark = not faces and self._dark.flags[0]
+        return FrameResult(result.width, result.height, faces, at, result.frame, too_dark=dark)
 
 
 def _share(passed: float, time_constant: float) -> float:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from PIL import Image
 
 from emotion.export.csv import encodable
+from emotion.export.quality import QUALITY_UNITS, quality_cells, quality_values
 from emotion.images.types import Picture
 from emotion.labels import LABELS
 from emotion.models.identity import EXPECTS, ModelIdentity
@@ -22,14 +23,16 @@ PHOTO_COLUMNS: Final = (
     *("picture", "picture_width", "picture_height", "face", "left", "top", "width", "height"),
     *LABELS,
     *("label", "sure", "model", "model_version", "expects"),
+    *("issues", "yaw", "roll", "detection_score"),
 )
 UNITS: Final = {
     "picture_width, picture_height": "pixels of the upright picture",
     "face": "1, 2, 3 ... from the left",
     "box": "left, top, width, height in pixels of the upright picture",
     "probabilities": "0 to 1, in the order of labels, sum 1",
-    "sure": "false when the best probability is under the network's threshold",
+    "sure": "false when the best probability is under the network's threshold, or when there are issues",
     "expects": EXPECTS,
+    **QUALITY_UNITS,
 }
 JPEG_QUALITY: Final = 92
 _DIGITS: Final = 6  # of a probability, so that a row's sum is 1 within a millionth or two
@@ -54,6 +57,7 @@ def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dic
             "model": model.name,
             "model_version": model.version,
             "expects": model.expects,
+            **quality_cells(face.quality),
         }
         for face in result.faces
     ]
@@ -93,9 +97,11 @@ def _by_model(pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
                         "probabilities": [round(value, _DIGITS) for value in face.probabilities],
                         "label": face.label,
                         "sure": face.sure,
+                        **quality_values(face.quality),
                     }
                     for face in result.faces
                 ],
+                "issues": result.issues,
             }
             for name, result in pictures
         ],

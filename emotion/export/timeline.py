@@ -6,17 +6,22 @@ from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
+
 from emotion.export.csv import encodable
+from emotion.export.quality import QUALITY_UNITS, joined, quality_cells, quality_values
 from emotion.labels import LABELS
 from emotion.models.identity import EXPECTS, ModelIdentity
+from emotion.quality import UNKNOWN, FaceQuality, why_nobody
 from emotion.timeline.summary import PersonSummary, summarize
-from emotion.timeline.table import Timeline
+from emotion.timeline.table import Timeline, qualities_of
 
 # A public promise: people's own programs read these names in this order. Only append.
 TIMELINE_COLUMNS: Final = (
     *("seconds", "frame", "person", "left", "top", "width", "height"),
     *LABELS,
     *("label", "sure", "model", "model_version", "expects"),
+    *("issues", "yaw", "roll", "detection_score"),
 )
 VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -25,9 +30,11 @@ VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "person": "1, 2, 3 ... in the order in which they came; who leaves and comes back gets a new number",
         "box": "left, top, width, height in pixels of the upright video",
         "probabilities": "0 to 1, in the order of labels, sum 1, smoothed over time",
-        "sure": "false when the best probability is under the network's threshold",
+        "sure": "false when the best probability is under the network's threshold, or when there are issues",
         "expects": EXPECTS,
         "shares": "of the time in view, 0 to 1, by the sure answer; with unsure their sum is 1",
+        **QUALITY_UNITS,
+        "usable": "share of the frames that were searched with a face without issues: of all, and of each person's",
     }
 )
 LIVE_UNITS: Final[Mapping[str, str]] = MappingProxyType(
@@ -38,6 +45,7 @@ LIVE_UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "box": "left, top, width, height in pixels of the camera's picture, not mirrored; video_width wide",
     }
 )
+_Face = tuple[np.void, FaceQuality]  # a record of the timeline, and how well the face was seen
 _DIGITS: Final = 6  # of a probability, as in the rows of pictures
 
 
@@ -61,23 +69,17 @@ class TimelineSource:
 def timeline_rows(timeline: Timeline, model: ModelIdentity) -> Iterator[dict[str, object]]:
     """Yield one row of `TIMELINE_COLUMNS` for each face of each result, in the order of time, for `to_csv`.
 
-    A result without faces has no row.
+    A result without faces has a row as well, of no person: its `issues` say why, and `sure` is false, so that those who
+    count the sure rows need not know of it.
     """
-    for record in timeline.faces:
-        at, frame = timeline.results[record["result"]].tolist()
-        values = zip(LABELS, record["probabilities"].tolist(), strict=True)
-        yield {
-            "seconds": round(at, 3),
-            "frame": frame,
-            "person": int(record["person"]),
-            **dict(zip(("left", "top", "width", "height"), record["box"].tolist(), strict=True)),
-            **{label: round(value, _DIGITS) for label, value in values},
-            "label": LABELS[record["label"]],
-            "sure": bool(record["sure"]),
-            "model": model.name,
-            "model_version": model.version,
-            "expects": model.expects,
-        }
+    by_model = {"model": model.name, "model_version": model.version, "expects": model.expects}
+    for at, frame, too_dark, faces in _by_result(timeline):
+        place = {"seconds": round(at, 3), "frame": frame}
+        for record, quality in faces:
+            yield {**place, **_face_cells(record), **by_model, **quality_cells(quality)}
+        if not faces:
+            nobody = {**dict.fromkeys(TIMELINE_COLUMNS), **place, "sure": False, **by_model, **quality_cells(UNKNOWN)}
+            yield {**nobody, "issues": joined(why_nobody(too_dark))}
 
 
 def timeline_json(timeline: Timeline, model: ModelIdentity, source: TimelineSource) -> str:
@@ -99,24 +101,53 @@ def timeline_json(timeline: Timeline, model: ModelIdentity, source: TimelineSour
         "ended_early": source.ended_early,
         "persons": [_person(person) for person in summary.persons],
         "brief": [_person(person) for person in summary.brief],
+        "usable": round(summary.usable, _DIGITS),
     }
-    faces: list[list[object]] = [[] for _ in timeline.results]
-    for record in timeline.faces:
-        faces[record["result"]].append(
+    lines = [
+        json.dumps(
             {
-                "person": int(record["person"]),
-                "box": record["box"].tolist(),
-                "probabilities": [round(value, _DIGITS) for value in record["probabilities"].tolist()],
-                "label": LABELS[record["label"]],
-                "sure": bool(record["sure"]),
+                "seconds": round(at, 3),
+                "frame": frame,
+                "faces": [_face(record, quality) for record, quality in faces],
+                "issues": () if faces else why_nobody(too_dark),
             }
         )
-    lines = [
-        json.dumps({"seconds": round(at, 3), "frame": frame, "faces": seen})
-        for (at, frame), seen in zip(timeline.results.tolist(), faces, strict=True)
+        for at, frame, too_dark, faces in _by_result(timeline)
     ]
     front = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
     return f'{front},\n  "readings": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"
+
+
+def _by_result(timeline: Timeline) -> Iterator[tuple[float, int, bool, list[_Face]]]:
+    """Yield of each result its seconds, the index of its frame, whether it was too dark, and its faces."""
+    faces = list(zip(timeline.faces, qualities_of(timeline.faces), strict=True))
+    ends = np.searchsorted(timeline.faces["result"], np.arange(len(timeline.results)), "right").tolist()
+    start = 0
+    for (at, frame, too_dark), end in zip(timeline.results.tolist(), ends, strict=True):
+        yield at, frame, too_dark, faces[start:end]
+        start = end
+
+
+def _face_cells(record: np.void) -> dict[str, object]:
+    values = zip(LABELS, record["probabilities"].tolist(), strict=True)
+    return {
+        "person": int(record["person"]),
+        **dict(zip(("left", "top", "width", "height"), record["box"].tolist(), strict=True)),
+        **{label: round(value, _DIGITS) for label, value in values},
+        "label": LABELS[record["label"]],
+        "sure": bool(record["sure"]),
+    }
+
+
+def _face(record: np.void, quality: FaceQuality) -> dict[str, object]:
+    return {
+        "person": int(record["person"]),
+        "box": record["box"].tolist(),
+        "probabilities": [round(value, _DIGITS) for value in record["probabilities"].tolist()],
+        "label": LABELS[record["label"]],
+        "sure": bool(record["sure"]),
+        **quality_values(quality),
+    }
 
 
 def _person(summary: PersonSummary) -> dict[str, object]:
@@ -132,4 +163,6 @@ def _person(summary: PersonSummary) -> dict[str, object]:
             {"at": round(change.at, 3), "from": change.before, "to": change.after, "size": round(change.size, 3)}
             for change in summary.changes
         ],
+        "usable": round(summary.usable, _DIGITS),
+        "issues": {issue.value: round(share, _DIGITS) for issue, share in summary.issues.items()},
     }

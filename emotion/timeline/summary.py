@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.quality import ISSUES, Issue, mask
 from emotion.timeline.table import Records, Timeline
 from emotion.tracking import RESET_GAP
-from emotion.wording import clock_time, listed_shares
+from emotion.wording import clock_time, listed_shares, percent
 
 BRIEF: Final = 0.5  # seconds; who is in view for less is listed apart: mostly things that are no face
 WINDOW: Final = 0.5  # seconds before and after a moment that are compared
@@ -39,7 +40,7 @@ class Change:
 
 @dataclass(frozen=True)
 class PersonSummary:
-    """One person of a timeline. Shares are of the time in view, not of frames, and with `unsure` sum to 1.
+    """One person of a timeline. `shares` are of the time in view, not of frames, and with `unsure` sum to 1.
 
     Attributes:
         person: the number in the timeline, and in the exported rows.
@@ -50,6 +51,8 @@ class PersonSummary:
         unsure: the share of time in which no answer was sure.
         mean: the seven mean probabilities in the order of `LABELS`, weighted by time.
         changes: the strongest, at most `MAX_CHANGES`, in the order of time.
+        usable: share of the frames with this person that were searched in which the face has no issue.
+        issues: share of these frames in which it has each issue; it may have several at once.
     """
 
     person: int
@@ -60,6 +63,8 @@ class PersonSummary:
     unsure: float
     mean: tuple[float, ...]
     changes: tuple[Change, ...]
+    usable: float
+    issues: Mapping[Issue, float]
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,12 @@ class TimelineSummary:
     Attributes:
         persons: those in view for `BRIEF` or longer, in the order in which they came.
         brief: the others.
+        usable: share of all frames that were searched in which at least one face has no issue; 0 without any frame.
     """
 
     persons: tuple[PersonSummary, ...]
     brief: tuple[PersonSummary, ...]
+    usable: float
 
 
 def summarize(timeline: Timeline) -> TimelineSummary:
@@ -86,6 +93,7 @@ def summarize(timeline: Timeline) -> TimelineSummary:
     return TimelineSummary(
         tuple(person for person in everybody if person.seconds >= BRIEF),
         tuple(person for person in everybody if person.seconds < BRIEF),
+        _usable(timeline),
     )
 
 
@@ -95,7 +103,8 @@ def summary_in_words(summary: PersonSummary) -> str:
     shares = sorted([*shares, ("unsure", summary.unsure)], key=lambda pair: -pair[1])
     text = (
         f"Person {summary.person}: in view for {summary.seconds:.1f} s, "
-        f"from {clock_time(summary.first)} to {clock_time(summary.last)}. Share of that time: {listed_shares(shares)}."
+        f"from {clock_time(summary.first)} to {clock_time(summary.last)}. Share of that time: {listed_shares(shares)}. "
+        f"{usable_in_words(summary)}"
     )
     if summary.changes:
         changes = "; ".join(
@@ -105,6 +114,21 @@ def summary_in_words(summary: PersonSummary) -> str:
         )
         text += f" Strongest changes: {changes}."
     return text
+
+
+def usable_in_words(summary: PersonSummary) -> str:
+    """Say in how many frames the face could be read, and why not in the others, the most frequent reason first."""
+    reasons = listed_shares((issue.value, share) for issue, share in sorted(summary.issues.items(), key=_falling))
+    return f"Usable frames: {percent(summary.usable)}{f' ({reasons})' if reasons else ''}."
+
+
+def _falling(item: tuple[Issue, float]) -> float:
+    return -item[1]
+
+
+def _usable(timeline: Timeline) -> float:
+    usable = np.unique(timeline.faces["result"][timeline.faces["issues"] == 0])
+    return len(usable) / len(timeline.results) if len(timeline.results) else 0.0
 
 
 def _spans(timeline: Timeline) -> npt.NDArray[np.float64]:
@@ -129,6 +153,8 @@ def _person(timeline: Timeline, person: int, spans: npt.NDArray[np.float64]) -> 
         unsure=float((portions * ~records["sure"]).sum()),
         mean=tuple((portions @ records["probabilities"].astype(np.float64)).tolist()),
         changes=_changes(times, records),
+        usable=float((records["issues"] == 0).mean()),
+        issues=MappingProxyType({issue: float((records["issues"] & mask([issue]) > 0).mean()) for issue in ISSUES}),
     )
 
 

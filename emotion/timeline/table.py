@@ -1,4 +1,4 @@
-"""The timeline: results over time, kept compactly as arrays; 46 bytes a face in a result, 12 a result."""
+"""The timeline: results over time, kept compactly as arrays; 50 bytes a face in a result, 13 a result."""
 
 from dataclasses import astuple, dataclass, field
 from typing import Final
@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
+from emotion.quality import FaceQuality, mask, unmasked
 from emotion.results import FrameResult
 
-RESULTS: Final = np.dtype([("at", np.float64), ("frame", np.int32)])
+RESULTS: Final = np.dtype([("at", np.float64), ("frame", np.int32), ("too_dark", np.bool_)])
 FACES: Final = np.dtype(
     [
         ("result", np.int32),  # index into the results
@@ -18,8 +19,15 @@ FACES: Final = np.dtype(
         ("probabilities", np.float32, len(LABELS)),
         ("label", np.uint8),  # index into LABELS
         ("sure", np.bool_),
+        ("issues", np.uint8),  # a mask, see `emotion.quality`
+        ("yaw", np.int8),  # degrees, at most 127 to either side; `NO_ANGLE` for None
+        ("roll", np.int8),  # likewise
+        ("score", np.uint8),  # in steps of `SCORE_STEP`; `NO_SCORE` for None
     ]
 )
+NO_ANGLE: Final = -128
+SCORE_STEP: Final = 0.005
+NO_SCORE: Final = 255
 _CHUNK: Final = 4096  # records
 
 Records = npt.NDArray[np.void]
@@ -34,7 +42,8 @@ class Timeline:
         height: likewise.
         seconds: how long it is.
         frames: how many came, those between two results included.
-        results: of `RESULTS`, one for each frame that was searched for faces: seconds, index of the frame.
+        results: of `RESULTS`, one for each frame that was searched for faces: seconds, index of the frame, and whether
+            nobody was found and it was too dark for that.
         faces: of `FACES`, in the order of the results.
     """
 
@@ -49,6 +58,11 @@ class Timeline:
     def persons(self) -> tuple[int, ...]:
         """The persons in the order in which they came, 1, 2, 3 ..."""
         return tuple(np.unique(self.faces["person"]).tolist())
+
+    @property
+    def too_dark(self) -> bool:
+        """Whether most results have no face because it was too dark for that."""
+        return bool(len(self.results) and self.results["too_dark"].mean() > 0.5)
 
     def of(self, person: int) -> tuple[npt.NDArray[np.float64], Records]:
         """Return the times [n], seconds, at which a person was in view, and the records [n] of `FACES`."""
@@ -65,14 +79,37 @@ class TimelineBuilder:
     def add(self, result: FrameResult) -> None:
         """Keep a tracker's result: its time, the index of its frame, and its faces by their track_id."""
         index = len(self._results)
-        self._results.append((result.at, result.frame))
+        self._results.append((result.at, result.frame, result.too_dark))
         for face in result.faces:
             label = LABELS.index(face.label)
-            self._faces.append((index, face.track_id, astuple(face.box), face.probabilities, label, face.sure))
+            seen = index, face.track_id, astuple(face.box), face.probabilities, label, face.sure
+            self._faces.append((*seen, *_packed(face.quality)))
 
     def arrays(self) -> tuple[Records, Records]:
         """Return all results and all faces."""
         return self._results.array(), self._faces.array()
+
+
+def qualities_of(faces: Records) -> list[FaceQuality]:
+    """Return the quality of each record of `FACES`: angles in whole degrees, the score in steps of `SCORE_STEP`."""
+    columns = (faces[name].tolist() for name in ("yaw", "roll", "score", "issues"))
+    return [
+        FaceQuality(
+            None if yaw == NO_ANGLE else yaw,
+            None if roll == NO_ANGLE else roll,
+            None if score == NO_SCORE else score * SCORE_STEP,
+            unmasked(bits),
+        )
+        for yaw, roll, score, bits in zip(*columns, strict=True)
+    ]
+
+
+def _packed(quality: FaceQuality) -> tuple[int, int, int, int]:
+    yaw, roll = (
+        NO_ANGLE if angle is None else round(min(127.0, max(-127.0, angle))) for angle in (quality.yaw, quality.roll)
+    )
+    score = NO_SCORE if quality.score is None else round(quality.score / SCORE_STEP)
+    return mask(quality.issues), yaw, roll, score
 
 
 class _Growing:

@@ -11,6 +11,7 @@ from emotion.detection.presets import make_detector
 from emotion.images.input import InputPicture
 from emotion.labels import LABELS
 from emotion.models.store import ModelStore
+from emotion.quality import Issue
 from emotion.results import Box
 from tests.support.fakes import Always, FakeDetector
 
@@ -39,6 +40,29 @@ def test_the_label_is_the_best_of_the_seven(label: str) -> None:
 def test_under_the_threshold_a_face_is_unsure(confidence: float, sure: bool) -> None:
     (face,) = Analyzer(FakeDetector(BOXES[:1]), Always("fear", confidence), 0.6).analyze(picture()).result.faces
     assert face.sure is sure
+
+
+@pytest.mark.parametrize(
+    ("box", "value", "issues"),
+    [
+        (Box(20, 40, 60, 60), 128, ()),
+        (Box(20, 40, 10, 10), 128, (Issue.TOO_SMALL,)),
+        (Box(20, 40, 60, 60), 4, (Issue.TOO_DARK,)),
+        (Box(20, 40, 10, 10), 4, (Issue.TOO_SMALL, Issue.TOO_DARK)),
+    ],
+)
+def test_a_face_with_an_issue_is_never_sure(box: Box, value: int, issues: tuple[Issue, ...]) -> None:
+    result = Analyzer(FakeDetector([box]), Always("happy", 0.99), 0.5).analyze(picture(value=value)).result
+    (face,) = result.faces
+    assert (face.quality.issues, face.sure, face.label) == (issues, not issues, "happy")
+    assert not result.too_dark
+
+
+@pytest.mark.parametrize(("limited_range", "value", "dark"), [(False, 2, True), (False, 17, False), (True, 17, True)])
+def test_without_a_face_a_picture_may_be_too_dark(limited_range: bool, value: int, dark: bool) -> None:
+    result = Analyzer(FakeDetector(), Always("happy"), 0.5).analyze(picture(limited_range, value)).result
+    assert result.too_dark is dark
+    assert result.issues == (("no face found", "too dark") if dark else ("no face found",))
 
 
 def test_an_empty_picture_is_an_ordinary_case() -> None:

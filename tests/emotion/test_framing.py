@@ -90,6 +90,22 @@ def test_its_box_is_the_part_inside_the_picture(framing: Framing, box: Box | Non
     assert framing.box(100, 100) == box
 
 
+@pytest.mark.parametrize(
+    ("framing", "outside"),
+    [
+        (Framing(50, 50, 20), 0),
+        (Framing(50, 50, 100), 0),
+        (Framing(0, 50, 20), 0.5),
+        (Framing(100, 95, 20), 0.625),
+        (Framing(50, 50, 200), 0.75),
+        (Framing(-30, 50, 20), 1),
+    ],
+    ids=["inside", "all of it", "half", "a corner", "larger", "beside it"],
+)
+def test_what_lies_outside_the_picture_is_a_share_of_the_square(framing: Framing, outside: float) -> None:
+    assert framing.outside(100, 100) == pytest.approx(outside)
+
+
 def test_squares_are_moved_scaled_and_compared() -> None:
     framing = Framing(10, 20, 8, 30)
 

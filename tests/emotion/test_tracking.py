@@ -1,9 +1,12 @@
 """Who is who, and results over time, on made sequences."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
+from emotion.quality import FaceQuality, Issue
 from emotion.results import Box, FaceResult, FrameResult
 from emotion.tracking import Tracker, TrackingSettings
 from tests.support.fakes import face, frame
@@ -198,3 +201,50 @@ def test_in_another_scene_nobody_is_who_was_there_and_no_box_stays() -> None:
 def test_boxes_stay_inside_the_frame(box: Box) -> None:
     (shown,) = run(lambda at: [face(box)], 1)[-1].faces
     assert shown.box == box
+
+
+def turned(yaw: float = 60) -> FaceResult:
+    return replace(still(), quality=FaceQuality(yaw, 0, 0.9, (Issue.TURNED_AWAY,)))
+
+
+def test_an_issue_comes_and_goes_within_a_second_and_takes_the_answer_with_it() -> None:
+    shown = run(lambda at: [turned() if 1 <= at < 3 else still()], 5)
+    issues = [(result.at, bool(face.quality.issues), face.sure) for result in shown for face in result.faces]
+    assert all(sure is not there for _, there, sure in issues)
+    there = [at for at, there, _ in issues if there]
+    assert 1.3 < min(there) < 1.7
+    assert 3.3 < max(there) < 3.7
+    assert len(there) == sum(min(there) <= at <= max(there) for at, _, _ in issues), "without a break"
+
+
+@pytest.mark.parametrize("every", [2, 3, 4])
+def test_an_issue_of_some_frames_does_not_flicker(every: int) -> None:
+    shown = run(lambda at: [turned() if round(at * 15) % every == 1 else still()], 4)
+    seen = [bool(face.quality.issues) for result in shown for face in result.faces]
+    assert sum(one is not other for one, other in pairwise(seen)) <= 1
+
+
+def test_a_face_that_begins_with_an_issue_has_it_at_once() -> None:
+    shown = [result.faces[0] for result in run(lambda at: [turned()], 1) if result.faces]
+    assert {face.quality.issues for face in shown} == {(Issue.TURNED_AWAY,)}
+    assert not any(face.sure for face in shown)
+
+
+def test_turn_and_score_are_those_last_seen() -> None:
+    shown = run(lambda at: [turned(yaw=round(30 * at))] if at <= 2 else [], 2.2, 10)
+    (face,) = at_time(shown, 1).faces
+    assert (face.quality.yaw, face.quality.score) == (30, 0.9)
+    (face,) = shown[-1].faces
+    assert face.quality.yaw == 60
+
+
+def test_it_is_too_dark_steadily_and_only_without_a_face() -> None:
+    tracker, times = Tracker(), [index / 10 for index in range(40)]
+    shown = [
+        tracker.update(replace(frame(at=at), too_dark=at >= 1 and round(at * 10) % 5 != 0), at).too_dark for at in times
+    ]
+    assert [one is not other for one, other in pairwise(shown)].count(True) == 1
+    assert shown[-1]
+    assert tracker.update(replace(frame(), too_dark=True), 10).too_dark, "at once, where everything begins anew"
+    tracker.update(frame(still()), 10.1)
+    assert not tracker.update(replace(frame(still()), too_dark=False), 10.3).too_dark

@@ -3,12 +3,16 @@
 Files of odd kinds are in test_photo_files.py, settings in test_photo_settings.py.
 """
 
+import numpy as np
 import pytest
+from skimage import data
 from streamlit.testing.v1 import AppTest
 
 from emotion.web.photo import album
+from emotion.web.shared.bars import TOO_DARK
 from emotion.web.shared.consent import AGREED
 from tests.support.app_page import Launch
+from tests.support.bad_pictures import encode
 from tests.support.photo_page import arrive, astronaut, blank, button, errors, group, panels, upload
 
 
@@ -33,6 +37,22 @@ def test_a_picture_is_read_face_by_face(page: AppTest) -> None:
     assert (face["Picture"], face["Face"], face["Looks like"], face["Sure"]) == ("eileen.png", 1, "Happy", "Yes")
     assert face["Confidence"] == face["Happy"] > 80
     assert not page.pills, "a lone face needs no chooser"
+
+
+def test_a_picture_in_which_nothing_can_be_seen_is_called_too_dark(page: AppTest) -> None:
+    upload(page, ("night.png", encode(np.full((200, 300, 3), 2, np.uint8), "PNG")), ("day.png", blank()))
+
+    assert [info.value == TOO_DARK for info in page.info] == [True, False]
+    assert page.info[1].value.startswith("No face found.")
+
+
+def test_a_face_that_is_cut_off_is_unsure_and_the_table_says_why(page: AppTest) -> None:
+    upload(page, ("half.png", encode(data.astronaut()[:, 212:], "PNG")))
+
+    (panel,) = panels(page)
+    assert "<strong>Unsure</strong><span>cut off by the edge" in panel
+    (face,) = page.dataframe[0].value.to_dict("records")
+    assert (face["Sure"], face["Why unsure"]) == ("Unsure", "cut off by the edge")
 
 
 def test_faces_have_the_same_numbers_in_the_chooser_the_table_and_the_picture(page: AppTest) -> None:

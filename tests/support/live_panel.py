@@ -41,19 +41,21 @@ def script() -> None:
     live_panel.history(camera_session, running=True)
 
 
-def panel(*boxes: Box, chosen: str | None = None) -> AppTest:
+def panel(*boxes: Box, chosen: str | None = None, grey: int = 90) -> AppTest:
     """Return the panel of a stream with these faces, run once."""
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["camera"] = CameraSession("session", NETWORK, fed(*boxes))
+    app.session_state["camera"] = CameraSession("session", NETWORK, fed(*boxes, grey=grey))
     if chosen:
         app.session_state[CHOSEN] = chosen
     return app.run()
 
 
-def fed(*boxes: Box, detector: FakeDetector | None = None) -> LiveCallback:
+def fed(*boxes: Box, detector: FakeDetector | None = None, grey: int = 90) -> LiveCallback:
     callback = LiveCallback(detector or FakeDetector(boxes), Always("happy"))
     for index in range(20):
-        picture = av.VideoFrame.from_ndarray(np.full((480, 640, 3), 90, np.uint8), format="rgb24")
+        pixels = np.full((480, 640, 3), grey, np.uint8)
+        pixels[-4:, -4:] = 90  # a frame that is black all over counts as paused
+        picture = av.VideoFrame.from_ndarray(pixels, format="rgb24")
         picture.pts, picture.time_base = index, Fraction(1, 15)
         callback(picture)
     return callback

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from emotion.quality import UNKNOWN, FaceQuality
 from emotion.results import FrameResult
 from emotion.timeline.table import Timeline, TimelineBuilder
 from tests.support.fakes import face
@@ -16,7 +17,15 @@ def timeline_of(results: list[FrameResult], seconds: float | None = None) -> Tim
     return Timeline(640, 480, end, len(results), *builder.arrays())
 
 
-def seen(at: float, *persons: int, frame: int = 0, label: str = "happy", confidence: float = 0.88) -> FrameResult:
+def seen(
+    at: float,
+    *persons: int,
+    frame: int = 0,
+    label: str = "happy",
+    confidence: float = 0.88,
+    quality: FaceQuality = UNKNOWN,
+) -> FrameResult:
     """Return a result in which these persons show an expression."""
-    faces = tuple(replace(face(label=label, confidence=confidence), track_id=person) for person in persons)
+    shown = replace(face(label=label, confidence=confidence), quality=quality)
+    faces = tuple(replace(shown, track_id=person) for person in persons)
     return FrameResult(640, 480, faces, at, frame)

@@ -46,7 +46,8 @@ This is no legal advice, and other countries have other laws.
 PURPOSE: Final = """
 The networks are for seeing, learning and trying out what a small program can read off a face, and where it fails. They
 see one face at a time, and learned from faces seen from the front. Turned heads, poor light, small or covered faces are
-read worse.
+read worse. Where a face is so small, dark, turned away or cut off that sure answers would be wrong twice as often, Mien
+is unsure and says why.
 """
 
 WORDS: Final = """

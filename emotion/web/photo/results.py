@@ -42,6 +42,7 @@ def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:
         "Face": [face.display_number for _, face in faces],
         "Looks like": [DISPLAY_NAMES[face.label] for _, face in faces],
         "Sure": ["Yes" if face.sure else "Unsure" for _, face in faces],
+        "Why unsure": [", ".join(face.quality.words) for _, face in faces],
         "Confidence": [100 * face.confidence for _, face in faces],
         **{DISPLAY_NAMES[label]: [100 * face.probabilities[i] for _, face in faces] for i, label in enumerate(LABELS)},
     }

@@ -50,7 +50,7 @@ def show(
         picture, face, numbers = places(photo_result.result)
         picture.image(view(photo, photo_result, blurred), alt=in_words(photo.name, photo_result.result))
         if not photo_result.result.faces:
-            face.info(NO_FACE)
+            face.info(bars.TOO_DARK if photo_result.result.too_dark else NO_FACE)
             return
         with face:
             number = chosen(photo, len(photo_result.result.faces))
@@ -98,10 +98,14 @@ def view(photo: Photo, photo_result: PhotoResult, blurred: bool) -> bytes:
 
 def in_words(name: str, result: FrameResult) -> str:
     """Return what a picture shows in a sentence, for those who do not see it."""
-    answers = [DISPLAY_NAMES[face.label].lower() if face.sure else "unsure" for face in result.faces]
+    answers = [DISPLAY_NAMES[face.label].lower() if face.sure else _unsure(face) for face in result.faces]
     if not answers:
         return f"{plain(name)}: no face found"
     return f"{plain(name)}: {counted(len(answers), 'face')}: {', '.join(answers)}"
+
+
+def _unsure(face: FaceResult) -> str:
+    return "unsure" if face.quality.usable else f"unsure ({', '.join(face.quality.words)})"
 
 
 def crop(photo_result: PhotoResult, number: int) -> None:

@@ -2,10 +2,13 @@
 
 from enum import Enum
 from html import escape
+from typing import Final
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.results import FaceResult, FrameResult
 from emotion.wording import percent
+
+TOO_DARK: Final = "It is too dark to find a face."
 
 
 class Phase(Enum):
@@ -20,7 +23,8 @@ class Phase(Enum):
 def panel(result: FrameResult | None, face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
     """Return the answer and the bars of one face as HTML; `data-frame` says which frame they are of."""
     frame = result.frame if result else ""
-    return f'<section class="mien-panel" data-frame="{frame}">{answer(face, phase)}{bars(face)}</section>'
+    too_dark = result is not None and result.too_dark
+    return f'<section class="mien-panel" data-frame="{frame}">{answer(face, phase, too_dark)}{bars(face)}</section>'
 
 
 def headline(face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
@@ -30,10 +34,12 @@ def headline(face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
     return DISPLAY_NAMES[face.label] if face.sure else "Unsure"
 
 
-def answer(face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
-    """Return the headline with a line on it as HTML of constant height."""
+def answer(face: FaceResult | None, phase: Phase = Phase.RUNNING, too_dark: bool = False) -> str:
+    """Return the headline with a line on it as HTML of constant height; `too_dark` says why no face was found."""
     if face is None:
-        detail = phase.value[1]
+        detail = TOO_DARK if too_dark and phase is Phase.RUNNING else phase.value[1]
+    elif not face.quality.usable:
+        detail = ", ".join(face.quality.words)
     elif face.sure:
         detail = f"{percent(face.confidence)} confident"
     else:

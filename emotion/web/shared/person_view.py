@@ -7,7 +7,14 @@ import streamlit as st
 
 from emotion.charts.timeline import person_timeline
 from emotion.labels import COLOURS, DISPLAY_NAMES
-from emotion.timeline.summary import BRIEF, Change, PersonSummary, TimelineSummary, summary_in_words
+from emotion.timeline.summary import (
+    BRIEF,
+    Change,
+    PersonSummary,
+    TimelineSummary,
+    summary_in_words,
+    usable_in_words,
+)
 from emotion.timeline.table import Timeline
 from emotion.web.shared.bars import meter
 from emotion.wording import clock_time, duration, percent
@@ -44,7 +51,7 @@ def everybody(timeline: Timeline, summary: TimelineSummary, key: str, times: str
 def _person(timeline: Timeline, summary: PersonSummary, key: str, times: str) -> None:
     with st.container(border=True):
         st.subheader(f"Person {summary.person}", anchor=False)
-        st.caption(in_view(summary))
+        st.caption(f"{in_view(summary)} {usable_in_words(summary)}")
         chart, numbers = st.columns([3, 2], gap="large")
         with chart:
             st.plotly_chart(
@@ -70,6 +77,7 @@ def overview(persons: Sequence[PersonSummary]) -> dict[str, list[object]]:
         "To": [clock_time(person.last) for person in persons],
         "Seconds in view": [round(person.seconds, 1) for person in persons],
         "Most of the time": [most_of_the_time(person) for person in persons],
+        "Usable frames": [percent(person.usable) for person in persons],
     }
 
 

@@ -9,7 +9,7 @@ from emotion.export.names import file_names
 from emotion.timeline.summary import TimelineSummary
 from emotion.video.result import OutputVideo, VideoResult
 from emotion.video.settings import Progress
-from emotion.web.shared import deferred_download, person_view, result_files
+from emotion.web.shared import bars, deferred_download, person_view, result_files
 from emotion.web.shared.key_numbers import listed
 from emotion.web.video.job import VideoJob
 from emotion.web.video.session import UploadedVideo, VideoSession, cancel, place
@@ -82,7 +82,7 @@ def results(video_session: VideoSession, job: VideoJob, result: VideoResult, sum
         downloads(job, result)
         st.button("Remove", on_click=video_session.release)
     if not summary.persons and not summary.brief:
-        st.info(NO_FACE)
+        st.info(bars.TOO_DARK if result.timeline.too_dark else NO_FACE)
         return
     st.header("Person by person", anchor=False)
     if len(summary.persons) > 1:
@@ -97,6 +97,7 @@ def numbers(result: VideoResult, summary: TimelineSummary) -> str:
         "Length read": clock_time(timeline.seconds) if timeline.seconds >= 10 else f"{timeline.seconds:.1f} s",
         "Frames read": f"{len(timeline.results):,} of {timeline.frames:,}",
         "Persons": str(len(summary.persons)),
+        "Frames with a usable face": percent(summary.usable),
         **({"Damaged frames, left out": f"{result.damaged:,}"} if result.damaged else {}),
     }
     return listed(shown)

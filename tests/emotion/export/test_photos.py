@@ -17,11 +17,14 @@ from emotion.labels import LABELS
 from emotion.models import store
 from emotion.models.card import LITERT
 from emotion.models.identity import ModelIdentity
+from emotion.quality import FaceQuality, Issue
 from emotion.results import Box
 from tests.support.fakes import face, frame
 
 NETWORK = ModelIdentity("compact", "2026-11-20 0123456789ab", "alike")
-TWO = frame(face(Box(1, 2, 30, 40), "happy", 0.9), face(Box(50, 60, 70, 80), "sad", 0.4, display_number=2, sure=False))
+POOR = FaceQuality(-48.4, 6.2, 0.7, (Issue.TOO_SMALL, Issue.TURNED_AWAY))
+SAD = dataclasses.replace(face(Box(50, 60, 70, 80), "sad", 0.4, display_number=2, sure=False), quality=POOR)
+TWO = frame(face(Box(1, 2, 30, 40), "happy", 0.9), SAD)
 
 
 def parsed(text: str) -> list[list[str]]:
@@ -32,7 +35,8 @@ def parsed(text: str) -> list[list[str]]:
 def test_the_columns_are_those_that_were_promised() -> None:
     assert ",".join(PHOTO_COLUMNS) == (
         "picture,picture_width,picture_height,face,left,top,width,height,"
-        "angry,disgust,fear,happy,sad,surprise,neutral,label,sure,model,model_version,expects"
+        "angry,disgust,fear,happy,sad,surprise,neutral,label,sure,model,model_version,expects,"
+        "issues,yaw,roll,detection_score"
     )
 
 
@@ -41,14 +45,21 @@ def test_each_face_has_a_row() -> None:
     assert header == list(PHOTO_COLUMNS)
     assert first[:8] == ["party.jpg", "640", "480", "1", "1", "2", "30", "40"]
     assert [float(value) for value in second[8:15]] == pytest.approx(TWO.faces[1].probabilities, abs=1e-6)
-    assert first[15:] == ["happy", "true", "compact", "2026-11-20 0123456789ab", "alike"]
+    assert first[15:] == ["happy", "true", "compact", "2026-11-20 0123456789ab", "alike", "", "", "", ""]
     assert second[15:17] == ["sad", "false"]
+    assert second[-4:] == ["too small; turned away", "-48", "6", "0.7"]
 
 
 def test_a_picture_without_faces_has_no_row_and_stands_in_json() -> None:
     assert photo_rows("empty.jpg", frame(), NETWORK) == []
     (picture,) = json.loads(photos_json([("empty.jpg", frame())], NETWORK))["pictures"]
-    assert picture == {"picture": "empty.jpg", "picture_width": 640, "picture_height": 480, "faces": []}
+    assert picture == {
+        "picture": "empty.jpg",
+        "picture_width": 640,
+        "picture_height": 480,
+        "faces": [],
+        "issues": ["no face found"],
+    }
 
 
 def test_no_rows_give_the_header_alone() -> None:

@@ -94,7 +94,7 @@ def test_without_a_face_there_is_a_record_without_persons(results: tuple[FrameRe
 
     assert made.persons == ()
     assert summarize(made).persons == ()
-    assert to_csv(list(timeline_rows(made, model)), TIMELINE_COLUMNS).count("\r\n") == 1
+    assert to_csv(list(timeline_rows(made, model)), TIMELINE_COLUMNS).count("\r\n") == 1 + len(results)
     document = json.loads(timeline_json(made, model, TimelineSource("live camera", units=LIVE_UNITS)))
     assert len(document["readings"]) == len(results)
 
@@ -107,7 +107,10 @@ def test_its_files_say_what_the_numbers_are() -> None:
 
     assert "not mirrored" in document["units"]["box"]
     assert "the record" in document["units"]["seconds"]
-    assert set(document["units"]) == {"seconds", "frame", "person", "box", "probabilities", "sure", "shares"}
-    assert document["model"] == {"name": "compact", "version": "2026-01-01 0123456789ab"}
+    assert set(document["units"]) == {
+        *("seconds", "frame", "person", "box", "probabilities", "sure", "shares"),
+        *("expects", "issues", "yaw", "roll", "detection_score", "usable"),
+    }
+    assert document["model"] == {"name": "compact", "version": "2026-01-01 0123456789ab", "expects": "crowd"}
     for row in timeline_rows(made, model):
         assert sum(row[label] for label in LABELS) == pytest.approx(1, abs=1e-5)  # type: ignore[misc]

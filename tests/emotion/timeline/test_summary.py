@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from emotion.labels import LABELS
+from emotion.quality import UNKNOWN, FaceQuality, Issue
 from emotion.results import FrameResult
-from emotion.timeline.summary import PersonSummary, summarize, summary_in_words
+from emotion.timeline.summary import PersonSummary, summarize, summary_in_words, usable_in_words
 from emotion.timeline.table import Timeline
 from tests.support.fakes import face
 from tests.support.timelines import seen, timeline_of
@@ -107,5 +108,28 @@ def test_the_summary_in_words() -> None:
     text = summary_in_words(only(steps((3, "neutral"), (1, "happy"))))
     assert text == (
         "Person 1: in view for 4.0 s, from 0:00 to 0:04. Share of that time: neutral 75 %, happy 25 %. "
-        "Strongest changes: at 0:03 from neutral to happy."
+        "Usable frames: 100 %. Strongest changes: at 0:03 from neutral to happy."
     )
+
+
+def test_usable_frames_are_those_without_an_issue() -> None:
+    dark, both = (FaceQuality(issues=issues) for issues in ((Issue.TOO_DARK,), (Issue.TOO_DARK, Issue.CUT_OFF)))
+    results = [seen(index / 10, 1, quality=(UNKNOWN, dark, both, UNKNOWN, dark)[index]) for index in range(5)]
+    summary = summarize(timeline_of([*results, *(seen(0.5 + index / 10) for index in range(5))]))
+    (person,) = summary.persons or summary.brief
+
+    assert (summary.usable, person.usable) == (0.2, 0.4)
+    assert {issue: share for issue, share in person.issues.items() if share} == {
+        Issue.TOO_DARK: pytest.approx(0.6),
+        Issue.CUT_OFF: pytest.approx(0.2),
+    }
+    assert usable_in_words(person) == "Usable frames: 40 % (too dark 60 %, cut off by the edge 20 %)."
+
+
+def test_a_frame_is_usable_where_one_of_its_faces_is() -> None:
+    small = replace(seen(0, 2).faces[0], quality=FaceQuality(issues=(Issue.TOO_SMALL,)))
+    result = seen(0, 1)
+    assert summarize(timeline_of([replace(result, faces=(*result.faces, small))])).usable == 1
+    assert summarize(timeline_of([replace(result, faces=(small,))])).usable == 0
+    assert summarize(timeline_of([seen(0, 1, 2), seen(0.1), seen(0.2, 1, 2), seen(0.3)])).usable == 0.5
+    assert summarize(timeline_of([])).usable == 0

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.web.shared import deferred_download
+from emotion.web.shared.bars import TOO_DARK
 from emotion.web.video import view
 from tests.support.app_page import Launch
 from tests.support.clips import plain
@@ -17,6 +19,13 @@ def test_a_video_without_a_face_says_what_helps(page: AppTest, tmp_path: Path) -
     read(page)
 
     assert any("No face found." in element.value for element in page.info)
+
+
+def test_a_video_in_which_nothing_can_be_seen_is_called_too_dark(page: AppTest, tmp_path: Path) -> None:
+    send(page, clip(tmp_path, picture=lambda number, width, height: np.zeros((height, width, 3), np.uint8)))
+    read(page)
+
+    assert [element.value for element in page.info] == [TOO_DARK]
 
 
 def test_many_persons_are_shown_one_by_one(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from emotion.live.state import LiveState
 from emotion.results import Box, FaceResult
 from emotion.web.live.camera import PATIENCE, CameraSession
 from emotion.web.live.panel import CHOSEN, counters
+from emotion.web.shared.bars import TOO_DARK
 from tests.support.camera import camera_frame
 from tests.support.fakes import Always, FakeDetector, face, frame, probabilities
 from tests.support.live_panel import FAR, NEAR, NETWORK, Clock, fed, panel, said, script, shown
@@ -26,6 +27,19 @@ def test_the_largest_face_is_followed_at_first() -> None:
     assert "<strong>Happy</strong>" in shown(app)
     assert [option.content for option in app.get("button_group")[0].proto.options] == ["Largest", "1", "2"]
     assert "2 faces" in app.caption[0].value
+
+
+def test_a_face_in_the_dark_is_unsure_and_the_panel_says_why() -> None:
+    app = panel(NEAR, grey=5)
+    assert "<strong>Unsure</strong><span>too dark</span>" in shown(app)
+    assert said(app) == "Unsure"
+
+
+def test_without_a_face_the_panel_says_when_it_is_too_dark_for_one() -> None:
+    even, dark = (shown(panel(grey=grey)) for grey in (90, 2))
+    assert f"<strong>No face in view</strong><span>{TOO_DARK}</span>" in dark
+    assert "No face in view" in even
+    assert TOO_DARK not in even
 
 
 class Each:

@@ -1,5 +1,7 @@
 """How a picture is shown: the view, the sentence for those who do not see it, the second guess."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from emotion.export.photos import picture_bytes
 from emotion.images.decode import decode
 from emotion.images.types import Picture
 from emotion.labels import LABELS
+from emotion.quality import FaceQuality, Issue
 from emotion.results import Box, FaceResult, FrameResult
 from emotion.web.photo import view as photo_view
 from emotion.web.photo.album import Photo, reduced
@@ -15,6 +18,7 @@ from emotion.web.photo.view import in_words, second_guess, view
 from tests.support.fakes import face, frame
 
 ONE = face(Box(100, 80, 60, 60), "happy", 0.88, display_number=1)
+POOR = replace(face(sure=False), quality=FaceQuality(issues=(Issue.TOO_DARK, Issue.TURNED_AWAY)))
 OTHER = face(Box(300, 80, 60, 60), "fear", 0.31, display_number=2, sure=False)
 
 
@@ -33,6 +37,7 @@ def photo(name: str = "a.png", width: int = 640, height: int = 480) -> Photo:
         ((), "a.png: no face found"),
         ((ONE,), "a.png: 1 face: happy"),
         ((ONE, OTHER), "a.png: 2 faces: happy, unsure"),
+        ((POOR, ONE), "a.png: 2 faces: unsure (too dark, turned away), happy"),
     ],
 )
 def test_a_picture_in_words(faces: tuple[FaceResult, ...], words: str) -> None:

@@ -1,12 +1,14 @@
 """The bars and the answer beside the live video."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
+from emotion.quality import FaceQuality, Issue
 from emotion.results import FaceResult
-from emotion.web.shared.bars import Phase, headline, panel
+from emotion.web.shared.bars import TOO_DARK, Phase, headline, panel
 from tests.support.fakes import face, frame
 
 
@@ -29,6 +31,21 @@ def test_the_answer_is_the_label_in_words() -> None:
 def test_unsure_says_what_comes_closest() -> None:
     shown = face(label="fear", confidence=0.31, sure=False)
     assert "<strong>Unsure</strong><span>closest to fear, 31 %" in panel(frame(shown), shown)
+
+
+def test_what_keeps_a_face_from_being_read_is_said_in_place_of_a_guess() -> None:
+    quality = FaceQuality(issues=(Issue.TOO_DARK, Issue.TURNED_AWAY))
+    shown = replace(face(label="fear", confidence=0.91, sure=False), quality=quality)
+    html = panel(frame(shown), shown)
+    assert "<strong>Unsure</strong><span>too dark, turned away</span>" in html
+    assert "fear, 91" not in html
+
+
+def test_without_a_face_it_says_whether_it_is_too_dark() -> None:
+    dark = replace(frame(), too_dark=True)
+    assert f"<strong>No face in view</strong><span>{TOO_DARK}" in panel(dark, None)
+    assert TOO_DARK not in panel(frame(), None)
+    assert TOO_DARK not in panel(dark, None, Phase.PAUSED)
 
 
 ABSENT = [

@@ -99,6 +99,7 @@ def test_an_overview_has_a_row_for_each_person() -> None:
         "To": ["0:01", "0:01"],
         "Seconds in view": [1.9, 1.9],
         "Most of the time": ["Happy, 100 %", "Unsure, 100 %"],
+        "Usable frames": ["100 %", "100 %"],
     }
     assert most_of_the_time(everybody.persons[0]) == "Happy, 100 %"
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from emotion.quality import FaceQuality, Issue
 from emotion.timeline.summary import summarize
 from emotion.video.result import VideoResult
 from emotion.video.settings import Progress
@@ -29,6 +30,12 @@ def test_how_far_it_is_is_told_as_far_as_known(progress: Progress | None, stoppi
 )
 def test_the_place_in_the_queue_is_a_sentence(place: int, part: str) -> None:
     assert part in place_in_words(place)
+
+
+def test_frames_with_a_usable_face_are_told() -> None:
+    dark = FaceQuality(issues=(Issue.TOO_DARK,))
+    result = VideoResult(timeline_of([seen(0, 1), seen(0.5, 1), seen(1), seen(1.5, 1, quality=dark)]))
+    assert "Frames with a usable face</dt><dd>50 %" in numbers(result, summarize(result.timeline))
 
 
 @pytest.mark.parametrize(("damaged", "told"), [(0, False), (3, True)])
