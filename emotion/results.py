@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from emotion.labels import LABELS
+from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.quality import UNKNOWN, FaceQuality, why_nobody
 
 
@@ -110,6 +110,11 @@ class FaceResult:
     def confidence(self) -> float:
         """Probability of `label`, 0 to 1."""
         return self.probabilities[LABELS.index(self.label)]
+
+    @property
+    def words(self) -> str:
+        """The answer as every headline and every tag words it."""
+        return DISPLAY_NAMES[self.label] if self.sure else "Unsure"
 
 
 @dataclass(frozen=True, slots=True)

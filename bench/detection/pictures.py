@@ -112,9 +112,10 @@ def placed(source: Picture, under: Picture | None, middle: tuple[float, float], 
     return np.asarray(under * (1 - weight) + drawn * weight, np.uint8)
 
 
-def with_head(under: Picture, pose: Pose) -> Picture:
-    """Return a picture of a camera's size with a head put on it."""
-    source = turned(head(), pose.turn) if pose.turn else head()
+def with_head(under: Picture, pose: Pose, source: Picture | None = None) -> Picture:
+    """Return a picture of a camera's size with a head put on it: the astronaut's, or that of `source`, changed."""
+    source = head() if source is None else source
+    source = turned(source, pose.turn) if pose.turn else source
     if not pose.mirrored:
         return placed(source, under, (pose.across, pose.down), pose.side, pose.tilt)
     flipped = np.asarray(under[:, ::-1], np.uint8)

@@ -5,7 +5,7 @@ from typing import Final
 from emotion.drawing.primitives import DARK, SMALLEST, Colour, Style, fill, text_colour_on, text_width, write
 from emotion.drawing.score_bars import draw_score_bars, free, place_score_bars
 from emotion.images.types import Picture
-from emotion.labels import DISPLAY_NAMES, rgb
+from emotion.labels import rgb
 from emotion.results import Box, FaceResult, FrameResult
 from emotion.wording import percent
 
@@ -90,8 +90,8 @@ def _tag(
 
 def _texts(face: FaceResult, numbered: bool) -> list[str]:
     """Return what a tag may say, longest first."""
-    label = DISPLAY_NAMES[face.label] if face.sure else "Unsure"
-    answer = [f"{label} {percent(face.confidence)}", label] if face.sure else [label]
+    words = face.words
+    answer = [f"{words} {percent(face.confidence)}", words] if face.sure else [words]
     return [f"{face.display_number} {text}" for text in answer] + [str(face.display_number)] if numbered else answer[:1]
 
 

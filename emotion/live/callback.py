@@ -20,6 +20,7 @@ from emotion.images.frames import frame_of
 from emotion.images.input import InputPicture
 from emotion.images.scene import SceneWatch
 from emotion.live.focus import Focus
+from emotion.live.publication import Publication
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings, LiveState
 from emotion.results import FrameResult
@@ -34,12 +35,16 @@ BLACK: Final = 18  # levels of 255: video's black is 16 or 0, and codecs round; 
 
 @dataclass
 class _Reader:
-    """A model and what it has seen of the stream; once a frame was read with it, the worker thread's alone."""
+    """A model and what it has seen of the stream.
+
+    Once a frame was read with it, all but `publication` is the worker thread's alone.
+    """
 
     analyzer: Analyzer
     tracker: Tracker
     scene: SceneWatch = field(default_factory=SceneWatch)
     focus: Focus = field(default_factory=Focus)
+    publication: Publication = field(default_factory=Publication)
     analysed_at: float | None = None
 
 
@@ -79,6 +84,10 @@ class LiveCallback:
         with self._lock:
             return tuple(self._recent)
 
+    def ask(self) -> FrameResult | None:
+        """Return the result whose answers the picture shows, for the page as it updates; None before the first."""
+        return self._reader.publication.ask(monotonic())
+
     def switch(self, classifier: ExpressionClassifier, settings: LiveSettings) -> None:
         """Read with another model from the next frame on; what was read with the one before is forgotten.
 
@@ -102,14 +111,14 @@ class LiveCallback:
             result, steps = self._read(frame, picture, at, reader, settings, state)
             if recorder is not None and steps:
                 recorder.add(result)
-            started = thread_time()
-            answer = self._annotate(frame, picture, result, settings)
+            started, now = thread_time(), monotonic()
+            answer = self._annotate(frame, picture, reader.publication.answered(result, now), settings)
             drawn = {"draw": (thread_time() - started) * 1000}
             black = int(picture.grey.max()) <= BLACK
         except Exception as error:
             self._failed(error)
             return frame
-        self._succeeded(reader, result, {**steps, **drawn}, at, black)
+        self._succeeded(reader, result, {**steps, **drawn}, at, now, black)
         return answer
 
     def _reader_for(self, classifier: ExpressionClassifier, settings: LiveSettings) -> _Reader:
@@ -149,8 +158,9 @@ class LiveCallback:
             result = replace(result, faces=faces)
         return frame_of(draw(colour, result, settings.scores), frame)
 
-    def _succeeded(self, reader: _Reader, result: FrameResult, steps: dict[str, float], at: float, black: bool) -> None:
-        now = monotonic()
+    def _succeeded(
+        self, reader: _Reader, result: FrameResult, steps: dict[str, float], at: float, now: float, black: bool
+    ) -> None:
         with self._lock:
             state = self._state
             rate = state.frames_per_second

@@ -1,5 +1,6 @@
 """A camera with a face in it: the astronaut panning slowly, the number of each frame stamped along the bottom edge."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
@@ -42,12 +43,17 @@ def stamp_of(blocks: list[float], mirrored: bool) -> int | None:
 
 def write(path: Path, stamped: bool = True) -> None:
     """Write the video as Chromium's fake camera plays it (Y4M)."""
+    write_pictures(path, (picture(number, stamped) for number in range(FRAMES)), RATE)
+
+
+def write_pictures(path: Path, pictures: Iterable[npt.NDArray[np.uint8]], rate: int) -> None:
+    """Write pictures of the scene's size, RGB, as Chromium's fake camera plays them (Y4M), so many a second."""
     with av.open(str(path), "w", format="yuv4mpegpipe") as container:
-        stream = container.add_stream("wrapped_avframe", rate=RATE)
+        stream = container.add_stream("wrapped_avframe", rate=rate)
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
-        for number in range(FRAMES):
-            frame = av.VideoFrame.from_ndarray(picture(number, stamped), format="rgb24").reformat(format="yuv420p")
-            frame.pts, frame.time_base = number, Fraction(1, RATE)
+        for number, drawn in enumerate(pictures):
+            frame = av.VideoFrame.from_ndarray(drawn, format="rgb24").reformat(format="yuv420p")
+            frame.pts, frame.time_base = number, Fraction(1, rate)
             for packet in stream.encode(frame):
                 container.mux(packet)
         for packet in stream.encode():

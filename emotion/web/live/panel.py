@@ -6,6 +6,7 @@ import streamlit as st
 
 from emotion.charts.live import live_timeline, moments, timeline_in_words
 from emotion.live.callback import REMEMBERED
+from emotion.live.publication import UPDATE
 from emotion.live.state import LiveState
 from emotion.results import FaceResult, FrameResult
 from emotion.web.live import announcement
@@ -14,7 +15,6 @@ from emotion.web.shared import bars
 from emotion.web.shared.bars import Phase
 from emotion.wording import counted
 
-UPDATE: Final = 0.2  # seconds between updates of the bars
 TIMELINE_UPDATE: Final = 1.0  # seconds; a figure costs the browser more than seven bars
 LARGEST: Final = "Largest"
 CHOSEN: Final = "face_chosen"
@@ -32,7 +32,7 @@ def history(camera_session: CameraSession, running: bool) -> None:
 
 def _results(camera_session: CameraSession, running: bool) -> None:
     state, phase = camera_session.callback.state, camera_session.phase(running)
-    result = state.result if running else None
+    result = camera_session.callback.ask() if running else None
     numbers = [str(face.display_number) for face in result.faces] if result else []
     st.segmented_control(
         "Face",

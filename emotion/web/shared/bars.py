@@ -28,10 +28,8 @@ def panel(result: FrameResult | None, face: FaceResult | None, phase: Phase = Ph
 
 
 def headline(face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
-    """Return the current label in words, or "Unsure", or why there is none."""
-    if face is None:
-        return phase.value[0]
-    return DISPLAY_NAMES[face.label] if face.sure else "Unsure"
+    """Return the current answer in words, or why there is none."""
+    return phase.value[0] if face is None else face.words
 
 
 def answer(face: FaceResult | None, phase: Phase = Phase.RUNNING, too_dark: bool = False) -> str:

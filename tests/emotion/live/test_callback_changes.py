@@ -139,3 +139,13 @@ def test_a_frame_is_converted_to_colour_once(monkeypatch: pytest.MonkeyPatch) ->
     play(LiveCallback(Coloured([BOX]), Always("happy")), 20)
 
     assert len(converted) == 20
+
+
+def test_the_page_gets_the_answers_that_stand_in_the_picture() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
+    play(callback, 20)
+    result = callback.ask()
+    assert result is not None
+    assert result == callback.state.result, "nobody asked until now, so the newest"
+    callback.switch(Always("sad"), PLAIN)
+    assert callback.ask() is None, "nothing of the network before"
