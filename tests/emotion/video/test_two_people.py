@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from emotion.analysis import Analyzer
-from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.presets import make_detector
 from emotion.images.types import Picture
+from emotion.labels import LABELS
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
-from emotion.models import store
+from emotion.models.store import ModelStore
 from emotion.results import Box, FrameResult
 from emotion.timeline.summary import summarize
 from emotion.timeline.table import Timeline
@@ -27,12 +27,8 @@ from tests.support.clips import write_clip
 
 STEP = 2  # of the clip's frames, every second one will do
 LEFT, RIGHT = 1, 2
-CARD, CONTENT = store.load_model(store.MODELS / HostSettings().model)
-TRACKING = TrackingSettings(threshold=CARD.threshold)
-
-
-def classifier() -> LiteRTClassifier:
-    return LiteRTClassifier(CONTENT, CARD.temperature)
+MODEL = ModelStore().load_model(HostSettings().model)
+TRACKING = TrackingSettings(threshold=MODEL.threshold)
 
 
 def picture(number: int, width: int, height: int) -> Picture:
@@ -48,14 +44,14 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def timeline(clip: Path) -> Timeline:
-    analyzer = Analyzer(make_detector("video"), classifier(), CARD.threshold)
+    analyzer = Analyzer(make_detector("video"), MODEL.classifier(), MODEL.threshold)
     return analyze_video(clip, analyzer, VideoSettings(TRACKING)).timeline
 
 
 @pytest.fixture(scope="module")
 def streamed(clip: Path) -> tuple[FrameResult, ...]:
     """What a camera's stream gives on the frames of the file."""
-    callback = LiveCallback(make_detector("stream"), classifier(), LiveSettings(TRACKING))
+    callback = LiveCallback(make_detector("stream"), MODEL.classifier(), LiveSettings(TRACKING))
     with av.open(str(clip)) as file:
         for frame in file.decode(video=0):
             callback(frame)
@@ -102,4 +98,4 @@ def test_a_file_and_a_stream_give_the_same_expressions(timeline: Timeline, strea
 
 
 def shares(counts: Counter[str], total: int) -> Mapping[str, float]:
-    return {label: counts[label] / total for label in CARD.labels}
+    return {label: counts[label] / total for label in LABELS}
