@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from emotion.answers import answer_of
 from emotion.classification.base import ExpressionClassifier, InputSpec
 from emotion.classification.crops import cut_faces
 from emotion.detection.base import Detection, Detector
@@ -16,7 +17,6 @@ from emotion.framing import Framing
 from emotion.images.input import InputPicture
 from emotion.images.luma import full_range
 from emotion.images.types import Picture
-from emotion.labels import LABELS
 from emotion.results import FaceResult, FrameResult
 
 
@@ -94,9 +94,9 @@ def read_faces(
     faces = []
     for number, (detection, framing, crop, probabilities) in enumerate(seen, start=1):
         quality = quality_of(detection, framing, crop, found.width, found.height)
-        best, values = int(probabilities.argmax()), tuple(map(float, probabilities))
-        sure = quality.usable and values[best] >= threshold
-        faces.append(FaceResult(detection.box, values, LABELS[best], sure, number, quality=quality))
+        values, answer = tuple(map(float, probabilities)), answer_of(probabilities.astype(float), threshold)
+        sure = answer.sure and quality.usable
+        faces.append(FaceResult(detection.box, values, answer.label, sure, number, 0, quality, answer.rival))
     return FrameResult(found.width, found.height, tuple(faces), too_dark=found.too_dark)
 
 

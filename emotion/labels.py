@@ -21,6 +21,11 @@ DISPLAY_NAMES: Final = MappingProxyType(
     }
 )
 
+# As they stand in a sentence on a face: perhaps afraid, between happy and surprised.
+ADJECTIVES: Final = MappingProxyType(
+    {label: label for label in LABELS} | {"disgust": "disgusted", "fear": "afraid", "surprise": "surprised"}
+)
+
 # Chosen so that each pair stays apart for the colour-blind (at least 13 by CIEDE2000 for protanopia and deuteranopia,
 # which tests/emotion/test_labels.py simulates) and each is at least 3:1 against white and against our dark page.
 COLOURS: Final = MappingProxyType(

@@ -1,9 +1,12 @@
 """The frozen results that travel through everything: a box, a face's result, a frame's result."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
-from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.labels import ADJECTIVES, DISPLAY_NAMES, LABELS
 from emotion.quality import UNKNOWN, FaceQuality, why_nobody
+
+UNSURE: Final = "Unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,14 @@ class FaceResult:
     Attributes:
         box: where the face is, in pixels of the frame.
         probabilities: one for each of `LABELS`, in that order, sum 1; over time in a video they are smoothed.
-        label: the answer, one of `LABELS`; in a video it changes only by a clear margin, so that it does not flicker.
-        sure: False when the best probability is under the model's threshold, or when the face has an issue, since then
-            even high ones are wrong too often; shown as "unsure".
+        label: the answer, one of `LABELS`; over time it changes only to one that leads clearly, so that it does not
+            flicker, and need not be the best of every frame.
+        sure: False when the label's probability is under the model's threshold, over time by a margin once it was sure;
+            or when the face has an issue, since then even high ones are wrong too often.
         display_number: 1, 2, 3 ... within a picture; in a video the lowest number that no other face on screen has.
         track_id: 1, 2, 3 ... never used twice in one video; 0 in a still picture.
         quality: how well the face can be seen; over time its issues are steady.
+        rival: the other label that an unsure answer lies close to, None where there is none.
     """
 
     box: Box
@@ -99,6 +104,7 @@ class FaceResult:
     display_number: int
     track_id: int = 0
     quality: FaceQuality = UNKNOWN
+    rival: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.probabilities) != len(LABELS):
@@ -113,8 +119,18 @@ class FaceResult:
 
     @property
     def words(self) -> str:
-        """The answer as every headline and every tag words it."""
-        return DISPLAY_NAMES[self.label] if self.sure else "Unsure"
+        """The answer as every headline, tag and file words it: Happy, Perhaps sad, Between happy and surprised, Unsure."""
+        return worded(self.label, self.sure, self.rival, self.quality.usable)
+
+
+def worded(label: str, sure: bool, rival: str | None = None, usable: bool = True) -> str:
+    """Return an answer in words; of a face that cannot be read none is guessed.
+
+    Arguments as the attributes of `FaceResult`, and whether its quality is usable.
+    """
+    if sure or not usable:
+        return DISPLAY_NAMES[label] if sure else UNSURE
+    return f"Between {ADJECTIVES[label]} and {ADJECTIVES[rival]}" if rival else f"Perhaps {ADJECTIVES[label]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from emotion.labels import LABELS
+from emotion.answers import SteadyAnswer
 from emotion.quality import SteadyFlags, SteadyQuality
 from emotion.results import Box, FaceResult, FrameResult
 
@@ -23,11 +23,10 @@ class TrackingSettings:
     """How results are followed and smoothed."""
 
     threshold: float = 0.5  # best probability from which an answer counts as sure; the model's card has it
-    smoothing: float = 0.4  # seconds, time constant of the probabilities and issues; 0 shows each frame's own
+    smoothing: float = 0.3  # seconds, time constant of the probabilities and issues; 0 shows each frame's own
     box_smoothing: float = 0.08  # seconds, likewise of the box that is shown
     confirm_after: float = 0.15  # seconds that a face must have been seen before it is shown
     max_lost: float = 0.4  # seconds after which a face that is not seen any more is dropped
-    label_margin: float = 0.08  # by how much another label's probability must lead before the label changes
 
 
 @dataclass
@@ -35,8 +34,7 @@ class _Track:
     place: npt.NDArray[np.float64]  # middle x, middle y, width, height: shares of the frame, as last detected
     shown: npt.NDArray[np.float64]  # the same, smoothed
     velocity: npt.NDArray[np.float64]  # of the middle, shares of the frame a second
-    probabilities: npt.NDArray[np.float64]
-    label: str
+    said: SteadyAnswer
     quality: SteadyQuality
     first_seen: float
     last_seen: float
@@ -91,9 +89,9 @@ class Tracker:
             if index in matches:
                 self._follow(matches[index], places[index], face, at)
             else:
-                place, probabilities = places[index], np.array(face.probabilities)
-                quality = SteadyQuality(face.quality)
-                self._tracks.append(_Track(place, place, np.zeros(2), probabilities, face.label, quality, at, at))
+                place, quality = places[index], SteadyQuality(face.quality)
+                said = SteadyAnswer(np.array(face.probabilities), self.settings.threshold)
+                self._tracks.append(_Track(place, place, np.zeros(2), said, quality, at, at))
         self._confirm_and_drop(at)
         return self._result(result, scale, at)
 
@@ -129,11 +127,8 @@ class Tracker:
         track.place = place
         track.shown = track.shown + _share(passed, self.settings.box_smoothing) * (place - track.shown)
         share = _share(passed, self.settings.smoothing)
-        track.probabilities = track.probabilities + share * (np.array(face.probabilities) - track.probabilities)
+        track.said.update(np.array(face.probabilities), passed, share, self.settings.threshold)
         track.quality.update(face.quality, share)
-        best = int(track.probabilities.argmax())
-        if track.probabilities[best] - track.probabilities[LABELS.index(track.label)] >= self.settings.label_margin:
-            track.label = LABELS[best]
         track.last_seen = at
 
     def _confirm_and_drop(self, at: float) -> None:
@@ -155,14 +150,15 @@ class Tracker:
         faces = tuple(
             FaceResult(
                 box=_box(track.shown * scale, result.width, result.height),
-                probabilities=tuple(track.probabilities.tolist()),
-                label=track.label,
-                sure=quality.usable and bool(track.probabilities.max() >= self.settings.threshold),
+                probabilities=tuple(track.said.probabilities.tolist()),
+                label=answer.label,
+                sure=answer.sure and quality.usable,
                 display_number=track.display_number,
                 track_id=track.track_id,
                 quality=quality,
+                rival=answer.rival,
             )
-            for track, quality in ((track, track.quality.now) for track in confirmed)
+            for track, quality, answer in ((track, track.quality.now, track.said.answer) for track in confirmed)
         )
         dark = not faces and self._dark.flags[0]
         return FrameResult(result.width, result.height, faces, at, result.frame, too_dark=dark)

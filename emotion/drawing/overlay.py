@@ -6,6 +6,7 @@ from emotion.drawing.primitives import DARK, SMALLEST, Colour, Style, fill, text
 from emotion.drawing.score_bars import draw_score_bars, free, place_score_bars
 from emotion.images.types import Picture
 from emotion.labels import rgb
+from emotion.results import UNSURE as UNSURE_IN_WORDS
 from emotion.results import Box, FaceResult, FrameResult
 from emotion.wording import percent
 
@@ -91,8 +92,8 @@ def _tag(
 def _texts(face: FaceResult, numbered: bool) -> list[str]:
     """Return what a tag may say, longest first."""
     words = face.words
-    answer = [f"{words} {percent(face.confidence)}", words] if face.sure else [words]
-    return [f"{face.display_number} {text}" for text in answer] + [str(face.display_number)] if numbered else answer[:1]
+    answer = [f"{words} {percent(face.confidence)}", words] if face.sure else [words, UNSURE_IN_WORDS]
+    return [f"{face.display_number} {text}" for text in answer] + [str(face.display_number)] if numbered else answer
 
 
 def _places(box: Box, long: int, high: int, width: int, height: int) -> list[Box]:

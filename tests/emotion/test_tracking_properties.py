@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from emotion import tracking
+from emotion.answers import SURE_MARGIN
 from emotion.labels import LABELS
 from emotion.results import Box, FaceResult, FrameResult
 from emotion.tracking import Tracker, TrackingSettings
@@ -34,7 +35,7 @@ faces = st.lists(st.builds(reading_of, boxes, weights, st.sampled_from(LABELS), 
 steps = st.sampled_from([0.0, 1 / 30, 0.1, 0.3, -0.2, 1.9, 2.5, 1e9, 5e-324]) | st.floats()
 streams = st.lists(st.tuples(steps, faces), max_size=8)
 seconds = st.sampled_from([0.0, 0.05, 0.5, 5e-324]) | st.floats(0, 10)
-all_settings = st.builds(TrackingSettings, st.floats(0, 1), seconds, seconds, seconds, seconds, st.floats(0, 1))
+all_settings = st.builds(TrackingSettings, st.floats(0, 1), seconds, seconds, seconds, seconds)
 
 
 def follow(tracker: Tracker, stream: list[tuple[float, list[FaceResult]]]) -> list[FrameResult]:
@@ -59,7 +60,10 @@ def test_whatever_comes_the_faces_shown_are_sound(chosen: TrackingSettings, stre
         for one in shown.faces:
             assert sum(one.probabilities) == pytest.approx(1)
             assert all(0 <= share <= 1 for share in one.probabilities)
-            assert one.sure == (max(one.probabilities) >= chosen.threshold)
+            assert one.sure or one.confidence < chosen.threshold
+            assert not one.sure or one.confidence >= chosen.threshold - SURE_MARGIN
+            assert one.rival != one.label
+            assert one.rival is None or not one.sure
             assert 0 <= one.box.left < one.box.right <= WIDTH
             assert 0 <= one.box.top < one.box.bottom <= HEIGHT
     assert newest <= sum(len(found) for _, found in stream)

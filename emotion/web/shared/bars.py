@@ -41,9 +41,15 @@ def answer(face: FaceResult | None, phase: Phase = Phase.RUNNING, too_dark: bool
     elif face.sure:
         detail = f"{percent(face.confidence)} confident"
     else:
-        detail = f"closest to {DISPLAY_NAMES[face.label].lower()}, {percent(face.confidence)}"
+        detail = "unsure: " + ", ".join(f"{name} {percent(value)}" for name, value in _leading(face))
     words = escape(headline(face, phase))
     return f'<div class="mien-answer"><strong>{words}</strong><span>{escape(detail)}</span></div>'
+
+
+def _leading(face: FaceResult) -> list[tuple[str, float]]:
+    """Return the labels that an unsure answer names, with their probabilities."""
+    named = [label for label in (face.label, face.rival) if label]
+    return [(DISPLAY_NAMES[label].lower(), face.probabilities[LABELS.index(label)]) for label in named]
 
 
 def bars(face: FaceResult | None) -> str:

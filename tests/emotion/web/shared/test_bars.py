@@ -30,7 +30,13 @@ def test_the_answer_is_the_label_in_words() -> None:
 
 def test_unsure_says_what_comes_closest() -> None:
     shown = face(label="fear", confidence=0.31, sure=False)
-    assert "<strong>Unsure</strong><span>closest to fear, 31 %" in panel(frame(shown), shown)
+    assert "<strong>Perhaps afraid</strong><span>unsure: fear 31 %" in panel(frame(shown), shown)
+
+
+def test_an_answer_between_two_names_both() -> None:
+    shown = replace(face(label="happy", confidence=0.36, sure=False), rival="surprise")
+    words = "<strong>Between happy and surprised</strong><span>unsure: happy 36 %, surprise 11 %</span>"
+    assert words in panel(frame(shown), shown)
 
 
 def test_what_keeps_a_face_from_being_read_is_said_in_place_of_a_guess() -> None:
@@ -69,7 +75,7 @@ def test_without_a_face_the_bars_are_empty_and_stay(phase: Phase, words: str) ->
     [
         (face(label="sad", confidence=0.64), Phase.RUNNING, "Sad"),
         (face(label="sad", confidence=0.71), Phase.RUNNING, "Sad"),
-        (face(label="fear", confidence=0.31, sure=False), Phase.RUNNING, "Unsure"),
+        (face(label="fear", confidence=0.31, sure=False), Phase.RUNNING, "Perhaps afraid"),
         *((None, phase, words) for phase, words in ABSENT),
     ],
 )
