@@ -119,7 +119,7 @@ class FaceResult:
 
     @property
     def words(self) -> str:
-        """The answer as every headline, tag and file words it: Happy, Perhaps sad, Between happy and surprised, Unsure."""
+        """The answer as headline, tag and file word it: Happy, Perhaps sad, Between happy and surprised, Unsure."""
         return worded(self.label, self.sure, self.rival, self.quality.usable)
 
 
