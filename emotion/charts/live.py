@@ -1,5 +1,6 @@
 """The live timeline: one face's last results as a figure, and the same in words for those who cannot see it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -49,10 +50,10 @@ def live_timeline(followed: Sequence[Moment], seconds: float) -> Figure:
 
 
 def timeline_in_words(followed: Sequence[Moment]) -> str:
-    """Say what a timeline shows: the share of time of each label, most first."""
-    labels = [moment.face.label for moment in followed if moment.face is not None]
-    if not labels:
+    """Say what a timeline shows: the share of time of each sure answer and of unsure ones, most first."""
+    faces = [moment.face for moment in followed if moment.face is not None]
+    if not faces:
         return "No face in view so far."
-    shares = sorted(((labels.count(label) / len(labels), label) for label in LABELS), reverse=True)
-    named = listed_shares((DISPLAY_NAMES[label].lower(), share) for share, label in shares)
+    answers = Counter(DISPLAY_NAMES[face.label].lower() if face.sure else "unsure" for face in faces)
+    named = listed_shares((name, count / len(faces)) for name, count in answers.most_common())
     return f"Share of the time in view: {named}."

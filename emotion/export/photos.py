@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from PIL import Image
 
 from emotion.export.csv import encodable
-from emotion.export.quality import QUALITY_UNITS, quality_cells, quality_values
+from emotion.export.quality import ANSWER, QUALITY_UNITS, quality_cells, quality_values
 from emotion.images.types import Picture
 from emotion.labels import LABELS
 from emotion.models.identity import EXPECTS, ModelIdentity
@@ -23,7 +23,7 @@ PHOTO_COLUMNS: Final = (
     *("picture", "picture_width", "picture_height", "face", "left", "top", "width", "height"),
     *LABELS,
     *("label", "sure", "model", "model_version", "expects"),
-    *("issues", "yaw", "roll", "detection_score"),
+    *("issues", "yaw", "roll", "detection_score", "answer"),
 )
 UNITS: Final = {
     "picture_width, picture_height": "pixels of the upright picture",
@@ -31,6 +31,7 @@ UNITS: Final = {
     "box": "left, top, width, height in pixels of the upright picture",
     "probabilities": "0 to 1, in the order of labels, sum 1",
     "sure": "false when the best probability is under the network's threshold, or when there are issues",
+    "answer": ANSWER,
     "expects": EXPECTS,
     **QUALITY_UNITS,
 }
@@ -58,6 +59,7 @@ def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dic
             "model_version": model.version,
             "expects": model.expects,
             **quality_cells(face.quality),
+            "answer": face.words,
         }
         for face in result.faces
     ]
@@ -98,6 +100,7 @@ def _by_model(pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
                         "label": face.label,
                         "sure": face.sure,
                         **quality_values(face.quality),
+                        "answer": face.words,
                     }
                     for face in result.faces
                 ],

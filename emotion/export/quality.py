@@ -6,6 +6,7 @@ from typing import Final
 
 from emotion.quality import FaceQuality
 
+ANSWER: Final = "in words, as the page has it: a label, perhaps one, between two, or unsure when there are issues"
 QUALITY_UNITS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "issues": "why a face, or a picture without one, is not read; in CSV joined by semicolons",

@@ -9,19 +9,23 @@ from typing import Final
 import numpy as np
 
 from emotion.export.csv import encodable
-from emotion.export.quality import QUALITY_UNITS, joined, quality_cells, quality_values
+from emotion.export.quality import ANSWER, QUALITY_UNITS, joined, quality_cells, quality_values
 from emotion.labels import LABELS
 from emotion.models.identity import EXPECTS, ModelIdentity
 from emotion.quality import UNKNOWN, FaceQuality, why_nobody
 from emotion.timeline.summary import PersonSummary, summarize
-from emotion.timeline.table import Timeline, qualities_of
+from emotion.timeline.table import Timeline, qualities_of, words_of
 
 # A public promise: people's own programs read these names in this order. Only append.
 TIMELINE_COLUMNS: Final = (
     *("seconds", "frame", "person", "left", "top", "width", "height"),
     *LABELS,
     *("label", "sure", "model", "model_version", "expects"),
-    *("issues", "yaw", "roll", "detection_score"),
+    *("issues", "yaw", "roll", "detection_score", "answer"),
+)
+SURE: Final = (
+    "false when the label's probability is under the network's threshold, by a margin once it was sure, or when there "
+    "are issues"
 )
 VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -30,7 +34,8 @@ VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "person": "1, 2, 3 ... in the order in which they came; who leaves and comes back gets a new number",
         "box": "left, top, width, height in pixels of the upright video",
         "probabilities": "0 to 1, in the order of labels, sum 1, smoothed over time",
-        "sure": "false when the best probability is under the network's threshold, or when there are issues",
+        "sure": SURE,
+        "answer": ANSWER,
         "expects": EXPECTS,
         "shares": "of the time in view, 0 to 1, by the sure answer; with unsure their sum is 1",
         **QUALITY_UNITS,
@@ -76,7 +81,8 @@ def timeline_rows(timeline: Timeline, model: ModelIdentity) -> Iterator[dict[str
     for at, frame, too_dark, faces in _by_result(timeline):
         place = {"seconds": round(at, 3), "frame": frame}
         for record, quality in faces:
-            yield {**place, **_face_cells(record), **by_model, **quality_cells(quality)}
+            cells = {**_face_cells(record), **by_model, **quality_cells(quality)}
+            yield {**place, **cells, "answer": words_of(record)}
         if not faces:
             nobody = {**dict.fromkeys(TIMELINE_COLUMNS), **place, "sure": False, **by_model, **quality_cells(UNKNOWN)}
             yield {**nobody, "issues": joined(why_nobody(too_dark))}
@@ -147,6 +153,7 @@ def _face(record: np.void, quality: FaceQuality) -> dict[str, object]:
         "label": LABELS[record["label"]],
         "sure": bool(record["sure"]),
         **quality_values(quality),
+        "answer": words_of(record),
     }
 
 

@@ -1,4 +1,4 @@
-"""The timeline: results over time, kept compactly as arrays; 50 bytes a face in a result, 13 a result."""
+"""The timeline: results over time, kept compactly as arrays; 51 bytes a face in a result, 13 a result."""
 
 from dataclasses import astuple, dataclass, field
 from typing import Final
@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from emotion.labels import LABELS
 from emotion.quality import FaceQuality, mask, unmasked
-from emotion.results import FrameResult
+from emotion.results import FrameResult, worded
 
 RESULTS: Final = np.dtype([("at", np.float64), ("frame", np.int32), ("too_dark", np.bool_)])
 FACES: Final = np.dtype(
@@ -19,12 +19,14 @@ FACES: Final = np.dtype(
         ("probabilities", np.float32, len(LABELS)),
         ("label", np.uint8),  # index into LABELS
         ("sure", np.bool_),
+        ("rival", np.uint8),  # index into LABELS; `NO_RIVAL` for None
         ("issues", np.uint8),  # a mask, see `emotion.quality`
         ("yaw", np.int8),  # degrees, at most 127 to either side; `NO_ANGLE` for None
         ("roll", np.int8),  # likewise
         ("score", np.uint8),  # in steps of `SCORE_STEP`; `NO_SCORE` for None
     ]
 )
+NO_RIVAL: Final = 255
 NO_ANGLE: Final = -128
 SCORE_STEP: Final = 0.005
 NO_SCORE: Final = 255
@@ -82,12 +84,19 @@ class TimelineBuilder:
         self._results.append((result.at, result.frame, result.too_dark))
         for face in result.faces:
             label = LABELS.index(face.label)
-            seen = index, face.track_id, astuple(face.box), face.probabilities, label, face.sure
+            rival = NO_RIVAL if face.rival is None else LABELS.index(face.rival)
+            seen = index, face.track_id, astuple(face.box), face.probabilities, label, face.sure, rival
             self._faces.append((*seen, *_packed(face.quality)))
 
     def arrays(self) -> tuple[Records, Records]:
         """Return all results and all faces."""
         return self._results.array(), self._faces.array()
+
+
+def words_of(record: np.void) -> str:
+    """Return the answer of a record of `FACES` as `FaceResult.words` does."""
+    rival = None if record["rival"] == NO_RIVAL else LABELS[record["rival"]]
+    return worded(LABELS[record["label"]], bool(record["sure"]), rival, not record["issues"])
 
 
 def qualities_of(faces: Records) -> list[FaceQuality]:

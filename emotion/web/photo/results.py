@@ -34,14 +34,14 @@ def all_faces(read: Read) -> None:
 def columns(read: Read) -> dict[str, list[str] | list[int] | list[float]]:
     """Return a table of all faces, column by column with its title; confidences in per cent.
 
-    An answer that is not sure is named all the same, with "Unsure" beside it, so that a sorted column stays of use.
+    Answers are in words, as in the picture: a sorted column has the sure ones of a label together.
     """
     faces = [(photo, face) for photo, photo_result in read for face in photo_result.result.faces]
     return {
         "Picture": [photo.name for photo, _ in faces],
         "Face": [face.display_number for _, face in faces],
-        "Looks like": [DISPLAY_NAMES[face.label] for _, face in faces],
-        "Sure": ["Yes" if face.sure else "Unsure" for _, face in faces],
+        "Looks like": [face.words for _, face in faces],
+        "Sure": ["Yes" if face.sure else "No" for _, face in faces],
         "Why unsure": [", ".join(face.quality.words) for _, face in faces],
         "Confidence": [100 * face.confidence for _, face in faces],
         **{DISPLAY_NAMES[label]: [100 * face.probabilities[i] for _, face in faces] for i, label in enumerate(LABELS)},

@@ -98,14 +98,15 @@ def view(photo: Photo, photo_result: PhotoResult, blurred: bool) -> bytes:
 
 def in_words(name: str, result: FrameResult) -> str:
     """Return what a picture shows in a sentence, for those who do not see it."""
-    answers = [DISPLAY_NAMES[face.label].lower() if face.sure else _unsure(face) for face in result.faces]
+    answers = [_in_words(face) for face in result.faces]
     if not answers:
         return f"{plain(name)}: no face found"
     return f"{plain(name)}: {counted(len(answers), 'face')}: {', '.join(answers)}"
 
 
-def _unsure(face: FaceResult) -> str:
-    return "unsure" if face.quality.usable else f"unsure ({', '.join(face.quality.words)})"
+def _in_words(face: FaceResult) -> str:
+    why = "" if face.quality.usable else f" ({', '.join(face.quality.words)})"
+    return f"{face.words.lower()}{why}"
 
 
 def crop(photo_result: PhotoResult, number: int) -> None:

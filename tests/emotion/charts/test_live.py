@@ -6,7 +6,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 
-from emotion.charts.live import live_timeline, moments, timeline_in_words
+from emotion.charts.live import Moment, live_timeline, moments, timeline_in_words
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.results import Box
 from tests.support.fakes import face, frame, tracked
@@ -63,3 +63,10 @@ def test_the_words_say_the_shares_most_first() -> None:
     labels = ["happy"] * 3 + ["sad"]
     followed = moments([frame(face(label=label), at=at) for at, label in enumerate(labels)], None)
     assert timeline_in_words(followed) == "Share of the time in view: happy 75 %, sad 25 %."
+
+
+def test_unsure_answers_are_a_share_of_their_own() -> None:
+    unsure, sure = face(label="happy", sure=False), face(label="happy")
+    followed = [Moment(float(at), one) for at, one in enumerate((sure, unsure, unsure, unsure, None))]
+
+    assert timeline_in_words(followed) == "Share of the time in view: unsure 75 %, happy 25 %."

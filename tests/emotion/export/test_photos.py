@@ -36,7 +36,7 @@ def test_the_columns_are_those_that_were_promised() -> None:
     assert ",".join(PHOTO_COLUMNS) == (
         "picture,picture_width,picture_height,face,left,top,width,height,"
         "angry,disgust,fear,happy,sad,surprise,neutral,label,sure,model,model_version,expects,"
-        "issues,yaw,roll,detection_score"
+        "issues,yaw,roll,detection_score,answer"
     )
 
 
@@ -45,9 +45,9 @@ def test_each_face_has_a_row() -> None:
     assert header == list(PHOTO_COLUMNS)
     assert first[:8] == ["party.jpg", "640", "480", "1", "1", "2", "30", "40"]
     assert [float(value) for value in second[8:15]] == pytest.approx(TWO.faces[1].probabilities, abs=1e-6)
-    assert first[15:] == ["happy", "true", "compact", "2026-11-20 0123456789ab", "alike", "", "", "", ""]
+    assert first[15:] == ["happy", "true", "compact", "2026-11-20 0123456789ab", "alike", "", "", "", "", "Happy"]
     assert second[15:17] == ["sad", "false"]
-    assert second[-4:] == ["too small; turned away", "-48", "6", "0.7"]
+    assert second[-5:-1] == ["too small; turned away", "-48", "6", "0.7"]
 
 
 def test_a_picture_without_faces_has_no_row_and_stands_in_json() -> None:

@@ -24,9 +24,24 @@ def test_a_row_has_everything_of_a_face_in_the_order_of_the_columns() -> None:
     assert tuple(row) == TIMELINE_COLUMNS
     assert [row[name] for name in TIMELINE_COLUMNS[:7]] == [1.235, 37, 3, 10, 20, 30, 40]
     assert [row[label] for label in LABELS] == pytest.approx(sad.probabilities, abs=1e-6)
-    assert [row[name] for name in TIMELINE_COLUMNS[-9:-4]] == ["sad", False, "compact", "2026-01-01 abc", "alike"]
-    assert [row[name] for name in TIMELINE_COLUMNS[-4:]] == ["too dark; cut off by the edge", -12, 3, 0.91]
+    assert [row[name] for name in TIMELINE_COLUMNS[-10:-5]] == ["sad", False, "compact", "2026-01-01 abc", "alike"]
+    issues = "too dark; cut off by the edge"
+    assert [row[name] for name in TIMELINE_COLUMNS[-5:]] == [issues, -12, 3, 0.91, "Unsure"]
     assert all(type(value) in (int, float, str, bool) for value in row.values()), "as JSON takes it"
+
+
+def test_the_answer_stands_in_the_words_of_the_page() -> None:
+    sure = replace(face(label="sad"), track_id=1)
+    perhaps, between = replace(sure, sure=False), replace(sure, sure=False, rival="fear")
+    results = [FrameResult(640, 480, (one,), at=at) for at, one in enumerate((sure, perhaps, between))]
+    timeline = timeline_of(results)
+
+    rows = list(timeline_rows(timeline, MODEL))
+
+    assert [row["answer"] for row in rows] == [sure.words, perhaps.words, between.words]
+    assert [row["answer"] for row in rows] == ["Sad", "Perhaps sad", "Between sad and afraid"]
+    document = json.loads(timeline_json(timeline, MODEL, TimelineSource("clip.mp4")))
+    assert [result["faces"][0]["answer"] for result in document["readings"]] == [row["answer"] for row in rows]
 
 
 def test_rows_become_csv() -> None:

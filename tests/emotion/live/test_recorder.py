@@ -109,7 +109,7 @@ def test_its_files_say_what_the_numbers_are() -> None:
     assert "the record" in document["units"]["seconds"]
     assert set(document["units"]) == {
         *("seconds", "frame", "person", "box", "probabilities", "sure", "shares"),
-        *("expects", "issues", "yaw", "roll", "detection_score", "usable"),
+        *("expects", "issues", "yaw", "roll", "detection_score", "usable", "answer"),
     }
     assert document["model"] == {"name": "compact", "version": "2026-01-01 0123456789ab", "expects": "crowd"}
     for row in timeline_rows(made, model):

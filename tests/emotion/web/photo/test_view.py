@@ -36,7 +36,7 @@ def photo(name: str = "a.png", width: int = 640, height: int = 480) -> Photo:
     [
         ((), "a.png: no face found"),
         ((ONE,), "a.png: 1 face: happy"),
-        ((ONE, OTHER), "a.png: 2 faces: happy, unsure"),
+        ((ONE, OTHER), "a.png: 2 faces: happy, perhaps afraid"),
         ((POOR, ONE), "a.png: 2 faces: unsure (too dark, turned away), happy"),
     ],
 )
