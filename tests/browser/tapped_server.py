@@ -64,7 +64,7 @@ def report(folder: Path) -> None:
 def write(path: Path, values: Any) -> None:
     """Write JSON, whole or not at all."""
     partial = path.with_suffix(f".{threading.get_ident()}.partial")
-    partial.write_text(json.dumps(values), encoding="utf-8")
+    partial.write_text(json.dumps(values, default=str), encoding="utf-8")  # an issue by its name
     os.replace(partial, path)
 
 
