@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from emotion.classification.calibration import Expectation
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import LITERT, Card
 from emotion.models.evaluation import SET_NAMES, SPLIT_NAMES, TEST_NAMES, Evaluation
@@ -10,28 +11,23 @@ from emotion.models.figures import Figures
 from emotion.wording import counted, percent
 
 
-def worth(card: Card, evaluation: Evaluation | None) -> dict[str, str]:
-    """Return what a model is worth, by name and what it is told to expect.
+def worth(card: Card, evaluation: Evaluation | None, expectation: Expectation) -> dict[str, str]:
+    """Return what a model is worth with an expectation, by name.
 
     Accuracies with their faces and mean recall, calibration, threshold and temperature.
     """
-    by_voters = card.calibrated_on == "voters"
-    values: dict[str, str] = {}
-    for expectation in card.expectations:
-        measured = evaluation.expecting(expectation) if evaluation else None
-        told = {**(_figures(measured, by_voters) if measured else {})}
-        calibration = card.calibration(expectation)
-        told["Sure from"] = f"a confidence of {percent(calibration.threshold)}"
-        if measured and measured.sure:
-            judged = "of FER+'s voters agree with them" if by_voters else "of them right"
-            share, right = percent(measured.sure.share), percent(measured.sure.accuracy)
-            told["Sure answers"] = f"{share} of the answers, {right} {judged}"
-        told["Temperature"] = f"{calibration.temperature:g}"
-        if calibration.strength:
-            told["Strength of the prior taken out"] = f"{calibration.strength:g}"
-        suffix = f", expecting {expectation.in_words}" if len(card.expectations) > 1 else ""
-        values |= {f"{name}{suffix}": value for name, value in told.items()}
+    by_voters, calibration = card.calibrated_on == "voters", card.calibration(expectation)
+    measured = evaluation.expecting(expectation) if evaluation else None
+    values = _figures(measured, by_voters) if measured else {}
+    values["Sure from"] = f"a confidence of {percent(calibration.threshold)}"
+    if measured and measured.sure:
+        judged = "of FER+'s voters agree with them" if by_voters else "of them right"
+        share, right = percent(measured.sure.share), percent(measured.sure.accuracy)
+        values["Sure answers"] = f"{share} of the answers, {right} {judged}"
     values["Confidence says"] = "how many of ten people would choose the word" if by_voters else "how often it is right"
+    values["Temperature"] = f"{calibration.temperature:g}"
+    if calibration.strength:
+        values["Strength of the prior taken out"] = f"{calibration.strength:g}"
     return values
 
 

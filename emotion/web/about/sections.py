@@ -63,7 +63,10 @@ def _card(record: ModelRecord) -> None:
     st.markdown(_unbroken(card.summary))
     weak = network_limits.weak_points(record.card, record.evaluation) or [NOT_MEASURED.format(name=card.name)]
     st.markdown(_unbroken("\n".join(f"- {sentence}" for sentence in weak)))
-    st.markdown(_unbroken(facts("What it is worth", network_facts.worth(card, record.evaluation))))
+    for expectation in card.expectations:
+        told = f", {expectation.in_words} expected" if len(card.expectations) > 1 else ""
+        worth = network_facts.worth(card, record.evaluation, expectation)
+        st.markdown(_unbroken(facts(f"What it is worth{told}", worth)))
     st.markdown(_unbroken(facts("How it was made", network_facts.making(card))))
     commands = network_facts.commands(card)
     if commands:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from emotion.classification.calibration import Expectation
 from emotion.labels import LABELS
 from emotion.models import facts
 from emotion.models.card import LITERT, StoredFile
@@ -11,6 +12,7 @@ from emotion.models.evaluation import Evaluation
 from tests.support.evaluations import evaluation, full_part, of_values, part
 from tests.support.released_model import BARE, card
 
+CROWD = Expectation.CROWD
 FEW = part() | {"count": 3589, "accuracy": 0.67763}
 RECALL = f"{100 * FEW['balanced_accuracy']:.1f} %"
 CALIBRATION = full_part()["calibration"]
@@ -59,11 +61,11 @@ def calibrated(ece: float) -> dict[str, Any]:
 def test_what_a_network_is_worth_comes_from_its_evaluation(splits: dict[str, Any], name: str, expected: str) -> None:
     recall = f", mean recall {RECALL}" if expected.endswith("faces") else ""
 
-    assert facts.worth(BARE, measured(splits))[name] == expected + recall
+    assert facts.worth(BARE, measured(splits), CROWD)[name] == expected + recall
 
 
 def test_what_the_threshold_gives_is_said() -> None:
-    worth = facts.worth(BARE, measured({}, sure={"accuracy": 0.8, "share": 0.693}))
+    worth = facts.worth(BARE, measured({}, sure={"accuracy": 0.8, "share": 0.693}), CROWD)
 
     assert worth["Sure answers"] == "69 % of the answers, 80 % of them right"
 
@@ -72,7 +74,7 @@ def test_a_confidence_that_voters_gave_says_how_many_agree() -> None:
     voters = {"count": 5, "accuracy": 0.7} | calibrated(0.0124)
     splits = {"public": part() | calibrated(0.0291) | {"voters": voters}}
 
-    worth = facts.worth(card(calibrated_on="voters"), measured(splits, sure={"accuracy": 0.8, "share": 0.75}))
+    worth = facts.worth(card(calibrated_on="voters"), measured(splits, sure={"accuracy": 0.8, "share": 0.75}), CROWD)
 
     assert worth["Calibration error, PublicTest"] == "1.2 points"
     assert worth["Sure answers"] == "75 % of the answers, 80 % of FER+'s voters agree with them"

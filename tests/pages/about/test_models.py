@@ -20,7 +20,7 @@ def test_a_networks_figures_are_those_of_its_evaluation(launch: Launch, store: P
     shown = words(opened(launch, "Networks"))
 
     for part, name in ((splits.public, "PublicTest"), (splits.private, "PrivateTest")):
-        assert f"{name}, expecting an everyday crowd | {100 * part.accuracy:.1f} % of 3,589 faces, mean recall" in shown
+        assert f"Right on {name} | {100 * part.accuracy:.1f} % of 3,589 faces, mean recall" in shown
     assert "Harder pictures cost accuracy" in shown
     assert "Weights trained on FER2013" in shown
     assert "**Protocol.** Trained on FER2013's Training part alone" in shown
@@ -62,7 +62,7 @@ def test_without_an_evaluation_the_page_says_how_to_measure(launch: Launch, stor
 
     assert "`python -m training evaluate --model mine --record --robustness`" in shown
     assert "evaluation.json is missing" in shown
-    assert "| Sure from, expecting any expression alike |" in shown
+    assert "| Sure from |" in shown
     assert "Right on" not in shown
 
 
