@@ -81,7 +81,7 @@ class Rule:
 
 SINGLE: Final = Rule("each picture by itself", 0.0, 0.0, 0.0, 0.0)
 FORMER: Final = Rule("before: mean over 0.4 s", 0.4, former=True)
-RULES: Final = (SINGLE, FORMER, *(Rule(f"{seconds} s", seconds) for seconds in (0.2, 0.3, 0.4, 0.6, 0.8)))
+RULES: Final = (SINGLE, FORMER, *(Rule(f"{seconds} s", seconds) for seconds in (0.2, 0.25, 0.3, 0.4, 0.6, 0.8)))
 MEANS: Final = (  # what smoothing alone does, with no number but the threshold
     Rule("mean over 0.3 s", 0.3, former=True),
     Rule("mean of logarithms over 0.3 s, nothing else", 0.3, 0.0, 0.0, 0.0),

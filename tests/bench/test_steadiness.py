@@ -119,3 +119,9 @@ def test_versions_of_a_face_differ_a_little_and_are_the_same_each_time() -> None
     assert one.dtype == np.uint8
     assert (one == jittered(faces, 1)).all()
     assert 3 < np.abs(one.astype(float) - other).mean() < 30
+
+
+def test_a_version_has_noise_of_every_pixel_and_light_of_its_own() -> None:
+    seen = jittered(np.full((60, 48, 48), 120, np.uint8), 3).astype(float)
+    assert seen.std(axis=(1, 2)).mean() == pytest.approx(4, abs=0.2)
+    assert seen.mean(axis=(1, 2)).std() == pytest.approx(4, abs=1.2)
