@@ -13,7 +13,8 @@ from emotion.labels import LABELS
 
 LABEL_MARGIN: Final = 0.15  # by which another label must lead before it takes over
 HOLD: Final = 1.0  # seconds that one must lead so which is not sure, and that other words for an unsure answer must fit
-SURE_MARGIN: Final = 0.15  # under the threshold, down to which an answer stays sure
+SURE_RISE: Final = 0.05  # over the threshold, from where on an answer that changes over time becomes sure
+SURE_MARGIN: Final = 0.1  # under the threshold, down to which it stays so
 CLOSE: Final = 0.1  # lead under which an unsure answer lies between two labels
 SMALLEST: Final = 1e-3  # a probability under it counts as this one, so that a single frame cannot rule a label out
 
@@ -83,7 +84,9 @@ class SteadyAnswer:
         powered = np.exp(self._logarithms - self._logarithms.max())
         self._probabilities = np.array(newest) if share == 1 else powered / powered.sum()
         label = self._label(passed, threshold)
-        needed = threshold - SURE_MARGIN if self._answer.sure else threshold
+        # An answer that stays sure below the threshold is as often right as the model's card says only if it becomes so
+        # above it.
+        needed = threshold - SURE_MARGIN if self._answer.sure else threshold + SURE_RISE
         sure = bool(self._probabilities[label] >= needed)
         self._answer = Answer(LABELS[label], sure, None if sure else self._rival(label, passed))
 

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import numpy as np
 
 from emotion import answers, tracking
-from emotion.answers import HOLD, LABEL_MARGIN, SURE_MARGIN, Answer, Probabilities, SteadyAnswer
+from emotion.answers import HOLD, LABEL_MARGIN, SURE_MARGIN, SURE_RISE, Answer, Probabilities, SteadyAnswer
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.results import UNSURE, FaceResult
 from emotion.tracking import TrackingSettings
@@ -37,7 +37,7 @@ class Rule:
     Attributes:
         name: what stands in the tables.
         smoothing: time constant, seconds.
-        label_margin: see `emotion.answers`, as `sure_margin` and `hold`.
+        label_margin: see `emotion.answers`, as `sure_margin`, `sure_rise` and `hold`.
         former: whether it is the rule before, which has no such numbers.
     """
 
@@ -45,6 +45,7 @@ class Rule:
     smoothing: float = SMOOTHING
     label_margin: float = LABEL_MARGIN
     sure_margin: float = SURE_MARGIN
+    sure_rise: float = SURE_RISE
     hold: float = HOLD
     former: bool = False
 
@@ -54,6 +55,7 @@ class Rule:
         with (
             patch.object(answers, "LABEL_MARGIN", self.label_margin),
             patch.object(answers, "SURE_MARGIN", self.sure_margin),
+            patch.object(answers, "SURE_RISE", self.sure_rise),
             patch.object(answers, "HOLD", self.hold),
             patch.object(tracking, "SteadyAnswer", self.kind),
         ):
@@ -79,18 +81,19 @@ class Rule:
         return DISPLAY_NAMES[face.label] if face.sure else UNSURE
 
 
-SINGLE: Final = Rule("each picture by itself", 0.0, 0.0, 0.0, 0.0)
+SINGLE: Final = Rule("each picture by itself", 0.0, 0.0, 0.0, 0.0, 0.0)
 FORMER: Final = Rule("before: mean over 0.4 s", 0.4, former=True)
 RULES: Final = (SINGLE, FORMER, *(Rule(f"{seconds} s", seconds) for seconds in (0.2, 0.25, 0.3, 0.4, 0.6, 0.8)))
 MEANS: Final = (  # what smoothing alone does, with no number but the threshold
     Rule("mean over 0.3 s", 0.3, former=True),
-    Rule("mean of logarithms over 0.3 s, nothing else", 0.3, 0.0, 0.0, 0.0),
-    Rule("mean of logarithms over 0.4 s, nothing else", 0.4, 0.0, 0.0, 0.0),
+    Rule("mean of logarithms over 0.3 s, nothing else", 0.3, 0.0, 0.0, 0.0, 0.0),
+    Rule("mean of logarithms over 0.4 s, nothing else", 0.4, 0.0, 0.0, 0.0, 0.0),
 )
 SWEEP: Final = (
     Rule("as it is"),
     *(Rule(f"label margin {margin}", label_margin=margin) for margin in (0.05, 0.1, 0.2, 0.25)),
-    *(Rule(f"sure margin {margin}", sure_margin=margin) for margin in (0.0, 0.05, 0.1, 0.2, 0.25)),
+    *(Rule(f"sure margin {margin}", sure_margin=margin) for margin in (0.0, 0.05, 0.15, 0.2)),
+    *(Rule(f"sure from {rise} over", sure_rise=rise) for rise in (0.0, 0.1)),
     *(Rule(f"hold {seconds} s", hold=seconds) for seconds in (0.0, 0.5, 1.5, 2.0)),
 )
 

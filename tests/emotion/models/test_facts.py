@@ -121,7 +121,7 @@ def test_published_networks_that_it_builds_on_are_named(published: Any, expected
 
 @pytest.mark.parametrize("evaluated", [None, measured({})])
 def test_figures_that_are_missing_are_left_out(evaluated: Evaluation | None) -> None:
-    assert set(facts.worth(BARE, evaluated)) == {"Sure from", "Temperature", "Confidence says"}
+    assert set(facts.worth(BARE, evaluated, CROWD)) == {"Sure from", "Temperature", "Confidence says"}
 
 
 @pytest.mark.parametrize(

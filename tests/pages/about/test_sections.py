@@ -20,7 +20,7 @@ from tests.support.app_page import COMPACT, Launch
         ("What a label means", "What a label means, and what it does not", "10.1177/1529100619832930"),
         ("Where not to use it", "Where not to use it", "Article 5(1)(f)"),
         ("Privacy", "Privacy", "_streamlit_xsrf"),
-        ("Networks", "The networks", "| What it is worth | Value |"),
+        ("Networks", "The networks", "| What it is worth, any expression alike expected | Value |"),
         ("Data", "The data and its known faults", "| Disgust | 436 | 56 | 55 |"),
         ("Versions and licences", "Versions and licences", f"| Mien | {emotion.__version__} |"),
     ],
