@@ -70,7 +70,7 @@ def test_the_rule_before_takes_the_mean_and_another_label_by_a_small_lead() -> N
 
 def test_a_rule_holds_while_it_is_applied() -> None:
     numbers = answers.LABEL_MARGIN, answers.SURE_MARGIN, answers.HOLD
-    with Rule("other", 0.3, 0.01, 0.02, 0.03).applied():
+    with Rule("other", 0.3, label_margin=0.01, sure_margin=0.02, hold=0.03).applied():
         assert (answers.LABEL_MARGIN, answers.SURE_MARGIN, answers.HOLD) == (0.01, 0.02, 0.03)
     assert numbers == (answers.LABEL_MARGIN, answers.SURE_MARGIN, answers.HOLD)
     readings = stream(("happy", 0.9, 1), ("sad", 0.9, 1))
