@@ -24,7 +24,7 @@ TIMELINE_COLUMNS: Final = (
     *("issues", "yaw", "roll", "detection_score", "answer"),
 )
 SURE: Final = (
-    "false when the label's probability is under the network's threshold, by a margin in either direction, or when there "
+    "false when the label's probability is under the network's threshold, with a margin to either side, or when there "
     "are issues"
 )
 VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
