@@ -16,6 +16,7 @@ HOLD: Final = 1.0  # seconds that one must lead so which is not sure, and that o
 SURE_RISE: Final = 0.05  # over the threshold, from where on an answer that changes over time becomes sure
 SURE_MARGIN: Final = 0.1  # under the threshold, down to which it stays so
 CLOSE: Final = 0.1  # lead under which an unsure answer lies between two labels
+FAR: Final = 0.25  # lead of another label from which an unsure answer names it at once
 SMALLEST: Final = 1e-3  # a probability under it counts as this one, so that a single frame cannot rule a label out
 
 Probabilities = npt.NDArray[np.float64]
@@ -105,6 +106,9 @@ class SteadyAnswer:
     def _rival(self, label: int, passed: float) -> str | None:
         values, before = self._probabilities, self._answer
         second = max((index for index in range(len(LABELS)) if index != label), key=values.__getitem__)
+        if values[second] - values[label] >= FAR:  # it will take over unless it falls behind: name it at once
+            self._unfit = 0.0
+            return LABELS[second]
         fitting = LABELS[second] if values[label] - values[second] < CLOSE else None
         same = not before.sure and before.label == LABELS[label]
         self._unfit = max(0.0, self._unfit + (passed if fitting != before.rival else -passed)) if same else 0.0

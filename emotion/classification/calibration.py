@@ -1,7 +1,7 @@
 """From a model's probabilities to those that are shown: the prior of its labels taken out, and a temperature."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Final
 
@@ -69,6 +69,32 @@ class Calibration:
             return np.asarray(probabilities, np.float64)
         divided = np.maximum(probabilities.astype(np.float64), SMALLEST) / np.array(self.prior) ** self.strength
         return np.asarray(divided / divided.sum(axis=1, keepdims=True), np.float64)
+
+
+def parse_calibration(values: Any) -> Calibration:
+    """Return the calibration that stands on a card as `alike`.
+
+    Raises:
+        ValueError: a field is missing, unknown or no number, or cannot be used; the sentence names it.
+    """
+    names = {item.name for item in fields(Calibration)}
+    if not isinstance(values, dict) or set(values) != names:
+        found = ", ".join(values) if isinstance(values, dict) else repr(values)
+        raise ValueError(f"alike: expected temperature, threshold, prior and strength, found {found:.80}")
+    prior = values["prior"]
+    if not isinstance(prior, list | tuple):
+        raise ValueError(f"alike: prior: expected a list of {len(LABELS)} shares, found {prior!r:.80}")
+    try:
+        numbers = {name: _number(name, values[name]) for name in names - {"prior"}}
+        return Calibration(**numbers, prior=tuple(_number("prior", share) for share in prior))
+    except ValueError as error:
+        raise ValueError(f"alike: {error}") from error
+
+
+def _number(name: str, value: Any) -> float:
+    if type(value) not in (int, float):
+        raise ValueError(f"{name}: expected numbers, found {value!r:.80}")
+    return float(value)
 
 
 def tempered(probabilities: npt.NDArray[np.floating[Any]], temperature: float) -> npt.NDArray[np.float64]:

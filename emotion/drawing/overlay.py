@@ -7,7 +7,7 @@ from emotion.drawing.score_bars import draw_score_bars, free, place_score_bars
 from emotion.images.types import Picture
 from emotion.labels import rgb
 from emotion.results import UNSURE as UNSURE_IN_WORDS
-from emotion.results import Box, FaceResult, FrameResult
+from emotion.results import Box, FaceResult, FrameResult, worded
 from emotion.wording import percent
 
 UNSURE: Final = (200, 200, 200)
@@ -92,7 +92,8 @@ def _tag(
 def _texts(face: FaceResult, numbered: bool) -> list[str]:
     """Return what a tag may say, longest first."""
     words = face.words
-    answer = [f"{words} {percent(face.confidence)}", words] if face.sure else [words, UNSURE_IN_WORDS]
+    shorter = worded(face.label, False, None, face.quality.usable)
+    answer = [f"{words} {percent(face.confidence)}", words] if face.sure else [words, shorter, UNSURE_IN_WORDS]
     return [f"{face.display_number} {text}" for text in answer] + [str(face.display_number)] if numbered else answer
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from emotion.classification.base import InputSpec
-from emotion.classification.calibration import Calibration, Expectation
+from emotion.classification.calibration import Calibration, Expectation, parse_calibration
 from emotion.labels import LABELS
 
 LITERT: Final = "litert"  # key in Card.files of the file that the app runs
@@ -157,7 +157,7 @@ def _formed(values: Any) -> Card:
                 "files": {role: _stored_file(item) for role, item in values["files"].items()},
                 "private_readings": tuple(dict(item) for item in values.get("private_readings", ())),
                 "limits": tuple(str(sentence) for sentence in values.get("limits", ())),
-                "alike": _calibration(values.get("alike")),
+                "alike": None if values.get("alike") is None else parse_calibration(values["alike"]),
             }
         )
     except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
@@ -171,15 +171,6 @@ _KINDS: Final[Mapping[str, type]] = {
     **dict.fromkeys(("labels", "private_readings", "limits"), list),
 }
 _JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", dict: "an object", list: "a list"}
-
-
-def _calibration(values: Any) -> Calibration | None:
-    if values is None:
-        return None
-    numbers = {name: float(values[name]) for name in ("temperature", "threshold", "strength")}
-    if len(values) != len(numbers) + 1:
-        raise TypeError(f"alike: expected temperature, threshold, prior and strength, found {', '.join(values)}")
-    return Calibration(**numbers, prior=tuple(float(share) for share in values["prior"]))
 
 
 def _stored_file(values: Mapping[str, Any]) -> StoredFile:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from emotion.answers import HOLD
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.quality import ISSUES, Issue, mask
 from emotion.timeline.table import Records, Timeline
@@ -165,12 +166,15 @@ def _changes(times: npt.NDArray[np.float64], records: Records) -> tuple[Change, 
     after = np.searchsorted(times, times + WINDOW, "right") - 1
     sizes = np.abs(probabilities[after] - probabilities[before]).sum(axis=1) / 2
     changes: list[Change] = []
-    candidates = np.flatnonzero((sizes >= MIN_CHANGE) & (labels[after] != labels[before]))
+    # A label that is not sure takes over a while after it leads, see `emotion.answers`.
+    settled = np.searchsorted(times, times + WINDOW + HOLD, "right") - 1
+    new = np.where(labels[after] != labels[before], labels[after], labels[settled])
+    candidates = np.flatnonzero((sizes >= MIN_CHANGE) & (new != labels[before]))
     for index in candidates[np.argsort(-sizes[candidates], kind="stable")].tolist():
         start, end = int(before[index]), int(after[index])
         at = _quickest(times[start : end + 1], probabilities[start : end + 1])
         if len(changes) < MAX_CHANGES and all(abs(at - other.at) >= MIN_SEPARATION for other in changes):
-            changes.append(Change(at, LABELS[labels[start]], LABELS[labels[end]], float(sizes[index])))
+            changes.append(Change(at, LABELS[labels[start]], LABELS[new[index]], float(sizes[index])))
     return tuple(sorted(changes, key=lambda change: change.at))
 
 

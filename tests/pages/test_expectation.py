@@ -1,13 +1,17 @@
 """What the model is told to expect: one choice for all pages, which readings and exports obey."""
 
+from dataclasses import replace
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.classification.calibration import Expectation
 from emotion.web.live import camera
 from emotion.web.photo import album
+from emotion.web.server import resources
 from emotion.web.shared.consent import AGREED
 from tests.support.app_page import Launch
-from tests.support.photo_page import astronaut, upload
+from tests.support.photo_page import arrive, astronaut, selectbox, upload
 
 
 def expect(app: AppTest) -> str:
@@ -49,3 +53,22 @@ def test_a_picture_is_read_anew_with_another_expectation(launch: Launch) -> None
     assert alike.box == crowd.box
     assert alike.probabilities != crowd.probabilities
     assert len(photo.faces) == 1, "searched for once"
+
+
+def test_a_network_that_cannot_be_told_changes_nothing_for_another_it_is_compared_with(
+    launch: Launch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = resources.loaded_model("compact")
+    untold = replace(model, card=replace(model.card, alike=None))
+    load = resources.loaded_model
+    monkeypatch.setattr(resources, "loaded_model", lambda name: untold if name == "compact" else load(name))
+    app = arrive(launch)
+    app.radio[0].set_value("crowd").run()
+    selectbox(app, "Network").set_value("compact").run()
+    assert [radio.label for radio in app.radio if radio.label == "Expect"] == []
+
+    upload(app, ("a.png", astronaut()))
+    selectbox(app, "Compare with").set_value("report").run()
+
+    (photo,) = app.session_state[album.ALBUM].photos
+    assert {identity.name: identity.expects for identity, _ in photo.results} == {"compact": "crowd", "report": "crowd"}

@@ -26,7 +26,7 @@ def describe(evaluation: Evaluation) -> str:
     """
     lines = [f"{evaluation.evaluated.file}: all figures in %", ""]
     if evaluation.alike is None:
-        lines += _tables(evaluation)
+        lines += [f"Expecting {Expectation.CROWD.in_words}, as it learned:", *_tables(evaluation)]
     else:
         for expectation in Expectation:
             strength = f", strength {evaluation.alike.strength:g}" if expectation is Expectation.ALIKE else ""

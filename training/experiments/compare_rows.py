@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Final
 
+from emotion.classification.calibration import Expectation
 from emotion.models.evaluation import SET_NAMES, Splits
 from emotion.models.figures import Figures
 from emotion.models.history import best_epoch, numbers
@@ -43,7 +44,7 @@ def _texts(result: Result) -> dict[str, str | None]:
     best = best_epoch(result.history)
     trained = [value for value in numbers(result.history, "accuracy") if value is not None]
     splits = result.evaluation.splits if result.evaluation else Splits()
-    public = splits.public
+    public, alike = splits.public, result.evaluation.alike if result.evaluation else None
     interval = public.interval("accuracy") if public else None
     return {
         "state": _state(result, best),
@@ -59,6 +60,7 @@ def _texts(result: Result) -> dict[str, str | None]:
         "  macro-F1, %": _per_cent(public.macro_f1 if public else None),
         **{f"  {name}, %": _accuracy(getattr(public, key, None)) for key, name in SET_NAMES.items() if key != "voters"},
         "  calibration error, %": _per_cent(public.calibration.after.ece if public and public.calibration else None),
+        f"PublicTest, expecting {Expectation.ALIKE.in_words}": _accuracy(alike.splits.public if alike else None),
         "PrivateTest accuracy / mean recall, %": _accuracy(splits.private),
         "both together, %": _accuracy(splits.together),
         "  by its article, %": _published(result),

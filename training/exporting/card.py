@@ -24,7 +24,7 @@ TERMS: Final = (
     "Weights trained on FER2013, whose images' own terms are unclear; for research and personal use at your own "
     "judgement."
 )
-SUMMARY: Final = "{parameters:,} parameters, trained on FER2013; {share:.1f} % of the PublicTest faces read correctly."
+SUMMARY: Final = "{parameters:,} parameters, trained on FER2013."
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,6 @@ def describe_network(
     config: ExportConfig,
     network: keras.Model,
     calibrations: Calibrations,
-    accuracy: float,
     files: Mapping[str, StoredFile],
     readings: tuple[Mapping[str, Any], ...],
 ) -> Card:
@@ -85,7 +84,6 @@ def describe_network(
         config: what the export was told.
         network: with its best weights.
         calibrations: of the file that ships, as `all_figures` takes them.
-        accuracy: of that file on PublicTest.
         files: of the entry, by role.
         readings: of PrivateTest, oldest first.
     """
@@ -94,7 +92,7 @@ def describe_network(
     return Card(
         name=config.name,
         title=config.title or f"{settings.network} network",
-        summary=config.summary or SUMMARY.format(parameters=parameters, share=100 * accuracy),
+        summary=config.summary or SUMMARY.format(parameters=parameters),
         labels=LABELS,
         input_shape=INPUT_SHAPE,
         input_range=INPUT_RANGE,

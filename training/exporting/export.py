@@ -91,7 +91,7 @@ def export(
         document = evaluation(stored.path, stored.sha256, digests(data), previous=entry / EVALUATION, **measured)
         records.write_json(folder / EVALUATION, plain_values(document))
         files |= {"history": StoredFile.of(folder / HISTORY), "evaluation": StoredFile.of(folder / EVALUATION)}
-        card = describe_network(run, data, config, network, (crowd, alike), shipped.accuracy, files, readings)
+        card = describe_network(run, data, config, network, (crowd, alike), files, readings)
         card = with_limitations(card, document)
         save_card(folder, card)
     return card

@@ -121,7 +121,7 @@ def show() -> None:
     if finished.ended:
         st.info(finished.ended)
     st.markdown(
-        f"{duration(finished.timeline.seconds)}, read by: {finished.model.card.title}. "
+        f"{duration(finished.timeline.seconds)}, read by: {finished.model.card.title}{_told(finished.model)}. "
         f"Frames with a usable face: {percent(finished.summary.usable)}."
     )
     st.caption(STAYS)
@@ -129,6 +129,10 @@ def show() -> None:
         result_files.offer(finished.files)
         st.button("Discard", on_click=discard)
     person_view.everybody(finished.timeline, finished.summary, "recording", "time in the recording")
+
+
+def _told(model: LoadedModel) -> str:
+    return f", expecting {model.expectation.in_words}" if len(model.card.expectations) > 1 else ""
 
 
 def _hint(on: bool, exists: bool) -> str:

@@ -18,7 +18,7 @@ HELP: Final = (
 
 def choose() -> Expectation:
     """Show the choice in the sidebar and return it."""
-    chosen = Expectation(st.session_state.get(CHOSEN, Expectation.ALIKE))
+    chosen = told()
     st.sidebar.radio(
         "Expect",
         [expectation.value for expectation in Expectation],
@@ -35,9 +35,14 @@ def _keep() -> None:
     st.session_state[CHOSEN] = st.session_state[WIDGET]
 
 
+def told() -> Expectation:
+    """Return what was chosen last in this session, on any page."""
+    return Expectation(st.session_state.get(CHOSEN, Expectation.ALIKE))
+
+
 def tell(model: LoadedModel) -> LoadedModel:
     """Show the choice where the model has one, and return the model, told it."""
-    return model.expecting(choose()) if len(model.card.expectations) > 1 else model
+    return model.expecting(choose() if len(model.card.expectations) > 1 else told())
 
 
 def in_words(model: LoadedModel) -> list[str]:

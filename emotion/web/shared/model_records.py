@@ -71,7 +71,7 @@ def headline(chosen: Shown, expectation: Expectation) -> None:
             if isinstance(record, ModelRecord):
                 st.markdown(record.card.summary)
             st.html(listed(key_numbers(record, expectation)))
-            for sentence in (*_notes(record), *record.problems):
+            for sentence in (*_only_a_crowd(record, expectation), *_notes(record), *record.problems):
                 st.caption(sentence)
 
 
@@ -113,6 +113,12 @@ def expecting(records: Shown, expectation: Expectation) -> Shown:
         title: dataclasses.replace(record, evaluation=record.evaluation and record.evaluation.expecting(expectation))
         for title, record in records.items()
     }
+
+
+def _only_a_crowd(record: ModelRecord | RunRecord, expectation: Expectation) -> Iterator[str]:
+    """Say where figures are of a crowd though any expression alike is chosen."""
+    if expectation is Expectation.ALIKE and record.evaluation and record.evaluation.alike is None:
+        yield f"Measured with {Expectation.CROWD.in_words} expected alone. `python -m training evaluate` measures both."
 
 
 def _notes(record: ModelRecord | RunRecord) -> Iterator[str]:

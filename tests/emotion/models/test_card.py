@@ -142,13 +142,23 @@ def test_a_card_says_how_it_answers_with_each_expectation(entry: Path) -> None:
     assert load_card(entry) == after
 
 
+@pytest.mark.parametrize("value", [[], {}, 0, "alike"])
+def test_an_expectation_that_is_none_is_refused(value: Any, entry: Path) -> None:
+    change(entry, alike=value)
+    with pytest.raises(ModelError, match="alike: expected temperature, threshold, prior and strength, found "):
+        load_card(entry)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
         ({"strength": 2}, "strength of 0 to 1"),
         ({"prior": [1, 0]}, "expected 7 shares"),
-        ({"prior": None}, "wrong form"),
-        ({"temperature": 0}, "temperature over 0"),
+        ({"prior": None}, "alike: prior: expected a list of 7 shares, found None"),
+        ({"prior": [True] * 7}, "alike: prior: expected numbers, found True"),
+        ({"strength": "much"}, "alike: strength: expected numbers, found 'much'"),
+        ({"strength": True}, "alike: strength: expected numbers, found True"),
+        ({"temperature": 0}, "alike: .*temperature over 0"),
         ({"votes": 1}, "expected temperature, threshold, prior and strength"),
     ],
 )

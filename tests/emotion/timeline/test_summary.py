@@ -10,7 +10,8 @@ from emotion.quality import UNKNOWN, FaceQuality, Issue
 from emotion.results import FrameResult
 from emotion.timeline.summary import PersonSummary, summarize, summary_in_words, usable_in_words
 from emotion.timeline.table import Timeline
-from tests.support.fakes import face
+from emotion.tracking import Tracker, TrackingSettings
+from tests.support.fakes import face, frame
 from tests.support.timelines import seen, timeline_of
 
 
@@ -133,3 +134,18 @@ def test_a_frame_is_usable_where_one_of_its_faces_is() -> None:
     assert summarize(timeline_of([replace(result, faces=(small,))])).usable == 0
     assert summarize(timeline_of([seen(0, 1, 2), seen(0.1), seen(0.2, 1, 2), seen(0.3)])).usable == 0.5
     assert summarize(timeline_of([])).usable == 0
+
+
+def test_a_change_to_an_answer_that_is_not_sure_is_one_although_its_label_takes_over_later() -> None:
+    """The label waits until the new one has led for a second, when the probabilities have long stopped moving."""
+    results = []
+    tracker = Tracker(TrackingSettings(threshold=0.56))
+    for number in range(120):
+        shown = face(label="happy", confidence=0.95) if number < 60 else face(label="neutral", confidence=0.45)
+        results.append(tracker.update(frame(shown, at=number / 15), number / 15))
+
+    (person,) = summarize(timeline_of(results)).persons
+
+    (change,) = person.changes
+    assert (change.before, change.after) == ("happy", "neutral")
+    assert 3.9 < change.at < 4.6

@@ -63,10 +63,11 @@ def test_recall_stands_by_label() -> None:
 def test_columns_stand_below_each_other() -> None:
     lines = describe(evaluation("network.tflite", "aa", DATA, {"public": split()})).splitlines()
 
-    assert len({len(line) for line in lines[2:9]}) == 1
-    assert len({len(line) for line in lines[10:16]}) == 1
-    assert lines[9] == ""
-    assert lines[3].startswith("PublicTest: 8 faces ")
+    assert lines[2] == "Expecting an everyday crowd, as it learned:"
+    assert len({len(line) for line in lines[3:10]}) == 1
+    assert len({len(line) for line in lines[11:17]}) == 1
+    assert lines[10] == ""
+    assert lines[4].startswith("PublicTest: 8 faces ")
     assert max(map(len, lines)) <= 140
 
 
