@@ -66,7 +66,7 @@ def test_from_a_run_to_an_evaluated_entry(tiny_run: Path, tmp_path: Path, faces_
     evaluated = type_in(*words, "--record")
 
     assert exported.exit_code == 0, exported.output
-    assert "shipped: float16, temperature" in exported.output
+    assert "shipped: float16\nexpecting any expression alike: temperature" in exported.output
     assert evaluated.exit_code == 0, evaluated.output
     assert refused.exit_code == 1
     assert "add --record, or leave --final out" in refused.output
