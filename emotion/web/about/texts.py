@@ -61,7 +61,8 @@ WORDS: Final = """
   data's labels; with one that learned from FER+'s voters, 7 of 10 people would choose the same word.
 - **Calibration error:** how far the confidence is off on average. At 3 points, a confidence of 70 % stands for some 67
   to 73 %.
-- **Sure from:** an answer with less confidence than this is shown as "unsure". The share is that of PublicTest.
+- **Sure from:** an answer with less confidence than this is unsure, and worded "perhaps" or "between"; in streams and
+  videos there is a margin to either side. The share is that of PublicTest.
 - **Temperature:** a number that makes the confidence fit what it stands for; 1 leaves it as it is.
 - **Multiply-adds:** steps of arithmetic for one face.
 """
