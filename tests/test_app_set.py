@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import app_set
-from tests.support.repository import ROOT
+from tests.support import environments
+from tests.support.repository import ROOT, requirements
 
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return app_set.make(tmp_path_factory.mktemp("app") / "environment")
+    wanted = [requirement for requirement, _ in requirements("requirements-app.txt")]
+    return environments.make(tmp_path_factory.mktemp("app") / "environment", wanted)
 
 
 def test_every_page_launches_where_the_libraries_of_the_app_alone_are_installed(python: Path) -> None:

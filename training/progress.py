@@ -1,12 +1,13 @@
 """How long work shows that it goes on: readers and predictors wrap what they loop over."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 import click
 
 Item = TypeVar("Item")
+Say = Callable[[str], None]  # told a line of what happens
 
 
 class Progress(Protocol):
@@ -20,6 +21,10 @@ class Progress(Protocol):
 def quiet(items: Iterable[Item], label: str, /) -> Iterable[Item]:
     """Say nothing."""
     return items
+
+
+def silent(line: str, /) -> None:
+    """Say nothing of what happens."""
 
 
 def bar(items: Iterable[Item], label: str, /) -> Iterator[Item]:

@@ -5,8 +5,12 @@ import io
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
+from types import MappingProxyType
+from typing import Final
+
+BACKENDS: Final[Mapping[str, str]] = MappingProxyType({"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"})
 
 
 @contextlib.contextmanager
@@ -35,12 +39,22 @@ def suppress_output(failure: str) -> Iterator[None]:
 
 
 def load_tensorflow() -> None:
-    """Import Keras on TensorFlow and let it find its devices, without the dozen lines that this prints.
+    """Import Keras where TensorFlow is needed whatever Keras computes on, as `load_keras` does."""
+    load_keras("tensorflow")
+
+
+def load_keras(backend: str | None = None) -> None:
+    """Import Keras and let it find its devices, without the dozen lines that this prints.
+
+    Args:
+        backend: a library that must be there, one of `BACKENDS`; None for the one that KERAS_BACKEND names.
 
     Raises:
-        ValueError: one of the two is not installed, as where `make run` alone has installed.
+        ValueError: it or Keras is not installed, as where `make run` alone has installed.
     """
-    missing = [title for name, title in (("tensorflow", "TensorFlow"), ("keras", "Keras")) if find_spec(name) is None]
+    name = backend or os.environ.get("KERAS_BACKEND", "tensorflow")
+    wanted = ((name, BACKENDS.get(name, name)), ("keras", "Keras"))
+    missing = [title for name, title in wanted if find_spec(name) is None]
     if missing:
         raise ValueError(
             f"{' and '.join(missing)} not installed, which training needs and the app does not: `make train` installs "

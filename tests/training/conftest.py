@@ -71,7 +71,14 @@ def tiny_run(tiny: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("runs") / "tiny"
     config = TrainingConfig(
-        network=tiny, epochs=3, batch_size=8, warmup_epochs=0, cutout=0.0, average=0.5, precision="float32"
+        network=tiny,
+        epochs=3,
+        batch_size=8,
+        learning_rate=0.01,
+        warmup_epochs=0,
+        cutout=0.0,
+        average=0.5,
+        precision="float32",
     )
     train(config, make_faces(56, 21, 14), folder, verbose=0)
     return folder

@@ -98,7 +98,7 @@ def evaluate(
 
     if folder is not None:
         load_tensorflow()
-    from training.data.read import read_others
+    from training.data.read_other import read_others
     from training.evaluation.evaluate import evaluate_entry, evaluate_run
     from training.evaluation.measurement import data_name, measure_entry, measurement_folder
     from training.evaluation.text import describe

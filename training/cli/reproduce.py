@@ -83,9 +83,8 @@ def reproduce(
 
 
 def _engine(part: Stage) -> str:
-    """Return what trains a run: Keras too, if PyTorch is missing and nothing in the run needs it."""
-    missing = part.engine == "torch" and find_spec("torch") is None
-    return "keras" if missing and not part.config.needs_torch else part.engine
+    """Return what trains a run: that which made it first, or Keras where PyTorch is missing."""
+    return "keras" if find_spec("torch") is None else part.engine
 
 
 def _short_runs(part: Stage, folder: Path, seeds: int, epochs: int, train: Callable[[Stage, Path], None]) -> None:

@@ -53,11 +53,13 @@ def faces_of(source: Path, votes_file: Path | None, own: bool) -> "FaceSet":
     Raises:
         ValueError: there are none, or the options contradict each other.
     """
-    from training.data.read import read, read_other
+    from training.data.read import read
     from training.progress import bar
 
     if not own:
         return read(source, bar, votes_file)
     if votes_file is not None:
         raise ValueError("--votes-file holds votes on FER2013; leave it out with --own")
+    from training.data.read_other import read_other
+
     return read_other(source, "folder", bar)

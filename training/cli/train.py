@@ -1,5 +1,7 @@
 """The commands that make networks: `networks` lists them, `train` trains one."""
 
+import functools
+import time
 from pathlib import Path
 from typing import Any
 
@@ -7,16 +9,16 @@ import click
 
 from training.cli.options import configuration, training_options
 from training.cli.shared import data_options, faces_of, path_type
-from training.engine.choice import train_with
+from training.engine.choice import check_with, train_with
 from training.runs.recipes import RECIPES
 
 
 @click.command()
 def networks() -> None:
     """List the networks that can be trained, their size and what a face costs, and the recipes."""
-    from training.suppress_output import load_tensorflow
+    from training.suppress_output import load_keras
 
-    load_tensorflow()
+    load_keras()
     from training import networks
     from training.networks.cost import multiply_adds
 
@@ -39,6 +41,9 @@ def networks() -> None:
     help="What trains: Keras trains every network; PyTorch, if it is installed, our own, and sooner.",
 )
 @click.option("--device", default="cpu", show_default=True, help="Of --engine torch, such as cuda.")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0, min_open=True), help="Instead of --epochs: as many as fit into that time."
+)
 @training_options
 def train(
     source: Path,
@@ -48,11 +53,18 @@ def train(
     tensorboard: bool,
     engine: str,
     device: str,
+    minutes: float | None,
     **settings: Any,
 ) -> None:
     """Train a network, or go on with a run that was stopped."""
-    config = configuration(settings)
+    began, config = time.monotonic(), configuration(settings)
+    read = functools.cache(lambda: faces_of(source, votes_file, own))
     try:
-        train_with(engine, config, lambda: faces_of(source, votes_file, own), folder, device, tensorboard, click.echo)
+        if minutes is not None:
+            check_with(engine, config, device, tensorboard)
+            from training.engine.timing import fitted
+
+            config = fitted(config, minutes, began, read(), folder, click.echo)
+        train_with(engine, config, read, folder, device, tensorboard, click.echo)
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder}") from None

@@ -1,35 +1,66 @@
-"""The steps of a run as Keras takes them."""
+"""The steps of an epoch as Keras takes them, prepared by threads while others are computed."""
 
-from typing import Any
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
 
-import keras
+import cv2
+import numpy as np
+import numpy.typing as npt
 
-from training.data.steps import Faces, Steps, Targets
+from training.data.steps import Steps
+from training.engine.heads import by_head
+from training.engine.teachers import Teachers
 from training.runs.config import TrainingConfig
 
+SMALL: Final = 32  # pixels of the sides of small faces; the next size that every layer halves evenly
 
-class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no types
-    """Batches of (faces, targets) and, with weights, the weight of each face; see `training.data.steps.Steps`."""
 
-    def __init__(self, faces: Faces, targets: Targets, config: TrainingConfig, epoch: int = 0) -> None:
+AHEAD: Final = 8  # steps prepared while one is computed
+
+
+class Batches:
+    """Batches of (faces, targets) and, where rare labels count more, the weight of each face.
+
+    Each is drawn from the run's seed, the epoch and its number alone; see `training.data.steps.Steps`.
+    """
+
+    def __init__(self, steps: Steps, epoch: int, config: TrainingConfig, teachers: Teachers) -> None:
         """Prepare an epoch.
 
         Args:
-            faces: uint8 [n, height, width, 1].
-            targets: float32 [n, 7], each row sums to 1.
+            steps: of the run.
+            epoch: from 0.
             config: of the run.
-            epoch: the one to begin with, from 0.
+            teachers: whose answers to the very faces of a step are mixed into its targets.
         """
-        super().__init__()
-        self._steps, self._epoch = Steps(faces, targets, config), epoch
-        self._weighted = config.balance == "weights"
+        self._steps, self._epoch, self._config, self._teachers = steps, epoch, config, teachers
 
     def __len__(self) -> int:
         return len(self._steps)
 
     def __getitem__(self, index: int) -> tuple[Any, ...]:
         faces, targets, weights = self._steps.step(self._epoch, index)
-        return (faces, targets, weights) if self._weighted else (faces, targets)
+        targets = self._teachers.mixed(faces, targets, (self._config.seed, self._epoch, index))
+        if self._epoch < self._config.small_epochs:
+            faces = small(faces)
+        return (faces, by_head(targets), weights) if self._config.balance == "weights" else (faces, by_head(targets))
 
-    def on_epoch_end(self) -> None:
-        self._epoch += 1
+    def ahead(self) -> Iterator[tuple[Any, ...]]:
+        """Yield all in their order, some prepared ahead by threads.
+
+        Keras' own queue for that (`PyDataset`) does not begin with the first step in a first `fit` on JAX.
+        """
+        with ThreadPoolExecutor(max(1, (os.cpu_count() or 1) // 2)) as pool:
+            waiting = deque(pool.submit(self.__getitem__, index) for index in range(min(AHEAD, len(self))))
+            for index in range(len(self)):
+                if index + AHEAD < len(self):
+                    waiting.append(pool.submit(self.__getitem__, index + AHEAD))
+                yield waiting.popleft().result()
+
+
+def small(faces: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return faces [n, height, width, 1] at 32x32, each pixel the mean of what it covers."""
+    return np.stack([cv2.resize(face, (SMALL, SMALL), interpolation=cv2.INTER_AREA) for face in faces])[..., None]

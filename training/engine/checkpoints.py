@@ -1,104 +1,91 @@
-"""Keras callbacks that make a run resumable: what is written after each epoch, and what is told of earlier ones."""
+"""What a run writes to go on from, and how it goes on."""
 
-import math
-import time
-from collections.abc import Mapping, Sequence
+import warnings
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import keras
 
-from training.networks.mirror import tie
+from training.networks.cost import flat_layers
+from training.networks.transfer import BACKBONE
 from training.runs.atomic_write import atomic_write
-from training.runs.folder import BEST
-from training.runs.history import HISTORY, read_history, write_history
+from training.runs.config import TrainingConfig
+from training.runs.folder import CHECKPOINT, FROZEN_CHECKPOINT
 
 
-class CheckpointCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """Writes an epoch's row of history, then all that resuming needs, then the averaged weights if they are the best.
+@dataclass(frozen=True)
+class Phase:
+    """Epochs with one and the same set of weights that learn, and so with one optimizer.
 
-    Each file is written whole or not at all, and in this order: whichever two writes a kill comes between, the
-    checkpoint says how many epochs are done, and the other files can be mended from it.
+    Attributes:
+        begins: epochs done before it.
+        ends: epochs done after it.
+        frozen: whether the pretrained part does not learn.
+        checkpoint: file for what resuming needs.
     """
 
-    def __init__(self, folder: Path, checkpoint: Path, done: int) -> None:
-        """Prepare for the epochs after those that are done.
-
-        Args:
-            folder: of the run.
-            checkpoint: file for what resuming needs.
-            done: epochs, whose rows of history are kept.
-        """
-        super().__init__()
-        self._folder, self._checkpoint = folder, checkpoint
-        self.rows: list[dict[str, Any]] = [dict(row) for row in read_history(folder / HISTORY)[:done]]
-        self._began = 0.0
-
-    def mend(self, model: keras.Model) -> None:
-        """Write the best weights that a kill between them and the checkpoint may have cost."""
-        self.set_model(model)
-        if self.rows:
-            self._save_best()
-
-    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        self._began = time.perf_counter()
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        rate = float(self.model.optimizer.learning_rate)
-        row = {"epoch": epoch + 1, "learning_rate": round(rate, 8)}
-        row |= {name: round(float(value), 6) for name, value in (logs or {}).items()}
-        row["seconds"] = round(time.perf_counter() - self._began, 1)
-        if not math.isfinite(float(row["loss"])):
-            raise ValueError(f"epoch {epoch + 1}: the loss is no finite number; a lower --learning-rate may help")
-        self.rows.append(row)
-        write_history(self._folder / HISTORY, self.rows)
-        with atomic_write(self._checkpoint) as partial:
-            self.model.save(partial)
-        self._save_best()
-
-    def _save_best(self) -> None:
-        accuracies = [float(row["val_accuracy"]) for row in self.rows]
-        if accuracies[-1] < max(accuracies):
-            return
-        averaged = self.model.optimizer.use_ema
-        average = keras.callbacks.SwapEMAWeights()
-        average.set_model(self.model)
-        if averaged:
-            average.on_test_begin()
-        tie(self.model.layers[-1])  # the averages are of steps before they were tied
-        with atomic_write(self._folder / BEST) as partial:
-            self.model.layers[-1].save_weights(partial)
-        if averaged:
-            average.on_test_end()
+    begins: int
+    ends: int
+    frozen: bool
+    checkpoint: Path
 
 
-class Resumed(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """Lets one of Keras' callbacks that watch PublicTest accuracy also know the epochs before a run was stopped."""
+def phases(config: TrainingConfig, network: keras.Model, folder: Path) -> list[Phase]:
+    """Return the phases of a run that are left to do: one, unless a pretrained network's head first learns alone.
 
-    def __init__(self, callback: keras.callbacks.Callback, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Wrap a callback.
-
-        Args:
-            callback: one that watches `val_accuracy` from epoch to epoch.
-            rows: history of the epochs that are done, oldest first.
-        """
-        super().__init__()
-        self._callback, self._rows = callback, [dict(row) for row in rows]
-
-    def set_model(self, model: keras.Model) -> None:
-        super().set_model(model)
-        self._callback.set_model(model)
-
-    def on_train_begin(self, logs: dict[str, float] | None = None) -> None:
-        self._callback.on_train_begin(logs)
-        for row in self._rows:
-            self._callback.on_epoch_end(int(row["epoch"]) - 1, {"val_accuracy": float(row["val_accuracy"])})
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        self._callback.on_epoch_end(epoch, logs)
+    Raises:
+        ValueError: `frozen_epochs` are asked for, and the network has no pretrained part.
+    """
+    head = Phase(0, config.frozen_epochs, True, folder / FROZEN_CHECKPOINT)
+    whole_network = Phase(config.frozen_epochs, config.epochs, False, folder / CHECKPOINT)
+    if not config.frozen_epochs:
+        return [whole_network]
+    if not any(layer.name == BACKBONE for layer in network.layers):
+        raise ValueError(f"frozen_epochs: network {config.network!r} has no pretrained part; expected 0")
+    return [whole_network] if whole_network.checkpoint.exists() else [head, whole_network]
 
 
-def epochs_since_best(rows: Sequence[Mapping[str, Any]]) -> int:
-    """Return how many epochs of a history came after the first with the best PublicTest accuracy."""
-    accuracies = [float(row["val_accuracy"]) for row in rows]
-    return len(accuracies) - 1 - accuracies.index(max(accuracies)) if accuracies else 0
+def save(model: keras.Model, checkpoint: Path) -> None:
+    """Write a model's weights and all that its optimizer remembers, whole or not at all."""
+    with atomic_write(checkpoint) as partial:
+        model.save(partial)
+
+
+def resume(model: keras.Model, phase: Phase, steps: int) -> int:
+    """Load the checkpoint of a phase, if there is one, into a newly compiled model.
+
+    Args:
+        model: as `save` was given it.
+        phase: of the run.
+        steps: of an epoch.
+
+    Returns:
+        The epochs that the run has done.
+
+    Raises:
+        ValueError: the file is none of this model, or of another number of faces.
+    """
+    if not phase.checkpoint.exists():
+        return 0
+    try:
+        # Not load_model: what it rebuilds has forgotten which weights the decay leaves alone.
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # Keras only warns of weights that the file lacks
+            model.load_weights(phase.checkpoint)
+    except (ValueError, OSError, KeyError, zipfile.BadZipFile, UserWarning) as error:
+        raise ValueError(f"{phase.checkpoint}: cannot be resumed ({error}); choose another --run folder") from error
+    done, rest = divmod(int(model.optimizer.iterations), steps)
+    if rest:
+        raise ValueError(
+            f"{phase.checkpoint}: was made on another number of Training faces; choose another --run folder"
+        )
+    return phase.begins + done
+
+
+def draw_anew(model: keras.Model, seed: int, epoch: int) -> None:
+    """Let what is dropped depend on the run's seed and the epoch alone, wherever a run was stopped."""
+    for index, layer in enumerate(flat_layers(model)):
+        generator = getattr(layer, "seed_generator", None)
+        if generator is not None:
+            generator.state.assign([seed, 1000 * epoch + index])

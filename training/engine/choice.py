@@ -7,11 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from training.data.faceset import FaceSet
+from training.progress import Say
 from training.runs.config import TrainingConfig
 from training.runs.folder import BEST, CONFIG, VOTES
 from training.runs.sizes import OURS
-
-Say = Callable[[str], None]
 
 
 def train_with(
@@ -46,8 +45,8 @@ def train_with(
     else:
         from training.engine.train import train
 
-        verbose = "auto" if sys.stdout.isatty() else 2  # a line an epoch where nobody watches a bar
-        say(f"Best weights: {train(config, faces, folder, verbose, tensorboard)}")
+        watched = int(sys.stdout.isatty())  # a bar only where somebody watches
+        say(f"Best weights: {train(config, faces, folder, watched, tensorboard, say)}")
     for run in _runs(folder):
         if config.refresh and (run / BEST).exists():
             _refresh(run, faces, say)
@@ -70,9 +69,9 @@ def check_with(engine: str, config: TrainingConfig, device: str = "cpu", tensorb
 
         check_torch(config, device)
     else:
-        from training.suppress_output import load_tensorflow
+        from training.suppress_output import load_keras
 
-        load_tensorflow()
+        load_keras()
         from training.engine.train import check as check_keras
 
         check_keras(config, tensorboard)

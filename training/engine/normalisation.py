@@ -4,6 +4,9 @@ While training runs, the layers average over changed faces (moved, darkened, par
 step; what is served are plain faces and averaged weights. Source: "precise BN", Wu and Johnson 2021, arXiv 2105.07576.
 """
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,16 +68,55 @@ def refresh(network: keras.Model, faces: npt.NDArray[np.uint8], progress: Progre
         progress: shown while it runs.
         batch: faces in a batch.
     """
-    layers = [layer for layer in flat_layers(network) if isinstance(layer, keras.layers.BatchNormalization)]
-    if not layers or len(faces) == 0:
-        return
+    Refresher(network).refresh(faces, progress, batch)
+
+
+class Refresher:
+    """Refreshes one network again and again, which its first time makes quick."""
+
+    def __init__(self, network: keras.Model) -> None:
+        """Prepare for a network."""
+        self._network = network
+        self._layers = [layer for layer in flat_layers(network) if isinstance(layer, keras.layers.BatchNormalization)]
+        self._learning = _learning(network)
+
+    def refresh(self, faces: npt.NDArray[np.uint8], progress: Progress = quiet, batch: int = BATCH) -> None:
+        """Do as `refresh`, whose arguments these are."""
+        if not self._layers or len(faces) == 0:
+            return
+        order = np.random.default_rng(0).permutation(len(faces))  # folders come sorted by label; a batch must be mixed
+        count = max(1, len(faces) // batch)
+        averages = [variable for layer in self._layers for variable in (layer.moving_mean, layer.moving_variance)]
+        sums = [np.zeros(variable.shape) for variable in averages]
+        with _remembering_one_batch(self._layers):
+            for start in progress(range(0, count * batch, batch), "Normalisation"):
+                self._learning(faces[order[start : start + batch]][..., None].astype(np.float32))
+                for total, variable in zip(sums, averages, strict=True):
+                    total += keras.ops.convert_to_numpy(variable)
+        for total, variable in zip(sums, averages, strict=True):
+            variable.assign(total / count)
+        tie(self._network.layers)
+
+
+def _learning(network: keras.Model) -> Callable[[npt.NDArray[np.float32]], object]:
+    """Return what lets a network see faces as it does when it learns; TensorFlow is slow unless it is compiled."""
+    if keras.backend.backend() != "tensorflow":
+        return partial(network, training=True)
+    import tensorflow
+
+    compiled: Callable[[npt.NDArray[np.float32]], object] = tensorflow.function(
+        lambda faces: network(faces, training=True), reduce_retracing=True
+    )
+    return compiled
+
+
+@contextmanager
+def _remembering_one_batch(layers: Sequence[keras.layers.BatchNormalization]) -> Iterator[None]:
     momenta = [layer.momentum for layer in layers]
-    order = np.random.default_rng(0).permutation(len(faces))  # folders come sorted by label; a batch must be mixed
-    count = max(1, len(faces) // batch)
-    for index, start in enumerate(progress(range(0, count * batch, batch), "Normalisation")):
-        for layer in layers:
-            layer.momentum = index / (index + 1)  # so that all batches count alike
-        network(faces[order[start : start + batch]][..., None].astype(np.float32), training=True)
-    for layer, momentum in zip(layers, momenta, strict=True):
-        layer.momentum = momentum
-    tie(network)
+    for layer in layers:
+        layer.momentum = 0.0
+    try:
+        yield
+    finally:
+        for layer, momentum in zip(layers, momenta, strict=True):
+            layer.momentum = momentum

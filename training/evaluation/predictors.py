@@ -10,9 +10,11 @@ import numpy.typing as npt
 from emotion.labels import LABELS
 from training.progress import Progress, quiet
 
-Faces = npt.NDArray[np.uint8]
+Faces = npt.NDArray[Any]
 Probabilities = npt.NDArray[np.float32]
-Predictor = Callable[[Faces], Probabilities]  # grey faces [n, 48, 48] of 0 to 255 to probabilities [n, 7]
+Predictor = Callable[
+    [Faces], Probabilities
+]  # grey faces uint8 or float32 [n, 48, 48] of 0 to 255 to probabilities [n, 7]
 
 BATCH = 128
 ROUNDS = 100

@@ -6,6 +6,7 @@ Sources: residual blocks, He et al. 2016 (arXiv 1512.03385); squeeze-and-excitat
 import keras
 from keras import layers
 
+from training.networks.batch_normalization import BatchNormalization
 from training.runs.sizes import CompactSize, block_names
 
 
@@ -39,7 +40,7 @@ def _convolution(x: keras.KerasTensor, width: int, size: int, name: str, stride:
     x = layers.Conv2D(
         width, size, stride, padding="same", use_bias=False, kernel_initializer="he_normal", name=f"{name}_conv"
     )(x)
-    return layers.BatchNormalization(name=f"{name}_norm")(x)
+    return BatchNormalization(name=f"{name}_norm")(x)
 
 
 def _block(x: keras.KerasTensor, width: int, stride: int, name: str) -> keras.KerasTensor:

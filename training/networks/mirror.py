@@ -7,6 +7,7 @@ are the first of their pairs.
 """
 
 import math
+from collections.abc import Iterable, Sequence
 
 import keras
 from keras import ops
@@ -26,9 +27,9 @@ class Mirrored(keras.constraints.Constraint):  # type: ignore[misc]  # Keras has
         return (values + _seen_mirrored(values)) / 2
 
 
-def tie(network: keras.Model) -> None:
-    """Tie all layers that are to be tied, also what training steps leave alone, such as moving averages."""
-    for layer in network.layers:
+def tie(layers: Iterable[keras.layers.Layer]) -> None:
+    """Tie those of some layers that are to be tied, also what training steps leave alone, such as moving averages."""
+    for layer in layers:
         if isinstance(layer, keras.layers.BatchNormalization) and isinstance(layer.gamma_constraint, Mirrored):
             tied = layer.weights
         else:
@@ -37,10 +38,10 @@ def tie(network: keras.Model) -> None:
             weights.assign(Mirrored()(weights))
 
 
-def begin(network: keras.Model) -> None:
+def begin(layers: Sequence[keras.layers.Layer]) -> None:
     """Tie initial weights, and make kernels as wide again as they were: the mean of two is narrower."""
-    tie(network)
-    for layer in network.layers:
+    tie(layers)
+    for layer in layers:
         kernel = getattr(layer, "kernel", None)
         if kernel is not None and isinstance(kernel.constraint, Mirrored):
             kernel.assign(kernel * math.sqrt(2))

@@ -13,6 +13,7 @@ import keras
 from keras import layers
 
 from training.networks import mirror
+from training.networks.batch_normalization import BatchNormalization
 from training.runs.sizes import FAINT, CompactSize, block_names
 
 TIED = mirror.Mirrored()
@@ -48,7 +49,7 @@ def mirrored_resnet(
         num_classes, activation="softmax", kernel_constraint=TIED, dtype="float32", name="probabilities"
     )(x)
     network = keras.Model(inputs, outputs, name="mirrored_resnet")
-    mirror.begin(network)
+    mirror.begin(network.layers)
     return network
 
 
@@ -62,7 +63,7 @@ def _convolution(x: keras.KerasTensor, width: int, size: int, name: str) -> kera
         kernel_constraint=TIED,
         name=f"{name}_conv",
     )(x)
-    return layers.BatchNormalization(beta_constraint=TIED, gamma_constraint=TIED, name=f"{name}_norm")(x)
+    return BatchNormalization(beta_constraint=TIED, gamma_constraint=TIED, name=f"{name}_norm")(x)
 
 
 def _block(x: keras.KerasTensor, width: int, name: str) -> keras.KerasTensor:

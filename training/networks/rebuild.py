@@ -12,8 +12,12 @@ from training.runs.folder import BEST, CONFIG
 from training.runs.precision import available
 
 
-def best_network(folder: Path) -> keras.Model:
-    """Rebuild the network of a run with the weights of its best epoch, in float32.
+def best_network(folder: Path, policy: str | None = "float32") -> keras.Model:
+    """Rebuild the network of a run with the weights of its best epoch.
+
+    Args:
+        folder: of the run.
+        policy: of its layers' types, as Keras names them; None for the present one.
 
     Raises:
         ValueError: the folder holds no finished epoch.
@@ -21,7 +25,7 @@ def best_network(folder: Path) -> keras.Model:
     if not (folder / BEST).exists() or not (folder / CONFIG).exists():
         raise ValueError(f"{folder}: no {BEST} and {CONFIG}; run python -m training train --run {folder} first")
     config = TrainingConfig.load(folder / CONFIG)
-    with dtype_policy("float32"):
+    with dtype_policy(policy or keras.config.dtype_policy().name):
         network = networks.build(config.network, config.dropout)
     try:
         network.load_weights(folder / BEST)
@@ -32,9 +36,10 @@ def best_network(folder: Path) -> keras.Model:
 
 @contextmanager
 def dtype_policy(name: str) -> Iterator[str]:
-    """Set Keras' dtype policy for a while and give its name; auto asks the processor (Linux) for bfloat16."""
+    """Set Keras' dtype policy for a while and give its name; auto takes bfloat16 where the device has it."""
     before = keras.config.dtype_policy()
-    chosen = available(name)
+    others = [device for device in keras.distribution.list_devices() if not device.startswith("cpu")]
+    chosen = available(name, "cpu" if not others else "gpu")
     keras.config.set_dtype_policy(chosen)
     try:
         yield chosen

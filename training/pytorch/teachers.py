@@ -11,11 +11,8 @@ from emotion.labels import LABELS
 from training.pytorch.efficientnet import EfficientNetLite
 from training.pytorch.mirrored import Mirrored
 from training.pytorch.network import EPSILON, Compact
-from training.runs.sizes import COMPACT, MIRRORED, OURS, CompactSize
+from training.runs.sizes import COMPACT, MIRRORED, OURS, WIDE
 
-WIDE: Final[Mapping[str, CompactSize]] = MappingProxyType(
-    {"teacher-mirrored": CompactSize((128, 256, 512, 512), blocks=(2, 2, 2, 2), stem=64, dropout=0.4)}
-)
 EFFICIENTNETS: Final = ("teacher-efficientnet",)
 VGGS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({"teacher-vgg": (64, 128, 256, 512)})
 NETWORKS: Final = (*OURS, *WIDE, *VGGS, *EFFICIENTNETS)

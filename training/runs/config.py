@@ -30,7 +30,7 @@ class TrainingConfig:
 
     network: str = _setting("mirrored", "Name of the network; python -m training networks lists them.")
     pretrained: str = _setting("auto", "Of networks with weights of ImageNet: auto (these), none, or a file.")
-    start: str = _setting("", "Runs of --engine torch and models/NAME, with commas, whose mean weights it begins with.")
+    start: str = _setting("", "Runs and models/NAME, with commas, whose mean weights it begins with.")
     faces: int = _setting(0, "Training faces to use, drawn evenly from all; 0 for all.")
     only_faces: bool = _setting(False, "Leave out blank pictures, and those that most FER+ voters called no face.")
     votes: float = _setting(0.0, "Share of each label taken from the FER+ votes, 0 to 1.")
@@ -38,11 +38,11 @@ class TrainingConfig:
     head: str = _setting("labels", "Which of two heads the run keeps: labels or votes.")
     teacher: str = _setting("", "File of other networks' answers, as the command teach writes it.")
     teacher_share: float = _setting(0.0, "Share of each label taken from that file, 0 to 1.")
-    match: str = _setting("", "Runs of --engine torch and models/NAME, with commas, whose answers it learns.")
+    match: str = _setting("", "Runs and models/NAME, with commas, whose answers to the very faces it sees it learns.")
     match_share: float = _setting(0.0, "Share of each label taken from these answers, 0 to 1.")
     balance: str = _setting("none", "Of labels: none; weights (rare ones count more); sampling (all equally often).")
     epochs: int = _setting(48, "Passes over the Training faces.")
-    small_epochs: int = _setting(0, "First epochs, in which --engine torch sees faces of 32x32, in half the time.")
+    small_epochs: int = _setting(0, "First epochs, in which our own networks see faces of 32x32, in half the time.")
     frozen_epochs: int = _setting(0, "First epochs, in which a pretrained network's head learns alone, at one rate.")
     patience: int = _setting(0, "Epochs without a better PublicTest accuracy after which the run ends; 0 for never.")
     batch_size: int = _setting(128, "Faces in a step.")
@@ -112,11 +112,6 @@ class TrainingConfig:
     def needed(self) -> tuple[Path, ...]:
         """All runs and published networks that must be there for it, each once."""
         return tuple(dict.fromkeys((*self.starts, *self.matched)))
-
-    @property
-    def needs_torch(self) -> bool:
-        """Whether a setting is none that Keras takes."""
-        return bool(self.needed or self.votes_head or self.small_epochs)
 
     def _expect(self, name: str, holds: bool, expected: str) -> None:
         if not holds:

@@ -38,6 +38,9 @@ MIRRORED: Final[Mapping[str, CompactSize]] = MappingProxyType(
         "mirrored-large": CompactSize((96, 160, 192, 320)),
     }
 )
+WIDE: Final[Mapping[str, CompactSize]] = MappingProxyType(  # too large to serve: small ones learn from them
+    {"teacher-mirrored": CompactSize((128, 256, 512, 512), blocks=(2, 2, 2, 2), stem=64, dropout=0.4)}
+)
 FAINT: Final = 4.0  # grey levels squared, added to the variance of a mirrored network's face: less is noise
 OURS: Final[Mapping[str, CompactSize]] = MappingProxyType({**COMPACT, **MIRRORED})
 

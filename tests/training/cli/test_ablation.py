@@ -65,7 +65,7 @@ def test_figures_of_other_weights_are_made_anew(csv_of: Any, faces_of: Faces, tm
         (("--seed", 2, "--vary", "mixup=0.2"), "say --seeds, how many there are to be, instead of --seed"),
         (("--vary", "mixup=0.2", "--vary", "mixup=0.2"), "two variants have the same name"),
         (("--vary", "mixup=many"), "mixup=many: mixup: expected float, found 'many'"),
-        (("--vary", "small-epochs=1"), "small_epochs=1: small_epochs: only --engine torch reduces faces as it goes"),
+        (("--vary", "small-epochs=1 network=blog"), "small_epochs: network 'blog' reads faces of one size alone"),
         (("--vary", "deep: network=deep"), "deep: unknown network 'deep': expected one of compact-small, compact,"),
         ((), "Missing option '--vary'"),
     ],

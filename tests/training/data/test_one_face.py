@@ -14,7 +14,7 @@ from tests.support.fakes import FakeDetector
 from training.data import crop_calibration
 from training.data.crop_calibration import BORDER, ENLARGED, CropCalibration
 from training.data.one_face import CASCADE, one_face_detector
-from training.data.read import read_other
+from training.data.read_other import read_other
 
 FAKE = DetectorChoice("fake", "high")
 

@@ -7,7 +7,8 @@ from PIL import Image
 
 from tests.support.training.fixtures import Faces
 from training.data.dataset_summary import describe, has_exact_duplicate, identical
-from training.data.read import read, read_other, recognised
+from training.data.read import read
+from training.data.read_other import read_other, recognised
 
 CK48 = ("anger", "contempt", "disgust", "fear", "happy", "sadness", "surprise")
 LAYOUTS = {

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
-from training.data.read import read_other
 from training.data.read_ckplus import is_ckplus
+from training.data.read_other import read_other
 
 CK48 = ("anger", "contempt", "disgust", "fear", "happy", "sadness", "surprise")
 

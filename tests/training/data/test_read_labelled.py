@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from emotion.labels import LABELS
-from training.data.read import read_other
 from training.data.read_labelled import is_labelled
+from training.data.read_other import read_other
 
 
 def save(path: Path, picture: Image.Image | None = None) -> None:

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from training.data.steps import Steps, label_weights
-from training.engine.batches import Batches
+from training.engine.batches import Batches, small
+from training.engine.teachers import Teachers
 from training.runs.config import TrainingConfig
 
 COUNT = 20
+NOBODY = np.empty((0, 48, 48), np.uint8)
 PLAIN: dict[str, Any] = {"augmentation": "none", "cutout": 0.0}
 
 
@@ -25,12 +27,16 @@ def textured(count: int) -> tuple[np.ndarray, np.ndarray]:
     return faces, np.eye(7, dtype=np.float32)[np.arange(count) % 7]
 
 
+def batches_of(faces: np.ndarray, targets: np.ndarray, config: TrainingConfig, epoch: int = 0) -> Batches:
+    return Batches(Steps(faces, targets, config), epoch, config, Teachers([], 0.0, NOBODY))
+
+
 def order(batches: Batches) -> list[int]:
     return [int(face[0, 0, 0]) for index in range(len(batches)) for face in batches[index][0]]
 
 
 def test_an_epoch_has_every_face_once_with_its_own_label() -> None:
-    batches = Batches(*numbered(), TrainingConfig(**PLAIN, batch_size=6))
+    batches = batches_of(*numbered(), TrainingConfig(**PLAIN, batch_size=6))
 
     steps = [batches[index] for index in range(len(batches))]
 
@@ -42,14 +48,12 @@ def test_an_epoch_has_every_face_once_with_its_own_label() -> None:
 
 def test_each_epoch_has_another_order_and_a_resumed_run_the_same() -> None:
     config = TrainingConfig(**PLAIN, batch_size=6)
-    batches = Batches(*numbered(), config)
-    first = order(batches)
-    batches.on_epoch_end()
-    second = order(batches)
+    first = order(batches_of(*numbered(), config))
+    second = order(batches_of(*numbered(), config, epoch=1))
 
     assert first != second
-    assert order(Batches(*numbered(), config, epoch=1)) == second
-    assert order(Batches(*numbered(), TrainingConfig(**PLAIN, batch_size=6, seed=2))) != first
+    assert order(batches_of(*numbered(), config, epoch=1)) == second
+    assert order(batches_of(*numbered(), TrainingConfig(**PLAIN, batch_size=6, seed=2))) != first
 
 
 @pytest.mark.parametrize("other", [(0, 1), (1, 0)])
@@ -67,7 +71,7 @@ def test_sampling_draws_each_label_equally_often() -> None:
     faces, targets = numbered(3000)
     targets[:2900] = np.eye(7)[0]
 
-    batches = Batches(faces, targets, TrainingConfig(**PLAIN, batch_size=3000, balance="sampling"))
+    batches = batches_of(faces, targets, TrainingConfig(**PLAIN, batch_size=3000, balance="sampling"))
 
     drawn = batches[0][1].sum(axis=0)
     np.testing.assert_allclose(drawn[:3], 1000, atol=120)
@@ -78,7 +82,7 @@ def test_weights_make_rare_labels_count_more() -> None:
     faces, targets = numbered(12)
     targets[:8] = np.eye(7)[4]
 
-    batches = Batches(faces, targets, TrainingConfig(**PLAIN, batch_size=12, balance="weights"))
+    batches = batches_of(faces, targets, TrainingConfig(**PLAIN, batch_size=12, balance="weights"))
     _, seen, weights = batches[0]
 
     totals = {label: weights[seen[:, label] == 1].sum() for label in range(7)}
@@ -95,7 +99,7 @@ def test_mixup_mixes_faces_and_labels_by_the_same_share() -> None:
     faces, targets = numbered(64)
     faces[:] = (100 * targets.argmax(axis=1))[:, None, None, None]  # the face tells its label
 
-    mixed, shares = Batches(faces, targets, TrainingConfig(**PLAIN, batch_size=64, mixup=1.0))[0]
+    mixed, shares = batches_of(faces, targets, TrainingConfig(**PLAIN, batch_size=64, mixup=1.0))[0]
 
     expected = shares @ (100 * np.arange(7, dtype=np.float32))
     np.testing.assert_allclose(mixed[:, 0, 0, 0], expected, rtol=1e-3, atol=0.1)
@@ -130,3 +134,36 @@ def test_faces_are_changed_as_the_configuration_says(change: dict[str, Any]) -> 
     np.testing.assert_array_equal(seen(), np.stack(sorted(faces, key=lambda face: face.tobytes())))
     assert seen(**change).shape == faces.shape
     assert not np.array_equal(seen(**change), seen())
+
+
+def test_a_small_face_is_the_face() -> None:
+    """A plain grey keeps its value, and a bright half stays the bright half, in whole numbers and in mixed faces."""
+    faces = np.full((2, 48, 48, 1), 100, np.uint8)
+    faces[1, :, 24:] = 200
+
+    found, mixed = small(faces), small(faces.astype(np.float32))
+
+    assert found.shape == mixed.shape == (2, 32, 32, 1)
+    assert (found.dtype, mixed.dtype) == (np.uint8, np.float32)
+    for some in (found, mixed):
+        np.testing.assert_allclose(some[0], 100, rtol=1e-6)
+        np.testing.assert_allclose(some[1, :, :16], 100, rtol=1e-6)
+        np.testing.assert_allclose(some[1, :, 16:], 200, rtol=1e-6)
+
+
+def test_the_first_epochs_have_small_faces_and_the_others_whole_ones() -> None:
+    faces, targets = textured(8)
+    config = TrainingConfig(batch_size=8, epochs=3, small_epochs=2)
+
+    assert [batches_of(faces, targets, config, epoch)[0][0].shape[1] for epoch in range(3)] == [32, 32, 48]
+
+
+@pytest.mark.parametrize("count", [1, 20, 200])
+def test_steps_that_are_prepared_ahead_come_in_their_order(count: int) -> None:
+    batches = batches_of(*numbered(count), TrainingConfig(**PLAIN, batch_size=6))
+
+    found = [faces for faces, _ in batches.ahead()]
+
+    assert len(found) == len(batches)
+    for index, faces in enumerate(found):
+        np.testing.assert_array_equal(faces, batches[index][0])

@@ -2,26 +2,15 @@
 
 import dataclasses
 from pathlib import Path
-from typing import Any
 
 import keras
 import pytest
 
 from tests.support.training.fixtures import Faces
-from tests.support.training.small_runs import PLAIN, epochs, rates, stop_after
+from tests.support.training.small_runs import PLAIN, epochs, rates, set_accuracies, stop_after
 from training.engine import train as training
 from training.runs.folder import CHECKPOINT
 from training.runs.history import HISTORY
-
-
-def set_accuracies(monkeypatch: pytest.MonkeyPatch, values: list[float]) -> None:
-    """Let PublicTest accuracy be these, from epoch to epoch, whatever the network answers."""
-    end = keras.callbacks.CallbackList.on_epoch_end
-
-    def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
-        end(self, epoch, {**logs, "val_accuracy": values[epoch]})
-
-    monkeypatch.setattr(keras.callbacks.CallbackList, "on_epoch_end", on_epoch_end)
 
 
 @pytest.mark.usefixtures("tiny")
@@ -39,7 +28,7 @@ def test_a_plateau_halves_the_rate_in_a_resumed_run_too(
         stop_after(stop, monkeypatch, run)
     run()
 
-    assert rates(tmp_path) == pytest.approx([0.1, 0.1, 0.1, 0.05, 0.05, 0.05])  # a row has the rate before its callback
+    assert rates(tmp_path) == pytest.approx([0.1, 0.1, 0.1, 0.05, 0.05, 0.05])
     assert float(keras.models.load_model(tmp_path / CHECKPOINT).optimizer.learning_rate) == pytest.approx(0.05)
 
 

@@ -60,7 +60,7 @@ def test_the_card_tells_all_that_is_needed(models: Path, tiny_run: Path, data: F
     assert card.training["command"].startswith("python -m training train --run runs/tiny --network tiny")
     assert card.training["config"]["epochs"] == card.training["epochs"] == 3
     assert card.training["minutes"] >= 0
-    optional = {"torch"} if find_spec("torch") else set()
+    optional = {name for name in ("torch", "jax") if find_spec(name)}
     assert set(card.versions) == {"python", "tensorflow", "keras", "numpy", "ai-edge-litert"} | optional
     assert "own terms are unclear" in card.terms
     assert card.private_readings == ()

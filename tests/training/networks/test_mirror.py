@@ -109,7 +109,7 @@ def test_tying_leaves_plain_networks_alone() -> None:
     network = networks.build("compact-small")
     before = network.get_weights()
 
-    tie(network)
+    tie(network.layers)
 
     for one, two in zip(before, network.get_weights(), strict=True):
         np.testing.assert_array_equal(one, two)

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from tests.support.training.fixtures import Faces
-from tests.support.training.small_runs import Killed
+from tests.support.training.small_runs import Killed, set_accuracies
 from training import networks
-from training.engine.checkpoints import CheckpointCallback
-from training.engine.train import train
+from training.engine import train as training
+from training.engine.served import HeadFolder, ServedNetwork
 from training.networks.pretrained import load_pretrained
 from training.networks.rebuild import best_network
 from training.networks.transfer import APPLICATIONS, BACKBONE, Application, with_new_head
@@ -69,12 +69,7 @@ def moved(folder: Path) -> float:
 @pytest.fixture
 def always_better(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each epoch be the best, so that the best weights are the newest."""
-    end = keras.callbacks.CallbackList.on_epoch_end
-    monkeypatch.setattr(
-        keras.callbacks.CallbackList,
-        "on_epoch_end",
-        lambda self, epoch, logs=None: end(self, epoch, {**logs, "val_accuracy": 0.1 * epoch}),
-    )
+    set_accuracies(monkeypatch, [0.1, 0.2, 0.3, 0.4])
 
 
 @pytest.mark.usefixtures("always_better")
@@ -82,23 +77,25 @@ def always_better(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_head_learns_alone_and_then_all_in_a_resumed_run_too(
     stop: int, tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    faces, on_end = faces_of(16, 7, 0), CheckpointCallback.on_epoch_end
-    backbones: list[float] = []
+    faces, keep = faces_of(16, 7, 0), HeadFolder.save_if_best
+    backbones: dict[int, float] = {}
 
-    def on_epoch_end(self: Any, epoch: int, logs: Any = None) -> None:
-        on_end(self, epoch, logs)
-        backbones.append(moved(tmp_path))
+    def kept(self: HeadFolder, served: ServedNetwork) -> None:
+        keep(self, served)
+        if len(self.rows) in backbones:
+            return  # by the start after the stop
+        backbones[len(self.rows)] = moved(tmp_path)
         if len(backbones) == stop:
             raise Killed
 
-    monkeypatch.setattr(CheckpointCallback, "on_epoch_end", on_epoch_end)
+    monkeypatch.setattr(HeadFolder, "save_if_best", kept)
     with pytest.raises(Killed):
-        train(CONFIG, faces, tmp_path, verbose=0)
-    train(CONFIG, faces, tmp_path, verbose=0)
+        training.train(CONFIG, faces, tmp_path, verbose=0)
+    training.train(CONFIG, faces, tmp_path, verbose=0)
 
     assert [int(row["epoch"]) for row in read_history(tmp_path / "history.csv")] == [1, 2, 3, 4]
-    assert backbones[:2] == [0.0, 0.0]
-    assert 0 < backbones[2] < backbones[3]
+    assert backbones[1] == backbones[2] == 0
+    assert 0 < backbones[3] < backbones[4]
 
 
 def test_weights_that_cannot_be_had_are_named_in_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,34 +18,6 @@ def test_pytorch_that_is_not_installed_is_asked_for(
     assert "--engine torch needs PyTorch: python -m pip install torch" in answer.output
 
 
-def test_teachers_need_pytorch_too(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("training.cli.teach.find_spec", lambda name: None)
-
-    answer = type_in("teach", "--data", source, "--run", tmp_path / "run", "--output", tmp_path / "answers.npz")
-
-    assert answer.exit_code == 1
-    assert "teach needs PyTorch: python -m pip install torch" in answer.output
-
-
-def test_a_teacher_teaches(source: Path, tmp_path: Path) -> None:
-    pytest.importorskip("torch", reason="PyTorch is an option of training")
-    run, answers, pack = tmp_path / "teacher", tmp_path / "answers.npz", tmp_path / "faces.npz"
-    words = ("--epochs", 1, "--warmup-epochs", 0, "--precision", "float32", "--engine", "torch")
-
-    packed = type_in("data", source, "--sheet", tmp_path / "sheet.png", "--pack", pack)
-    teacher = type_in("train", "--data", pack, "--run", run, "--network", "teacher-vgg", *words)
-    taught = type_in("teach", "--data", pack, "--run", run, "--views", 2, "--output", answers)
-    student = type_in(
-        *("train", "--data", pack, "--run", tmp_path / "student", "--network", "compact-small", *words),
-        *("--teacher", answers, "--teacher-share", 0.7),
-    )
-
-    assert "without PrivateTest" in packed.output
-    assert "Trained, to teach; it stays in PyTorch" in teacher.output
-    assert "PublicTest accuracy together" in taught.output
-    assert (tmp_path / "student" / "best.weights.h5").exists(), student.output
-
-
 def test_what_settings_are_worth_to_a_teacher_cannot_be_measured() -> None:
     pytest.importorskip("torch", reason="PyTorch is an option of training")
     words = ("--engine", "torch", "--vary", "big: network=teacher-vgg")

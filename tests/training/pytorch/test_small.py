@@ -12,8 +12,8 @@ from training.runs.config import TrainingConfig
 torch = pytest.importorskip("torch", reason="PyTorch is an option of training: python -m pip install torch")
 
 from training.pytorch.run import Run  # noqa: E402
-from training.pytorch.teachers import WIDE, build  # noqa: E402
-from training.runs.sizes import OURS  # noqa: E402
+from training.pytorch.teachers import build  # noqa: E402
+from training.runs.sizes import OURS, WIDE  # noqa: E402
 
 CONFIG = TrainingConfig(
     network="compact-small", epochs=3, small_epochs=2, warmup_epochs=0, batch_size=8, precision="float32"

@@ -41,15 +41,6 @@ def test_a_wrong_file_is_refused(text: str, message: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "settings",
-    [{"start": "runs/a"}, {"match": "runs/a", "match_share": 0.5}, {"votes_head": 0.5}, {"small_epochs": 1}],
-)
-def test_what_keras_cannot_do_is_known(settings: dict[str, Any]) -> None:
-    assert TrainingConfig(**settings).needs_torch
-    assert not TrainingConfig().needs_torch
-
-
-@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("epochs", 0),

@@ -1,4 +1,4 @@
-"""A Python that has the libraries of requirements-app.txt and nothing else, made of links to those installed here."""
+"""A Python that has some libraries and nothing else, made of links to those installed here."""
 
 import os
 import subprocess
@@ -10,8 +10,6 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-
-from tests.support.repository import requirements
 
 
 def closure(wanted: list[Requirement]) -> dict[str, Distribution]:
@@ -37,15 +35,15 @@ def closure(wanted: list[Requirement]) -> dict[str, Distribution]:
     return found
 
 
-def make(folder: Path) -> Path:
-    """Make the environment in a folder and return its Python; nothing is downloaded or copied."""
+def make(folder: Path, wanted: list[Requirement]) -> Path:
+    """Make an environment with what is wanted in a folder and return its Python; nothing is downloaded or copied."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     python = folder / "bin" / "python"
     answer = subprocess.run(
         [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True
     )
     site = Path(answer.stdout.decode().strip())
-    for found in closure([requirement for requirement, _ in requirements("requirements-app.txt")]).values():
+    for found in closure(wanted).values():
         for source, relative in _files(found):
             target = site / relative
             target.parent.mkdir(parents=True, exist_ok=True)
