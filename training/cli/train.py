@@ -38,7 +38,7 @@ def networks() -> None:
     type=click.Choice(["keras", "torch"]),
     default="keras",
     show_default=True,
-    help="What trains: Keras trains every network; PyTorch, if it is installed, our own, and sooner.",
+    help="What trains: Keras; PyTorch, if it is installed, is the loop that made the released models.",
 )
 @click.option("--device", default="cpu", show_default=True, help="Of --engine torch, such as cuda.")
 @click.option(

@@ -1,1 +1,1 @@
-"""Training with Keras: the loop, batches, optimizers, checkpoints, and the choice of an engine."""
+"""Training with Keras: the loop, batches, optimizers, checkpoints, heads, teachers; and the choice of an engine."""
