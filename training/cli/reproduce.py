@@ -64,7 +64,7 @@ def reproduce(
     def train(part: Stage, run: Path) -> None:
         engine = _engine(part)
         if engine != part.engine:
-            click.echo("PyTorch, which made it, is not installed, so Keras trains: with the same settings and other chance.")
+            click.echo("PyTorch, which made it, is not installed, so Keras trains, with the same settings.")
         click.echo(f"Training {run}: {part.config.network}, {part.config.epochs} epochs, seed {part.config.seed}")
         train_with(engine, part.config, read, run, device, say=click.echo)
 
