@@ -57,7 +57,7 @@ def test_both_libraries_tie_alike() -> None:
     to_keras(module, network)
 
     module.tie()
-    keras_mirror.tie(network)
+    keras_mirror.tie(network.layers)
 
     tied = networks.build("mirrored-small")
     to_keras(module, tied)
