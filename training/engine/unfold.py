@@ -4,7 +4,6 @@ The file has normalisation folded into its convolutions. Here each gets one agai
 off and divides by, measured on faces, it puts back with its own weights, which can then be learned.
 """
 
-import re
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,12 +16,12 @@ import numpy.typing as npt
 from emotion.models.store import load_model
 from training.evaluation.predictors import BATCH, keras_predictor, litert_predictor
 from training.networks.mirror import tie
+from training.runs.litert_tensors import Array, Tensors, constants, tensor_of
 
 MEASURED: Final = 1024  # faces that normalisation is measured on
 COMPARED: Final = 128
 APART: Final = 0.1  # by which a probability may differ from the file's, whose activations are rounded too
 
-Array = npt.NDArray[np.float32]
 Layers = Mapping[str, Any]  # of Keras, by name
 
 
@@ -40,7 +39,7 @@ def unfold(folder: Path, network: keras.Model, faces: npt.NDArray[np.uint8]) -> 
     """
     check_litert(folder)
     content = load_model(folder)[1]
-    tensors = _constants(content)
+    tensors = constants(content)
     layers = {layer.name: layer for layer in network.layers if layer.weights}
     norms = {name: layer for name, layer in layers.items() if isinstance(layer, keras.layers.BatchNormalization)}
     if not norms or not all(name.removesuffix("_norm") + "_conv" in layers for name in norms):
@@ -66,51 +65,17 @@ def check_litert(folder: Path) -> None:
         raise ValueError(f"{folder}: released models are read by LiteRT: python -m pip install ai-edge-litert")
 
 
-def _constants(content: bytes) -> list[tuple[str, Array]]:
-    """Return the tensors of a LiteRT file that are there before it runs, by name, as numbers."""
-    from ai_edge_litert.interpreter import Interpreter, OpResolverType
-
-    plain = OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
-    interpreter = Interpreter(model_content=content, num_threads=1, experimental_op_resolver_type=plain)
-    found = []
-    for detail in interpreter.get_tensor_details():
-        try:
-            values = interpreter.get_tensor(detail["index"])
-        except ValueError:  # computed, so there is no value yet
-            continue
-        found.append((str(detail["name"]), _numbers(values, detail["quantization_parameters"])))
-    return found
-
-
-def _numbers(values: npt.NDArray[Any], quantised: Mapping[str, Any]) -> Array:
-    scales, zeros = quantised["scales"], quantised["zero_points"]
-    if not len(scales):
-        return values.astype(np.float32)
-    shape = [1] * values.ndim
-    if len(scales) > 1:
-        shape[quantised["quantized_dimension"]] = len(scales)
-    return np.asarray((values.astype(np.float32) - zeros.reshape(shape)) * scales.reshape(shape), np.float32)
-
-
-def _fill(layer: Any, name: str, tensors: list[tuple[str, Array]], norms: Layers) -> Array:
+def _fill(layer: Any, name: str, tensors: Tensors, norms: Layers) -> Array:
     """Give a layer its kernel and, unless normalisation follows, its bias; return the bias."""
     before = name.removesuffix("_conv") + "_norm"
     shape = tuple(layer.kernel.shape)
     # LiteRT has output, rows, columns, input; Keras rows, columns, input, output.
-    kernel = _the(tensors, name, (shape[-1], *shape[:-1]))
-    bias = _the(tensors, before if before in norms else name, (shape[-1],))
+    kernel = tensor_of(tensors, name, (shape[-1], *shape[:-1]))
+    bias = tensor_of(tensors, before if before in norms else name, (shape[-1],))
     layer.kernel.assign(np.moveaxis(kernel, 0, -1))
     if layer.use_bias:
         layer.bias.assign(bias)
     return bias
-
-
-def _the(tensors: list[tuple[str, Array]], layer: str, shape: tuple[int, ...]) -> Array:
-    """Return the tensor of a shape that belongs to a layer; Keras numbers layers that it copies, stem_conv_1."""
-    found = [values for name, values in tensors if values.shape == shape and re.search(rf"/{layer}(_\d+)?/", name)]
-    if len(found) != 1:
-        raise ValueError(f"its file has no layer {layer} of shape {shape}")
-    return found[0]
 
 
 def _normalise(network: keras.Model, norms: Layers, shifts: Mapping[str, Array], faces: npt.NDArray[np.uint8]) -> None:

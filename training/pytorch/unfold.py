@@ -5,10 +5,9 @@ off and divides by, measured on faces, it puts back with its own weights, which 
 """
 
 import copy
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +18,11 @@ from emotion.labels import LABELS
 from emotion.models.store import load_model
 from training.pytorch.network import EPSILON, Ours
 from training.pytorch.published import Published
+from training.runs.litert_tensors import Tensors, constants, tensor_of
 
 MEASURED: Final = 1024  # faces that normalisation is measured on
 READ: Final = 128
 APART: Final = 0.1  # by which a probability may differ from the file's, whose activations are rounded too
-
-Array = npt.NDArray[np.float32]
 
 
 def unfolded(folder: Path, network: nn.Module, faces: npt.NDArray[np.uint8]) -> dict[str, torch.Tensor]:
@@ -44,7 +42,7 @@ def unfolded(folder: Path, network: nn.Module, faces: npt.NDArray[np.uint8]) -> 
         raise ValueError("it is none of our own small networks, which alone go on from a published one")
     alone = copy.deepcopy(network).cpu().float().eval()
     alone.named["probabilities"] = nn.Linear(alone.named["probabilities"].in_features, len(LABELS))
-    tensors = _constants(load_model(folder)[1])
+    tensors = constants(load_model(folder)[1])
     shifts = {}
     with torch.no_grad():
         for name, layer in alone.named.items():
@@ -60,53 +58,19 @@ def unfolded(folder: Path, network: nn.Module, faces: npt.NDArray[np.uint8]) -> 
     return dict(alone.state_dict())
 
 
-def _constants(content: bytes) -> list[tuple[str, Array]]:
-    """Return the tensors of a LiteRT file that are there before it runs, by name, as numbers."""
-    from ai_edge_litert.interpreter import Interpreter, OpResolverType
-
-    plain = OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
-    interpreter = Interpreter(model_content=content, num_threads=1, experimental_op_resolver_type=plain)
-    found = []
-    for detail in interpreter.get_tensor_details():
-        try:
-            values = interpreter.get_tensor(detail["index"])
-        except ValueError:  # computed, so there is no value yet
-            continue
-        found.append((str(detail["name"]), _numbers(values, detail["quantization_parameters"])))
-    return found
-
-
-def _numbers(values: npt.NDArray[Any], quantised: Mapping[str, Any]) -> Array:
-    scales, zeros = quantised["scales"], quantised["zero_points"]
-    if not len(scales):
-        return values.astype(np.float32)
-    shape = [1] * values.ndim
-    if len(scales) > 1:
-        shape[quantised["quantized_dimension"]] = len(scales)
-    return np.asarray((values.astype(np.float32) - zeros.reshape(shape)) * scales.reshape(shape), np.float32)
-
-
-def _fill(layer: nn.Module, name: str, tensors: list[tuple[str, Array]]) -> torch.Tensor:
+def _fill(layer: nn.Module, name: str, tensors: Tensors) -> torch.Tensor:
     """Give a layer its kernel and, unless normalisation follows, its bias; return the bias."""
     weight = layer.weight
     assert isinstance(weight, torch.Tensor)
     before = name.removesuffix("_conv") + "_norm" if name.endswith("_conv") else name
     # LiteRT has output, rows, columns, input.
     shape = tuple(weight.permute(0, 2, 3, 1).shape) if weight.ndim == 4 else tuple(weight.shape)
-    kernel = torch.from_numpy(_the(tensors, name, shape))
-    bias = torch.from_numpy(_the(tensors, before, (len(weight),)))
+    kernel = torch.from_numpy(tensor_of(tensors, name, shape))
+    bias = torch.from_numpy(tensor_of(tensors, before, (len(weight),)))
     weight.copy_(kernel.permute(0, 3, 1, 2) if weight.ndim == 4 else kernel)
     if isinstance(layer.bias, torch.Tensor):
         layer.bias.copy_(bias)
     return bias
-
-
-def _the(tensors: list[tuple[str, Array]], layer: str, shape: tuple[int, ...]) -> Array:
-    """Return the tensor of a shape that belongs to a layer; Keras numbers layers that it copies, stem_conv_1."""
-    found = [values for name, values in tensors if values.shape == shape and re.search(rf"/{layer}(_\d+)?/", name)]
-    if len(found) != 1:
-        raise ValueError(f"its file has no layer {layer} of shape {shape}")
-    return found[0]
 
 
 def _normalise(network: Ours, shifts: Mapping[str, torch.Tensor], faces: torch.Tensor) -> None:

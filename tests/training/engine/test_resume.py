@@ -17,7 +17,7 @@ import pytest
 
 from tests.support.repository import ROOT
 from tests.support.training.fixtures import Faces, WriteCsv
-from tests.support.training.small_runs import TINY, epochs, stop_at
+from tests.support.training.small_runs import TINY, accuracy_of, epochs, stop_after, stop_at
 from tests.support.training.tiny_network import tiny_network
 from training import networks
 from training.data.faceset import VOTED, FaceSet
@@ -81,6 +81,22 @@ def test_a_run_stopped_at_any_write_ends_with_the_numbers_of_an_undisturbed_one(
     assert int(parts.optimizer.iterations) == 3 * 2
     for one, other in zip(parts.optimizer.variables, undisturbed.optimizer.variables, strict=True):
         np.testing.assert_array_equal(keras.ops.convert_to_numpy(one), keras.ops.convert_to_numpy(other))
+
+
+@pytest.mark.usefixtures("tiny")
+def test_best_weights_that_a_stop_came_before_are_kept_by_the_next_start(
+    tmp_path: Path, faces_of: Faces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faces, config = faces_of(8, 7, 0), dataclasses.replace(TINY, epochs=1, warmup_epochs=0)
+    stop_after(1, monkeypatch, lambda: training.train(config, faces, tmp_path))
+    assert (tmp_path / CHECKPOINT).exists()
+    assert not (tmp_path / BEST).exists()
+
+    training.train(config, faces, tmp_path)
+
+    (row,) = read_history(tmp_path / HISTORY)
+    expected = pytest.approx(float(row["val_accuracy"]), abs=1e-6)
+    assert accuracy_of(best_network(tmp_path), faces.split("public")) == expected
 
 
 def numbers(folder: Path) -> list[dict[str, str]]:
