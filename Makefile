@@ -23,7 +23,7 @@ help: ## list the targets
 setup: $(VENV)/app.stamp $(BLAZEFACE) ## install the app's libraries into .venv, without those of training, and a face detector
 
 run: setup ## start the app and open it in the browser
-	@$(STREAMLIT) run app.py
+	@$(STREAMLIT) run serve.py
 
 # Polling looks at the files that the app has imported from here, and at nothing else.
 dev: setup ## the same for developers: the page runs anew when a file of ours has changed

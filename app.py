@@ -5,13 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 from emotion.web.live import camera
-from emotion.web.shared import deep_link
+from emotion.web.shared import deep_link, device, frame, look, memory
 
 WEB = Path(__file__).parent / "emotion" / "web"
 
 # A file of our own: Streamlit would fetch a named icon from another host.
 st.set_page_config(page_title="Mien", page_icon=WEB / "icon.png", layout="wide")
-st.html(WEB / "style.css")
+st.html(look.style())
+st.logo(WEB / "logo.svg", size="large", icon_image=WEB / "icon.png")
 live = st.Page("pages/live.py", title="Live", icon=":material/videocam:", default=True)
 photo = st.Page("pages/photo.py", title="Photo", icon=":material/image:")
 video = st.Page("pages/video.py", title="Video", icon=":material/movie:")
@@ -20,11 +21,13 @@ about = st.Page("pages/about.py", title="About", icon=":material/info:")
 pages = [live, photo, video, training, about]
 page = st.navigation(pages, position="hidden")
 # Links of our own: Streamlit's menu shows the first visitor the files of pages/, until this file has named the pages.
-places = st.sidebar.container(key="pages"), st.container(key="pages_above", horizontal=True, gap="small")
-for place in places:  # the second for narrow screens alone, which fold the sidebar away, see style.css
-    for target in pages:
-        place.page_link(target)
+places = [st.sidebar.container(key="pages")]
+if device.is_phone():  # which folds the sidebar away, see style.css
+    places.append(st.container(key="pages_above", horizontal=True, gap="small"))
 deep_link.arrive()
+memory.recall()
 if page != live:
     camera.leave()
+frame.later(pages, places)
 page.run()
+frame.draw()

@@ -40,6 +40,19 @@ COLOURS: Final = MappingProxyType(
     }
 )
 
+# The same hues for lines and bars on a dark page, where those above are dim: each at least 4.5:1 against ours.
+COLOURS_ON_DARK: Final = MappingProxyType(
+    {
+        "angry": "#D47056",
+        "disgust": "#00E39C",
+        "fear": "#D37AA8",
+        "happy": "#FD9300",
+        "sad": "#4484F4",
+        "surprise": "#85B9FE",
+        "neutral": "#E2E2E2",
+    }
+)
+
 SYNONYMS: Final = MappingProxyType(
     {
         "anger": "angry",

@@ -179,3 +179,16 @@ class FrameResult:
         across, down = width / self.width, height / self.height
         faces = tuple(replace(face, box=face.box.scaled(across, down, width, height)) for face in self.faces)
         return replace(self, width=width, height=height, faces=faces)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened to a stream beside what was seen, such as another model.
+
+    Attributes:
+        at: seconds, as the results' of the stream.
+        words: what happened, short.
+    """
+
+    at: float
+    words: str

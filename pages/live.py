@@ -2,31 +2,44 @@
 
 import streamlit as st
 
-from emotion.web.live import camera, controls, help, panel, recording
-from emotion.web.shared import consent, sample
+from emotion.web.live import camera, check, controls, help, intro, panel, recording, sample_clip, stage, trouble
+from emotion.web.shared import consent, frame
 from emotion.web.shared.page import begin
 
-page = begin(
-    "Live expressions",
-    "What the faces in front of your camera look like: one of seven expressions, with the confidence in each.",
-)
-model = page.model()
-
-if not consent.given():
-    consent.ask()
-    sample.offer(model)
-    st.stop()
-
-settings, detector = controls.live_settings(model)
+page = begin("Live expressions")
+playing = sample_clip.playing()
+agreed = consent.given() and not playing
+# While the first picture is on its way, what the visitor does not need yet would only hold it up.
+whole = playing or (agreed and not camera.starting())
+model = page.model(offer=whole)
+settings, detector = controls.live_settings(model, shown=whole)
 camera_session = camera.camera_session(model, settings, detector)
 picture, numbers = st.columns([3, 2], gap="large")
 with picture:
-    running = camera.show(camera_session, page.host)
-    recording.controls(camera_session.callback, model, running)
-    help.show()
+    if playing:
+        source: panel.Source = sample_clip.show(model, detector)
+    else:
+        stage.show(camera_session, page.host, model, agreed)
+        source = camera_session
+    frame.draw()  # after the camera's frame, which begins to load first
+    if agreed and whole:
+        trouble.tell(camera_session)
+    if whole:
+        panel.last_minute(source)
 with numbers:
-    panel.results(camera_session, running)
-st.header("The last 60 seconds", anchor=False)
-panel.history(camera_session, running)
+    if agreed or playing:
+        panel.results(source, None if whole else lambda: not camera.starting())
+    else:
+        intro.ask(camera_session, page.host)
+if not whole:
+    st.stop()
+if agreed:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        recording.controls(camera_session.callback, model, camera_session.on)
+        stage.tools(camera_session.on)
+    check.show(camera_session)
+    help.show(opened=trouble.trouble_of(camera_session.report) is not None)
+if source.on or source.recent():
+    st.header("The last 60 seconds", anchor=False)
+    panel.history(source)
 recording.show()
-sample.offer(model)

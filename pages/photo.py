@@ -6,17 +6,17 @@ import streamlit as st
 
 from emotion.images.decode import MAX_BYTES, MAX_PIXELS
 from emotion.models.store import ModelError
+from emotion.sample.scene import PICTURE
 from emotion.web.photo import album, results, view
 from emotion.web.server import resources
 from emotion.web.shared import consent, detection, model_choice, uploads
 from emotion.web.shared.page import begin
-from emotion.web.shared.sample import PICTURE
 
 KINDS: Final = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff")
 EMPTY: Final = {
     "Files": "No picture yet. Choose some, or drag them onto the field above. Without any, try the sample.",
     "Camera": "No picture yet.",
-    "Sample": "No picture yet. Read the astronaut to see how it works.",
+    "Sample": "No picture yet. The sample shows how it works.",
 }
 
 page = begin(
@@ -69,7 +69,7 @@ elif source == "Camera":
     files = [("snapshot.jpg", content) for _, content in uploads.take([shot] if shot else [])]
 else:
     st.caption("Eileen Collins, astronaut. NASA, public domain.")
-    files = [("astronaut.jpg", PICTURE.read_bytes())] if st.button("Read the astronaut") else []
+    files = [("astronaut.jpg", PICTURE.read_bytes())] if st.button("Read the sample picture") else []
 if files:
     album.add(held, files, host.max_pictures, host.max_picture_mb)
     held.generation += 1  # the uploader would list them still

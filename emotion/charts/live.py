@@ -1,13 +1,13 @@
 """The live timeline: one face's last results as a figure, and the same in words for those who cannot see it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from emotion.charts.timeline_layout import Figure, label_line, time_ago_axis, timeline_figure
-from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.results import FaceResult, FrameResult
+from emotion.charts.timeline_layout import Figure, label_line, mark_at, time_ago_axis, timeline_figure
+from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
+from emotion.results import FaceResult, FrameResult, Mark
 from emotion.wording import listed_shares
 
 HEIGHT: Final = 260  # pixels
@@ -38,15 +38,30 @@ def moments(results: Sequence[FrameResult], number: int | None) -> tuple[Moment,
     return tuple(chosen)
 
 
-def live_timeline(followed: Sequence[Moment], seconds: float) -> Figure:
-    """Draw the seven probabilities over the last seconds, in per cent, now at the right edge."""
+def live_timeline(
+    followed: Sequence[Moment],
+    seconds: float,
+    colours: Mapping[str, str] = COLOURS,
+    marks: Sequence[Mark] = (),
+) -> Figure:
+    """Draw the seven probabilities over the last seconds, in per cent, now at the right edge.
+
+    Args:
+        followed: of `moments`.
+        seconds: of the time axis.
+        colours: of the labels, for the background that the chart stands on.
+        marks: of the stream; those before the axis begins are left out.
+    """
     now = followed[-1].at if followed else 0.0
     times = [moment.at - now for moment in followed]
     lines = []
     for index, label in enumerate(LABELS):
         values = [None if moment.face is None else 100 * moment.face.probabilities[index] for moment in followed]
-        lines.append(label_line(label, times, values))
-    return timeline_figure(lines, time_ago_axis(seconds), HEIGHT, uirevision="timeline")
+        lines.append(label_line(label, times, values, colours))
+    drawn = [mark_at(mark.at - now, mark.words) for mark in marks if now - seconds <= mark.at <= now]
+    shapes, annotations = [shape for shape, _ in drawn], [annotation for _, annotation in drawn]
+    axis = time_ago_axis(seconds)
+    return timeline_figure(lines, axis, HEIGHT, uirevision="timeline", shapes=shapes, annotations=annotations)
 
 
 def timeline_in_words(followed: Sequence[Moment]) -> str:

@@ -1,5 +1,6 @@
 """The timeline of one person as a figure, thinned so that every peak stays."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,13 @@ POINTS: Final = 1000  # of a line, about as many as a wide screen has columns
 HEIGHT: Final = 320  # pixels
 
 
-def person_timeline(timeline: Timeline, person: int, title: str = "time in the video", points: int = POINTS) -> Figure:
+def person_timeline(
+    timeline: Timeline,
+    person: int,
+    title: str = "time in the video",
+    points: int = POINTS,
+    colours: Mapping[str, str] = COLOURS,
+) -> Figure:
     """Draw a person's seven smoothed probabilities over a timeline, in per cent, a gap where the person was away.
 
     Args:
@@ -21,6 +28,7 @@ def person_timeline(timeline: Timeline, person: int, title: str = "time in the v
         person: one of `timeline.persons`.
         title: of the time axis.
         points: at most, of each line, without the gaps; see `peaks_kept`.
+        colours: of the labels, for the background that the chart stands on.
 
     Raises:
         ValueError: nobody of that number is in the timeline.
@@ -39,8 +47,9 @@ def person_timeline(timeline: Timeline, person: int, title: str = "time in the v
                 label,
                 np.insert(times[kept], gaps, np.nan),
                 np.insert(values[kept], gaps, np.nan),
+                colours,
                 mode="lines" if len(kept) > 1 else "markers",
-                marker={"color": COLOURS[label]},
+                marker={"color": colours[label]},
             )
         )
     return timeline_figure(lines, clock_axis(timeline.seconds, max(timeline.seconds, float(times[-1])), title), HEIGHT)

@@ -1,10 +1,10 @@
-"""The layout of a timeline chart: a line of each label in its colour, per cent upwards, time along, a legend above.
+"""The layout of a timeline chart: a line of each label in its colour, per cent upwards, time along, names at the ends.
 
 Figures are plain dictionaries in Plotly's schema: filling its validated objects takes longer than all else that a page
 does for a timeline, and Streamlit checks the dictionary anyway.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -19,12 +19,17 @@ _PER_CENT: Final = (0, 25, 50, 75, 100)
 _INTERVALS: Final = 4  # between the ticks of a time that ends now
 _STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)  # seconds between ticks of a clock
 _TICKS: Final = 8  # of a clock, at most, without the first
+_NAMED: Final = 20.0  # per cent that a line reaches to be named and drawn in full; seven names would crowd the end
+_GAP: Final = 18  # pixels at least between two names
+_ROOM: Final = 76  # pixels for the names
+_BELOW: Final = 60  # pixels of a figure's height that its axis takes
 
 
 def label_line(
     label: str,
     times: Sequence[float] | npt.NDArray[np.float64],
     values: Sequence[float | None] | npt.NDArray[np.float64],
+    colours: Mapping[str, str] = COLOURS,
     **more: Any,
 ) -> dict[str, Any]:
     """Return the line of a label.
@@ -33,6 +38,7 @@ def label_line(
         label: one of `LABELS`.
         times: [n], as the time axis counts.
         values: [n], per cent; where one is None or NaN the line breaks.
+        colours: of the labels, for the background that the chart stands on.
         more: of Plotly's scatter, added or in place of what it is otherwise.
     """
     return {
@@ -42,7 +48,7 @@ def label_line(
         "name": DISPLAY_NAMES[label],
         "mode": "lines",
         "connectgaps": False,
-        "line": {"color": COLOURS[label], "width": 2},
+        "line": {"color": colours[label], "width": 2},
         "hovertemplate": "%{y:.0f} %",
         **more,
     }
@@ -57,8 +63,10 @@ def timeline_figure(lines: Sequence[dict[str, Any]], time_axis: dict[str, Any], 
         height: pixels; the width is that of the page.
         more: of Plotly's layout.
     """
+    names, drawn = _names(lines, height), [_faint(line) for line in lines]
+    annotations = [*names, *more.pop("annotations", ())]
     return {
-        "data": list(lines),
+        "data": drawn,
         "layout": {
             "xaxis": time_axis,
             "yaxis": {
@@ -67,12 +75,58 @@ def timeline_figure(lines: Sequence[dict[str, Any]], time_axis: dict[str, Any], 
                 "ticktext": [f"{percent} %" for percent in _PER_CENT],
             },
             "height": height,
-            "margin": {"l": 0, "r": 24, "t": 8, "b": 0},
+            "margin": {"l": 0, "r": _ROOM, "t": 12, "b": 0},
             "hovermode": "x unified",
-            "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+            "showlegend": False,
+            "annotations": annotations,
             **more,
         },
     }
+
+
+def mark_at(time: float, words: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a mark across a timeline as a shape and an annotation of Plotly's: a dotted line with words at its top."""
+    place = {"xref": "x", "yref": "paper"}
+    line = {"dash": "dot", "width": 1, "color": "#8a8a8a"}
+    return (
+        {"type": "line", "x0": time, "x1": time, "y0": 0, "y1": 1, "line": line, **place},
+        {"x": time, "y": 1, "text": words, "showarrow": False, "xanchor": "right", "yanchor": "bottom", **place},
+    )
+
+
+def _names(lines: Sequence[dict[str, Any]], height: int) -> list[dict[str, Any]]:
+    """Return the names of the lines that reach `_NAMED`, each at its line's end, moved apart where they would touch."""
+    ends = sorted(((end, line) for line in lines if (end := _end(line)) is not None), key=lambda pair: -pair[0])
+    gap = 100 * _GAP / max(1, height - _BELOW)
+    places: list[float] = []
+    for end, _ in ends:
+        places.append(min(end, places[-1] - gap) if places else end)
+    short = max(0.0, -places[-1]) if places else 0.0  # the lowest would stand under the axis
+    return [
+        {
+            "x": 1,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": 6,
+            "y": place + short,
+            "yref": "y",
+            "yanchor": "middle",
+            "showarrow": False,
+            "text": f'<span style="color:{line["line"]["color"]}">●</span> {line["name"]}',
+        }
+        for place, (_, line) in zip(places, ends, strict=True)
+    ]
+
+
+def _end(line: dict[str, Any]) -> float | None:
+    """Return a line's last value, per cent, where it reaches `_NAMED`; None otherwise."""
+    values = np.array(line["y"], dtype=np.float64)  # None becomes NaN
+    values = values[~np.isnan(values)]
+    return float(values[-1]) if len(values) and values.max() >= _NAMED else None
+
+
+def _faint(line: dict[str, Any]) -> dict[str, Any]:
+    return line if _end(line) is not None else {**line, "opacity": 0.45}
 
 
 def time_ago_axis(seconds: float) -> dict[str, Any]:

@@ -14,17 +14,18 @@ UNSURE: Final = (200, 200, 200)
 LONGEST: Final = "12 Surprise 87 %"  # sizes every tag, so that equal boxes get equal letters
 
 
-def draw(picture: Picture, result: FrameResult, scores: bool = True) -> Picture:
+def draw(picture: Picture, result: FrameResult, scores: bool = True, smallest: int = SMALLEST) -> Picture:
     """Return a new picture with the result drawn over it; the one given stays as it is.
 
     Args:
         picture: RGB uint8 [height, width, 3]; lines and letters follow its size.
         result: its boxes are pixels of `picture`; what lies outside is cut off.
         scores: adds the seven probabilities of each face where they can be read and cover no other face.
+        smallest: pixels that capital letters of tags are high at least, for a picture that is shown smaller than it is.
     """
     canvas = picture.copy()
     height, width = canvas.shape[:2]
-    style = Style.of(height, width)
+    style = Style.of(height, width).with_letters(smallest)
     clipped = [(face, box) for face in result.faces if (box := face.box.clipped(width, height))]
     faces = [(face, box, style.around(box.width)) for face, box in clipped]
     for face, box, around in faces:
@@ -32,7 +33,7 @@ def draw(picture: Picture, result: FrameResult, scores: bool = True) -> Picture:
     tags: list[Box] = []
     for face, box, around in faces:
         others = [other for _, other in clipped if other is not box]
-        if tag := _tag(canvas, face, box, others, len(result.faces) > 1, tags, around):
+        if tag := _tag(canvas, face, box, others, len(result.faces) > 1, tags, around, smallest):
             tags.append(tag)
     taken = [box for _, box in clipped] + tags
     for face, box, around in faces if scores else ():
@@ -58,7 +59,14 @@ def _outline(canvas: Picture, box: Box, colour: Colour, style: Style) -> None:
 
 
 def _tag(
-    canvas: Picture, face: FaceResult, box: Box, others: list[Box], numbered: bool, tags: list[Box], style: Style
+    canvas: Picture,
+    face: FaceResult,
+    box: Box,
+    others: list[Box],
+    numbered: bool,
+    tags: list[Box],
+    style: Style,
+    smallest: int,
 ) -> Box | None:
     """Draw the answer above the box, else in its top or its foot; return where it stands, None in a tiny picture.
 
@@ -67,7 +75,7 @@ def _tag(
     height, width = canvas.shape[:2]
     # Over a small face the letters shrink, so that neighbours' tags stay apart.
     cap_height = round(style.cap_height * 1.2 * box.width / text_width(LONGEST, style.cap_height))
-    cap_height = min(style.cap_height, max(SMALLEST, cap_height))
+    cap_height = min(style.cap_height, max(smallest, cap_height))
     pad = 2 + round(cap_height * 0.4)  # a descender's depth
     high = cap_height + 2 * pad
     room = [Box(other.left, other.top - high, other.width, other.height + high) for other in others]

@@ -38,6 +38,10 @@ class Style:
             row_height=max(SMALLEST + 3, round(15 * unit)),
         )
 
+    def with_letters(self, smallest: int) -> "Style":
+        """Return the sizes with the letters of tags at least so high."""
+        return replace(self, cap_height=max(self.cap_height, smallest))
+
     def around(self, width: int) -> "Style":
         """Return the sizes for a box of this width: its line with both outlines takes at most about 1/12 of it.
 

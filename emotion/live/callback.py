@@ -23,7 +23,7 @@ from emotion.live.focus import Focus
 from emotion.live.publication import Publication
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings, LiveState
-from emotion.results import FrameResult
+from emotion.results import FrameResult, Mark
 from emotion.tracking import Tracker
 
 logger = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ class LiveCallback:
         self._lock = Lock()
         self._state = LiveState()
         self._recent: deque[FrameResult] = deque()
+        self._marks: deque[Mark] = deque()
 
     @property
     def state(self) -> LiveState:
@@ -88,18 +89,25 @@ class LiveCallback:
         """Return the result whose answers the picture shows, for the page as it updates; None before the first."""
         return self._reader.publication.ask(monotonic())
 
-    def switch(self, classifier: ExpressionClassifier, settings: LiveSettings) -> None:
-        """Read with another model from the next frame on; what was read with the one before is forgotten.
+    def marks(self) -> tuple[Mark, ...]:
+        """Return what happened in the last 60 seconds beside what was seen, oldest first."""
+        with self._lock:
+            return tuple(self._marks)
+
+    def switch(self, classifier: ExpressionClassifier, settings: LiveSettings, words: str = "") -> None:
+        """Read with another model from the next frame on; what was read before stays in `recent`, with a mark after it.
 
         Args:
             classifier: warm, and from now on the stream's alone.
             settings: with the model's threshold; both take effect at the same frame.
+            words: of the mark; empty for none.
         """
         reader = self._reader_for(classifier, settings)
         with self._lock:
             self.settings, self._reader = settings, reader
             self._state = replace(self._state, result=None)
-            self._recent.clear()
+            if words and self._recent:
+                self._marks.append(Mark(self._recent[-1].at, words))
 
     def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Return the frame with what was read drawn on it, or the frame as it came when anything failed."""
@@ -156,7 +164,8 @@ class LiveCallback:
             colour = np.asarray(cv2.flip(colour, 1), np.uint8)  # several times quicker than a view turned round
             faces = tuple(replace(face, box=face.box.mirrored(frame.width)) for face in result.faces)
             result = replace(result, faces=faces)
-        return frame_of(draw(colour, result, settings.scores), frame)
+        letters = settings.smallest_letters(frame.width)
+        return frame_of(draw(colour, result, settings.scores, letters), frame)
 
     def _succeeded(
         self, reader: _Reader, result: FrameResult, steps: dict[str, float], at: float, now: float, black: bool
@@ -184,8 +193,9 @@ class LiveCallback:
             )
             if analysed and kept:
                 self._recent.append(result)
-            while self._recent and not 0 <= at - self._recent[0].at <= REMEMBERED:
-                self._recent.popleft()
+            for remembered in (self._recent, self._marks):
+                while remembered and not 0 <= at - remembered[0].at <= REMEMBERED:
+                    remembered.popleft()
 
     def _failed(self, error: Exception) -> None:
         with self._lock:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from types import MappingProxyType
 from typing import Final
 
+from emotion.drawing.primitives import SMALLEST
 from emotion.results import FrameResult
 from emotion.tracking import TrackingSettings
 
+READABLE: Final = 8.6  # CSS pixels: the height of a capital letter in writing of 12
 STEPS: Final = ("detect", "classify", "draw")
 
 
@@ -19,6 +22,11 @@ class LiveSettings:
     interval: float = 1 / 15  # seconds; a frame that follows the last analysed one sooner shows the same result
     mirror: bool = True  # flip the picture left to right, as people expect of their own face
     scores: bool = True  # draw the seven bars beside each face
+    shown_width: int | None = None  # CSS pixels in which the picture is shown, on a small screen; None elsewhere
+
+    def smallest_letters(self, width: int) -> int:
+        """Return how high capital letters have to be in a picture of this width to be read where it is shown."""
+        return SMALLEST if self.shown_width is None else max(SMALLEST, ceil(READABLE * width / self.shown_width))
 
 
 @dataclass(frozen=True)

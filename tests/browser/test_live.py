@@ -25,9 +25,9 @@ Visit = Callable[..., AbstractContextManager[Visitor]]
 
 def test_from_agreement_to_a_labelled_face_and_back(visit: Visit, server: Server) -> None:
     with visit() as visitor:
-        assert not visitor.page.query_selector("iframe"), "no camera before agreement"
+        visitor.camera.get_by_role("button", name="Start camera").wait_for(state="attached")
+        assert opened(visitor) == [], "no camera before agreement"
         visitor.agree()
-        visitor.start()
         await_advance(visitor, mirrored=True)
         await_that(lambda: visitor.answer() == "Happy", "the label of the astronaut")
         the_bars_are_what_the_core_says(visitor, server)
@@ -36,7 +36,7 @@ def test_from_agreement_to_a_labelled_face_and_back(visit: Visit, server: Server
         assert server.streams() == 2
         assert not {"tensorflow", "keras", "training"} & set(server.report()["modules"])
         visitor.stop()
-        assert visitor.camera.evaluate("() => window.mienTracks.map(track => track.readyState)") == ["ended"]
+        assert opened(visitor) == ["ended"]
         await_that(lambda: server.streams() == 0, "the end of the stream's threads")
         await_that(lambda: visitor.answer() == "Camera off", "the page to say that the camera is off")
 
@@ -44,6 +44,12 @@ def test_from_agreement_to_a_labelled_face_and_back(visit: Visit, server: Server
         await_advance(visitor, mirrored=True)
         await_that(lambda: visitor.answer() == "Happy", "the label again")
         assert no_errors_of_ours(visitor) == []
+
+
+def opened(visitor: Visitor) -> list[str]:
+    """Return the state of each camera that was ever opened, by the page or in the camera's frame."""
+    states = "() => window.mienTracks.map(track => track.readyState)"
+    return [*visitor.page.evaluate(states), *visitor.camera.evaluate(states)]
 
 
 def the_bars_are_what_the_core_says(visitor: Visitor, server: Server) -> None:
@@ -90,7 +96,6 @@ def the_box_lies_on_the_face(visitor: Visitor) -> None:
 def test_a_pause_is_called_so_until_the_visitor_goes_on(visit: Visit) -> None:
     with visit() as visitor:
         visitor.agree()
-        visitor.start()
         await_that(lambda: visitor.answer() == "Happy", "a reading")
         visitor.camera.get_by_role("button", name="Pause").click()
         await_that(lambda: visitor.answer() == "Paused", "the page to say that the camera is paused")
@@ -103,7 +108,6 @@ def test_a_pause_is_called_so_until_the_visitor_goes_on(visit: Visit) -> None:
 def test_the_page_keeps_still_while_the_readings_change(visit: Visit) -> None:
     with visit() as visitor:
         visitor.agree()
-        visitor.start()
         await_that(lambda: visitor.answer() == "Happy", "a reading")
         places, frames = set(), set()
 
@@ -123,5 +127,4 @@ def test_the_page_needs_nothing_from_other_hosts(visit: Visit, server: Server) -
         visitor.page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
         visitor.page.reload()
         visitor.agree()
-        visitor.start()
         assert hosts <= {server.url.split("/")[2]}

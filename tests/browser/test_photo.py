@@ -104,7 +104,7 @@ def test_a_snapshot_is_taken_after_agreement_and_not_before(visit: Visit) -> Non
         page = visitor.page
         page.get_by_role("link", name="Photo").click()
         page.get_by_role("radio", name="Camera").click()
-        agree = page.get_by_role("button", name="I understand and agree")
+        agree = page.get_by_role("button", name="Agree and go on")
         agree.wait_for()
         assert page.evaluate("window.mienTracks.length") == 0
 

@@ -50,8 +50,6 @@ def test_a_recording_becomes_files_of_numbers_and_is_gone_when_discarded(visit: 
     with visit() as visitor:
         page = visitor.page
         visitor.agree()
-        assert page.get_by_role("button", name="Start recording").is_disabled(), "the camera is off"
-        visitor.start()
         await_that(lambda: visitor.answer() == "Happy", "the label of the astronaut")
         record(visitor, 2)
         page.get_by_role("button", name="Stop recording").click()
@@ -84,6 +82,8 @@ def test_a_recording_becomes_files_of_numbers_and_is_gone_when_discarded(visit: 
         page.get_by_role("button", name="Discard").click()
         page.get_by_role("heading", name="Person 1").wait_for(state="detached")
         assert page.get_by_role("button", name="Start recording").is_enabled()
+        visitor.stop()
+        await_that(page.get_by_role("button", name="Start recording").is_disabled, "nothing to record")
         assert no_errors_of_ours(visitor) == []
 
 
@@ -93,7 +93,6 @@ def test_another_network_ends_the_recording_but_not_the_stream_and_leaving_keeps
     with visit() as visitor:
         page = visitor.page
         visitor.agree()
-        visitor.start()
         await_that(lambda: visitor.answer() == "Happy", "the label of the astronaut")
         record(visitor, 1)
         before = last_frame(visitor)
@@ -102,7 +101,7 @@ def test_another_network_ends_the_recording_but_not_the_stream_and_leaving_keeps
         page.get_by_role("option", name="A report's network").click()
         page.get_by_text("You chose another network, so the recording ended.").wait_for()
         await_that(lambda: last_frame(visitor) > before, "a reading of a later frame of the same stream")
-        assert visitor.camera.evaluate("() => window.mienTracks.map(track => track.readyState)") == ["live"]
+        assert visitor.page.evaluate("() => window.mienTracks.map(track => track.readyState)") == ["live"]
         assert json.loads(download(visitor, "Readings, JSON"))["model"]["name"] == HostSettings().model
 
         page.get_by_role("button", name="Discard").click()

@@ -82,7 +82,6 @@ def said_the_same(visitor: Visitor) -> bool:
 def test_two_numbers_stand_and_picture_and_panel_say_the_same(visit: Visit) -> None:
     with visit() as visitor:
         visitor.agree()
-        visitor.start()
         both_are_there(visitor)
         choose(visitor, LEFT)
         await_that(lambda: visitor.answer() == "Happy", "the answer of the person on the left")
@@ -94,7 +93,6 @@ def test_two_numbers_stand_and_picture_and_panel_say_the_same(visit: Visit) -> N
 def test_the_chooser_shows_either_person_and_a_pause_is_called_so(visit: Visit, server: Server) -> None:
     with visit() as visitor:
         visitor.agree()
-        visitor.start()
         both_are_there(visitor)
         followed = await_that(lambda: shown_person(visitor, server), "the answer of the larger person")
         for chosen, person in ((LEFT, LEFT), (RIGHT, RIGHT), ("Largest", followed)):
@@ -113,7 +111,6 @@ def test_a_phone_may_be_turned_in_mid_stream(visit: Visit, server: Server) -> No
     with visit() as visitor:
         turned_phone.install(visitor)
         visitor.agree()
-        visitor.start()
         both_are_there(visitor)
         assert returned_size(visitor) == (scene.WIDTH, scene.HEIGHT)
 
@@ -130,7 +127,6 @@ def test_in_the_dark_the_panel_says_why_there_is_no_answer(visit: Visit) -> None
     with visit() as visitor:
         turned_phone.install(visitor)
         visitor.agree()
-        visitor.start()
         both_are_there(visitor)
         await_that(lambda: visitor.answer() == "Happy", "an answer")
 

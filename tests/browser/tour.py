@@ -6,16 +6,20 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any, Final
 
-from emotion.web.shared.sample import PICTURE
+from emotion.sample.scene import PICTURE
 from tests.browser.visits import Visitor, await_that
 from tests.support import clips
 
 PHONE: Final = MappingProxyType({"width": 390, "height": 844})
+PHONE_AGENT: Final = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile "
+    "Safari/537.36"
+)
 WAYS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
     {
         "light": {"color_scheme": "light"},
         "dark": {"color_scheme": "dark"},
-        "phone": {"color_scheme": "light", "viewport": dict(PHONE), "has_touch": True},
+        "phone": {"color_scheme": "light", "viewport": dict(PHONE), "has_touch": True, "user_agent": PHONE_AGENT},
     }
 )
 TITLES: Final = MappingProxyType(
@@ -47,8 +51,6 @@ def settle(visitor: Visitor) -> None:
 def live(visitor: Visitor) -> None:
     """Agree, start the camera, and wait for the astronaut's label and the timeline."""
     visitor.agree()
-    settle(visitor)
-    visitor.start()
     await_that(lambda: visitor.answer() == "Happy", "the label of the astronaut")
     visitor.page.wait_for_selector(DRAWN, state="attached")
 

@@ -35,9 +35,9 @@ def install(visitor: Visitor) -> None:
 
 def turn(visitor: Visitor) -> None:
     """Turn the phone upright."""
-    visitor.camera.evaluate("() => { window.mienUpright = true; }")
+    visitor.page.evaluate("() => { window.mienUpright = true; }")
 
 
 def darken(visitor: Visitor, dark: bool) -> None:
     """Put the light out, or on again."""
-    visitor.camera.evaluate("dark => { window.mienDark = dark; }", dark)
+    visitor.page.evaluate("dark => { window.mienDark = dark; }", dark)

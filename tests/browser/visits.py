@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+AGREE = "Agree and start the camera"
 MOVING = "() => { const v = document.querySelector('video'); return v && v.videoWidth > 0 && v.currentTime > 0; }"
 REMEMBER_TRACKS = """
 (() => { const devices = navigator.mediaDevices; if (!devices) return;
@@ -79,13 +80,15 @@ class Visitor:
     errors: list[str] = field(default_factory=list)
 
     def agree(self) -> None:
-        self.page.get_by_role("button", name="I understand and agree").click()
-        self.camera.get_by_role("button", name="Start camera").wait_for()
+        """Press the button that agrees and starts the camera, and wait for its picture."""
+        self.page.get_by_role("button", name=AGREE).click()
+        self.camera.wait_for_function(MOVING)
+        self.page.get_by_role("heading", name="The last 60 seconds").wait_for()  # the rest of the page
 
     @property
     def camera(self) -> Frame:
         """The frame of the camera's component."""
-        handle = self.page.wait_for_selector("iframe[title*='webrtc_streamer']")
+        handle = self.page.wait_for_selector("iframe[title*='webrtc_streamer']", state="attached")
         assert handle
         frame = handle.content_frame()
         assert frame
@@ -151,6 +154,7 @@ def visiting(
     folder: Path,
     camera_video: Path | None = None,
     permission: bool = True,
+    arguments: Sequence[str] = (),
     **options: Any,
 ) -> Iterator[Visitor]:
     """Open the app in a fresh browser, its profile in a folder; without a video there is no camera.
@@ -162,17 +166,18 @@ def visiting(
         folder: gets the profile and, when the block fails, failed.png.
         camera_video: what the camera sees (Y4M).
         permission: whether the browser gives the camera to the page.
+        arguments: more of the browser's.
         options: of Playwright's new contexts, such as `color_scheme`.
     """
-    arguments = [*ARGUMENTS]
+    chosen = [*ARGUMENTS, *arguments]
     if permission:
-        arguments.append("--use-fake-ui-for-media-stream")
+        chosen.append("--use-fake-ui-for-media-stream")
     if camera_video:
-        arguments += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera_video}"]
+        chosen += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera_video}"]
     context = playwright.chromium.launch_persistent_context(
         folder / f"profile{time.monotonic_ns()}",
         executable_path=browser,
-        args=arguments,
+        args=chosen,
         headless=True,
         viewport=options.pop("viewport", {"width": 1280, "height": 1000}),
         **options,
@@ -184,7 +189,7 @@ def visiting(
     visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
     try:
         visitor.page.goto(url)
-        visitor.page.get_by_role("button", name="I understand and agree").wait_for()
+        visitor.page.get_by_role("button", name=AGREE).wait_for()
         yield visitor
     except BaseException:
         print(*(f"{message.type}: {message.text[:200]}" for message in visitor.console), sep="\n")

@@ -1,12 +1,23 @@
 """The seven labels: their order, names and colours, and the names that data sets use for them."""
 
+from collections.abc import Mapping
 from itertools import combinations, product
 
 import pytest
 from skimage.color import deltaE_ciede2000
 
-from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS, SYNONYMS, canonical, rgb
-from tests.support.colours import BLACK, DARK_PAGE, LEAST_DIFFERENCE, SIGHT, WHITE, Colour, contrast, seen
+from emotion.labels import COLOURS, COLOURS_ON_DARK, DISPLAY_NAMES, LABELS, SYNONYMS, canonical, rgb
+from tests.support.colours import (
+    BLACK,
+    DARK_PAGE,
+    LEAST_DIFFERENCE,
+    SIGHT,
+    WHITE,
+    Colour,
+    contrast,
+    from_hexadecimal,
+    seen,
+)
 
 
 def test_the_order_is_that_of_the_challenges_csv() -> None:
@@ -15,7 +26,7 @@ def test_the_order_is_that_of_the_challenges_csv() -> None:
 
 def test_every_label_has_one_name_and_one_colour_of_its_own() -> None:
     assert tuple(DISPLAY_NAMES) == LABELS
-    assert tuple(COLOURS) == LABELS
+    assert tuple(COLOURS) == tuple(COLOURS_ON_DARK) == LABELS
     assert len(set(DISPLAY_NAMES.values())) == len(set(COLOURS.values())) == len(LABELS)
 
 
@@ -65,9 +76,10 @@ def test_other_names_are_refused_with_the_labels_that_exist(name: str) -> None:
         canonical(name)
 
 
+@pytest.mark.parametrize("colours", [COLOURS, COLOURS_ON_DARK], ids=["on light", "on dark"])
 @pytest.mark.parametrize(("sight", "pair"), list(product(SIGHT, combinations(LABELS, 2))))
-def test_colours_differ_for_colour_blind_people(sight: str, pair: tuple[str, str]) -> None:
-    first, second = (seen(rgb(label), sight) for label in pair)
+def test_colours_differ_for_colour_blind_people(colours: Mapping[str, str], sight: str, pair: tuple[str, str]) -> None:
+    first, second = (seen(from_hexadecimal(colours[label]), sight) for label in pair)
 
     assert deltaE_ciede2000(first, second) >= LEAST_DIFFERENCE
 
@@ -76,6 +88,11 @@ def test_colours_differ_for_colour_blind_people(sight: str, pair: tuple[str, str
 @pytest.mark.parametrize("page", [DARK_PAGE, WHITE], ids=["dark", "light"])
 def test_colours_stand_out_from_both_pages(label: str, page: Colour) -> None:
     assert contrast(rgb(label), page) >= 3  # WCAG 2.2, 1.4.11: graphical objects
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_lines_on_a_dark_page_can_be_read_as_letters_can(label: str) -> None:
+    assert contrast(from_hexadecimal(COLOURS_ON_DARK[label]), DARK_PAGE) >= 4.5
 
 
 @pytest.mark.parametrize("label", LABELS)

@@ -1,7 +1,9 @@
 """The live page without a browser: consent first, controls, the sample, and what a broken host shows."""
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import streamlit_webrtc.component
@@ -9,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit_webrtc import WebRtcStreamerState
 
 from emotion.models import store
-from emotion.web.live import camera
+from emotion.web.live import camera, sample_clip
 from emotion.web.live.camera import SESSION
+from emotion.web.live.link import Report
+from emotion.web.live.sample_clip import Position
 from emotion.web.server import resources
 from emotion.web.server.settings import HostSettings
 from emotion.web.shared.consent import AGREED
@@ -25,17 +29,54 @@ def agreed(launch: Launch) -> AppTest:
     return app.run()
 
 
+def button(app: AppTest, label: str) -> Any:
+    return next(item for item in app.button if item.label == label)
+
+
+def wanted(app: AppTest) -> str:
+    """The start that the page asks the visitor's browser for."""
+    told = [
+        json.loads(component.proto.json) for component in app.get("bidi_component") if "wanted" in component.proto.json
+    ]
+    return str(told[0]["wanted"])
+
+
 def html(app: AppTest) -> str:
     return " ".join(str(element.proto.body) for element in app.get("html"))
 
 
-def test_no_camera_before_agreement(launch: Launch) -> None:
+def test_before_agreement_the_camera_is_not_asked_for(launch: Launch) -> None:
     app = launch().run()
-    assert not app.get("component_instance")
-    assert "looks like" in " ".join(text.value for text in app.markdown)
-    app.button[0].click().run()
-    assert app.get("component_instance")
-    assert not any("Before the camera" in header.value for header in app.header)
+    assert wanted(app) == ""
+    assert "looks like" in html(app)
+    assert not app.sidebar.selectbox, "settings come later"
+    button(app, "Agree and start the camera").click().run()
+    assert not app.exception
+    assert wanted(app), "the same click starts it"
+    assert "Connecting" in html(app)
+    assert "looks like" not in html(app)
+
+
+def test_without_a_start_of_its_own_a_page_that_was_agreed_to_waits_for_the_visitor(agreed: AppTest) -> None:
+    assert wanted(agreed) == ""
+    assert "Camera off" in html(agreed)
+    assert agreed.sidebar.selectbox
+
+
+def test_the_hosts_words_stand_in_the_notice_as_they_are(launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIEN_HOST_NOTICE", "Museum of Faces\nfaces@example.org <b>")
+    shown = html(launch().run())
+    assert "Tell everyone whom the camera will see." in shown
+    assert "Museum of Faces<br>faces@example.org &lt;b&gt;" in shown
+
+
+def test_a_camera_that_failed_is_told_with_what_works_without_one(agreed: AppTest) -> None:
+    agreed.session_state[SESSION].heard(Report(failed="NotFoundError"))
+    agreed.run()
+    (error,) = agreed.error
+    assert "No camera was found" in error.value
+    assert agreed.expander[-1].proto.expanded
+    assert {"Play a sample clip", "Try a photo", "Try a video"} <= {item.label for item in agreed.button}
 
 
 def test_the_camera_asks_for_video_alone_from_the_front(agreed: AppTest) -> None:
@@ -45,11 +86,20 @@ def test_the_camera_asks_for_video_alone_from_the_front(agreed: AppTest) -> None
     assert '"iceServers": []' in component.proto.json_args
 
 
-def test_the_sample_is_read_as_happy_without_a_camera(launch: Launch) -> None:
+def test_the_sample_clip_needs_neither_camera_nor_agreement(launch: Launch) -> None:
     app = launch().run()
-    app.toggle[0].set_value(True).run()
-    assert "<strong>Happy</strong>" in html(app)
+    button(app, "Play a sample clip").click().run()
     assert not app.exception
+    assert app.get("video")
+    assert not app.get("component_instance")
+    assert "No face in view" in html(app), "the clip's first frame has no confirmed face"
+    app.session_state[sample_clip.POSITION] = Position(2.0)
+    app.run()
+    assert "<strong>Happy</strong>" in html(app)
+    assert 'class="happy"' in html(app), "the strip follows it"
+    button(app, "Back to the camera").click().run()
+    assert app.get("component_instance")
+    assert not app.get("video")
 
 
 def test_the_controls_reach_the_stream(agreed: AppTest) -> None:
@@ -81,8 +131,8 @@ def test_the_chosen_network_reads_the_stream_and_outlives_the_page(agreed: AppTe
 
 
 def test_help_for_the_camera_is_always_there(agreed: AppTest) -> None:
-    text = " ".join(part.value for part in agreed.expander[0].markdown)
-    for topic in ("refused", "No camera", "Another program", "https", "connects for ever"):
+    text = " ".join(part.value for part in agreed.expander[-1].markdown)
+    for topic in ("refused", "No camera", "Another program", "https", "never connects"):
         assert topic in text
 
 

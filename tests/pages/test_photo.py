@@ -144,7 +144,7 @@ def test_what_was_uploaded_outlives_a_change_of_page(page: AppTest) -> None:
 
 def test_the_sample_needs_no_file(page: AppTest) -> None:
     page.segmented_control[0].set_value("Sample").run()
-    button(page, "Read the astronaut").click().run()
+    button(page, "Read the sample picture").click().run()
 
     assert not page.exception
     assert "Happy" in panels(page)[0]
@@ -163,7 +163,7 @@ def test_pictures_stay_in_sight_while_agreement_is_asked(page: AppTest) -> None:
     upload(page, ("a.png", astronaut()))
     page.segmented_control[0].set_value("Camera").run()
 
-    assert button(page, "I understand and agree")
+    assert button(page, "Agree and go on")
     assert len(panels(page)) == 1
 
 

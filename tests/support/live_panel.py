@@ -10,6 +10,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from emotion.live.callback import LiveCallback
+from emotion.live.state import LiveSettings
 from emotion.results import Box
 from emotion.web.live.camera import CameraSession
 from emotion.web.live.panel import CHOSEN
@@ -37,14 +38,22 @@ def script() -> None:
     from emotion.web.live import panel as live_panel
 
     camera_session = st.session_state["camera"]
-    live_panel.results(camera_session, running=True)
-    live_panel.history(camera_session, running=True)
+    live_panel.results(camera_session)
+    live_panel.last_minute(camera_session)
+    live_panel.history(camera_session)
+
+
+def camera_of(callback: LiveCallback, on: bool = True, **more: Any) -> CameraSession:
+    """Return a session's camera with a callback that a test feeds."""
+    made = CameraSession("session", NETWORK, LiveSettings(), on=on, **more)
+    made.callback = callback
+    return made
 
 
 def panel(*boxes: Box, chosen: str | None = None, grey: int = 90) -> AppTest:
     """Return the panel of a stream with these faces, run once."""
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["camera"] = CameraSession("session", NETWORK, fed(*boxes, grey=grey))
+    app.session_state["camera"] = camera_of(fed(*boxes, grey=grey))
     if chosen:
         app.session_state[CHOSEN] = chosen
     return app.run()

@@ -15,7 +15,8 @@ from emotion.models.record import ModelRecord
 from emotion.web.about import texts
 from emotion.web.about.tables import facts, table
 from emotion.web.server.settings import HostSettings
-from emotion.web.shared import model_choice, model_records
+from emotion.web.shared import model_choice, model_records, notice
+from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.web.shared.model_records import Records
 
 WIDTH: Final = 760  # pixels: longer lines of prose are hard to read
@@ -27,7 +28,10 @@ NOT_MEASURED: Final = (
 def privacy(host: HostSettings) -> None:
     """Say what happens with pictures, with what this host has set."""
     statistics = texts.STATISTICS if st.get_option("browser.gatherUsageStats") else texts.NO_STATISTICS
-    _prose("Privacy", texts.PRIVACY.format(route=route(host.ice_servers), statistics=statistics))
+    own = f"{texts.HOST}\n\n{escape_markdown(host.notice)}\n\n" if host.notice else ""
+    _prose("Privacy", own + texts.PRIVACY.format(route=route(host.ice_servers), statistics=statistics))
+    st.markdown(texts.SIGN)
+    st.download_button("Sign to print, HTML", notice.sign(host), "mien-sign.html", "text/html", icon=":material/print:")
 
 
 def route(ice_servers: Iterable[Mapping[str, Any]]) -> str:

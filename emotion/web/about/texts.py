@@ -119,10 +119,18 @@ while they are in view.
 the pages, keeps no list of visits. {statistics} A service in front of this server, such as the host's own, may log
 network addresses as web servers do.
 
-**In your browser.** One cookie, `_streamlit_xsrf`, keeps other sites from sending files in your name; it goes when the
-browser closes. Streamlit remembers light or dark, and the video part which camera you chose. No other site is asked for
+**In your browser.** Three cookies, all of this page alone. `mien_settings` keeps the settings that you chose, for a
+year; `mien_agreed` keeps for an hour that you agreed, so that a reload does not ask again; `_streamlit_xsrf` keeps
+other sites from sending files in your name, and goes when the browser closes. No cookie holds a picture, a reading or
+a name. Streamlit remembers light or dark, and the video part which camera you chose. No other site is asked for
 anything: fonts and symbols come from this server. Links on this page open other sites only when you follow them.
 """
+
+HOST: Final = "**Who runs this page.**"
+SIGN: Final = (
+    "**For whoever puts up a camera.** In the European Union the people whom it sees have to be told (AI Act, article "
+    "50(3)). Here is a sign to print, with the words of this page's host."
+)
 
 DIRECT: Final = "This host has set no other server for that."
 RELAYED: Final = (

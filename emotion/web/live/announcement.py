@@ -16,7 +16,10 @@ _region = st.components.v2.component(
     js="""
 export default function ({ parentElement, data }) {
   const region = parentElement.querySelector("p")
-  if (region.textContent !== data) region.textContent = data
+  // What a new region begins with is not said, so it begins empty.
+  const say = () => { if (region.textContent !== data) region.textContent = data }
+  region.dataset.known ? say() : setTimeout(say, 300)
+  region.dataset.known = "yes"
 }
 """,
     isolate_styles=False,

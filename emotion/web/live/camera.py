@@ -1,21 +1,23 @@
-"""The camera of one session: its callback, the component that shows the video, and what state it is in."""
+"""The camera of one session: its callback, its place among others, and what state it is in."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from time import monotonic
 from typing import Final
 from uuid import uuid4
 
 import av
 import streamlit as st
-from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
 
 from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice, make_detector
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.models.loaded import LoadedModel
+from emotion.results import FrameResult, Mark
 from emotion.web.live import recording
+from emotion.web.live.link import Report
 from emotion.web.server.resources import collector, slots
-from emotion.web.server.settings import HostSettings
 from emotion.web.shared.bars import Phase
 
 KEY: Final = "camera"
@@ -23,46 +25,75 @@ SESSION: Final = "camera_session"
 AWAY: Final = "camera_away"  # set by whatever takes the component off the page, so that the browser ends its stream
 LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PATIENCE: Final = 15.0  # seconds until a connection that is not reached gets an explanation
+FIRST: Final = 15  # analysed frames, about a second, before all of the page is built beside a camera that starts
 STANDSTILL: Final = 2.0  # seconds without a frame after which the stream counts as paused
-
-WORDS: Final[Translations] = {
-    "start": "Start camera",
-    "stop": "Stop camera",
-    "select_device": "Cameras",
-    "select_camera": "Choose camera",
-    "turn_camera_on": "Go on",
-    "turn_camera_off": "Pause",
-    "device_ask_permission": "Please allow this page to use the camera.",
-    "device_not_available": "No camera can be used. The help under the picture says what to try.",
-    "device_access_denied": "The browser refused the camera. The help under the picture says how to allow it.",
-    "media_api_not_available": "This browser gives no camera to this page. The help under the picture says why.",
-}
 
 
 @dataclass
 class CameraSession:
     """What one session's camera needs across reruns of the page.
 
+    It is one of the sources that `emotion.web.live.panel` shows.
+
     Attributes:
         session_id: random, names the session's place among the running cameras.
         model: that `callback` reads with.
-        callback: called by the stream's worker thread.
+        settings: that `callback` obeys.
         detector: that finds the faces for `callback`.
         wanted_at: when the browser last began to connect, seconds of `monotonic`; None while the camera is off.
         refused: whether the last attempt found all places taken.
+        on: whether the camera is on or connecting.
+        shown_on: the same as the page was last built.
+        start: names the start that the page asks its browser for; each is done once.
+        report: what the browser told of the newest attempt.
+        used: whether `callback` was given to a stream.
+        starting: whether the page asked for a start of which nothing is known yet.
     """
 
     session_id: str
     model: LoadedModel
-    callback: LiveCallback
+    settings: LiveSettings
     detector: DetectorChoice = DEFAULT_CHOICE
     wanted_at: float | None = None
     refused: bool = False
+    on: bool = False
+    shown_on: bool = False
+    start: str = ""
+    report: Report = field(default_factory=Report)
+    used: bool = False
+    starting: bool = False
 
     def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Read one frame, and keep the session's place."""
         slots().keep(self.session_id)
         return self.callback(frame)
+
+    @cached_property
+    def callback(self) -> LiveCallback:
+        """Called by the stream's worker thread; made when first asked for, which takes a twentieth of a second."""
+        return LiveCallback(make_detector("stream", self.detector), self.model.classifier(), self.settings)
+
+    def renew(self) -> None:
+        """Have a callback of its own for each stream: a worker that is still ending must not share an interpreter."""
+        if self.used:
+            vars(self).pop("callback", None)
+        self.used = True
+
+    def obey(self, model: LoadedModel, settings: LiveSettings, detector: DetectorChoice) -> None:
+        """Read with this model, these settings and this detector from the next frame on."""
+        made = "callback" in vars(self)
+        if self.model != model:
+            other = self.model.card.name != model.card.name
+            did = "chose another network" if other else "changed what is expected"
+            recording.end(f"You {did}, so the recording ended.")
+            words = model.card.title if other else f"Expecting {model.expectation.in_words}"
+            if made:
+                self.callback.switch(model.classifier(), settings, words)
+        if made and self.detector != detector:
+            self.callback.detector = make_detector("stream", detector)
+        if made:
+            self.callback.settings = settings
+        self.model, self.settings, self.detector = model, settings, detector
 
     @property
     def overdue(self) -> bool:
@@ -70,17 +101,47 @@ class CameraSession:
         late = self.wanted_at is not None and monotonic() - self.wanted_at > PATIENCE
         return late and self.callback.state.frames == 0
 
-    def phase(self, running: bool) -> Phase:
-        """Return how far the stream is, of a camera that is on or connecting, or not.
+    @property
+    def phase(self) -> Phase:
+        """How far the stream is.
 
         A browser does not tell the server that its visitor pressed "Pause": it sends black frames, or none.
         """
         state = self.callback.state
-        if not running:
+        if not self.on:
             return Phase.OFF
         if state.newest_at is None:
             return Phase.CONNECTING
         return Phase.PAUSED if state.black or monotonic() - state.newest_at > STANDSTILL else Phase.RUNNING
+
+    def ask(self) -> FrameResult | None:
+        """Return the result that the picture shows; None while there is none."""
+        return self.callback.ask() if self.on else None
+
+    def recent(self) -> Sequence[FrameResult]:
+        """Return the results of the last 60 seconds, oldest first."""
+        return self.callback.recent()
+
+    def marks(self) -> Sequence[Mark]:
+        """Return what happened in the last 60 seconds beside what was seen, oldest first."""
+        return self.callback.marks()
+
+    def want(self) -> None:
+        """Have the browser start the camera, as if its visitor pressed the button in the camera's frame."""
+        self.start, self.report, self.starting, self.on = uuid4().hex, Report(), True, True
+
+    @property
+    def still_starting(self) -> bool:
+        """Whether the page waits for the first second of a start that it asked for."""
+        over = self.report.failed or self.refused or self.overdue or self.callback.state.analysed >= FIRST
+        self.starting = self.starting and not over
+        return self.starting
+
+    def heard(self, report: Report) -> None:
+        """Take what the browser told."""
+        self.report = report
+        if report.failed:
+            self.starting = False
 
 
 def camera_session(
@@ -89,70 +150,37 @@ def camera_session(
     """Return this session's camera, made when first asked for, and let a running stream obey all three."""
     held = st.session_state.get(SESSION)
     if not isinstance(held, CameraSession):
-        held = CameraSession(uuid4().hex, model, _callback(model, settings, detector), detector)
+        held = CameraSession(uuid4().hex, model, settings, detector)
         st.session_state[SESSION] = held
-    elif held.model != model:
-        another = "chose another network" if held.model.card.name != model.card.name else "changed what is expected"
-        recording.end(f"You {another}, so the recording ended.")
-        held.callback.switch(model.classifier(), settings)
-        held.model = model
-    if held.detector != detector:
-        held.callback.detector, held.detector = make_detector("stream", detector), detector
-    held.callback.settings = settings
+    held.obey(model, settings, detector)
     return held
 
 
-def show(camera_session: CameraSession, host: HostSettings) -> bool:
-    """Show the video with its switch, or that all places are taken; return whether the camera is on or connecting."""
-    if camera_session.refused or slots().full_for(camera_session.session_id):
-        camera_session.refused = False
-        st.session_state[AWAY] = True
-        st.info("All places for live video are taken at the moment. Please try again in a minute.")
-        st.button("Try again")
-        return False
-    _settle_context()
-    context = webrtc_streamer(
-        key=KEY,
-        mode=WebRtcMode.SENDRECV,
-        rtc_configuration=host.rtc_configuration,
-        media_stream_constraints={
-            "video": {
-                "facingMode": {"ideal": "user"},
-                "width": {"ideal": 640},
-                "height": {"ideal": 480},
-                "frameRate": {"ideal": host.frame_rate, "max": host.frame_rate},
-            },
-            "audio": False,
-        },
-        video_frame_callback=camera_session,
-        video_html_attrs={
-            "autoPlay": True,
-            "playsInline": True,
-            "muted": True,
-            "aria-label": "Your camera with a box and a label on every face",
-            "style": {"width": "100%", "borderRadius": "0.5rem", "background": "#000"},
-        },
-        translations=WORDS,
-        on_change=lambda: _changed(camera_session),
-    )
-    return bool(context.state.playing or context.state.signalling)
+def starting() -> bool:
+    """Whether this session waits for the first picture of a start that the page asked for."""
+    held = st.session_state.get(SESSION)
+    return isinstance(held, CameraSession) and held.still_starting
 
 
-def leave() -> None:
-    """End this session's stream and recording and give its place back, for a page that does not show it."""
+def leave(why: str = "You left the page, so the recording ended.") -> None:
+    """End this session's stream and recording and give its place back, for a page that does not show it.
+
+    Args:
+        why: said of a recording that ends with it.
+    """
     st.session_state[AWAY] = True
-    recording.end("You left the page, so the recording ended.")
+    recording.end(why)
     context, held = st.session_state.get(KEY), st.session_state.get(SESSION)
     worker = context._get_worker() if context is not None else None
     if worker is not None:
         worker.stop()
     if isinstance(held, CameraSession):
-        held.wanted_at = None
+        held.wanted_at, held.on, held.start = None, False, ""
         slots().release(held.session_id)
         collector().ask()
 
 
-def _settle_context() -> None:
+def settle_context() -> None:
     """Tell streamlit-webrtc ourselves whether the component was away from the page.
 
     It infers that from Streamlit's count of finished runs, which rises only when the busy event loop sends the news, so
@@ -165,18 +193,13 @@ def _settle_context() -> None:
         context._last_rendered_run_count = LONG_AGO if was_away else None
 
 
-def _callback(model: LoadedModel, settings: LiveSettings, detector: DetectorChoice) -> LiveCallback:
-    return LiveCallback(make_detector("stream", detector), model.classifier(), settings)
-
-
-def _changed(camera_session: CameraSession) -> None:
+def changed(camera_session: CameraSession) -> None:
     """Take or give back a place when the browser begins to connect or stops, before the page is built again."""
     state = st.session_state[KEY].state
     if state.signalling and camera_session.wanted_at is None:
         camera_session.refused = not slots().claim(camera_session.session_id)
-        # A stream of its own gets a callback of its own: a worker that is still ending must not share an interpreter.
-        settings = camera_session.callback.settings
-        camera_session.callback = _callback(camera_session.model, settings, camera_session.detector)
+        camera_session.renew()
+        camera_session.report = Report()
         camera_session.wanted_at = None if camera_session.refused else monotonic()
     elif not state.signalling and not state.playing:
         recording.end(recording.CAMERA_OFF)

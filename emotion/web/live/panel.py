@@ -1,38 +1,82 @@
-"""What stands beside the live video: the current answer, the bars, the last minute, and quiet counters."""
+"""What stands beside the picture: the current answer, the bars, the strip, and the last minute."""
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
 
 import streamlit as st
 
-from emotion.charts.live import live_timeline, moments, timeline_in_words
+from emotion.charts.live import HEIGHT, live_timeline, moments, timeline_in_words
 from emotion.live.callback import REMEMBERED
 from emotion.live.publication import UPDATE
-from emotion.live.state import LiveState
-from emotion.results import FaceResult, FrameResult
-from emotion.web.live import announcement
-from emotion.web.live.camera import CameraSession
-from emotion.web.shared import bars
+from emotion.results import FaceResult, FrameResult, Mark
+from emotion.web.live import announcement, strip
+from emotion.web.shared import bars, look
 from emotion.web.shared.bars import Phase
-from emotion.wording import counted
 
 TIMELINE_UPDATE: Final = 1.0  # seconds; a figure costs the browser more than seven bars
+SOON: Final = 0.1  # seconds between updates until the first second of a stream is over
 LARGEST: Final = "Largest"
 CHOSEN: Final = "face_chosen"
 
 
-def results(camera_session: CameraSession, running: bool) -> None:
-    """Show the answer and the bars of the chosen face, kept up to date while the camera runs."""
-    st.fragment(_results, run_every=UPDATE if running else None)(camera_session, running)
+class Source(Protocol):
+    """What can be shown: a camera, or a clip.
+
+    Attributes:
+        on: whether it changes by itself.
+        phase: how far it is.
+    """
+
+    @property
+    def on(self) -> bool: ...
+
+    @property
+    def phase(self) -> Phase: ...
+
+    def ask(self) -> FrameResult | None:
+        """Return the result that its picture shows."""
+
+    def recent(self) -> Sequence[FrameResult]:
+        """Return the results of the last 60 seconds, oldest first."""
+
+    def marks(self) -> Sequence[Mark]:
+        """Return what happened in that time beside what was seen."""
 
 
-def history(camera_session: CameraSession, running: bool) -> None:
-    """Show the last 60 seconds of the chosen face, kept up to date while the camera runs."""
-    st.fragment(_history, run_every=TIMELINE_UPDATE if running else None)(camera_session)
+def results(source: Source, arrived: Callable[[], bool] | None = None) -> None:
+    """Show the answer and the bars of the chosen face, kept up to date while the source moves.
+
+    Args:
+        source: what is shown.
+        arrived: asked after each update whether the page is to be built anew, since more can be shown.
+    """
+    st.fragment(_results, run_every=_every(source, UPDATE if arrived is None else SOON))(source, arrived)
 
 
-def _results(camera_session: CameraSession, running: bool) -> None:
-    state, phase = camera_session.callback.state, camera_session.phase(running)
-    result = camera_session.callback.ask() if running else None
+def _every(source: Source, seconds: float) -> float | None:
+    return seconds if source.on else None
+
+
+def last_minute(source: Source) -> None:
+    """Show the last 60 seconds of the chosen face as a coloured strip, kept up to date while the source moves."""
+    st.fragment(_last_minute, run_every=_every(source, TIMELINE_UPDATE))(source)
+
+
+def history(source: Source) -> None:
+    """Show the last 60 seconds of the chosen face as lines, kept up to date while the source moves."""
+    st.fragment(_history, run_every=_every(source, TIMELINE_UPDATE))(source)
+
+
+def _results(source: Source, arrived: Callable[[], bool] | None) -> None:
+    phase, result = source.phase, source.ask()
+    read = result if phase is Phase.RUNNING else None
+    face = chosen_face(read)
+    st.html(bars.panel(read, face, phase))
+    if arrived is not None:  # parts of Streamlit's that take time to load come later
+        if arrived():
+            st.rerun()
+        return
+    announcement.say(bars.headline(face, phase))
     numbers = [str(face.display_number) for face in result.faces] if result else []
     st.segmented_control(
         "Face",
@@ -42,20 +86,20 @@ def _results(camera_session: CameraSession, running: bool) -> None:
         key=CHOSEN,
         help="Several faces carry numbers in the picture. Largest stays with one until another is clearly larger.",
     )
-    read = result if phase is Phase.RUNNING else None
-    face = chosen_face(read)
-    st.html(bars.panel(read, face, phase))
-    announcement.say(bars.headline(face, phase))
-    st.caption(counters(state) if phase is Phase.RUNNING else f"The camera is {phase.name.lower()}.")
-    if running:
-        trouble(camera_session, state)
 
 
-def _history(camera_session: CameraSession) -> None:
-    followed = moments(camera_session.callback.recent(), _chosen_number())
-    figure = live_timeline(followed, REMEMBERED)
+def _last_minute(source: Source) -> None:
+    st.html(strip.strip(moments(source.recent(), _chosen_number()), REMEMBERED, source.marks()))
+
+
+def _history(source: Source) -> None:
+    followed = moments(source.recent(), _chosen_number())
     words = timeline_in_words(followed)
-    st.plotly_chart(figure, key="timeline", config={"displayModeBar": False}, width="stretch", alt=words)
+    if any(moment.face is not None for moment in followed):
+        figure = live_timeline(followed, REMEMBERED, look.chart_colours(), source.marks())
+        st.plotly_chart(figure, key="timeline", config={"displayModeBar": False}, width="stretch", alt=words)
+    else:  # nothing to draw yet, and Plotly is the heaviest part of the page
+        st.html(f'<div style="height:{HEIGHT}px" aria-hidden="true"></div>')
     st.caption(words)
 
 
@@ -67,32 +111,6 @@ def chosen_face(result: FrameResult | None) -> FaceResult | None:
     if number is None:
         return result.in_focus
     return next((face for face in result.faces if face.display_number == number), None)
-
-
-def counters(state: LiveState) -> str:
-    """Return frames a second, processor time and number of faces in a line."""
-    steps = state.milliseconds
-    faces = len(state.result.faces) if state.result else 0
-    return (
-        f"{counted(round(state.frames_per_second), 'frame')} a second · "
-        f"finding {steps['detect']:.1f} ms, reading {steps['classify']:.1f} ms, drawing {steps['draw']:.1f} ms · "
-        f"{counted(faces, 'face')}"
-    )
-
-
-def trouble(camera_session: CameraSession, state: LiveState) -> None:
-    """Say what goes wrong, if anything does."""
-    if state.failing:
-        st.error(
-            f"Reading failed on {state.errors} frames, so the video goes on without labels. "
-            "Stop the camera and start it again; if it stays, the host's log has the reason."
-        )
-    elif camera_session.overdue:
-        st.warning(
-            "No picture has reached the server for 15 seconds. The network between your browser and this page probably "
-            "blocks video. Try another network; whoever hosts the page has to set a TURN server "
-            "(docs/configuration.md, MIEN_ICE_SERVERS)."
-        )
 
 
 def _chosen_number() -> int | None:

@@ -97,19 +97,18 @@ def controls(callback: LiveCallback, model: LoadedModel, on: bool) -> None:
     if not on:
         end(CAMERA_OFF)
     recording = current()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if isinstance(recording, ActiveRecording):
-            st.button("Stop recording", on_click=end, icon=":material/stop:")
-            st.fragment(_elapsed, run_every=UPDATE)(recording)
-        else:
-            st.button(
-                "Start recording",
-                on_click=start,
-                args=(callback, model),
-                disabled=not on or recording is not None,
-                icon=":material/fiber_manual_record:",
-            )
-            st.caption(_hint(on, recording is not None), width="stretch")
+    if isinstance(recording, ActiveRecording):
+        st.button("Stop recording", on_click=end, icon=":material/stop:")
+        st.fragment(_elapsed, run_every=UPDATE)(recording)
+    else:
+        st.button(
+            "Start recording",
+            on_click=start,
+            args=(callback, model),
+            disabled=not on or recording is not None,
+            icon=":material/fiber_manual_record:",
+        )
+        st.caption(_hint(on, recording is not None))
 
 
 def show() -> None:

@@ -25,6 +25,7 @@ class HostSettings:
         frame_rate: frames a second that the camera is asked for.
         model: entry of `models/` that the app opens with.
         detector: name of the detector that the pages begin with; empty for the first that runs here.
+        notice: the host's name, contact and where its privacy text stands, shown with the notice before any camera.
         max_pictures: pictures that one session may hold.
         max_picture_mb: megabytes that their files may have together.
         max_video_mb: megabytes that a video may have.
@@ -37,6 +38,7 @@ class HostSettings:
     frame_rate: int = 30
     model: str = "mirrored-votes"
     detector: str = ""
+    notice: str = ""
     max_pictures: int = 20
     max_picture_mb: int = 200
     max_video_mb: int = 200
@@ -62,6 +64,7 @@ def host_settings() -> HostSettings:
         frame_rate=_whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
         model=str(_value("MIEN_MODEL") or defaults.model),
         detector=_detector(_value("MIEN_DETECTOR")),
+        notice=str(_value("MIEN_HOST_NOTICE") or "").strip(),
         max_pictures=_whole("MIEN_MAX_PICTURES", defaults.max_pictures, 1, 1000),
         max_picture_mb=_whole("MIEN_MAX_PICTURE_MB", defaults.max_picture_mb, 1, 10_000),
         max_video_mb=_whole("MIEN_MAX_VIDEO_MB", defaults.max_video_mb, 1, 10_000),

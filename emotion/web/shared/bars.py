@@ -4,8 +4,9 @@ from enum import Enum
 from html import escape
 from typing import Final
 
-from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
+from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.results import FaceResult, FrameResult
+from emotion.web.shared.look import colour
 from emotion.wording import percent
 
 TOO_DARK: Final = "It is too dark to find a face."
@@ -59,7 +60,7 @@ def bars(face: FaceResult | None) -> str:
         value = face.probabilities[index] if face else 0.0
         best = face is not None and label == face.label
         text, spoken = (percent(value),) * 2 if face else ("–", "none")
-        rows.append(meter(DISPLAY_NAMES[label], value, COLOURS[label], text, best, f' aria-valuetext="{spoken}"'))
+        rows.append(meter(DISPLAY_NAMES[label], value, colour(label), text, best, f' aria-valuetext="{spoken}"'))
     return f'<div class="mien-bars">{"".join(rows)}</div>'
 
 

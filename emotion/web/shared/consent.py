@@ -1,5 +1,7 @@
 """What a visitor is told, and agrees to, before any camera."""
 
+import re
+from html import escape
 from typing import Final
 
 import streamlit as st
@@ -7,18 +9,25 @@ import streamlit as st
 AGREED: Final = "consent_agreed"
 
 TEXT: Final = """
-**Your video.** While the camera is on, its picture goes to the server that runs this page, is read in the server's
-memory frame by frame, and comes back with labels; a snapshot is read once, in the same way. No picture is stored,
-passed on or logged, and nobody is recognised. When you switch the camera off or leave, nothing of it remains. If you
-record, numbers without pictures stay until you discard them or the visit ends.
+**Who sees the picture.** While the camera is on, its picture goes to the server that runs this page. The server reads
+it in its memory, frame by frame, and sends it back with labels. It stores no picture, passes none on, writes none into
+its log, and recognises nobody. When you switch the camera off or leave, nothing of the picture remains. If you record,
+numbers without pictures stay until you discard them or your visit ends.
 
-**What a label means.** The program says what an expression *looks like* to a network that learned from labelled
-photographs. It cannot know what anybody feels. People show the same feeling in different ways, the network is often
-wrong, and how well it does for different groups of people has not been measured.
+**What a label means.** A label says what an expression looks like to a network that learned from labelled
+photographs. It cannot know what anybody feels. People show the same feeling in different ways, and the network is often
+wrong. How well it does for different groups of people has not been measured.
 
-**Others in view.** Use it with people who know and agree. It must not be used to judge anybody. In the European
-Union reading emotions at workplaces and in schools is against the law.
+**Others in view.** Use it with people who know and agree, and never to judge anybody.
+
+**The law.** In the European Union, whoever uses a program that reads expressions has to tell the people it is used on
+(AI Act, article 50(3)). Reading emotions at workplaces and in schools is forbidden there (article 5(1)(f)).
 """
+POINTS: Final = (
+    "Every face in view gets a frame and one of seven expressions, with the confidence in each.",
+    "The picture is read in the memory of this page's server and forgotten: never stored, never passed on.",
+    "A label says what a face looks like, never what somebody feels.",
+)
 
 
 def given() -> bool:
@@ -26,21 +35,30 @@ def given() -> bool:
     return bool(st.session_state.get(AGREED))
 
 
-def ask() -> None:
-    """Show what happens to the video, with the button that agrees."""
-    with st.container(border=True):
-        st.header("Before the camera", anchor=False)
-        st.markdown(TEXT)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button("I understand and agree", type="primary", on_click=_agree)
-            st.page_link(
-                "pages/about.py",
-                label="More about privacy",
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                query_params={"about": "Privacy"},
-            )
-
-
-def _agree() -> None:
+def agree() -> None:
+    """Note that this session has agreed."""
     st.session_state[AGREED] = True
+
+
+def points() -> str:
+    """Return three short lines as HTML: what the page does, where pictures go, what a label means."""
+    return f'<ul class="mien-points">{"".join(f"<li>{escape(line)}</li>" for line in POINTS)}</ul>'
+
+
+def details(label: str = "What you agree to") -> str:
+    """Return the whole text as HTML, folded: quicker on the first screen than Streamlit's own."""
+    paragraphs = "".join(f"<p>{_bold(escape(part))}</p>" for part in TEXT.strip().split("\n\n"))
+    more = '<p><a href="about?about=Privacy" target="_blank">More about privacy</a></p>'
+    return f'<details class="mien-details"><summary>{escape(label)}</summary>{paragraphs}{more}</details>'
+
+
+def _bold(text: str) -> str:
+    return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
+
+
+def ask() -> None:
+    """Ask on a page that opens no camera by itself: three lines, the button that agrees, and the whole text, folded."""
+    with st.container(border=True):
+        st.html(points())
+        st.button("Agree and go on", type="primary", on_click=agree)
+        st.html(details())

@@ -1,6 +1,6 @@
 """The choice of how faces are searched for: the detector, where there are several, and how sensitive it is."""
 
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -11,43 +11,54 @@ from emotion.web.server.settings import host_settings
 ALONE: Final = "BlazeFace is missing on this server: turned, tilted and dim faces are missed by the Haar cascade alone."
 
 
-def choose(help: str, key: str = "") -> DetectorChoice:
+def choose(help: str, key: str) -> DetectorChoice:
     """Show the controls and return what they say.
 
     Args:
         help: what low and high mean on this page.
-        key: begins the keys of the controls, which then keep their values while the session lasts; empty without.
+        key: begins the keys of the controls, which keep their values while the session lasts; each page has its own.
     """
-    names = list(available())
-    host = host_settings().detector
-    name = host if host in names else names[0]
+    names, first = list(available()), chosen(key)
+    st.session_state[f"{key} detector"] = first.name
+    st.session_state.setdefault(f"{key} sensitivity", first.sensitivity)
     if len(names) > 1:
-        name = st.selectbox(
+        st.selectbox(
             "Detector",
             names,
-            index=names.index(name),
             format_func=lambda name: DETECTORS[name].title,
             help="The cascade sees faces from the front in good light; BlazeFace sees turned, tilted and dim ones too.",
-            **_kept(key, "detector"),
+            key=f"{key} detector",
+            persist_state="session",
         )
     if model_files.problem():
         st.caption(ALONE)
-    sensitivity = st.select_slider(
+    st.select_slider(
         "Detection sensitivity",
         SENSITIVITIES,
-        value="normal",
         format_func=str.capitalize,
         help=help,
-        **_kept(key, "sensitivity"),
+        key=f"{key} sensitivity",
+        persist_state="session",
     )
-    return DetectorChoice(name, sensitivity)
+    return chosen(key)
+
+
+def chosen(key: str) -> DetectorChoice:
+    """Return what was chosen on a page, or what it begins with, without showing the controls."""
+    first = first_choice()
+    name = st.session_state.get(f"{key} detector", first.name)
+    sensitivity = st.session_state.get(f"{key} sensitivity", first.sensitivity)
+    return DetectorChoice(name if name in available() else first.name, sensitivity)
+
+
+def first_choice() -> DetectorChoice:
+    """Return what a page begins with: the host's detector, or the first that runs here."""
+    names = list(available())
+    host = host_settings().detector
+    return DetectorChoice(host if host in names else names[0])
 
 
 def in_words(choice: DetectorChoice) -> list[str]:
     """Return a choice line by line; the detector is named only where there are several."""
     detector = [f"Detector: {DETECTORS[resolved(choice)].title}"] if len(available()) > 1 else []
     return [*detector, f"Detection sensitivity: {choice.sensitivity}"]
-
-
-def _kept(key: str, control: str) -> dict[str, Any]:
-    return {"key": f"{key} {control}", "persist_state": "session"} if key else {}

@@ -30,12 +30,24 @@ def choose(host: HostSettings) -> LoadedModel:
     """
     st.sidebar.header("Settings", anchor=False)
     offered = cards()
-    chosen = st.session_state.get(CHOSEN, host.model)
-    if chosen not in offered:
-        chosen = host.model
+    name = _chosen(host, offered)
     if len(offered) > 1:
-        _offer(offered, chosen)
-    return resources.loaded_model(chosen)
+        _offer(offered, name)
+    return resources.loaded_model(name)
+
+
+def chosen(host: HostSettings) -> LoadedModel:
+    """Return the chosen model, loaded, without offering the others.
+
+    Raises:
+        ModelError: as `emotion.web.server.resources.loaded_model`.
+    """
+    return resources.loaded_model(_chosen(host, cards()))
+
+
+def _chosen(host: HostSettings, offered: Mapping[str, Card]) -> str:
+    name = st.session_state.get(CHOSEN, host.model)
+    return name if name in offered else host.model
 
 
 def cards() -> Mapping[str, Card]:

@@ -8,7 +8,7 @@ import streamlit as st
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelError
 from emotion.web.server.settings import HostSettings, SettingError, host_settings
-from emotion.web.shared import consent, deep_link, expectation, model_choice
+from emotion.web.shared import consent, deep_link, expectation, frame, model_choice
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,15 @@ class Page:
 
     host: HostSettings
 
-    def model(self) -> LoadedModel:
-        """Offer the models in the sidebar and return the chosen one; without one the page ends in a sentence."""
+    def model(self, offer: bool = True) -> LoadedModel:
+        """Return the chosen model; without one the page ends in a sentence.
+
+        Args:
+            offer: show the choice in the sidebar.
+        """
         try:
+            if not offer:
+                return model_choice.chosen(self.host).expecting(expectation.told())
             return expectation.tell(model_choice.choose(self.host))
         except ModelError as error:
             cannot_start(error)
@@ -41,6 +47,7 @@ def begin(title: str, introduction: str = "", file: str | None = None, ask_conse
     """
     if file is not None:
         deep_link.through_app(file)
+        frame.draw()
     st.title(title, anchor=False)
     if introduction:
         st.markdown(introduction)
@@ -56,5 +63,6 @@ def begin(title: str, introduction: str = "", file: str | None = None, ask_conse
 
 def cannot_start(error: Exception) -> NoReturn:
     """Show an error that a page cannot do without, and end the page."""
+    frame.draw()
     st.error(f"The page cannot start. {error}")
     st.stop()

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from emotion.charts.timeline import person_timeline
-from emotion.labels import COLOURS, DISPLAY_NAMES
+from emotion.labels import DISPLAY_NAMES
 from emotion.timeline.summary import (
     BRIEF,
     Change,
@@ -17,6 +17,7 @@ from emotion.timeline.summary import (
 )
 from emotion.timeline.table import Timeline
 from emotion.web.shared.bars import meter
+from emotion.web.shared.look import chart_colours, colour
 from emotion.wording import clock_time, duration, percent
 
 # Stripes, so that it differs from neutral's grey without colour.
@@ -55,7 +56,7 @@ def _person(timeline: Timeline, summary: PersonSummary, key: str, times: str) ->
         chart, numbers = st.columns([3, 2], gap="large")
         with chart:
             st.plotly_chart(
-                person_timeline(timeline, summary.person, times),
+                person_timeline(timeline, summary.person, times, colours=chart_colours()),
                 key=f"{key} timeline",
                 config={"displayModeBar": False},
                 width="stretch",
@@ -108,7 +109,7 @@ def change_in_words(change: Change) -> str:
 
 def share_bars(summary: PersonSummary) -> str:
     """Return the share of time of each expression and of "unsure" as HTML meters, in the order of the labels."""
-    shares = [(DISPLAY_NAMES[label], share, COLOURS[label]) for label, share in summary.shares.items()]
+    shares = [(DISPLAY_NAMES[label], share, colour(label)) for label, share in summary.shares.items()]
     shares.append(("Unsure", summary.unsure, UNSURE))
     most = max(share for _, share, _ in shares)
     rows = "".join(meter(name, share, fill, percent(share), share == most) for name, share, fill in shares)

@@ -21,16 +21,31 @@ RATES: Final[Mapping[str, int | None]] = {
 
 def choose() -> VideoOptions:
     """Show the controls and return what they say."""
+    for key in ("video annotated", "video scores"):
+        st.session_state.setdefault(key, True)
     with st.sidebar:
-        detector = detection.choose("Low: only large faces, fewest false ones. High: small faces too; takes longer.")
-        annotated = st.toggle("Make an annotated video", True, help="The video with a box and a label on every face.")
+        detector = detection.choose(
+            "Low: only large faces, fewest false ones. High: small faces too; takes longer.", "video"
+        )
+        annotated = st.toggle(
+            "Make an annotated video",
+            help="The video with a box and a label on every face.",
+            key="video annotated",
+            persist_state="session",
+        )
         blurred = st.toggle(
             "Blur faces",
             disabled=not annotated,
             help="In the annotated video. Every frame is read for this. A face that is not found stays as it is.",
+            key="video blurred",
+            persist_state="session",
         )
         scores = st.toggle(
-            "Show scores in the video", True, disabled=not annotated, help="Draw the seven bars beside each face."
+            "Show scores in the video",
+            disabled=not annotated,
+            help="Draw the seven bars beside each face.",
+            key="video scores",
+            persist_state="session",
         )
         anonymized = annotated and blurred
         rate = st.selectbox(

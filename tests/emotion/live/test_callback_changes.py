@@ -15,7 +15,7 @@ from emotion.images import input as images
 from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
-from emotion.results import Box
+from emotion.results import Box, Mark
 from tests.support.camera import play
 from tests.support.fakes import Always, FakeDetector, probabilities
 
@@ -61,15 +61,18 @@ def test_another_network_takes_over_with_the_next_frame() -> None:
     play(callback, 20)
     stricter = replace(PLAIN, tracking=replace(PLAIN.tracking, threshold=0.95))
 
-    callback.switch(Always("sad", 0.9), stricter)
+    before = callback.recent()
+
+    callback.switch(Always("sad", 0.9), stricter, "Another network")
 
     assert callback.state.result is None
-    assert callback.recent() == ()
+    assert callback.recent() == before, "what was read stays"
+    assert callback.marks() == (Mark(before[-1].at, "Another network"),)
     assert (callback.state.frames, callback.settings) == (20, stricter)
     play(callback, 1, start=20)
-    assert len(callback.recent()) == 1, "the frame that follows is read, however soon it comes"
+    assert len(callback.recent()) == len(before) + 1, "the frame that follows is read, however soon it comes"
     play(callback, 20, start=21)
-    for result in callback.recent():
+    for result in callback.recent()[len(before) :]:
         for face in result.faces:
             assert (face.label, face.sure) == ("sad", False)
             assert face.probabilities == pytest.approx(probabilities("sad", 0.9)), "nothing of the first is mixed in"
@@ -82,7 +85,7 @@ def test_a_frame_that_is_being_read_at_the_switch_leaves_no_reading() -> None:
     detector, happy, sad = Waiting([BOX]), Always("happy"), Always("sad")
     callback = LiveCallback(detector, happy, PLAIN)
     play(callback, 20)
-    read = len(happy.seen)
+    read, before = len(happy.seen), callback.recent()
     detector.reached.clear()
     detector.go_on.clear()
 
@@ -96,7 +99,18 @@ def test_a_frame_that_is_being_read_at_the_switch_leaves_no_reading() -> None:
     assert len(happy.seen) == read + 1
     assert callback.state.frames == 21
     assert callback.state.result is None
-    assert callback.recent() == ()
+    assert callback.recent() == before
+    assert callback.marks() == (), "without words there is no mark"
+
+
+def test_marks_are_forgotten_with_the_minute_that_they_stand_in() -> None:
+    callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)
+    play(callback, 1)
+    callback.switch(Always("sad"), PLAIN, "Another network")
+    play(callback, 1, start=59 * 30)
+    assert len(callback.marks()) == 1
+    play(callback, 1, start=61 * 30)
+    assert callback.marks() == ()
 
 
 def test_when_the_camera_shows_another_scene_no_box_stays_over_it() -> None:

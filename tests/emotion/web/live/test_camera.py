@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from emotion.classification.calibration import Expectation
 from emotion.detection.haar import SETTINGS
 from emotion.detection.presets import HAAR, DetectorChoice
 from emotion.live.callback import LiveCallback
@@ -22,7 +23,8 @@ class Network:
     """A model whose classifiers are counted."""
 
     def __init__(self, name: str = "compact") -> None:
-        self.card = SimpleNamespace(name=name)
+        self.card = SimpleNamespace(name=name, title=name.capitalize())
+        self.expectation = Expectation.ALIKE
         self.made: list[Always] = []
 
     def classifier(self) -> Always:
@@ -54,7 +56,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 def became(session: dict[str, Any], camera_session: CameraSession, signalling: bool, playing: bool) -> None:
     session[KEY] = SimpleNamespace(state=SimpleNamespace(signalling=signalling, playing=playing))
-    camera._changed(camera_session)
+    camera.changed(camera_session)
 
 
 def test_one_session_keeps_its_camera_and_takes_new_settings(session: dict[str, Any], places: StreamSlots) -> None:
@@ -106,7 +108,8 @@ def test_a_stream_that_begins_after_the_choice_reads_with_the_chosen_network(
 
     became(session, camera_session, signalling=True, playing=False)
 
-    assert (len(first.made), len(other.made)) == (1, 2)
+    camera_session.callback(Numbered.picture(0))
+    assert (len(first.made), len(other.made)) == (0, 1), "what nobody reads with is not made"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +146,7 @@ def test_connecting_takes_the_place_and_stopping_gives_it_back(session: dict[str
     camera_session = camera.camera_session(model, LiveSettings())
     before = camera_session.callback
     became(session, camera_session, signalling=True, playing=False)
-    assert camera_session.callback is not before, "each stream has a callback of its own"
+    assert camera_session.callback is before, "the first stream takes the one that is there"
     assert camera_session.wanted_at is not None
     assert places.full_for("somebody else")
     connected = camera_session.callback
@@ -153,6 +156,8 @@ def test_connecting_takes_the_place_and_stopping_gives_it_back(session: dict[str
     became(session, camera_session, signalling=False, playing=False)
     assert not places.full_for("somebody else")
     assert camera_session.wanted_at is None
+    became(session, camera_session, signalling=True, playing=False)
+    assert camera_session.callback is not before, "each stream after it has one of its own"
 
 
 @pytest.mark.usefixtures("places")
@@ -183,7 +188,8 @@ def test_each_frame_keeps_the_place(places: StreamSlots, monkeypatch: pytest.Mon
     kept: list[str] = []
     model: Any = Network()
     monkeypatch.setattr(places, "keep", kept.append)
-    camera_session = CameraSession("mine", model, LiveCallback(FakeDetector(), Always("happy")))
+    camera_session = CameraSession("mine", model, LiveSettings())
+    camera_session.callback = LiveCallback(FakeDetector(), Always("happy"))
     camera_session(Numbered.picture(0))
     assert kept == ["mine"]
     assert camera_session.callback.state.frames == 1

@@ -1,23 +1,18 @@
 """What stands beside the video, in AppTest, with a callback that was fed by hand."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.classification.base import InputSpec
-from emotion.detection.base import Detection
-from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
-from emotion.live.state import LiveState
-from emotion.results import Box, FaceResult
-from emotion.web.live.camera import PATIENCE, CameraSession
-from emotion.web.live.panel import CHOSEN, counters
+from emotion.live.state import LiveSettings
+from emotion.results import Box
+from emotion.web.live.panel import CHOSEN
 from emotion.web.shared.bars import TOO_DARK
-from tests.support.camera import camera_frame
-from tests.support.fakes import Always, FakeDetector, face, frame, probabilities
-from tests.support.live_panel import FAR, NEAR, NETWORK, Clock, fed, panel, said, script, shown
+from tests.support.camera import camera_frame, play
+from tests.support.fakes import Always, FakeDetector, probabilities
+from tests.support.live_panel import FAR, NEAR, camera_of, fed, panel, said, script, shown
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -26,7 +21,6 @@ def test_the_largest_face_is_followed_at_first() -> None:
     app = panel(FAR, NEAR)
     assert "<strong>Happy</strong>" in shown(app)
     assert [option.content for option in app.get("button_group")[0].proto.options] == ["Largest", "1", "2"]
-    assert "2 faces" in app.caption[0].value
 
 
 def test_a_face_in_the_dark_is_unsure_and_the_panel_says_why() -> None:
@@ -58,7 +52,7 @@ def test_panel_announcement_and_timeline_stay_with_one_of_two_people_of_about_th
         detector.boxes = (Box(10, 10, 100, 100), Box(300, 10, side, side))
         callback(camera_frame(index, rate=15))
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["camera"] = CameraSession("session", NETWORK, callback)
+    app.session_state["camera"] = camera_of(callback)
     app.run()
     assert "<strong>Happy</strong>" in shown(app)
     assert said(app) == "Happy"
@@ -75,10 +69,9 @@ def test_a_face_that_left_is_followed_no_more() -> None:
     assert "No face in view" in shown(panel(chosen="Largest"))
     app = panel(NEAR, chosen="1")
     assert "<strong>Happy</strong>" in shown(app)
-    app.session_state["camera"] = CameraSession("session", NETWORK, fed())
+    app.session_state["camera"] = camera_of(fed())
     app.run()
     assert "No face in view" in shown(app)
-    assert "0 faces" in app.caption[0].value
 
 
 def test_the_last_minute_is_drawn_and_told() -> None:
@@ -88,29 +81,19 @@ def test_the_last_minute_is_drawn_and_told() -> None:
     assert app.caption[-1].value == "Share of the time in view: happy 100 %."
 
 
-def test_failing_frames_are_told() -> None:
-    class Broken(FakeDetector):
-        def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
-            raise RuntimeError("broken on purpose")
+def test_without_any_face_yet_no_chart_is_loaded() -> None:
+    app = panel()
+    assert not app.get("plotly_chart")
+    assert app.caption[-1].value == "No face in view so far."
 
+
+def test_another_model_leaves_a_mark_on_strip_and_chart() -> None:
+    callback = fed(NEAR)
+    callback.switch(Always("happy"), LiveSettings(), "Another network")
+    play(callback, 20, start=40)
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["camera"] = CameraSession("session", NETWORK, fed(detector=Broken()))
+    app.session_state["camera"] = camera_of(callback)
     app.run()
-    assert "Reading failed on 20 frames" in app.error[0].value
-
-
-@pytest.mark.parametrize(("waited", "told"), [(PATIENCE - 5, False), (PATIENCE + 5, True)])
-def test_a_connection_that_is_not_reached_is_explained(clock: Clock, waited: float, told: bool) -> None:
-    app = AppTest.from_function(script, default_timeout=30)
-    camera_session = CameraSession("session", NETWORK, LiveCallback(FakeDetector(), Always("happy")), wanted_at=1000.0)
-    clock.now += waited
-    app.session_state["camera"] = camera_session
-    app.run()
-    assert ["TURN" in warning.value for warning in app.warning] == ([True] if told else [])
-
-
-@pytest.mark.parametrize(("faces", "words"), [((), "0 faces"), ((face(),), "1 face"), ((face(), face()), "2 faces")])
-def test_the_counters_are_a_quiet_line(faces: tuple[FaceResult, ...], words: str) -> None:
-    state = replace(LiveState(), result=frame(*faces), frames_per_second=14.6)
-    assert counters(state).startswith("15 frames a second")
-    assert counters(state).endswith(words)
+    assert 'class="mark"' in shown(app)
+    assert "Another network" in shown(app)
+    assert "Another network" in app.get("plotly_chart")[0].proto.spec

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.live.callback import LiveCallback
-from emotion.web.live.camera import STANDSTILL, CameraSession
+from emotion.web.live.camera import STANDSTILL
 from tests.support.camera import play
 from tests.support.fakes import Always, FakeDetector
-from tests.support.live_panel import NEAR, NETWORK, Clock, answered, fed, script
+from tests.support.live_panel import NEAR, Clock, answered, camera_of, fed, script
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -19,9 +19,8 @@ pytestmark = pytest.mark.usefixtures("clock")
 def test_it_says_whether_the_camera_connects_runs_or_is_paused(clock: Clock) -> None:
     callback = LiveCallback(FakeDetector((NEAR,)), Always("happy"))
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["camera"] = CameraSession("session", NETWORK, callback)
+    app.session_state["camera"] = camera_of(callback)
     assert answered(app.run()) == "Connecting"
-    assert app.caption[0].value == "The camera is connecting."
 
     play(callback, 1)
     assert answered(app.run()) == "No face in view"
@@ -32,12 +31,10 @@ def test_it_says_whether_the_camera_connects_runs_or_is_paused(clock: Clock) -> 
 
     clock.now += 0.1
     assert answered(app.run()) == "Paused"
-    assert app.caption[0].value == "The camera is paused."
     assert [option.content for option in app.get("button_group")[0].proto.options] == ["Largest", "1"]
 
     play(callback, 1, start=21)
     assert answered(app.run()) == "Happy"
-    assert "1 face" in app.caption[0].value
 
 
 def test_black_frames_are_a_pause_at_once() -> None:
@@ -47,7 +44,7 @@ def test_black_frames_are_a_pause_at_once() -> None:
     black.pts, black.time_base = 20, Fraction(1, 30)
     callback(black)
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["camera"] = CameraSession("session", NETWORK, callback)
+    app.session_state["camera"] = camera_of(callback)
     assert answered(app.run()) == "Paused"
 
 
@@ -57,9 +54,8 @@ def test_a_camera_that_is_off_is_off_whatever_its_last_frame_was() -> None:
 
         from emotion.web.live import panel as live_panel
 
-        live_panel.results(st.session_state["camera"], running=False)
+        live_panel.results(st.session_state["camera"])
 
     app = AppTest.from_function(script, default_timeout=30)
-    app.session_state["camera"] = CameraSession("session", NETWORK, fed(NEAR))
+    app.session_state["camera"] = camera_of(fed(NEAR), on=False)
     assert answered(app.run()) == "Camera off"
-    assert app.caption[0].value == "The camera is off."

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
+from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.quality import FaceQuality, Issue
 from emotion.results import FaceResult
 from emotion.web.shared.bars import TOO_DARK, Phase, headline, panel
@@ -15,9 +15,9 @@ from tests.support.fakes import face, frame
 def test_each_label_has_a_meter_with_its_value_and_colour() -> None:
     shown = face(label="sad", confidence=0.64)
     html = panel(frame(shown), shown)
-    values = re.findall(r'aria-label="(\w+)".*?aria-valuenow="([\d.]+)".*?background:(#\w+)', html)
+    values = re.findall(r'aria-label="(\w+)".*?aria-valuenow="([\d.]+)".*?background:([^"]+)"', html)
     expected = [
-        (DISPLAY_NAMES[label], f"{100 * value:.1f}", COLOURS[label])
+        (DISPLAY_NAMES[label], f"{100 * value:.1f}", f"var(--mien-{label})")
         for label, value in zip(LABELS, shown.probabilities, strict=True)
     ]
     assert values == expected

@@ -36,7 +36,7 @@ def test_nothing_of_it_is_there_before_the_visitor_agrees(monkeypatch: pytest.Mo
     monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)  # leads to a page that a script has not
     app = opened(agreed=False).run()
 
-    assert [button.label for button in app.button] == ["I understand and agree"]
+    assert [button.label for button in app.button] == ["Agree and go on"]
     assert not app.sidebar.selectbox
     app.button[0].click().run()
     assert app.markdown[-1].value == "mirrored-votes"

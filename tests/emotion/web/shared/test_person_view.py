@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
+from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.timeline.summary import Change, PersonSummary, summarize
 from emotion.timeline.table import Timeline
 from emotion.web.shared.person_view import (
@@ -51,7 +51,7 @@ def test_each_share_has_a_meter_with_its_value_and_colour() -> None:
 
     shares = {"happy": 60.0, "unsure": 20.0, "sad": 20.0}
     assert meters == [
-        *((DISPLAY_NAMES[label], f"{shares.get(label, 0.0):.1f}", COLOURS[label]) for label in LABELS),
+        *((DISPLAY_NAMES[label], f"{shares.get(label, 0.0):.1f}", f"var(--mien-{label})") for label in LABELS),
         ("Unsure", "20.0", UNSURE),
     ]
 

@@ -1,0 +1,202 @@
+// Joins the page and the frame in which streamlit-webrtc shows the camera, both of one origin. It presses the frame's
+// start once the visitor has agreed, hears what became of it, and works on the picture where no server is needed.
+const FRAME = "iframe[title*='webrtc_streamer']"
+const START = ".st-key-agree button, .st-key-start_again button"
+const PRESSING = 20000 // milliseconds in which the frame may load
+const SETTLED = 1500 // milliseconds after which a connection's way is asked for: it may still change at first
+
+const frame = () => document.querySelector(FRAME)
+const inside = () => frame()?.contentDocument ?? null
+const video = () => inside()?.querySelector("video") ?? null
+
+// One for the page's life: Streamlit calls the function below anew at every change.
+const link = (window.mienLink ??= {
+  data: {}, told: {}, handled: "", pressing: 0, attempt: 0, stopped: false, tell: () => {},
+})
+
+function report(news) {
+  link.told = { ...link.told, ...news }
+  link.tell({ ...link.told, attempt: link.attempt })
+}
+
+function failed(name) {
+  link.pressing = 0
+  close()
+  report({ failed: name })
+}
+
+function start() {
+  link.attempt = Date.now()
+  link.told = { codes: [] }
+  if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) return failed("insecure")
+  link.pressing = link.attempt
+  open()
+  press()
+}
+
+// Opens the camera at once, while the frame may still be loading: it gets this very stream when it asks.
+function open() {
+  close()
+  const opening = navigator.mediaDevices.getUserMedia({ video: link.data.video ?? true, audio: false })
+  link.opening = opening
+  opening.catch(error => link.opening === opening && failed(error.name || "Error"))
+}
+
+function close() {
+  link.opening?.then(stream => stream.getTracks().forEach(track => track.stop()), () => {})
+  link.opening = null
+}
+
+async function handed(wish, ask) {
+  const opening = link.opening
+  link.opening = null
+  const stream = await opening?.catch(() => null)
+  const wanted = wish?.video?.deviceId?.exact
+  if (stream && (!wanted || stream.getVideoTracks()[0].getSettings().deviceId === wanted)) return stream
+  stream?.getTracks().forEach(track => track.stop())
+  return ask(wish)
+}
+
+function press() {
+  if (!link.pressing) return
+  if (Date.now() - link.pressing > PRESSING) return failed("frame")
+  const button = [...(inside()?.querySelectorAll("button") ?? [])].find(
+    part => part.textContent.trim().toLowerCase() === link.data.start?.toLowerCase() && !part.disabled)
+  if (!button) return
+  listen()
+  link.pressing = 0
+  button.click()
+}
+
+// Hears the frame's own calls: it shows errors in the browser's words, and tells the server nothing of them.
+function listen() {
+  const target = frame()?.contentWindow
+  if (!target || target.mienHeard || !target.navigator.mediaDevices) return
+  target.mienHeard = true
+  const devices = target.navigator.mediaDevices
+  const ask = devices.getUserMedia.bind(devices)
+  devices.getUserMedia = async wish => {
+    try {
+      const stream = await handed(wish, ask)
+      stream.getVideoTracks().forEach(opened)
+      return stream
+    } catch (error) {
+      failed(error.name || "Error")
+      throw error
+    }
+  }
+  const Connection = target.RTCPeerConnection
+  target.RTCPeerConnection = class extends Connection {
+    constructor(...given) {
+      super(...given)
+      connecting(this)
+    }
+  }
+  target.document.addEventListener("click", event => {
+    const words = event.target.closest?.("button")?.textContent.trim().toLowerCase()
+    if (words === link.data.start?.toLowerCase()) {
+      if (Date.now() - link.attempt > 1000) Object.assign(link, { attempt: Date.now(), told: { codes: [] } })
+      link.stopped = false
+    } else if (words === link.data.stop?.toLowerCase()) link.stopped = true
+  }, true)
+}
+
+function opened(track) {
+  const { width = 0, height = 0, frameRate = 0 } = track.getSettings()
+  // Told with the connection's way, since each news builds the page anew.
+  Object.assign(link.told, { failed: "", camera: track.label, width, height, rate: Math.round(frameRate) })
+  track.addEventListener("ended", () => link.stopped || failed("ended"))
+}
+
+function connecting(connection) {
+  let reached = false
+  connection.addEventListener("icecandidateerror", event => {
+    if (link.told.codes?.length < 8) link.told.codes.push(event.errorCode)
+  })
+  connection.addEventListener("connectionstatechange", () => {
+    const state = connection.connectionState
+    if (state === "connected") {
+      reached = true
+      setTimeout(() => route(connection), SETTLED)
+    } else if ((state === "failed" || state === "disconnected") && !link.stopped) {
+      failed(reached ? "lost" : "unreachable")
+    }
+  })
+}
+
+async function route(connection) {
+  if (connection.connectionState !== "connected") return
+  const stats = await connection.getStats()
+  let pair
+  stats.forEach(part => {
+    if (part.type === "transport" && part.selectedCandidatePairId) pair = stats.get(part.selectedCandidatePairId)
+  })
+  stats.forEach(part => {
+    if (!pair && part.type === "candidate-pair" && part.nominated && part.state === "succeeded") pair = part
+  })
+  const ends = pair ? [stats.get(pair.localCandidateId), stats.get(pair.remoteCandidateId)] : []
+  const relayed = ends.some(end => end?.candidateType === "relay")
+  report({ failed: "", way: pair ? (relayed ? "relay" : "direct") : "" })
+}
+
+// The frame is the component's own; here it gets the page's letters, and no error in the browser's words.
+function dress() {
+  const page = inside()
+  video()?.setAttribute("aria-label", link.data.picture ?? "")
+  if (!page?.head || page.getElementById("mien-dress")) return
+  const style = page.createElement("style")
+  style.id = "mien-dress"
+  style.textContent = link.data.dress ?? ""
+  page.head.append(style)
+  const { fontFamily } = getComputedStyle(document.querySelector("[data-testid=stApp]"))
+  page.documentElement.style.setProperty("--mien-font", fontFamily)
+  // The frame has no fonts of its own, and a font of the page's is not one of its frames'.
+  document.fonts.forEach(font => font.status === "loaded" && page.fonts.add(font))
+  page.defaultView.dispatchEvent(new Event("resize")) // it tells its height anew
+}
+
+function snapshot() {
+  const shown = video()
+  if (!shown?.videoWidth) return
+  const canvas = document.createElement("canvas")
+  canvas.width = shown.videoWidth
+  canvas.height = shown.videoHeight
+  canvas.getContext("2d").drawImage(shown, 0, 0)
+  canvas.toBlob(picture => {
+    const file = document.createElement("a")
+    file.href = URL.createObjectURL(picture)
+    file.download = `mien-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, "-")}.png`
+    file.click()
+    setTimeout(() => URL.revokeObjectURL(file.href), 1000)
+  }, "image/png")
+}
+
+function fullScreen() {
+  const stage = document.querySelector(".st-key-stage")
+  if (document.fullscreenElement) return document.exitFullscreen()
+  if (stage?.requestFullscreen) return stage.requestFullscreen().catch(() => video()?.webkitEnterFullscreen?.())
+  video()?.webkitEnterFullscreen?.() // iPhones give it to videos alone
+}
+
+function clicked(event) {
+  const part = event.target
+  if (part.closest?.(START)) start()
+  else if (part.closest?.(".st-key-snapshot button")) snapshot()
+  else if (part.closest?.(".st-key-full_screen button")) fullScreen()
+}
+
+export default function ({ data, setStateValue }) {
+  link.data = data
+  link.tell = news => setStateValue("report", news)
+  // A start that the page asks for, unless this visitor's press was heard here already.
+  if (data.wanted && data.wanted !== link.handled) {
+    link.handled = data.wanted
+    if (!link.pressing && Date.now() - link.attempt > 5000) start()
+  }
+  document.addEventListener("click", clicked, true)
+  const watch = setInterval(() => { dress(); listen(); press() }, 100)
+  return () => {
+    document.removeEventListener("click", clicked, true)
+    clearInterval(watch)
+  }
+}

@@ -1,0 +1,101 @@
+"""The place of the picture on the live page: the camera's frame, and what stands there before and instead."""
+
+from typing import Any, Final
+
+import streamlit as st
+from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
+
+from emotion.models.loaded import LoadedModel
+from emotion.web.live import camera, link
+from emotion.web.live.camera import CameraSession
+from emotion.web.live.portrait import portrait
+from emotion.web.server.resources import slots
+from emotion.web.server.settings import HostSettings
+
+WORDS: Final[Translations] = {
+    "start": "Start camera",
+    "stop": "Stop camera",
+    "select_device": "Cameras",
+    "select_camera": "Choose camera",
+    "turn_camera_on": "Go on",
+    "turn_camera_off": "Pause",
+    "device_ask_permission": "Please allow this page to use the camera.",
+    "device_not_available": "No camera can be used. The help under the picture says what to try.",
+    "device_access_denied": "The browser refused the camera. The help under the picture says how to allow it.",
+    "media_api_not_available": "This browser gives no camera to this page. The help under the picture says why.",
+}
+
+
+PICTURE: Final = "Your camera with a box and a label on every face"
+FULL: Final = "All places for live video are taken at the moment. Please try again in a minute."
+
+
+def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, agreed: bool) -> None:
+    """Show the camera's frame with its switch, or that all places are taken, and note whether the camera is on.
+
+    Before the visitor has agreed the frame is there and hidden, so that it has loaded by then; nothing of it asks for
+    the camera. A picture stands in its place.
+    """
+    with st.container(key="stage"):
+        if agreed and (camera_session.refused or slots().full_for(camera_session.session_id)):
+            camera_session.refused = camera_session.on = False
+            st.session_state[camera.AWAY] = True
+            st.info(FULL)
+            st.button("Try again")
+            return
+        camera_session.shown_on = camera_session.on
+        _frame(camera_session, host)
+        words = {"start": str(WORDS["start"]), "stop": str(WORDS["stop"])}
+        told = {**words, "wanted": camera_session.start, "video": _wished(host), "picture": PICTURE}
+        link.join(told, camera_session.heard)
+        if not agreed:
+            st.html(portrait(model))
+
+
+def _wished(host: HostSettings) -> dict[str, Any]:
+    """Return what the camera is asked for, as browsers take it."""
+    return {
+        "facingMode": {"ideal": "user"},
+        "width": {"ideal": 640},
+        "height": {"ideal": 480},
+        "frameRate": {"ideal": host.frame_rate, "max": host.frame_rate},
+    }
+
+
+def tools(running: bool) -> None:
+    """Show what the visitor's own browser does with the picture: link.js works on these buttons' presses."""
+    st.button(
+        "Snapshot",
+        icon=":material/photo_camera:",
+        key="snapshot",
+        disabled=not running,
+        help="Saves the picture with its boxes on your device. It is made in your browser and sent to nobody.",
+    )
+    st.button("Full screen", icon=":material/fullscreen:", key="full_screen", disabled=not running)
+
+
+@st.fragment
+def _frame(camera_session: CameraSession, host: HostSettings) -> None:
+    """Show streamlit-webrtc's component.
+
+    What it tells while it connects builds only itself anew: the whole page each time would keep the browser from it.
+    """
+    camera.settle_context()
+    context = webrtc_streamer(
+        key=camera.KEY,
+        mode=WebRtcMode.SENDRECV,
+        rtc_configuration=host.rtc_configuration,
+        media_stream_constraints={"video": _wished(host), "audio": False},
+        video_frame_callback=camera_session,
+        video_html_attrs={
+            "autoPlay": True,
+            "playsInline": True,
+            "muted": True,
+            "style": {"width": "100%", "borderRadius": "0.5rem", "background": "#000"},
+        },
+        translations=WORDS,
+        on_change=lambda: camera.changed(camera_session),
+    )
+    camera_session.on = camera_session.starting or context.state.playing or context.state.signalling
+    if camera_session.on != camera_session.shown_on or camera_session.refused:
+        st.rerun()

@@ -1,0 +1,102 @@
+"""What went wrong with a camera, in a sentence for the very case, with what helps and what works without one."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import streamlit as st
+
+from emotion.web.live import ways
+from emotion.web.live.camera import CameraSession
+from emotion.web.live.link import Report
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing that can go wrong.
+
+    Attributes:
+        happened: a sentence.
+        helps: what to try, a sentence or two.
+    """
+
+    happened: str
+    helps: str
+
+
+REFUSED: Final = Trouble(
+    "Your browser did not allow this page to use the camera.",
+    "Click the camera or lock symbol beside the page's address, allow the camera, and press Start camera. On a phone, "
+    "the system's settings may also keep the camera from the browser.",
+)
+MISSING: Final = Trouble(
+    "No camera was found on this device.",
+    "Plug one in, or open the shutter in front of it, and press Start camera.",
+)
+BUSY: Final = Trouble(
+    "The camera is there, but another program is using it.",
+    "Close video calls and camera programs, and press Start camera.",
+)
+INSECURE: Final = Trouble(
+    "This page came without encryption (http), and browsers give the camera only to pages that come with it (https).",
+    "Open the page's address with https://. Inside another app's built-in browser, open it in the browser itself.",
+)
+BLOCKED: Final = Trouble(
+    "The video could not reach the server: a network between your browser and this page blocks it.",
+    "Try another network, such as a phone's. Whoever hosts this page has to set a TURN server: docs/configuration.md, "
+    "MIEN_ICE_SERVERS.",
+)
+RELAY: Final = Trouble(
+    "The video could not reach the server: the relay that this page is told to use refused it.",
+    "Only whoever hosts this page can mend that: the TURN server's address, name or password is wrong, or it may not "
+    "pass video on to this page (docs/configuration.md, MIEN_ICE_SERVERS).",
+)
+LOST: Final = Trouble(
+    "The connection was lost, so the video ended.",
+    "Press Start camera to go on. What was read so far is still here.",
+)
+GONE: Final = Trouble(
+    "The camera went away: it was unplugged, or the device took it while its screen was locked.",
+    "Press Start camera to go on. What was read so far is still here.",
+)
+UNLOADED: Final = Trouble(
+    "The part of this page that shows the camera did not load.",
+    "Reload the page. If it stays so, a browser extension or a proxy may be blocking it.",
+)
+OTHER: Final = Trouble(
+    "This browser could not give its camera to this page.", "Try another browser, or reload the page."
+)
+
+BY_NAME: Final = MappingProxyType(
+    {
+        "NotAllowedError": REFUSED,
+        "PermissionDeniedError": REFUSED,
+        "SecurityError": REFUSED,
+        "NotFoundError": MISSING,
+        "OverconstrainedError": MISSING,
+        "NotReadableError": BUSY,
+        "AbortError": BUSY,
+        "insecure": INSECURE,
+        "unreachable": BLOCKED,
+        "lost": LOST,
+        "ended": GONE,
+        "frame": UNLOADED,
+    }
+)
+FORBIDDEN: Final = (401, 403, 437, 441, 486)  # what a TURN server answers that was reached and would not
+
+
+def trouble_of(report: Report) -> Trouble | None:
+    """Return what went wrong by a browser's report; None when nothing did."""
+    if not report.failed:
+        return None
+    known = BY_NAME.get(report.failed, OTHER)
+    return RELAY if known is BLOCKED and set(report.codes) & set(FORBIDDEN) else known
+
+
+def tell(camera_session: CameraSession) -> None:
+    """Say what happened and what helps, and offer what works without a camera; nothing where all is well."""
+    trouble = trouble_of(camera_session.report)
+    if trouble is not None:
+        st.error(f"**{trouble.happened}** {trouble.helps}", icon=":material/videocam_off:")
+        ways.offer("trouble")

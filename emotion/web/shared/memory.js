@@ -1,0 +1,16 @@
+// Keeps what the page hands over as cookies of this page alone; a browser that keeps none forgets it at the next visit.
+const path = new URL(".", document.baseURI).pathname
+const framed = window.top !== window
+const kind = location.protocol === "https:" ? (framed ? "; Secure; SameSite=None; Partitioned" : "; Secure; SameSite=Lax") : "; SameSite=Lax"
+const held = name => document.cookie.split("; ").find(part => part.startsWith(`${name}=`))
+const write = (name, value, seconds) => {
+  document.cookie = `${name}=${value}; Max-Age=${seconds}; Path=${path}${kind}`
+}
+
+export default function ({ data }) {
+  const [name, settings] = data.settings
+  const value = encodeURIComponent(settings)
+  if (held(name) !== `${name}=${value}`) write(name, value, 60 * 60 * 24 * 365)
+  // The hour counts from the agreement, so one that is kept stays as it is.
+  if (data.agreed && !held(data.agreed[0])) write(data.agreed[0], "yes", data.agreed[1])
+}

@@ -1,0 +1,41 @@
+"""Loads what the first page needs when the server starts, so that its first visitor waits no longer than others."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from typing import Final
+
+import streamlit as st
+
+from emotion.models.store import ModelError
+from emotion.web.live.portrait import portrait
+from emotion.web.server.resources import loaded_model
+from emotion.web.server.settings import SettingError, host_settings
+
+logger = logging.getLogger(__name__)
+
+# What the first page imports and takes long. Not streamlit_webrtc itself: Streamlit serves a component only where a
+# page's script declared it.
+HEAVY: Final = ("aiortc", "emotion.charts.live")
+
+
+@asynccontextmanager
+async def warm(_: st.App) -> AsyncIterator[None]:
+    """Load before the server answers; the lifespan of Streamlit's `App`."""
+    await asyncio.to_thread(load)
+    yield
+
+
+def load() -> None:
+    """Import what the first page needs, load the host's model and read the first picture with it.
+
+    What is wrong, the page tells its visitors.
+    """
+    for name in HEAVY:
+        import_module(name)
+    try:
+        portrait(loaded_model(host_settings().model))
+    except (ModelError, SettingError) as error:
+        logger.warning("the first page has nothing to show: %s", error)
