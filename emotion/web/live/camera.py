@@ -133,7 +133,13 @@ class CameraSession:
     @property
     def still_starting(self) -> bool:
         """Whether the page waits for the first second of a start that it asked for."""
-        over = self.report.failed or self.refused or self.overdue or self.callback.state.analysed >= FIRST
+        over = (
+            self.report.failed
+            or self.report.codes
+            or self.refused
+            or self.overdue
+            or self.callback.state.analysed >= FIRST
+        )
         self.starting = self.starting and not over
         return self.starting
 

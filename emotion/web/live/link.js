@@ -3,6 +3,7 @@
 const FRAME = "iframe[title*='webrtc_streamer']"
 const START = ".st-key-agree button, .st-key-start_again button"
 const PRESSING = 20000 // milliseconds in which the frame may load
+const REFUSED = 4000 // milliseconds after which a relay that refused is told of, where nothing else connected
 const SETTLED = 1500 // milliseconds after which a connection's way is asked for: it may still change at first
 
 const frame = () => document.querySelector(FRAME)
@@ -109,9 +110,11 @@ function opened(track) {
 }
 
 function connecting(connection) {
-  let reached = false
+  let reached = false, relayed = false
+  connection.addEventListener("icecandidate", event => { relayed ||= event.candidate?.type === "relay" })
   connection.addEventListener("icecandidateerror", event => {
     if (link.told.codes?.length < 8) link.told.codes.push(event.errorCode)
+    setTimeout(() => reached || report({}), REFUSED)
   })
   connection.addEventListener("connectionstatechange", () => {
     const state = connection.connectionState
@@ -119,7 +122,7 @@ function connecting(connection) {
       reached = true
       setTimeout(() => route(connection), SETTLED)
     } else if ((state === "failed" || state === "disconnected") && !link.stopped) {
-      failed(reached ? "lost" : "unreachable")
+      failed(reached ? "lost" : relayed ? "relay" : "unreachable")
     }
   })
 }

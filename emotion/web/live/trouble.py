@@ -78,6 +78,7 @@ BY_NAME: Final = MappingProxyType(
         "AbortError": BUSY,
         "insecure": INSECURE,
         "unreachable": BLOCKED,
+        "relay": RELAY,
         "lost": LOST,
         "ended": GONE,
         "frame": UNLOADED,
@@ -87,11 +88,15 @@ FORBIDDEN: Final = (401, 403, 437, 441, 486)  # what a TURN server answers that 
 
 
 def trouble_of(report: Report) -> Trouble | None:
-    """Return what went wrong by a browser's report; None when nothing did."""
+    """Return what went wrong by a browser's report; None when nothing did.
+
+    A relay that refuses while nothing connects is told before the browser gives up, which it may do late or never.
+    """
+    refused = bool(set(report.codes) & set(FORBIDDEN))
     if not report.failed:
-        return None
+        return RELAY if refused and not report.way else None
     known = BY_NAME.get(report.failed, OTHER)
-    return RELAY if known is BLOCKED and set(report.codes) & set(FORBIDDEN) else known
+    return RELAY if known is BLOCKED and refused else known
 
 
 def tell(camera_session: CameraSession) -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from emotion.web.live import trouble
 from emotion.web.live.link import LONGEST, Report, report_of
 from emotion.web.live.trouble import BLOCKED, BY_NAME, LOST, OTHER, REFUSED, RELAY, trouble_of
 
@@ -65,4 +64,10 @@ def test_a_refused_and_a_missing_camera_differ_from_a_browser_that_says_somethin
 def test_a_relay_that_refuses_is_told_from_a_network_that_blocks(codes: tuple[int, ...], found: object) -> None:
     assert trouble_of(Report(failed="unreachable", codes=codes)) is found
     assert trouble_of(Report(failed="lost", codes=codes)) is LOST
-    assert trouble.FORBIDDEN
+
+
+def test_a_relay_that_refuses_is_told_while_nothing_connects_and_not_once_something_did() -> None:
+    assert trouble_of(Report(codes=(401,))) is RELAY
+    assert trouble_of(Report(codes=(401,), way="direct")) is None
+    assert trouble_of(Report(codes=(701,))) is None
+    assert trouble_of(Report(failed="relay")) is RELAY
