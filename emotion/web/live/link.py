@@ -37,8 +37,8 @@ class Report:
 
     Attributes:
         failed: the browser's name of an error, such as "NotAllowedError", or one of ours: "insecure" (the page came by
-            plain HTTP), "frame" (the component never loaded), "unreachable" (no connection), "relay" (none through the relay either), "lost", "ended" (the
-            camera went away); empty when nothing failed.
+            plain HTTP), "frame" (the component never loaded), "unreachable" (no connection), "relay" (none through the
+            relay either), "lost", "ended" (the camera went away); empty when nothing failed.
         attempt: tells attempts apart.
         camera: its name.
         width: of its picture, pixels; 0 when unknown.
