@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from bench.camera import camera
+from bench.first_minute import first_minute
 from bench.ours import codec, ours
 from bench.photos import photos
 from bench.start import start
@@ -41,6 +42,11 @@ def main() -> None:
     )
     streams = CORES * 1000 / (measured.milliseconds * RATE)
     print(f"So {CORES} cores have time for {streams:.0f} cameras of {RATE} frames a second (goal: 8).")
+    minute = first_minute()
+    visits = len(minute.visits)
+    print("\nFrom opening a warm server's page to the first labelled face, in a browser that knows nothing of it:")
+    print(f"{minute.label:.1f} s, median of {visits} (goal: 3); the first visitor {minute.first.label:.1f} s.")
+    table("The first screen's weight, kB", minute.kilobytes)
 
 
 def table(title: str, rows: dict[str, float]) -> None:

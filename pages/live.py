@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from emotion.web.live import camera, check, controls, help, intro, panel, recording, sample_clip, stage, trouble
+from emotion.web.live import (
+    camera,
+    check,
+    controls,
+    help,
+    intro,
+    panel,
+    recording,
+    recordings,
+    sample_clip,
+    stage,
+    trouble,
+)
 from emotion.web.shared import consent, frame
 from emotion.web.shared.page import begin
 
@@ -42,4 +54,4 @@ if agreed:
 if source.on or source.recent():
     st.header("The last 60 seconds", anchor=False)
     panel.history(source)
-recording.show()
+recordings.show()

@@ -4,6 +4,7 @@ const FRAME = "iframe[title*='webrtc_streamer']"
 const START = ".st-key-agree button, .st-key-start_again button"
 const PRESSING = 20000 // milliseconds in which the frame may load
 const REFUSED = 4000 // milliseconds after which a relay that refused is told of, where nothing else connected
+const NARROW = 768 // CSS pixels, as in style.css
 const SETTLED = 1500 // milliseconds after which a connection's way is asked for: it may still change at first
 
 const frame = () => document.querySelector(FRAME)
@@ -103,6 +104,8 @@ function listen() {
 }
 
 function opened(track) {
+  // On a narrow screen the page then stands at the picture, with answer and bars below it.
+  if (window.innerWidth < NARROW) document.querySelector(".st-key-stage")?.scrollIntoView({ block: "start" })
   const { width = 0, height = 0, frameRate = 0 } = track.getSettings()
   // Told with the connection's way, since each news builds the page anew.
   Object.assign(link.told, { failed: "", camera: track.label, width, height, rate: Math.round(frameRate) })

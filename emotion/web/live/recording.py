@@ -1,25 +1,28 @@
-"""The recording of a session: results of the live page from a start to an end, kept as a timeline and shown."""
+"""The recordings of a session: results of the live page from a start to an end, each kept as a timeline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import streamlit as st
 
+from emotion.export.names import file_names
 from emotion.export.timeline import LIVE_UNITS, TimelineSource
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models.loaded import LoadedModel
 from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
-from emotion.web.shared import person_view, result_files
-from emotion.wording import clock_time, duration, percent
+from emotion.web.shared import result_files
+from emotion.wording import clock_time
 
-RECORDING: Final = "recording"  # key in the session
+RECORDING: Final = "recording"  # key in the session: the one that goes on
+RECORDINGS: Final = "recordings"  # likewise: those that have ended
+MOST: Final = 8  # recordings that are kept; of an hour each with one face they take about 25 MB
+LONGEST_NAME: Final = 60  # characters of a recording's name
 NAME: Final = "live camera"  # what stands for a file's name in the JSON
 UPDATE: Final = 1.0  # seconds between updates of the elapsed time
 CAMERA_OFF: Final = "The camera went off, so the recording ended."
-STAYS: Final = "It stays until you discard it or end your visit; reloading this page ends it too."
 FULL: Final = "An hour is the most that is recorded, so the recording ended."
 DOT: Final = (
     '<span aria-hidden="true" style="display:inline-block;width:.7em;height:.7em;border-radius:50%;'
@@ -32,12 +35,16 @@ class FinishedRecording:
     """A recording that has ended.
 
     Attributes:
+        number: counts the session's recordings from 1; none has another's.
+        name: as the visitor calls it.
         model: that read it.
         timeline: what was recorded.
         summary: of each person.
         ended: why it ended, a sentence; empty when the visitor stopped it.
     """
 
+    number: int
+    name: str
     model: LoadedModel
     timeline: Timeline
     summary: TimelineSummary
@@ -50,7 +57,8 @@ class FinishedRecording:
         Made once, when first asked for: an hour with one face takes 3 seconds and 21 MB.
         """
         files = result_files.timeline_files(self.timeline, self.model, TimelineSource(NAME, units=LIVE_UNITS))
-        return {f"live{ending}": text for ending, text in files.items()}
+        (stem,) = file_names([f"{self.name}.x"], "")
+        return {f"{stem}{ending}": text for ending, text in files.items()}
 
 
 @dataclass(frozen=True)
@@ -62,15 +70,20 @@ class ActiveRecording:
     recorder: LiveRecorder
 
 
-def current() -> ActiveRecording | FinishedRecording | None:
-    """Return this session's recording; there is one at most."""
+def current() -> ActiveRecording | None:
+    """Return this session's recording that goes on; there is one at most."""
     recording = st.session_state.get(RECORDING)
-    return recording if isinstance(recording, ActiveRecording | FinishedRecording) else None
+    return recording if isinstance(recording, ActiveRecording) else None
+
+
+def finished() -> list[FinishedRecording]:
+    """Return this session's recordings that have ended, oldest first."""
+    return list(st.session_state.get(RECORDINGS, ()))
 
 
 def start(callback: LiveCallback, model: LoadedModel) -> None:
-    """Record every result from the next frame on; nothing happens where there is a recording already."""
-    if current() is not None:
+    """Record every result from the next frame on; nothing happens where a recording goes on or no more can be kept."""
+    if current() is not None or len(finished()) >= MOST:
         return
     recorder = LiveRecorder()
     st.session_state[RECORDING] = ActiveRecording(model, callback, recorder)
@@ -80,24 +93,37 @@ def start(callback: LiveCallback, model: LoadedModel) -> None:
 def end(why: str = "") -> None:
     """End the recording and keep it; nothing happens where none goes on."""
     recording = current()
-    if isinstance(recording, ActiveRecording):
-        recording.callback.recorder = None
-        timeline = recording.recorder.finish()
-        st.session_state[RECORDING] = FinishedRecording(recording.model, timeline, summarize(timeline), why)
-
-
-def discard() -> None:
-    """Forget the recording."""
-    end()
+    if recording is None:
+        return
+    recording.callback.recorder = None
+    timeline = recording.recorder.finish()
+    kept = finished()
+    number = 1 + max((other.number for other in kept), default=0)
+    made = FinishedRecording(number, f"Recording {number}", recording.model, timeline, summarize(timeline), why)
+    st.session_state[RECORDINGS] = [*kept, made]
     st.session_state.pop(RECORDING, None)
+
+
+def rename(number: int, name: str) -> None:
+    """Call a recording otherwise; an empty name changes nothing."""
+    name = " ".join(name.split())[:LONGEST_NAME]
+    if name:
+        st.session_state[RECORDINGS] = [
+            replace(kept, name=name) if kept.number == number else kept for kept in finished()
+        ]
+
+
+def discard(number: int) -> None:
+    """Forget a recording that has ended."""
+    st.session_state[RECORDINGS] = [kept for kept in finished() if kept.number != number]
 
 
 def controls(callback: LiveCallback, model: LoadedModel, on: bool) -> None:
     """Show the button that starts or stops, and what goes on; a recording ends when the camera is not on."""
     if not on:
         end(CAMERA_OFF)
-    recording = current()
-    if isinstance(recording, ActiveRecording):
+    recording, full = current(), len(finished()) >= MOST
+    if recording is not None:
         st.button("Stop recording", on_click=end, icon=":material/stop:")
         st.fragment(_elapsed, run_every=UPDATE)(recording)
     else:
@@ -105,38 +131,15 @@ def controls(callback: LiveCallback, model: LoadedModel, on: bool) -> None:
             "Start recording",
             on_click=start,
             args=(callback, model),
-            disabled=not on or recording is not None,
+            disabled=not on or full,
             icon=":material/fiber_manual_record:",
         )
-        st.caption(_hint(on, recording is not None))
+        st.caption(_hint(on, full))
 
 
-def show() -> None:
-    """Show this session's recording, if there is one that has ended: everybody in it, and the files to download."""
-    finished = current()
-    if not isinstance(finished, FinishedRecording):
-        return
-    st.header("Recording", anchor=False)
-    if finished.ended:
-        st.info(finished.ended)
-    st.markdown(
-        f"{duration(finished.timeline.seconds)}, read by: {finished.model.card.title}{_told(finished.model)}. "
-        f"Frames with a usable face: {percent(finished.summary.usable)}."
-    )
-    st.caption(STAYS)
-    with st.container(horizontal=True):
-        result_files.offer(finished.files)
-        st.button("Discard", on_click=discard)
-    person_view.everybody(finished.timeline, finished.summary, "recording", "time in the recording")
-
-
-def _told(model: LoadedModel) -> str:
-    return f", expecting {model.expectation.in_words}" if len(model.card.expectations) > 1 else ""
-
-
-def _hint(on: bool, exists: bool) -> str:
-    if exists:
-        return "The last recording is below. Discard it to make another."
+def _hint(on: bool, full: bool) -> str:
+    if full:
+        return f"{MOST} recordings are the most that are kept. Discard one to make another."
     return "Numbers only, no pictures." + ("" if on else " Start the camera first.")
 
 

@@ -13,7 +13,6 @@ from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.web.live import camera, recording
 from emotion.web.live.camera import KEY, CameraSession
-from emotion.web.live.recording import FinishedRecording
 from emotion.web.server.slots import StreamSlots
 from tests.support.camera import Numbered
 from tests.support.fakes import Always, FakeDetector
@@ -135,8 +134,7 @@ def test_a_recording_ends_and_is_kept_when(
 
     happens(session, camera_session)
 
-    kept = recording.current()
-    assert isinstance(kept, FinishedRecording)
+    (kept,) = recording.finished()
     assert words in kept.ended
     assert callback.recorder is None
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -16,7 +16,15 @@ from emotion.live.recorder import LiveRecorder
 from emotion.models.store import ModelStore
 from emotion.timeline.summary import summarize
 from emotion.web.live import recording
-from emotion.web.live.recording import CAMERA_OFF, FULL, RECORDING, ActiveRecording, FinishedRecording
+from emotion.web.live.recording import (
+    CAMERA_OFF,
+    FULL,
+    MOST,
+    RECORDING,
+    RECORDINGS,
+    ActiveRecording,
+    FinishedRecording,
+)
 from tests.support.fakes import Always, FakeDetector, face, frame
 from tests.support.recordings import read, recorder
 
@@ -28,18 +36,19 @@ def script() -> None:
     """The parts of the live page that record."""
     import streamlit as st
 
-    from emotion.web.live import recording
+    from emotion.web.live import recording, recordings
 
     recording.controls(st.session_state["callback"], st.session_state["model"], st.session_state["on"])
-    recording.show()
+    recordings.show()
 
 
-def page(on: bool = True, held: ActiveRecording | FinishedRecording | None = None) -> AppTest:
+def page(on: bool = True, active: ActiveRecording | None = None, *held: FinishedRecording) -> AppTest:
     app = AppTest.from_function(script, default_timeout=60)
     app.session_state["callback"] = LiveCallback(FakeDetector(), Always("happy"))
     app.session_state["model"], app.session_state["on"] = MODEL, on
-    if held is not None:
-        app.session_state[RECORDING] = held
+    app.session_state[RECORDINGS] = list(held)
+    if active is not None:
+        app.session_state[RECORDING] = active
     app.run()
     assert not app.exception
     return app
@@ -51,9 +60,9 @@ def running(made: LiveRecorder) -> ActiveRecording:
     return ActiveRecording(MODEL, callback, made)
 
 
-def kept(ended: str = "") -> FinishedRecording:
-    timeline = read(MOMENTS)
-    return FinishedRecording(MODEL, timeline, summarize(timeline), ended)
+def kept(ended: str = "", number: int = 1, moments: Sequence[Any] = MOMENTS) -> FinishedRecording:
+    timeline = read(moments)
+    return FinishedRecording(number, f"Recording {number}", MODEL, timeline, summarize(timeline), ended)
 
 
 def button(app: AppTest, label: str) -> Any:
@@ -83,13 +92,15 @@ def test_it_starts_and_stops_with_its_button() -> None:
     button(app, "Stop recording").click().run()
 
     assert callback.recorder is None
-    assert isinstance(app.session_state[RECORDING], FinishedRecording)
-    assert app.session_state[RECORDING].ended == ""
-    assert button(app, "Start recording").disabled, "the recording that is kept is not overwritten"
+    (made,) = app.session_state[RECORDINGS]
+    assert (made.number, made.name, made.ended) == (1, "Recording 1", "")
+    button(app, "Start recording").click().run()
+    button(app, "Stop recording").click().run()
+    assert [made.name for made in app.session_state[RECORDINGS]] == ["Recording 1", "Recording 2"]
 
 
 def test_the_sign_shows_how_long_it_goes_on() -> None:
-    app = page(held=running(recorder([{}] * 631)))
+    app = page(active=running(recorder([{}] * 631)))
     assert 'role="timer"' in words(app)
     assert "<strong>Recording</strong> 1:03" in words(app)
 
@@ -105,13 +116,14 @@ def test_it_ends_by_itself_and_says_why(on: bool, longest: float, told: str) -> 
 
     app = page(on, fed)
 
-    assert isinstance(app.session_state[RECORDING], FinishedRecording)
+    (kept_one,) = app.session_state[RECORDINGS]
+    assert kept_one.ended == told
     assert told in [info.value for info in app.info]
     assert fed.callback.recorder is None
 
 
 def test_what_was_recorded_is_shown_offered_and_forgotten_on_demand() -> None:
-    app = page(on=False, held=kept())
+    app = page(False, None, kept())
     assert [header.value for header in (*app.header, *app.subheader)] == ["Recording", "Person 1"]
     read_by = "3.9 seconds, read by: Compact residual network, expecting any expression alike."
     assert f"{read_by} Frames with a usable face: 100 %." in words(app)
@@ -120,28 +132,66 @@ def test_what_was_recorded_is_shown_offered_and_forgotten_on_demand() -> None:
     button(app, "Discard").click().run()
 
     assert not app.exception
-    assert RECORDING not in app.session_state
+    assert app.session_state[RECORDINGS] == []
     assert not app.header
+
+
+def test_more_than_can_be_kept_are_not_begun() -> None:
+    app = page(True, None, *(kept(number=number) for number in range(1, MOST + 1)))
+    assert button(app, "Start recording").disabled
+    assert f"{MOST} recordings are the most that are kept." in words(app)
+
+
+def test_a_recording_gets_the_name_that_its_visitor_gives_and_so_do_its_files() -> None:
+    app = page(False, None, kept())
+    app.text_input[0].set_value("  Before: *the* <film>  ").run()
+    assert not app.exception
+    (made,) = app.session_state[RECORDINGS]
+    assert made.name == "Before: *the* <film>"
+    assert list(made.files) == ["Before the film.csv", "Before the film.json"]
+    app.text_input[0].set_value("   ").run()
+    assert app.session_state[RECORDINGS][0].name == "Before: *the* <film>", "a name is never empty"
+
+
+def test_two_recordings_stand_side_by_side_with_their_differences() -> None:
+    sad = [{1: ("sad", True)}] * 40
+    app = page(False, None, kept(), kept(number=2, moments=sad))
+    assert [header.value for header in (*app.header, *app.subheader)] == ["Recordings", "Person 1"]
+    app.selectbox[1].set_value(1).run()
+    assert not app.exception
+    assert [header.value for header in app.subheader] == ["`Recording 2`", "`Recording 1`"]
+    table = app.dataframe[0].value.set_index("Looks like")
+    assert table.loc["Sad"].tolist() == ["100 %", "0 %", "-100"]
+    assert table.loc["Happy"].tolist()[0] == "0 %"
+    assert table.loc["Happy"].tolist()[2].startswith("+")
+
+
+def test_a_discarded_recording_takes_no_others_place() -> None:
+    app = page(False, None, kept(), kept(number=2), kept(number=3))
+    app.selectbox[0].set_value(2).run()
+    button(app, "Discard").click().run()
+    assert not app.exception
+    assert [made.number for made in app.session_state[RECORDINGS]] == [1, 3]
 
 
 def test_the_files_hold_numbers_of_the_seven_labels_and_the_network() -> None:
     files = kept().files
 
-    rows = list(csv.DictReader(io.StringIO(files["live.csv"].removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO(files["Recording 1.csv"].removeprefix("\ufeff"))))
     assert tuple(rows[0]) == TIMELINE_COLUMNS
     assert len(rows) == len(MOMENTS)
     assert {row["model"] for row in rows} == {"compact"}
     assert [float(row["seconds"]) for row in rows] == pytest.approx([index / 10 for index in range(len(rows))])
-    document = json.loads(files["live.json"])
+    document = json.loads(files["Recording 1.json"])
     assert document["model"]["version"] == rows[0]["model_version"]
     assert document["labels"] == list(LABELS)
     assert document["video"] == "live camera"
     assert document["persons"][0]["changes"][0]["to"] == "happy"
 
 
-@pytest.mark.parametrize("call", [recording.end, recording.discard])
+@pytest.mark.parametrize("call", [recording.end, lambda: recording.discard(1), lambda: recording.rename(1, "Mine")])
 def test_without_a_recording_nothing_happens(call: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
     state: dict[str, Any] = {}
     monkeypatch.setattr(recording.st, "session_state", state)
     call()
-    assert state == {}
+    assert not any(state.values())
