@@ -170,6 +170,23 @@ def test_when_all_places_are_taken_the_page_says_so(launch: Launch) -> None:
     assert app.get("component_instance")
 
 
+def test_a_visitor_who_agrees_when_all_places_are_taken_gets_a_whole_page(launch: Launch) -> None:
+    places = resources.slots()
+    others = [f"other session {index}" for index in range(HostSettings().max_streams)]
+    assert all(places.claim(other) for other in others)
+    app = launch().run()
+    button(app, "Agree and start the camera").click().run()
+    for other in others:
+        places.release(other)
+    assert not app.exception
+    assert "All places for live video are taken" in app.info[0].value
+    assert "Camera off" in html(app)
+    assert app.sidebar.selectbox
+    button(app, "Try again").click().run()
+    assert app.get("component_instance")
+    assert "Camera off" in html(app), "the visitor presses start"
+
+
 class Worker:
     """Stands for a running stream of streamlit-webrtc's."""
 

@@ -23,9 +23,9 @@ from emotion.web.shared.bars import Phase
 KEY: Final = "camera"
 SESSION: Final = "camera_session"
 AWAY: Final = "camera_away"  # set by whatever takes the component off the page, so that the browser ends its stream
-LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PATIENCE: Final = 15.0  # seconds until a connection that is not reached gets an explanation
 FIRST: Final = 15  # analysed frames, about a second, before all of the page is built beside a camera that starts
+UNHEARD: Final = 25.0  # seconds after which a start of which nothing was heard is waited for no more
 STANDSTILL: Final = 2.0  # seconds without a frame after which the stream counts as paused
 
 
@@ -47,7 +47,7 @@ class CameraSession:
         start: names the start that the page asks its browser for; each is done once.
         report: what the browser told of the newest attempt.
         used: whether `callback` was given to a stream.
-        starting: whether the page asked for a start of which nothing is known yet.
+        starting: when the page asked for a start of which nothing is known yet, seconds of `monotonic`; None otherwise.
     """
 
     session_id: str
@@ -61,7 +61,7 @@ class CameraSession:
     start: str = ""
     report: Report = field(default_factory=Report)
     used: bool = False
-    starting: bool = False
+    starting: float | None = None
 
     def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Read one frame, and keep the session's place."""
@@ -77,6 +77,7 @@ class CameraSession:
         """Have a callback of its own for each stream: a worker that is still ending must not share an interpreter."""
         if self.used:
             vars(self).pop("callback", None)
+            self.callback.settings = self.settings  # made here, before the worker asks for it
         self.used = True
 
     def obey(self, model: LoadedModel, settings: LiveSettings, detector: DetectorChoice) -> None:
@@ -128,26 +129,23 @@ class CameraSession:
 
     def want(self) -> None:
         """Have the browser start the camera, as if its visitor pressed the button in the camera's frame."""
-        self.start, self.report, self.starting, self.on = uuid4().hex, Report(), True, True
+        self.start, self.report, self.starting, self.on = uuid4().hex, Report(), monotonic(), True
 
     @property
     def still_starting(self) -> bool:
         """Whether the page waits for the first second of a start that it asked for."""
-        over = (
-            self.report.failed
-            or self.report.codes
-            or self.refused
-            or self.overdue
-            or self.callback.state.analysed >= FIRST
-        )
-        self.starting = self.starting and not over
-        return self.starting
+        if self.starting is None:
+            return False
+        told, late = self.report.failed or self.report.codes, monotonic() - self.starting > UNHEARD
+        if told or late or self.refused or self.overdue or self.callback.state.analysed >= FIRST:
+            self.starting = None
+        return self.starting is not None
 
     def heard(self, report: Report) -> None:
         """Take what the browser told."""
         self.report = report
         if report.failed:
-            self.starting = False
+            self.starting = None
 
 
 def camera_session(
@@ -184,19 +182,6 @@ def leave(why: str = "You left the page, so the recording ended.") -> None:
         held.wanted_at, held.on, held.start = None, False, ""
         slots().release(held.session_id)
         collector().ask()
-
-
-def settle_context() -> None:
-    """Tell streamlit-webrtc ourselves whether the component was away from the page.
-
-    It infers that from Streamlit's count of finished runs, which rises only when the busy event loop sends the news, so
-    two quick runs can count as none and then as two: it then ended a running stream
-    (docs/decisions/0011-whether-the-camera-was-away.md).
-    """
-    context = st.session_state.get(KEY)
-    if context is not None:
-        was_away = st.session_state.pop(AWAY, False)
-        context._last_rendered_run_count = LONG_AGO if was_away else None
 
 
 def changed(camera_session: CameraSession) -> None:

@@ -26,6 +26,7 @@ WORDS: Final[Translations] = {
 }
 
 
+LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PICTURE: Final = "Your camera with a box and a label on every face"
 FULL: Final = "All places for live video are taken at the moment. Please try again in a minute."
 
@@ -40,6 +41,9 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
         if agreed and (camera_session.refused or slots().full_for(camera_session.session_id)):
             camera_session.refused = camera_session.on = False
             st.session_state[camera.AWAY] = True
+            if camera_session.starting is not None:  # so that all of the page is built
+                camera_session.starting = None
+                st.rerun()
             st.info(FULL)
             st.button("Try again")
             return
@@ -80,7 +84,7 @@ def _frame(camera_session: CameraSession, host: HostSettings) -> None:
 
     What it tells while it connects builds only itself anew: the whole page each time would keep the browser from it.
     """
-    camera.settle_context()
+    _settle_context()
     context = webrtc_streamer(
         key=camera.KEY,
         mode=WebRtcMode.SENDRECV,
@@ -96,6 +100,19 @@ def _frame(camera_session: CameraSession, host: HostSettings) -> None:
         translations=WORDS,
         on_change=lambda: camera.changed(camera_session),
     )
-    camera_session.on = camera_session.starting or context.state.playing or context.state.signalling
+    camera_session.on = camera_session.starting is not None or context.state.playing or context.state.signalling
     if camera_session.on != camera_session.shown_on or camera_session.refused:
         st.rerun()
+
+
+def _settle_context() -> None:
+    """Tell streamlit-webrtc ourselves whether the component was away from the page.
+
+    It infers that from Streamlit's count of finished runs, which rises only when the busy event loop sends the news, so
+    two quick runs can count as none and then as two: it then ended a running stream
+    (docs/decisions/0011-whether-the-camera-was-away.md).
+    """
+    context = st.session_state.get(camera.KEY)
+    if context is not None:
+        was_away = st.session_state.pop(camera.AWAY, False)
+        context._last_rendered_run_count = LONG_AGO if was_away else None

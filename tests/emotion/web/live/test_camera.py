@@ -12,10 +12,12 @@ from emotion.detection.presets import HAAR, DetectorChoice
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.web.live import camera, recording
-from emotion.web.live.camera import KEY, CameraSession
+from emotion.web.live.camera import KEY, UNHEARD, CameraSession
+from emotion.web.live.link import Report
 from emotion.web.server.slots import StreamSlots
 from tests.support.camera import Numbered
 from tests.support.fakes import Always, FakeDetector
+from tests.support.live_panel import Clock
 
 
 class Network:
@@ -191,3 +193,16 @@ def test_each_frame_keeps_the_place(places: StreamSlots, monkeypatch: pytest.Mon
     camera_session(Numbered.picture(0))
     assert kept == ["mine"]
     assert camera_session.callback.state.frames == 1
+
+
+@pytest.mark.parametrize("heard", [Report(failed="NotAllowedError"), Report(codes=(401,)), Report(camera="HD camera")])
+def test_a_start_is_waited_for_until_something_is_heard_or_nothing_was_for_long(clock: Clock, heard: Report) -> None:
+    model: Any = Network()
+    camera_session = CameraSession("mine", model, LiveSettings())
+    assert not camera_session.still_starting
+    camera_session.want()
+    assert camera_session.still_starting
+    camera_session.heard(heard)
+    assert camera_session.still_starting is (heard.camera != "")
+    clock.now += UNHEARD + 0.1
+    assert not camera_session.still_starting
