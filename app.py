@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from emotion.web.live import camera
-from emotion.web.shared import deep_link, device, frame, look, memory
+from emotion.web.shared import deep_link, device, look, memory, navigation
 
 WEB = Path(__file__).parent / "emotion" / "web"
 
@@ -28,6 +28,6 @@ deep_link.arrive()
 memory.recall()
 if page != live:
     camera.leave()
-frame.later(pages, places)
+navigation.later(pages, places)
 page.run()
-frame.draw()
+navigation.draw()

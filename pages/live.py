@@ -15,7 +15,7 @@ from emotion.web.live import (
     stage,
     trouble,
 )
-from emotion.web.shared import consent, frame
+from emotion.web.shared import consent, navigation
 from emotion.web.shared.page import begin
 
 page = begin("Live expressions")
@@ -33,7 +33,7 @@ with picture:
     else:
         stage.show(camera_session, page.host, model, agreed)
         source = camera_session
-    frame.draw()  # after the camera's frame, which begins to load first
+    navigation.draw()  # after the camera's frame, which begins to load first
     if agreed and whole:
         trouble.tell(camera_session)
     if whole:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import av
 
@@ -21,8 +21,8 @@ from emotion.models.loaded import LoadedModel
 from emotion.results import FrameResult
 from emotion.sample.scene import HEIGHT, RATE, WIDTH, frames
 from emotion.tracking import TrackingSettings
+from emotion.video.writer import encoder
 
-CRF: Final = "24"  # of x264; 15 seconds take about 1 MB
 UNIT: Final = Fraction(1, RATE)
 
 
@@ -31,7 +31,7 @@ class SampleClip:
     """A clip and what was read in it.
 
     Attributes:
-        video: MP4 (H.264) with the results drawn on it.
+        video: MP4, H.264 where it can be had, with the results drawn on it.
         results: one for each frame, its time from the clip's beginning, pixels of its picture.
     """
 
@@ -64,7 +64,8 @@ def make_clip(model: LoadedModel, detector: DetectorChoice = DEFAULT_CHOICE) -> 
     callback = LiveCallback(make_detector("stream", detector), model.classifier(), settings)
     file, results = io.BytesIO(), []
     with av.open(file, "w", format="mp4") as container:
-        video = container.add_stream("libx264", rate=RATE, options={"crf": CRF, "preset": "veryfast", "bf": "0"})
+        name, options = encoder()
+        video: Any = container.add_stream(name, rate=RATE, options=dict(options))
         video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         for index, picture in enumerate(frames()):
             read = callback(_frame(picture, index))

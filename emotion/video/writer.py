@@ -108,7 +108,7 @@ class VideoWriter(AbstractContextManager["VideoWriter"]):
 
 
 def _video(container: Any, rate: float, width: int, height: int, threads: int) -> tuple[str, av.VideoStream]:
-    name, options = next((name, options) for name, options in ENCODERS if _can_encode(name))
+    name, options = encoder()
     stream: av.VideoStream = container.add_stream(
         name, rate=Fraction(rate).limit_denominator(1001), options=dict(options)
     )
@@ -117,6 +117,11 @@ def _video(container: Any, rate: float, width: int, height: int, threads: int) -
     context.time_base, context.thread_count = UNIT, threads
     context.colorspace, context.color_range = Colorspace.ITU709, ColorRange.MPEG
     return name, stream
+
+
+def encoder() -> tuple[str, dict[str, str]]:
+    """Return FFmpeg's name of the best video encoder for MP4 that is installed, and its options."""
+    return next((name, options) for name, options in ENCODERS if _can_encode(name))
 
 
 def _can_encode(name: str) -> bool:

@@ -12,6 +12,10 @@ from tests.browser.returned import await_advance, grab, no_errors_of_ours, stamp
 from tests.browser.visits import AGREE
 
 pytestmark = pytest.mark.browser
+IN_THE_MIDDLE = """
+() => { const place = document.querySelector("iframe[title*='webrtc_streamer']").getBoundingClientRect();
+  return Math.abs(place.left + place.right - innerWidth) < 4 && place.bottom <= innerHeight + 4; }
+"""
 WAYS = ".st-key-ways_trouble"  # beside what happened; those of the first screen go as they come
 Visit = Callable[..., AbstractContextManager[Visitor]]
 
@@ -109,6 +113,7 @@ def test_the_picture_fills_the_screen_and_comes_back(visit: Visit) -> None:
         visitor.agree()
         visitor.page.get_by_role("button", name="Full screen").click()
         visitor.page.wait_for_function("() => document.fullscreenElement?.classList.contains('st-key-stage')")
+        visitor.page.wait_for_function(IN_THE_MIDDLE)
         await_advance(visitor, mirrored=True)
         visitor.page.evaluate("() => document.exitFullscreen()")
         visitor.page.wait_for_function("() => !document.fullscreenElement")

@@ -116,6 +116,7 @@ def test_a_phone_may_be_turned_in_mid_stream(visit: Visit, server: Server) -> No
 
         turned_phone.turn(visitor)
         await_that(lambda: returned_size(visitor) == turned_phone.UPRIGHT, "upright frames")
+        await_that(lambda: uncut(visitor), "the whole picture, with its buttons")
         await_that(lambda: upright_faces_lie_where_the_people_are(visitor, server), "boxes that fit the new size")
         both_are_there(visitor)
         await_that(lambda: shown_person(visitor, server), "an answer again")
@@ -143,6 +144,12 @@ def answer_and_why(visitor: Visitor) -> tuple[str, str]:
         "() => ['strong', 'span'].map(name => document.querySelector(`.mien-answer ${name}`).innerText)"
     )
     return answer, why
+
+
+def uncut(visitor: Visitor) -> bool:
+    """Whether the camera's frame is as high as what stands in it."""
+    high = "() => document.getElementById('root').offsetHeight - window.innerHeight"
+    return bool(visitor.camera.evaluate(high) <= 0)
 
 
 def returned_size(visitor: Visitor) -> tuple[int, int]:

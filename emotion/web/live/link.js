@@ -1,7 +1,7 @@
 // Joins the page and the frame in which streamlit-webrtc shows the camera, both of one origin. It presses the frame's
 // start once the visitor has agreed, hears what became of it, and works on the picture where no server is needed.
 const FRAME = "iframe[title*='webrtc_streamer']"
-const START = ".st-key-agree button, .st-key-start_again button"
+const START = ".st-key-agree button"
 const PRESSING = 20000 // milliseconds in which the frame may load
 const REFUSED = 4000 // milliseconds after which a relay that refused is told of, where nothing else connected
 const NARROW = 768 // CSS pixels, as in style.css
@@ -23,7 +23,7 @@ function report(news) {
 
 function failed(name) {
   link.pressing = 0
-  close()
+  closeCamera()
   report({ failed: name })
 }
 
@@ -32,19 +32,19 @@ function start() {
   link.told = { codes: [] }
   if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) return failed("insecure")
   link.pressing = link.attempt
-  open()
+  openCamera()
   press()
 }
 
 // Opens the camera at once, while the frame may still be loading: it gets this very stream when it asks.
-function open() {
-  close()
+function openCamera() {
+  closeCamera()
   const opening = navigator.mediaDevices.getUserMedia({ video: link.data.video ?? true, audio: false })
   link.opening = opening
   opening.catch(error => link.opening === opening && failed(error.name || "Error"))
 }
 
-function close() {
+function closeCamera() {
   link.opening?.then(stream => stream.getTracks().forEach(track => track.stop()), () => {})
   link.opening = null
 }
@@ -52,7 +52,7 @@ function close() {
 async function handed(wish, ask) {
   const opening = link.opening
   link.opening = null
-  const stream = await opening?.catch(() => null)
+  const stream = await opening // refused here is refused there: asking again would bring a second question
   const wanted = wish?.video?.deviceId?.exact
   if (stream && (!wanted || stream.getVideoTracks()[0].getSettings().deviceId === wanted)) return stream
   stream?.getTracks().forEach(track => track.stop())
@@ -113,11 +113,12 @@ function opened(track) {
 }
 
 function connecting(connection) {
-  let reached = false, relayed = false
+  const { attempt } = link
+  let reached = false, relayed = false, waiting = 0
   connection.addEventListener("icecandidate", event => { relayed ||= event.candidate?.type === "relay" })
   connection.addEventListener("icecandidateerror", event => {
     if (link.told.codes?.length < 8) link.told.codes.push(event.errorCode)
-    setTimeout(() => reached || report({}), REFUSED)
+    waiting ||= setTimeout(() => reached || link.stopped || link.attempt !== attempt || report({}), REFUSED)
   })
   connection.addEventListener("connectionstatechange", () => {
     const state = connection.connectionState
@@ -158,7 +159,12 @@ function dress() {
   page.documentElement.style.setProperty("--mien-font", fontFamily)
   // The frame has no fonts of its own, and a font of the page's is not one of its frames'.
   document.fonts.forEach(font => font.status === "loaded" && page.fonts.add(font))
-  page.defaultView.dispatchEvent(new Event("resize")) // it tells its height anew
+}
+
+// The frame tells its height when it is drawn anew, which it is not when its video is turned or its place grows.
+function fit() {
+  const height = inside()?.getElementById("root")?.offsetHeight
+  if (height && frame().offsetHeight !== height) frame().style.height = `${height}px`
 }
 
 function snapshot() {
@@ -180,6 +186,8 @@ function snapshot() {
 function fullScreen() {
   const stage = document.querySelector(".st-key-stage")
   if (document.fullscreenElement) return document.exitFullscreen()
+  const shown = video()
+  if (shown?.videoHeight) stage?.style.setProperty("--mien-ratio", shown.videoWidth / shown.videoHeight)
   if (stage?.requestFullscreen) return stage.requestFullscreen().catch(() => video()?.webkitEnterFullscreen?.())
   video()?.webkitEnterFullscreen?.() // iPhones give it to videos alone
 }
@@ -200,7 +208,7 @@ export default function ({ data, setStateValue }) {
     if (!link.pressing && Date.now() - link.attempt > 5000) start()
   }
   document.addEventListener("click", clicked, true)
-  const watch = setInterval(() => { dress(); listen(); press() }, 100)
+  const watch = setInterval(() => { dress(); fit(); listen(); press() }, 100)
   return () => {
     document.removeEventListener("click", clicked, true)
     clearInterval(watch)

@@ -26,6 +26,6 @@ def _portrait(name: str, expectation: Expectation, _model: LoadedModel) -> str:
     picture = base64.b64encode(data.tobytes()).decode()
     return (
         f'<figure class="mien-portrait"><img src="data:image/jpeg;base64,{picture}" width="{WIDTH}" height="{HEIGHT}" '
-        f'alt="A smiling face in a frame, labelled happy, with seven bars beside it">'
+        f'alt="A face in a frame, with a label over it and seven bars beside it">'
         f"<figcaption>{CAPTION}</figcaption></figure>"
     )

@@ -24,8 +24,6 @@ WORDS: Final[Translations] = {
     "device_access_denied": "The browser refused the camera. The help under the picture says how to allow it.",
     "media_api_not_available": "This browser gives no camera to this page. The help under the picture says why.",
 }
-
-
 LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PICTURE: Final = "Your camera with a box and a label on every face"
 FULL: Final = "All places for live video are taken at the moment. Please try again in a minute."

@@ -8,7 +8,7 @@ from typing import Final
 from emotion.charts.live import Moment, timeline_in_words
 from emotion.labels import DISPLAY_NAMES
 from emotion.results import Mark
-from emotion.web.shared.look import colour
+from emotion.web.shared.look import colour, letters
 
 LONGEST: Final = (
     2.0  # seconds for which a moment counts at most: nobody saw what was between two that lie farther apart
@@ -41,7 +41,7 @@ def _stretch(answer: str, left: float, right: float) -> str:
     left = max(0.0, left)
     name = "Unsure" if answer == UNSURE else DISPLAY_NAMES[answer]
     shown = name if right - left >= NAMED else ""
-    fill = "" if answer == UNSURE else f"background:{colour(answer)}"
+    fill = "" if answer == UNSURE else f"background:{colour(answer)};color:{letters(answer)}"
     place = f"left:{left:.2f}%;width:{right - left:.2f}%;{fill}"
     return f'<span class="{answer}" style="{place}" title="{name}">{shown}</span>'
 

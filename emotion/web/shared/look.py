@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from emotion.drawing.primitives import text_colour_on
 from emotion.labels import COLOURS, COLOURS_ON_DARK, LABELS
 
 STYLE: Final = Path(__file__).parents[1] / "style.css"
@@ -20,6 +21,16 @@ def style() -> str:
 def colour(label: str) -> str:
     """Return a label's colour for HTML."""
     return f"var(--mien-{label})"
+
+
+def letters(label: str) -> str:
+    """Return for HTML the colour of letters that can be read on a label's colour, black or white in either theme."""
+    return f"light-dark({_on(COLOURS[label])}, {_on(COLOURS_ON_DARK[label])})"
+
+
+def _on(ground: str) -> str:
+    red, green, blue = text_colour_on((int(ground[1:3], 16), int(ground[3:5], 16), int(ground[5:7], 16)))
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def chart_colours() -> Mapping[str, str]:

@@ -8,7 +8,7 @@ import streamlit as st
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelError
 from emotion.web.server.settings import HostSettings, SettingError, host_settings
-from emotion.web.shared import consent, deep_link, expectation, frame, model_choice
+from emotion.web.shared import consent, deep_link, expectation, model_choice, navigation
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def begin(title: str, introduction: str = "", file: str | None = None, ask_conse
     """
     if file is not None:
         deep_link.through_app(file)
-        frame.draw()
+        navigation.draw()
     st.title(title, anchor=False)
     if introduction:
         st.markdown(introduction)
@@ -63,6 +63,6 @@ def begin(title: str, introduction: str = "", file: str | None = None, ask_conse
 
 def cannot_start(error: Exception) -> NoReturn:
     """Show an error that a page cannot do without, and end the page."""
-    frame.draw()
+    navigation.draw()
     st.error(f"The page cannot start. {error}")
     st.stop()

@@ -74,6 +74,13 @@ def test_names_that_would_touch_are_moved_apart_and_stay_over_the_axis() -> None
     assert min(placed) >= 0
 
 
+def test_names_of_lines_that_fell_to_nothing_stay_over_the_axis() -> None:
+    lines = [label_line(label, [0.0, 1.0], [90.0, end]) for label, end in (("happy", 2.0), ("sad", 1.0), ("fear", 0.0))]
+    placed = list(names(timeline_figure(lines, time_ago_axis(60), 260)).values())
+    assert min(placed) >= 0
+    assert min(first - second for first, second in pairwise(placed)) >= 8.9
+
+
 def test_a_line_that_ended_in_a_gap_is_named_at_its_last_value() -> None:
     lines = [label_line("happy", [0.0, 1.0], [60.0, None])]
     assert names(timeline_figure(lines, time_ago_axis(60), 260)) == {"Happy": 60.0}

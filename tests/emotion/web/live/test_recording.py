@@ -167,11 +167,14 @@ def test_two_recordings_stand_side_by_side_with_their_differences() -> None:
 
 
 def test_a_discarded_recording_takes_no_others_place() -> None:
-    app = page(False, None, kept(), kept(number=2), kept(number=3))
+    app = page(True, None, kept(), kept(number=2), kept(number=3))
     app.selectbox[0].set_value(2).run()
     button(app, "Discard").click().run()
     assert not app.exception
     assert [made.number for made in app.session_state[RECORDINGS]] == [1, 3]
+    button(app, "Start recording").click().run()
+    button(app, "Stop recording").click().run()
+    assert [made.number for made in app.session_state[RECORDINGS]] == [1, 3, 4], "no two are called alike"
 
 
 def test_the_files_hold_numbers_of_the_seven_labels_and_the_network() -> None:

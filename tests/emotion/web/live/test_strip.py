@@ -2,9 +2,14 @@
 
 import re
 
+import pytest
+
 from emotion.charts.live import Moment
+from emotion.labels import COLOURS, COLOURS_ON_DARK, LABELS
 from emotion.results import Mark
 from emotion.web.live.strip import strip
+from emotion.web.shared.look import letters
+from tests.support.colours import contrast, from_hexadecimal
 from tests.support.fakes import face
 
 
@@ -45,3 +50,11 @@ def test_a_mark_stands_at_its_time_and_its_words_are_only_words() -> None:
 def test_it_is_said_in_words_and_empty_at_first() -> None:
     assert 'aria-label="The last 60 seconds. Share of the time in view: happy 100 %."' in strip([Moment(0, face())], 60)
     assert stretches(strip([], 60)) == []
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_the_names_on_it_can_be_read_in_either_theme(label: str) -> None:
+    on_light, on_dark = re.findall("#[0-9a-f]{6}", letters(label))
+    assert contrast(from_hexadecimal(on_light), from_hexadecimal(COLOURS[label])) >= 4.5
+    assert contrast(from_hexadecimal(on_dark), from_hexadecimal(COLOURS_ON_DARK[label])) >= 4.5
+    assert f"color:{letters(label)}" in strip([Moment(0, face(label=label)), Moment(2, face(label=label))], 60)

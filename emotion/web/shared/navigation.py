@@ -1,4 +1,4 @@
-"""What stands around every page: the links to all pages, and the browser's memory of the settings."""
+"""The links to all pages, drawn after what a page needs first; the browser keeps the settings at the same moment."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from emotion.web.shared import memory
 
-PENDING: Final = "frame_pending"
+PENDING: Final = "navigation_pending"
 
 
 def later(pages: Sequence[Any], places: Sequence[DeltaGenerator]) -> None:
