@@ -13,6 +13,7 @@ from emotion.web.live import (
     recordings,
     sample_clip,
     stage,
+    tools,
     trouble,
 )
 from emotion.web.shared import consent, navigation
@@ -48,7 +49,7 @@ if not whole:
 if agreed:
     with st.container(horizontal=True, vertical_alignment="center"):
         recording.controls(camera_session.callback, model, camera_session.on)
-        stage.tools(camera_session.on)
+        tools.show(camera_session.on)
     check.show(camera_session)
     help.show(opened=trouble.trouble_of(camera_session.report) is not None)
 if source.on or source.recent():

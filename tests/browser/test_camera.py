@@ -38,6 +38,8 @@ def test_another_page_ends_the_stream_and_coming_back_can_start_anew(visit: Visi
         visitor.page.get_by_role("link", name="Training").click()
         visitor.page.get_by_role("heading", name="How the networks were trained").wait_for()
         await_that(lambda: server.streams() == 0, "the end of the stream's threads")
+        states = "() => window.mienTracks.map(track => track.readyState)"
+        await_that(lambda: visitor.page.evaluate(states) == ["ended"], "the camera to go off")
 
         visitor.page.get_by_role("link", name="Live").click()
         visitor.camera.get_by_role("button", name="Start camera").wait_for()

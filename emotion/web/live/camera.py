@@ -179,7 +179,7 @@ def leave(why: str = "You left the page, so the recording ended.") -> None:
     if worker is not None:
         worker.stop()
     if isinstance(held, CameraSession):
-        held.wanted_at, held.on, held.start = None, False, ""
+        held.wanted_at, held.starting, held.on, held.start = None, None, False, ""
         slots().release(held.session_id)
         collector().ask()
 

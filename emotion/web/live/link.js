@@ -1,9 +1,10 @@
 // Joins the page and the frame in which streamlit-webrtc shows the camera, both of one origin. It presses the frame's
-// start once the visitor has agreed, hears what became of it, and works on the picture where no server is needed.
+// start once the visitor has agreed, and hears what became of it.
 const FRAME = "iframe[title*='webrtc_streamer']"
 const START = ".st-key-agree button"
 const PRESSING = 20000 // milliseconds in which the frame may load
 const REFUSED = 4000 // milliseconds after which a relay that refused is told of, where nothing else connected
+const GONE = 300 // milliseconds after which a frame that is not there has left the page: it may only have been moved
 const NARROW = 768 // CSS pixels, as in style.css
 const SETTLED = 1500 // milliseconds after which a connection's way is asked for: it may still change at first
 
@@ -54,9 +55,20 @@ async function handed(wish, ask) {
   link.opening = null
   const stream = await opening // refused here is refused there: asking again would bring a second question
   const wanted = wish?.video?.deviceId?.exact
-  if (stream && (!wanted || stream.getVideoTracks()[0].getSettings().deviceId === wanted)) return stream
+  if (stream && (!wanted || stream.getVideoTracks()[0].getSettings().deviceId === wanted)) {
+    link.lent = stream
+    return stream
+  }
   stream?.getTracks().forEach(track => track.stop())
   return ask(wish)
+}
+
+// What the page opened does not go off by itself with the frame that it was lent to.
+function left() {
+  if (frame()) return
+  closeCamera()
+  link.lent?.getTracks().forEach(track => track.stop())
+  Object.assign(link, { lent: null, pressing: 0, stopped: true })
 }
 
 function press() {
@@ -167,37 +179,7 @@ function fit() {
   if (height && frame().offsetHeight !== height) frame().style.height = `${height}px`
 }
 
-function snapshot() {
-  const shown = video()
-  if (!shown?.videoWidth) return
-  const canvas = document.createElement("canvas")
-  canvas.width = shown.videoWidth
-  canvas.height = shown.videoHeight
-  canvas.getContext("2d").drawImage(shown, 0, 0)
-  canvas.toBlob(picture => {
-    const file = document.createElement("a")
-    file.href = URL.createObjectURL(picture)
-    file.download = `mien-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, "-")}.png`
-    file.click()
-    setTimeout(() => URL.revokeObjectURL(file.href), 1000)
-  }, "image/png")
-}
-
-function fullScreen() {
-  const stage = document.querySelector(".st-key-stage")
-  if (document.fullscreenElement) return document.exitFullscreen()
-  const shown = video()
-  if (shown?.videoHeight) stage?.style.setProperty("--mien-ratio", shown.videoWidth / shown.videoHeight)
-  if (stage?.requestFullscreen) return stage.requestFullscreen().catch(() => video()?.webkitEnterFullscreen?.())
-  video()?.webkitEnterFullscreen?.() // iPhones give it to videos alone
-}
-
-function clicked(event) {
-  const part = event.target
-  if (part.closest?.(START)) start()
-  else if (part.closest?.(".st-key-snapshot button")) snapshot()
-  else if (part.closest?.(".st-key-full_screen button")) fullScreen()
-}
+const clicked = event => event.target.closest?.(START) && start()
 
 export default function ({ data, setStateValue }) {
   link.data = data
@@ -212,5 +194,6 @@ export default function ({ data, setStateValue }) {
   return () => {
     document.removeEventListener("click", clicked, true)
     clearInterval(watch)
+    setTimeout(left, GONE)
   }
 }

@@ -64,18 +64,6 @@ def _wished(host: HostSettings) -> dict[str, Any]:
     }
 
 
-def tools(running: bool) -> None:
-    """Show what the visitor's own browser does with the picture: link.js works on these buttons' presses."""
-    st.button(
-        "Snapshot",
-        icon=":material/photo_camera:",
-        key="snapshot",
-        disabled=not running,
-        help="Saves the picture with its boxes on your device. It is made in your browser and sent to nobody.",
-    )
-    st.button("Full screen", icon=":material/fullscreen:", key="full_screen", disabled=not running)
-
-
 @st.fragment
 def _frame(camera_session: CameraSession, host: HostSettings) -> None:
     """Show streamlit-webrtc's component.

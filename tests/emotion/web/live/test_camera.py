@@ -15,6 +15,7 @@ from emotion.web.live import camera, recording
 from emotion.web.live.camera import KEY, UNHEARD, CameraSession
 from emotion.web.live.link import Report
 from emotion.web.server.slots import StreamSlots
+from emotion.web.shared.bars import Phase
 from tests.support.camera import Numbered
 from tests.support.fakes import Always, FakeDetector
 from tests.support.live_panel import Clock
@@ -206,3 +207,15 @@ def test_a_start_is_waited_for_until_something_is_heard_or_nothing_was_for_long(
     assert camera_session.still_starting is (heard.camera != "")
     clock.now += UNHEARD + 0.1
     assert not camera_session.still_starting
+
+
+@pytest.mark.usefixtures("places", "asked")
+def test_who_leaves_while_the_camera_starts_finds_it_off(session: dict[str, Any], clock: Clock) -> None:
+    camera_session = camera.camera_session(Network(), LiveSettings())  # type: ignore[arg-type]
+    camera_session.want()
+    assert camera_session.phase is Phase.CONNECTING
+    session[KEY] = None
+    camera.leave()
+    assert not camera_session.still_starting
+    assert camera_session.phase is Phase.OFF
+    assert camera_session.start == "", "coming back starts nothing"
