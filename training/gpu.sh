@@ -9,9 +9,11 @@ set -eu
 
 LIMIT=$((64 * 1024 * 1024)) # bytes that may travel
 PART=15m                    # of a file that comes back
+BACK=60 # MB that come back in all; of larger networks bring home the answers
 OUT=${OUT:-gpu/out}
 
 pack() {
+    rm -rf gpu/wheels # two versions of one wheel would stop the install there
     mkdir -p gpu/wheels
     python -m training data "${1:-data/fer2013.csv}" --sheet gpu/sheet.png --pack gpu/faces.npz
     rm gpu/sheet.png
@@ -44,7 +46,10 @@ train() {
     # Stopped a little late, if ever: the epochs are chosen so that the time is enough.
     timeout "$(awk "BEGIN {print int(60 * $minutes + 15)}")" \
         python3 -m training train --data gpu/faces.npz --run "$run" --minutes "$minutes" "$@" || echo "stopped: $?"
-    tar -C "$run" -c . | split -b "$PART" - "$OUT/run.tar."
+    whole=$(du -sm "$run" | cut -f1)
+    [ "$whole" -le "$BACK" ] || echo "$run: $whole MB are too many to come back; without weights and checkpoint:"
+    # shellcheck disable=SC2046
+    tar -C "$run" $([ "$whole" -le "$BACK" ] || echo "--exclude=*.h5 --exclude=*.keras") -c . | split -b "$PART" - "$OUT/run.tar."
     ls -l "$OUT"
 }
 

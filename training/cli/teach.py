@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import click
+import numpy as np
+import numpy.typing as npt
 
 from training.cli.shared import data_options, faces_of, path_type
 
@@ -31,15 +33,20 @@ def teach(
     load_keras()
     from training.data.ferplus import majority
     from training.engine.teach import answers
-    from training.evaluation.metrics import accuracy
+    from training.evaluation.metrics import metrics
     from training.progress import bar
+
+    def say(what: str, labels: npt.NDArray[np.int64], predicted: npt.NDArray[np.float32]) -> None:
+        figures = metrics(labels, predicted)
+        accuracy, recall = (f"{100 * figures[name]:.2f} %" for name in ("accuracy", "balanced_accuracy"))
+        click.echo(f"{what}: accuracy {accuracy}, mean recall {recall}")
 
     faces = faces_of(source, votes_file, own)
     public = faces.split("public")
     if len(public):
         predicted = answers(folders, public, views, progress=bar).probabilities
-        click.echo(f"PublicTest accuracy together: {100 * accuracy(public.labels, predicted):.2f} %")
+        say("PublicTest together", public.labels, predicted)
         if public.votes is not None and ((agreed := majority(public.votes)) >= 0).any():
-            click.echo(f"By the FER+ majority: {100 * accuracy(agreed[agreed >= 0], predicted[agreed >= 0]):.2f} %")
+            say("By the FER+ majority", agreed[agreed >= 0], predicted[agreed >= 0])
     answers(folders, faces.split("train"), views, progress=bar).save(output)
     click.echo(f"Answers to Training faces: {output}")

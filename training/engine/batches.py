@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from training.data.parallel_steps import FEW, ParallelSteps
 from training.data.steps import Steps
 from training.engine.heads import by_head
 from training.engine.teachers import Teachers
@@ -17,8 +18,9 @@ from training.runs.config import TrainingConfig
 
 SMALL: Final = 32  # pixels of the sides of small faces; the next size that every layer halves evenly
 
-
-AHEAD: Final = 8  # steps prepared while one is computed
+CORES: Final = os.cpu_count() or 1
+THREADS: Final = max(1, CORES - 2 if CORES > FEW else CORES // 2)  # that prepare
+AHEAD: Final = max(8, 2 * THREADS)  # steps prepared while one is computed
 
 
 class Batches:
@@ -27,7 +29,7 @@ class Batches:
     Each is drawn from the run's seed, the epoch and its number alone; see `training.data.steps.Steps`.
     """
 
-    def __init__(self, steps: Steps, epoch: int, config: TrainingConfig, teachers: Teachers) -> None:
+    def __init__(self, steps: Steps | ParallelSteps, epoch: int, config: TrainingConfig, teachers: Teachers) -> None:
         """Prepare an epoch.
 
         Args:
@@ -53,12 +55,17 @@ class Batches:
 
         Keras' own queue for that (`PyDataset`) does not begin with the first step in a first `fit` on JAX.
         """
-        with ThreadPoolExecutor(max(1, (os.cpu_count() or 1) // 2)) as pool:
+        with ThreadPoolExecutor(THREADS) as pool:
             waiting = deque(pool.submit(self.__getitem__, index) for index in range(min(AHEAD, len(self))))
             for index in range(len(self)):
                 if index + AHEAD < len(self):
                     waiting.append(pool.submit(self.__getitem__, index + AHEAD))
                 yield waiting.popleft().result()
+
+
+def prepared(steps: Steps) -> Steps | ParallelSteps:
+    """Return steps as this machine makes them quickest: by threads, or with many cores by as many processes."""
+    return ParallelSteps(steps, THREADS) if CORES > FEW else steps
 
 
 def small(faces: npt.NDArray[Any]) -> npt.NDArray[Any]:

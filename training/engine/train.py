@@ -16,7 +16,7 @@ from training import networks
 from training.data.faceset import FaceSet
 from training.data.steps import Steps
 from training.data.targets import chosen
-from training.engine.batches import Batches
+from training.engine.batches import Batches, prepared
 from training.engine.checkpoints import Phase, draw_anew, phases, resume, save
 from training.engine.heads import head_targets, losses, with_heads
 from training.engine.initial_weights import initialise
@@ -61,7 +61,7 @@ def train(
     faces, public = chosen(data.split("train"), config), data.split("public")
     if len(faces) == 0 or len(public) == 0:
         raise ValueError("training needs Training and PublicTest faces; python -m training data FILE counts them")
-    steps = Steps(faces.pixels[..., None], head_targets(faces, config), config)
+    steps = prepared(Steps(faces.pixels[..., None], head_targets(faces, config), config))
     heads = head_folders(folder, config)
 
     with dtype_policy(config.precision) as policy:

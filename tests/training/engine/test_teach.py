@@ -69,6 +69,6 @@ def test_a_run_teaches_another(tiny_run: Path, source: Path, tmp_path: Path) -> 
     )
 
     assert "without PrivateTest" in packed.output
-    assert "PublicTest accuracy together" in taught.output, taught.output
+    assert "PublicTest together: accuracy" in taught.output, taught.output
     assert len(TeacherPredictions.load(answers).names) == 14
     assert (tmp_path / "student" / "best.weights.h5").exists(), student.output
