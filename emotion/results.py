@@ -95,6 +95,7 @@ class FaceResult:
         track_id: 1, 2, 3 ... never used twice in one video; 0 in a still picture.
         quality: how well the face can be seen; over time its issues are steady.
         rival: the other label that an unsure answer lies close to, None where there is none.
+        baseline: whether the person's neutral baseline was subtracted from the probabilities.
     """
 
     box: Box
@@ -105,6 +106,7 @@ class FaceResult:
     track_id: int = 0
     quality: FaceQuality = UNKNOWN
     rival: str | None = None
+    baseline: bool = False
 
     def __post_init__(self) -> None:
         if len(self.probabilities) != len(LABELS):

@@ -38,6 +38,7 @@ class _Track:
     quality: SteadyQuality
     first_seen: float
     last_seen: float
+    baseline: bool
     track_id: int = 0  # 0 until the face is confirmed
     display_number: int = 0
 
@@ -91,7 +92,7 @@ class Tracker:
             else:
                 place, quality = places[index], SteadyQuality(face.quality)
                 said = SteadyAnswer(np.array(face.probabilities), self.settings.threshold)
-                self._tracks.append(_Track(place, place, np.zeros(2), said, quality, at, at))
+                self._tracks.append(_Track(place, place, np.zeros(2), said, quality, at, at, face.baseline))
         self._confirm_and_drop(at)
         return self._result(result, scale, at)
 
@@ -129,7 +130,7 @@ class Tracker:
         share = _share(passed, self.settings.smoothing)
         track.said.update(np.array(face.probabilities), passed, share, self.settings.threshold)
         track.quality.update(face.quality, share)
-        track.last_seen = at
+        track.last_seen, track.baseline = at, face.baseline
 
     def _confirm_and_drop(self, at: float) -> None:
         """Give numbers to faces seen long enough; drop those that this frame misses, and not it alone."""
@@ -157,6 +158,7 @@ class Tracker:
                 track_id=track.track_id,
                 quality=quality,
                 rival=answer.rival,
+                baseline=track.baseline,
             )
             for track, quality, answer in ((track, track.quality.now, track.said.answer) for track in confirmed)
         )

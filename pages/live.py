@@ -3,6 +3,7 @@
 import streamlit as st
 
 from emotion.web.live import (
+    baseline,
     camera,
     check,
     controls,
@@ -50,6 +51,7 @@ if agreed:
     with st.container(horizontal=True, vertical_alignment="center"):
         recording.controls(camera_session.callback, model, camera_session.on)
         tools.show(camera_session.on)
+    baseline.show(camera_session)
     check.show(camera_session)
     help.show(opened=trouble.trouble_of(camera_session.report) is not None)
 if source.on or source.recent():

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from emotion.classification.baseline import NeutralBaseline
 from emotion.export.csv import encodable
 from emotion.export.quality import ANSWER, QUALITY_UNITS, joined, quality_cells, quality_values
 from emotion.labels import LABELS
@@ -22,6 +23,7 @@ TIMELINE_COLUMNS: Final = (
     *LABELS,
     *("label", "sure", "model", "model_version", "expects"),
     *("issues", "yaw", "roll", "detection_score", "answer"),
+    "baseline",
 )
 SURE: Final = (
     "false when the label's probability is under the network's threshold, with a margin to either side, or when there "
@@ -39,6 +41,9 @@ VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "expects": EXPECTS,
         "shares": "of the time in view, 0 to 1, by the sure answer; with unsure their sum is 1",
         **QUALITY_UNITS,
+        "baseline": "true when the face's neutral baseline, measured beforehand, was subtracted",
+        "neutral_baseline": "null where none was subtracted, as in videos; resting: probabilities at rest, in the "
+        "order of labels; shifts: what was added to the natural logarithm of each probability, before smoothing",
         "usable": "share of the frames that were searched with a face without issues: of all, and of each person's",
     }
 )
@@ -63,12 +68,14 @@ class TimelineSource:
         damaged: frames that could not be decoded, left out.
         ended_early: "" or why its end was not reached, a sentence for people.
         units: what each number means.
+        baseline: the neutral baseline that was subtracted from one face, None where none was.
     """
 
     name: str
     damaged: int = 0
     ended_early: str = ""
     units: Mapping[str, str] = field(default_factory=lambda: VIDEO_UNITS)
+    baseline: NeutralBaseline | None = None
 
 
 def timeline_rows(timeline: Timeline, model: ModelIdentity) -> Iterator[dict[str, object]]:
@@ -82,7 +89,7 @@ def timeline_rows(timeline: Timeline, model: ModelIdentity) -> Iterator[dict[str
         place = {"seconds": round(at, 3), "frame": frame}
         for record, quality in faces:
             cells = {**_face_cells(record), **by_model, **quality_cells(quality)}
-            yield {**place, **cells, "answer": words_of(record)}
+            yield {**place, **cells, "answer": words_of(record), "baseline": bool(record["baseline"])}
         if not faces:
             nobody = {**dict.fromkeys(TIMELINE_COLUMNS), **place, "sure": False, **by_model, **quality_cells(UNKNOWN)}
             yield {**nobody, "issues": joined(why_nobody(too_dark))}
@@ -108,6 +115,7 @@ def timeline_json(timeline: Timeline, model: ModelIdentity, source: TimelineSour
         "persons": [_person(person) for person in summary.persons],
         "brief": [_person(person) for person in summary.brief],
         "usable": round(summary.usable, _DIGITS),
+        "neutral_baseline": _baseline(source.baseline),
     }
     lines = [
         json.dumps(
@@ -154,7 +162,14 @@ def _face(record: np.void, quality: FaceQuality) -> dict[str, object]:
         "sure": bool(record["sure"]),
         **quality_values(quality),
         "answer": words_of(record),
+        "baseline": bool(record["baseline"]),
     }
+
+
+def _baseline(baseline: NeutralBaseline | None) -> dict[str, list[float]] | None:
+    if baseline is None:
+        return None
+    return {name: [round(value, _DIGITS) for value in getattr(baseline, name)] for name in ("resting", "shifts")}
 
 
 def _person(summary: PersonSummary) -> dict[str, object]:

@@ -5,7 +5,6 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic, thread_time
-from types import MappingProxyType
 from typing import Final
 
 import av
@@ -22,6 +21,7 @@ from emotion.images.scene import SceneWatch
 from emotion.live.focus import Focus
 from emotion.live.publication import Publication
 from emotion.live.recorder import LiveRecorder
+from emotion.live.resting import subtracted
 from emotion.live.state import LiveSettings, LiveState
 from emotion.results import FrameResult, Mark
 from emotion.tracking import Tracker
@@ -29,7 +29,6 @@ from emotion.tracking import Tracker
 logger = logging.getLogger(__name__)
 
 REMEMBERED: Final = 60.0  # seconds of results kept for the timeline
-AVERAGED: Final = 0.1  # share of the newest value in the running means
 BLACK: Final = 18  # levels of 255: video's black is 16 or 0, and codecs round; a camera in the dark has brighter noise
 
 
@@ -106,7 +105,13 @@ class LiveCallback:
         with self._lock:
             self.settings, self._reader = settings, reader
             self._state = replace(self._state, result=None)
-            if words and self._recent:
+        if words:
+            self.mark(words)
+
+    def mark(self, words: str) -> None:
+        """Note that something happened after the newest result; nothing before the first."""
+        with self._lock:
+            if self._recent:
                 self._marks.append(Mark(self._recent[-1].at, words))
 
     def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
@@ -149,8 +154,11 @@ class LiveCallback:
         reader.analyzer.detector, reader.tracker.settings = self.detector, settings.tracking
         analysis = reader.analyzer.analyze(picture)
         reader.analysed_at = at
+        read = analysis.result
+        if settings.baseline is not None:
+            read = subtracted(read, previous, settings.baseline, settings.tracking.threshold)
         another = reader.scene.changed(picture.grey)
-        result = reader.tracker.update(replace(analysis.result, frame=state.frames), at, another)
+        result = reader.tracker.update(replace(read, frame=state.frames), at, another)
         result = replace(result, followed=reader.focus.update(result))
         return result, {"detect": analysis.detect_ms, "classify": analysis.classify_ms}
 
@@ -170,27 +178,11 @@ class LiveCallback:
     def _succeeded(
         self, reader: _Reader, result: FrameResult, steps: dict[str, float], at: float, now: float, black: bool
     ) -> None:
+        analysed = "detect" in steps
         with self._lock:
-            state = self._state
-            rate = state.frames_per_second
-            if state.newest_at is not None and now > state.newest_at:
-                passed = now - state.newest_at
-                rate = 1 / (_mean(1 / rate, passed) if rate else passed)
-            means = {step: _mean(state.milliseconds[step], newest) for step, newest in steps.items()}
-            analysed = "detect" in steps
             # The model may have been switched while this frame was read with the one before.
             kept = reader is self._reader
-            self._state = LiveState(
-                result=result if kept else state.result,
-                frames=state.frames + 1,
-                analysed=state.analysed + analysed,
-                errors=state.errors,
-                failing=False,
-                newest_at=now,
-                black=black,
-                frames_per_second=rate,
-                milliseconds=MappingProxyType({**state.milliseconds, **means}),
-            )
+            self._state = self._state.succeeded(result if kept else self._state.result, steps, now, black)
             if analysed and kept:
                 self._recent.append(result)
             for remembered in (self._recent, self._marks):
@@ -199,12 +191,6 @@ class LiveCallback:
 
     def _failed(self, error: Exception) -> None:
         with self._lock:
-            state = self._state
-            frames, errors = state.frames + 1, state.errors + 1
-            self._state = replace(state, frames=frames, errors=errors, failing=True, newest_at=monotonic(), black=False)
+            state, self._state = self._state, self._state.failed(monotonic())
         if state.errors == 0:
             logger.error("reading a frame failed; the video goes on without it", exc_info=error)
-
-
-def _mean(mean: float, newest: float) -> float:
-    return mean + AVERAGED * (newest - mean) if mean else newest

@@ -1,4 +1,4 @@
-"""The timeline: results over time, kept compactly as arrays; 51 bytes a face in a result, 13 a result."""
+"""The timeline: results over time, kept compactly as arrays; 52 bytes a face in a result, 13 a result."""
 
 from dataclasses import astuple, dataclass, field
 from typing import Final
@@ -24,6 +24,7 @@ FACES: Final = np.dtype(
         ("yaw", np.int8),  # degrees, at most 127 to either side; `NO_ANGLE` for None
         ("roll", np.int8),  # likewise
         ("score", np.uint8),  # in steps of `SCORE_STEP`; `NO_SCORE` for None
+        ("baseline", np.bool_),  # whether the person's neutral baseline was subtracted
     ]
 )
 NO_RIVAL: Final = 255
@@ -86,7 +87,7 @@ class TimelineBuilder:
             label = LABELS.index(face.label)
             rival = NO_RIVAL if face.rival is None else LABELS.index(face.rival)
             seen = index, face.track_id, astuple(face.box), face.probabilities, label, face.sure, rival
-            self._faces.append((*seen, *_packed(face.quality)))
+            self._faces.append((*seen, *_packed(face.quality), face.baseline))
 
     def arrays(self) -> tuple[Records, Records]:
         """Return all results and all faces."""

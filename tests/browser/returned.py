@@ -13,8 +13,9 @@ from tests.browser import scene
 from tests.browser.visits import Visitor, await_that
 
 # What the browser reports of the framework's own: Streamlit's list of iframe permissions names features that Chromium
-# does not know, and its components run scripts in the page's own origin.
-FRAMEWORK = ("Unrecognized feature:", "allow-scripts and allow-same-origin")
+# does not know, its components run scripts in the page's own origin, and it notes where two fragments' widgets changed
+# in one moment, as on a busy machine the camera's frame and a press may; all values are sent nevertheless.
+FRAMEWORK = ("Unrecognized feature:", "allow-scripts and allow-same-origin", "Multiple different fragmentIds")
 
 STAMP_ROW = (1 + scene.STAMP_TOP) / 2  # share of the height: the middle of the stamp
 

@@ -11,7 +11,7 @@ import pytest
 
 from emotion.images.types import Picture
 from emotion.results import Box
-from tests.browser import scene, turned_phone
+from tests.browser import scene, tour, turned_phone
 from tests.browser.conftest import Server, Visitor, await_that
 from tests.browser.returned import grab, no_errors_of_ours, panel
 from tests.browser.samples import samples
@@ -121,6 +121,20 @@ def test_a_phone_may_be_turned_in_mid_stream(visit: Visit, server: Server) -> No
         both_are_there(visitor)
         await_that(lambda: shown_person(visitor, server), "an answer again")
         assert visitor.page.get_by_text("Reading failed").count() == 0
+        assert no_errors_of_ours(visitor) == []
+
+
+def test_on_a_phone_held_upright_answer_and_bars_stay_on_the_screen(visit: Visit) -> None:
+    with visit(**tour.WAYS["phone"]) as visitor:
+        turned_phone.install(visitor)
+        visitor.agree()
+        await_that(lambda: visitor.answer() == "Happy", "an answer")
+
+        turned_phone.turn(visitor)
+        await_that(lambda: returned_size(visitor) == turned_phone.UPRIGHT, "upright frames")
+        lowest = "() => document.querySelector('.mien-bars').getBoundingClientRect().bottom - window.innerHeight"
+        await_that(lambda: uncut(visitor), "the whole picture, with its buttons")
+        await_that(lambda: visitor.page.evaluate(lowest) <= 0, "the bars on the first screen")
         assert no_errors_of_ours(visitor) == []
 
 

@@ -14,7 +14,9 @@ def test_a_recording_without_its_camera_ends_and_is_there_after_another_page(lau
     callback.recorder = recorder([{1: ("happy", True)}] * 20)
     app = launch()
     app.session_state[AGREED] = True
-    app.session_state[RECORDING] = ActiveRecording(ModelStore().load_model("compact"), callback, callback.recorder)
+    app.session_state[RECORDING] = ActiveRecording(
+        ModelStore().load_model("compact"), None, callback, callback.recorder
+    )
 
     app.run()
 

@@ -110,7 +110,8 @@ while they are in view.
 
 - Video from the camera: each frame is gone once it is read. The readings of the last minute stay in memory for the
   timeline, until the camera goes off.
-- A recording, if you start one: numbers only, no pictures, in memory until you leave.
+- A recording, if you start one, and your resting face, if you measure it: numbers only, no pictures, in memory until
+  you leave.
 - Photos: in memory, until you remove them or leave.
 - Video files: in a private temporary folder of the server while you work with them, then deleted. What a crash leaves
   there is deleted at the next start.

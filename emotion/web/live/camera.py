@@ -24,7 +24,7 @@ KEY: Final = "camera"
 SESSION: Final = "camera_session"
 AWAY: Final = "camera_away"  # set by whatever takes the component off the page, so that the browser ends its stream
 PATIENCE: Final = 15.0  # seconds until a connection that is not reached gets an explanation
-FIRST: Final = 15  # analysed frames, about a second, before all of the page is built beside a camera that starts
+FIRST: Final = 15  # analysed frames, a second, before all of the page is built
 UNHEARD: Final = 25.0  # seconds after which a start of which nothing was heard is waited for no more
 STANDSTILL: Final = 2.0  # seconds without a frame after which the stream counts as paused
 
@@ -87,13 +87,17 @@ class CameraSession:
             other = self.model.card.name != model.card.name
             did = "chose another network" if other else "changed what is expected"
             recording.end(f"You {did}, so the recording ended.")
-            words = model.card.title if other else f"Expecting {model.expectation.in_words}"
             if made:
+                words = model.card.title if other else f"Expecting {model.expectation.in_words}"
                 self.callback.switch(model.classifier(), settings, words)
-        if made and self.detector != detector:
-            self.callback.detector = make_detector("stream", detector)
+        elif self.settings.baseline != settings.baseline:
+            recording.end(recording.BASELINE)
+            if made:
+                self.callback.mark(f"Resting face {'subtracted' if settings.baseline else 'as read'}")
         if made:
             self.callback.settings = settings
+            if self.detector != detector:
+                self.callback.detector = make_detector("stream", detector)
         self.model, self.settings, self.detector = model, settings, detector
 
     @property
@@ -144,8 +148,6 @@ class CameraSession:
     def heard(self, report: Report) -> None:
         """Take what the browser told."""
         self.report = report
-        if report.failed:
-            self.starting = None
 
 
 def camera_session(
@@ -188,9 +190,8 @@ def changed(camera_session: CameraSession) -> None:
     """Take or give back a place when the browser begins to connect or stops, before the page is built again."""
     state = st.session_state[KEY].state
     if state.signalling and camera_session.wanted_at is None:
-        camera_session.refused = not slots().claim(camera_session.session_id)
+        camera_session.refused, camera_session.report = not slots().claim(camera_session.session_id), Report()
         camera_session.renew()
-        camera_session.report = Report()
         camera_session.wanted_at = None if camera_session.refused else monotonic()
     elif not state.signalling and not state.playing:
         recording.end(recording.CAMERA_OFF)

@@ -8,6 +8,7 @@ from emotion.detection.presets import DetectorChoice
 from emotion.live.state import LiveSettings
 from emotion.models.loaded import LoadedModel
 from emotion.tracking import TrackingSettings
+from emotion.web.live import baseline
 from emotion.web.shared import detection, device
 
 PAGE: Final = "live"
@@ -56,4 +57,5 @@ def live_settings(model: LoadedModel, shown: bool = True) -> tuple[LiveSettings,
             )
     tracking = TrackingSettings(threshold=model.threshold, smoothing=smoothing)
     shown_width = PHONE_WIDTH if phone else None
-    return LiveSettings(tracking, mirror=mirror, scores=scores, shown_width=shown_width), detector
+    own = baseline.subtracted(model)
+    return LiveSettings(tracking, mirror=mirror, scores=scores, baseline=own, shown_width=shown_width), detector

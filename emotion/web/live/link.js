@@ -1,20 +1,15 @@
-// Joins the page and the frame in which streamlit-webrtc shows the camera, both of one origin. It presses the frame's
+// Joins the page and the camera's frame (frame.js, which stands before this). It presses the frame's
 // start once the visitor has agreed, and hears what became of it.
-const FRAME = "iframe[title*='webrtc_streamer']"
 const START = ".st-key-agree button"
 const PRESSING = 20000 // milliseconds in which the frame may load
 const REFUSED = 4000 // milliseconds after which a relay that refused is told of, where nothing else connected
-const GONE = 300 // milliseconds after which a frame that is not there has left the page: it may only have been moved
-const NARROW = 768 // CSS pixels, as in style.css
+const GONE = 300 // milliseconds after which a frame that is not there has left the page, and was not only moved
+const AWAKE = 10000 // milliseconds after a page came back in which what went with the screen may still be heard of
 const SETTLED = 1500 // milliseconds after which a connection's way is asked for: it may still change at first
-
-const frame = () => document.querySelector(FRAME)
-const inside = () => frame()?.contentDocument ?? null
-const video = () => inside()?.querySelector("video") ?? null
 
 // One for the page's life: Streamlit calls the function below anew at every change.
 const link = (window.mienLink ??= {
-  data: {}, told: {}, handled: "", pressing: 0, attempt: 0, stopped: false, tell: () => {},
+  data: {}, told: {}, handled: "", pressing: 0, attempt: 0, stopped: false, shown: 0, resume: false, tell: () => {},
 })
 
 function report(news) {
@@ -28,9 +23,27 @@ function failed(name) {
   report({ failed: name })
 }
 
-function start() {
-  link.attempt = Date.now()
-  link.told = { codes: [] }
+// A phone takes the camera while its screen is locked. Once the page is seen again it goes on by itself, once.
+function interrupted(name) {
+  failed(name)
+  if (document.hidden) link.resume = true
+  else if (Date.now() - link.shown < AWAKE) again(name)
+}
+
+function seen() {
+  if (document.hidden) return
+  link.shown = Date.now()
+  if (link.resume) again(link.told.failed)
+}
+
+function again(name) {
+  Object.assign(link, { resume: false, shown: 0 })
+  start(name)
+}
+
+// `otherwise` is what is told when the frame's button does not come.
+function start(otherwise = "frame") {
+  Object.assign(link, { otherwise, attempt: Date.now(), told: { codes: [] } })
   if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) return failed("insecure")
   link.pressing = link.attempt
   openCamera()
@@ -68,14 +81,13 @@ function left() {
   if (frame()) return
   closeCamera()
   link.lent?.getTracks().forEach(track => track.stop())
-  Object.assign(link, { lent: null, pressing: 0, stopped: true })
+  Object.assign(link, { lent: null, pressing: 0, stopped: true, resume: false })
 }
 
 function press() {
   if (!link.pressing) return
-  if (Date.now() - link.pressing > PRESSING) return failed("frame")
-  const button = [...(inside()?.querySelectorAll("button") ?? [])].find(
-    part => part.textContent.trim().toLowerCase() === link.data.start?.toLowerCase() && !part.disabled)
+  if (Date.now() - link.pressing > PRESSING) return failed(link.otherwise)
+  const button = called(link.data.start)
   if (!button) return
   listen()
   link.pressing = 0
@@ -121,7 +133,11 @@ function opened(track) {
   const { width = 0, height = 0, frameRate = 0 } = track.getSettings()
   // Told with the connection's way, since each news builds the page anew.
   Object.assign(link.told, { failed: "", camera: track.label, width, height, rate: Math.round(frameRate) })
-  track.addEventListener("ended", () => link.stopped || failed("ended"))
+  track.addEventListener("ended", () => {
+    if (link.stopped) return
+    called(link.data.stop)?.click() // the frame goes on without its camera
+    interrupted("ended")
+  })
 }
 
 function connecting(connection) {
@@ -136,9 +152,12 @@ function connecting(connection) {
     const state = connection.connectionState
     if (state === "connected") {
       reached = true
+      if (link.pressing) closeCamera() // it came back by itself
+      link.pressing = 0
       setTimeout(() => route(connection), SETTLED)
     } else if ((state === "failed" || state === "disconnected") && !link.stopped) {
-      failed(reached ? "lost" : relayed ? "relay" : "unreachable")
+      if (reached) interrupted("lost")
+      else failed(relayed ? "relay" : "unreachable")
     }
   })
 }
@@ -158,27 +177,6 @@ async function route(connection) {
   report({ failed: "", way: pair ? (relayed ? "relay" : "direct") : "" })
 }
 
-// The frame is the component's own; here it gets the page's letters, and no error in the browser's words.
-function dress() {
-  const page = inside()
-  video()?.setAttribute("aria-label", link.data.picture ?? "")
-  if (!page?.head || page.getElementById("mien-dress")) return
-  const style = page.createElement("style")
-  style.id = "mien-dress"
-  style.textContent = link.data.dress ?? ""
-  page.head.append(style)
-  const { fontFamily } = getComputedStyle(document.querySelector("[data-testid=stApp]"))
-  page.documentElement.style.setProperty("--mien-font", fontFamily)
-  // The frame has no fonts of its own, and a font of the page's is not one of its frames'.
-  document.fonts.forEach(font => font.status === "loaded" && page.fonts.add(font))
-}
-
-// The frame tells its height when it is drawn anew, which it is not when its video is turned or its place grows.
-function fit() {
-  const height = inside()?.getElementById("root")?.offsetHeight
-  if (height && frame().offsetHeight !== height) frame().style.height = `${height}px`
-}
-
 const clicked = event => event.target.closest?.(START) && start()
 
 export default function ({ data, setStateValue }) {
@@ -190,9 +188,11 @@ export default function ({ data, setStateValue }) {
     if (!link.pressing && Date.now() - link.attempt > 5000) start()
   }
   document.addEventListener("click", clicked, true)
-  const watch = setInterval(() => { dress(); fit(); listen(); press() }, 100)
+  document.addEventListener("visibilitychange", seen)
+  const watch = setInterval(() => { dress(link.data); fit(); listen(); press() }, 100)
   return () => {
     document.removeEventListener("click", clicked, true)
+    document.removeEventListener("visibilitychange", seen)
     clearInterval(watch)
     setTimeout(left, GONE)
   }

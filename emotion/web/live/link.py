@@ -21,14 +21,15 @@ body, button { font-family: var(--mien-font) !important; }
 button.MuiButton-root { text-transform: none; font-size: 1rem; letter-spacing: 0; border-radius: .5rem;
   box-shadow: none; min-height: 2.5rem; }
 .MuiAlert-root { display: none !important; }
-video { aspect-ratio: auto 4 / 3; display: block; }
+video { aspect-ratio: auto 4 / 3; display: block; max-height: var(--mien-highest, none); object-fit: contain; }
 .MuiBox-root > .MuiPaper-root:not(.MuiAlert-root) { aspect-ratio: 4 / 3; max-height: none; width: 100%;
   display: flex; align-items: center; justify-content: center; border-radius: .5rem; }
 /* While the camera runs, the arrow beside it chooses another and the picture stays; this button would replace it. */
 #root:has(video) .MuiButton-text { display: none; }
 """
 
-_link = st.components.v2.component(NAME, js=Path(__file__).with_name("link.js").read_text("utf-8"))
+_JS: Final = "\n".join(Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "link.js"))
+_link = st.components.v2.component(NAME, js=_JS)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from emotion.classification.baseline import NeutralBaseline
 from emotion.export.names import file_names
 from emotion.export.timeline import LIVE_UNITS, TimelineSource
 from emotion.live.callback import LiveCallback
@@ -23,6 +24,7 @@ LONGEST_NAME: Final = 60  # characters of a recording's name
 NAME: Final = "live camera"  # what stands for a file's name in the JSON
 UPDATE: Final = 1.0  # seconds between updates of the elapsed time
 CAMERA_OFF: Final = "The camera went off, so the recording ended."
+BASELINE: Final = "You changed whether your resting face is subtracted, so the recording ended."
 FULL: Final = "An hour is the most that is recorded, so the recording ended."
 DOT: Final = (
     '<span aria-hidden="true" style="display:inline-block;width:.7em;height:.7em;border-radius:50%;'
@@ -38,6 +40,7 @@ class FinishedRecording:
         number: counts the session's recordings from 1; none has another's.
         name: as the visitor calls it.
         model: that read it.
+        baseline: that was subtracted from one face; None where none was.
         timeline: what was recorded.
         summary: of each person.
         ended: why it ended, a sentence; empty when the visitor stopped it.
@@ -46,6 +49,7 @@ class FinishedRecording:
     number: int
     name: str
     model: LoadedModel
+    baseline: NeutralBaseline | None
     timeline: Timeline
     summary: TimelineSummary
     ended: str
@@ -56,7 +60,8 @@ class FinishedRecording:
 
         Made once, when first asked for: an hour with one face takes 3 seconds and 21 MB.
         """
-        files = result_files.timeline_files(self.timeline, self.model, TimelineSource(NAME, units=LIVE_UNITS))
+        source = TimelineSource(NAME, units=LIVE_UNITS, baseline=self.baseline)
+        files = result_files.timeline_files(self.timeline, self.model, source)
         (stem,) = file_names([f"{self.name}.x"], "")
         return {f"{stem}{ending}": text for ending, text in files.items()}
 
@@ -66,6 +71,7 @@ class ActiveRecording:
     """A recording that goes on."""
 
     model: LoadedModel
+    baseline: NeutralBaseline | None
     callback: LiveCallback
     recorder: LiveRecorder
 
@@ -86,7 +92,7 @@ def start(callback: LiveCallback, model: LoadedModel) -> None:
     if current() is not None or len(finished()) >= MOST:
         return
     recorder = LiveRecorder()
-    st.session_state[RECORDING] = ActiveRecording(model, callback, recorder)
+    st.session_state[RECORDING] = ActiveRecording(model, callback.settings.baseline, callback, recorder)
     callback.recorder = recorder
 
 
@@ -99,7 +105,8 @@ def end(why: str = "") -> None:
     timeline = recording.recorder.finish()
     kept = finished()
     number = 1 + max((other.number for other in kept), default=0)
-    made = FinishedRecording(number, f"Recording {number}", recording.model, timeline, summarize(timeline), why)
+    name, summary = f"Recording {number}", summarize(timeline)
+    made = FinishedRecording(number, name, recording.model, recording.baseline, timeline, summary, why)
     st.session_state[RECORDINGS] = [*kept, made]
     st.session_state.pop(RECORDING, None)
 

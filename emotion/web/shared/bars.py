@@ -1,5 +1,6 @@
 """The seven confidences of a face as HTML meters: quick to update, readable aloud, at home in any theme."""
 
+from collections.abc import Sequence
 from enum import Enum
 from html import escape
 from typing import Final
@@ -55,11 +56,22 @@ def _leading(face: FaceResult) -> list[tuple[str, float]]:
 
 def bars(face: FaceResult | None) -> str:
     """Return seven labelled meters as HTML; without a face they are empty, so that nothing jumps."""
+    return meters(face.probabilities, face.label) if face else meters()
+
+
+def meters(probabilities: Sequence[float] | None = None, answer: str | None = None) -> str:
+    """Return seven labelled meters as HTML, empty without probabilities.
+
+    Args:
+        probabilities: in the order of `LABELS`.
+        answer: the label to stress; the likeliest if None.
+    """
+    values = probabilities or (0.0,) * len(LABELS)
+    stressed = answer or LABELS[max(range(len(LABELS)), key=values.__getitem__)]
     rows = []
-    for index, label in enumerate(LABELS):
-        value = face.probabilities[index] if face else 0.0
-        best = face is not None and label == face.label
-        text, spoken = (percent(value),) * 2 if face else ("–", "none")
+    for label, value in zip(LABELS, values, strict=True):
+        best = probabilities is not None and label == stressed
+        text, spoken = (percent(value),) * 2 if probabilities is not None else ("–", "none")
         rows.append(meter(DISPLAY_NAMES[label], value, colour(label), text, best, f' aria-valuetext="{spoken}"'))
     return f'<div class="mien-bars">{"".join(rows)}</div>'
 

@@ -19,14 +19,14 @@ MODEL = ModelIdentity("compact", "2026-01-01 abc", "alike")
 
 def test_a_row_has_everything_of_a_face_in_the_order_of_the_columns() -> None:
     quality = FaceQuality(-12.3, 2.6, 0.91, (Issue.TOO_DARK, Issue.CUT_OFF))
-    sad = replace(face(Box(10, 20, 30, 40), "sad", 0.7, sure=False), track_id=3, quality=quality)
+    sad = replace(face(Box(10, 20, 30, 40), "sad", 0.7, sure=False), track_id=3, quality=quality, baseline=True)
     (row,) = timeline_rows(timeline_of([FrameResult(640, 480, (sad,), at=1.23456, frame=37)]), MODEL)
     assert tuple(row) == TIMELINE_COLUMNS
     assert [row[name] for name in TIMELINE_COLUMNS[:7]] == [1.235, 37, 3, 10, 20, 30, 40]
     assert [row[label] for label in LABELS] == pytest.approx(sad.probabilities, abs=1e-6)
-    assert [row[name] for name in TIMELINE_COLUMNS[-10:-5]] == ["sad", False, "compact", "2026-01-01 abc", "alike"]
+    assert [row[name] for name in TIMELINE_COLUMNS[-11:-6]] == ["sad", False, "compact", "2026-01-01 abc", "alike"]
     issues = "too dark; cut off by the edge"
-    assert [row[name] for name in TIMELINE_COLUMNS[-5:]] == [issues, -12, 3, 0.91, "Unsure"]
+    assert [row[name] for name in TIMELINE_COLUMNS[-6:]] == [issues, -12, 3, 0.91, "Unsure", True]
     assert all(type(value) in (int, float, str, bool) for value in row.values()), "as JSON takes it"
 
 

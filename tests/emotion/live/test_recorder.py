@@ -110,6 +110,7 @@ def test_its_files_say_what_the_numbers_are() -> None:
     assert set(document["units"]) == {
         *("seconds", "frame", "person", "box", "probabilities", "sure", "shares"),
         *("expects", "issues", "yaw", "roll", "detection_score", "usable", "answer"),
+        *("baseline", "neutral_baseline"),
     }
     assert document["model"] == {"name": "compact", "version": "2026-01-01 0123456789ab", "expects": "crowd"}
     for row in timeline_rows(made, model):

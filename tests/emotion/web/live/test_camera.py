@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from emotion.classification.baseline import NeutralBaseline
 from emotion.classification.calibration import Expectation
 from emotion.detection.haar import SETTINGS
 from emotion.detection.presets import HAAR, DetectorChoice
@@ -17,8 +18,10 @@ from emotion.web.live.link import Report
 from emotion.web.server.slots import StreamSlots
 from emotion.web.shared.bars import Phase
 from tests.support.camera import Numbered
-from tests.support.fakes import Always, FakeDetector
+from tests.support.fakes import Always, FakeDetector, probabilities
 from tests.support.live_panel import Clock
+
+RESTING = NeutralBaseline(probabilities("sad"))
 
 
 class Network:
@@ -124,8 +127,12 @@ def test_a_stream_that_begins_after_the_choice_reads_with_the_chosen_network(
         (lambda session, camera_session: camera.leave(), "left the page"),
         (lambda session, camera_session: camera.camera_session(Network("report"), LiveSettings()), "another network"),  # type: ignore[arg-type]
         (lambda session, camera_session: camera.camera_session(Network(), LiveSettings()), "changed what is expected"),  # type: ignore[arg-type]
+        (
+            lambda session, camera_session: camera.camera_session(camera_session.model, LiveSettings(baseline=RESTING)),
+            "your resting face",
+        ),
     ],
-    ids=["the camera stops", "another page", "another network", "another expectation"],
+    ids=["the camera stops", "another page", "another network", "another expectation", "another baseline"],
 )
 def test_a_recording_ends_and_is_kept_when(
     session: dict[str, Any], places: StreamSlots, happens: Callable[..., object], words: str

@@ -57,12 +57,12 @@ def page(on: bool = True, active: ActiveRecording | None = None, *held: Finished
 def running(made: LiveRecorder) -> ActiveRecording:
     callback = LiveCallback(FakeDetector(), Always("happy"))
     callback.recorder = made
-    return ActiveRecording(MODEL, callback, made)
+    return ActiveRecording(MODEL, None, callback, made)
 
 
 def kept(ended: str = "", number: int = 1, moments: Sequence[Any] = MOMENTS) -> FinishedRecording:
     timeline = read(moments)
-    return FinishedRecording(number, f"Recording {number}", MODEL, timeline, summarize(timeline), ended)
+    return FinishedRecording(number, f"Recording {number}", MODEL, None, timeline, summarize(timeline), ended)
 
 
 def button(app: AppTest, label: str) -> Any:
