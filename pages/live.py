@@ -53,7 +53,7 @@ if agreed:
         tools.show(camera_session.on)
     baseline.show(camera_session)
     check.show(camera_session)
-    help.show(opened=trouble.trouble_of(camera_session.report) is not None)
+    help.show(trouble.trouble_of(camera_session.report))
 if source.on or source.recent():
     st.header("The last 60 seconds", anchor=False)
     panel.history(source)

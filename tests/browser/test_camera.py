@@ -63,7 +63,7 @@ def test_without_a_camera_the_page_says_what_happened_and_what_works(
         page.get_by_text(words).wait_for()
         assert not visitor.camera.get_by_role("alert").is_visible(), "the browser's own words for it"
         visitor.camera.get_by_role("button", name="Start camera").wait_for()
-        page.get_by_text("Another program uses the camera.").wait_for()  # the help stands open
+        page.get_by_text("another program is using it").wait_for()  # the help stands open
         page.locator(WAYS).get_by_role("button", name="Play a sample clip").click()
         await_that(lambda: visitor.answer() == "Happy", "the clip's answer")
         page.get_by_role("radio", name="2", exact=True).wait_for()

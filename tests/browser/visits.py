@@ -115,17 +115,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Run the app, its log and its tap in a folder, until the block ends; then fail when its log names our files."""
+def serving(folder: Path, **settings: str) -> Iterator[Server]:
+    """Run the app, its log and its tap in a folder, until the block ends; then fail when its log names our files.
+
+    Args:
+        folder: for both.
+        settings: of the host, by the names of the environment's variables.
+    """
     port = free_port()
     tap, log = folder / "tap", folder / "server.log"
     tap.mkdir()
     command = [sys.executable, str(Path(__file__).with_name("tapped_server.py")), str(tap), str(port)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MIEN_")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MIEN_")}
+    environment = {**inherited, **settings, "PYTHONPATH": str(ROOT)}
     with open(log, "wb") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=output, cwd=ROOT, env={**environment, "PYTHONPATH": str(ROOT)}
-        )
+        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}"
 
     def healthy() -> bool:

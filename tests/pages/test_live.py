@@ -11,6 +11,7 @@ from streamlit_webrtc import WebRtcStreamerState
 from emotion.models import store
 from emotion.web.live import camera
 from emotion.web.live.camera import SESSION
+from emotion.web.live.link import Report
 from emotion.web.server import resources
 from emotion.web.shared.consent import AGREED
 from emotion.web.shared.model_choice import WIDGET
@@ -54,8 +55,19 @@ def test_the_chosen_network_reads_the_stream_and_outlives_the_page(agreed: AppTe
 
 def test_help_for_the_camera_is_always_there(agreed: AppTest) -> None:
     text = " ".join(part.value for part in agreed.expander[-1].markdown)
-    for topic in ("refused", "No camera", "Another program", "https", "never connects"):
+    for topic in ("did not allow", "No camera", "another program", "another camera", "https", "could not reach"):
         assert topic in text
+
+
+def test_the_help_does_not_repeat_what_the_page_has_just_told(agreed: AppTest) -> None:
+    agreed.session_state[SESSION].heard(Report(failed="NotFoundError"))
+    agreed.run()
+
+    (error,) = agreed.error
+    assert "No camera was found" in error.value
+    text = " ".join(part.value for part in agreed.expander[-1].markdown)
+    assert "No camera" not in text
+    assert "did not allow" in text
 
 
 def test_a_broken_network_file_is_shown_and_the_page_lives(

@@ -1,11 +1,9 @@
-// Joins the page and the camera's frame (frame.js, which stands before this). It presses the frame's
-// start once the visitor has agreed, and hears what became of it.
+// Joins the page and the camera's frame (frame.js and connection.js, which stand before this). It presses the
+// frame's start once the visitor has agreed, and hears what became of it.
 const START = ".st-key-agree button"
 const PRESSING = 20000 // milliseconds in which the frame may load
-const REFUSED = 4000 // milliseconds after which a relay that refused is told of, where nothing else connected
 const GONE = 300 // milliseconds after which a frame that is not there has left the page, and was not only moved
 const AWAKE = 10000 // milliseconds after a page came back in which what went with the screen may still be heard of
-const SETTLED = 1500 // milliseconds after which a connection's way is asked for: it may still change at first
 
 // One for the page's life: Streamlit calls the function below anew at every change.
 const link = (window.mienLink ??= {
@@ -138,43 +136,6 @@ function opened(track) {
     called(link.data.stop)?.click() // the frame goes on without its camera
     interrupted("ended")
   })
-}
-
-function connecting(connection) {
-  const { attempt } = link
-  let reached = false, relayed = false, waiting = 0
-  connection.addEventListener("icecandidate", event => { relayed ||= event.candidate?.type === "relay" })
-  connection.addEventListener("icecandidateerror", event => {
-    if (link.told.codes?.length < 8) link.told.codes.push(event.errorCode)
-    waiting ||= setTimeout(() => reached || link.stopped || link.attempt !== attempt || report({}), REFUSED)
-  })
-  connection.addEventListener("connectionstatechange", () => {
-    const state = connection.connectionState
-    if (state === "connected") {
-      reached = true
-      if (link.pressing) closeCamera() // it came back by itself
-      link.pressing = 0
-      setTimeout(() => route(connection), SETTLED)
-    } else if ((state === "failed" || state === "disconnected") && !link.stopped) {
-      if (reached) interrupted("lost")
-      else failed(relayed ? "relay" : "unreachable")
-    }
-  })
-}
-
-async function route(connection) {
-  if (connection.connectionState !== "connected") return
-  const stats = await connection.getStats()
-  let pair
-  stats.forEach(part => {
-    if (part.type === "transport" && part.selectedCandidatePairId) pair = stats.get(part.selectedCandidatePairId)
-  })
-  stats.forEach(part => {
-    if (!pair && part.type === "candidate-pair" && part.nominated && part.state === "succeeded") pair = part
-  })
-  const ends = pair ? [stats.get(pair.localCandidateId), stats.get(pair.remoteCandidateId)] : []
-  const relayed = ends.some(end => end?.candidateType === "relay")
-  report({ failed: "", way: pair ? (relayed ? "relay" : "direct") : "" })
 }
 
 const clicked = event => event.target.closest?.(START) && start()

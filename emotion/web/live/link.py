@@ -28,7 +28,9 @@ video { aspect-ratio: auto 4 / 3; display: block; max-height: var(--mien-highest
 #root:has(video) .MuiButton-text { display: none; }
 """
 
-_JS: Final = "\n".join(Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "link.js"))
+_JS: Final = "\n".join(
+    Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "connection.js", "link.js")
+)
 _link = st.components.v2.component(NAME, js=_JS)
 
 

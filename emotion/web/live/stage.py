@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
 
 from emotion.models.loaded import LoadedModel
-from emotion.web.live import camera, link
+from emotion.web.live import camera, link, ways
 from emotion.web.live.camera import CameraSession
 from emotion.web.live.portrait import portrait
 from emotion.web.server.resources import slots
@@ -44,6 +44,7 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
                 st.rerun()
             st.info(FULL)
             st.button("Try again")
+            ways.offer("full", "Meanwhile")
             return
         camera_session.shown_on = camera_session.on
         _frame(camera_session, host)
