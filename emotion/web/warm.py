@@ -16,9 +16,9 @@ from emotion.web.server.settings import SettingError, host_settings
 
 logger = logging.getLogger(__name__)
 
-# What the first page imports and takes long. Not streamlit_webrtc itself: Streamlit serves a component only where a
-# page's script declared it.
-HEAVY: Final = ("aiortc", "emotion.charts.live")
+# What the first page imports and takes long; the last two Streamlit asks for when it first draws a component. Not
+# streamlit_webrtc itself: Streamlit serves a component only where a page's script declared it.
+HEAVY: Final = ("aiortc.contrib.media", "emotion.charts.live", "pandas", "pyarrow")
 
 
 @asynccontextmanager
