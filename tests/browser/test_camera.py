@@ -10,6 +10,7 @@ from PIL import Image
 from tests.browser.conftest import Server, Visitor, await_that
 from tests.browser.returned import await_advance, grab, no_errors_of_ours, stamp
 from tests.browser.visits import AGREE
+from tests.browser.walk import grave
 
 pytestmark = pytest.mark.browser
 IN_THE_MIDDLE = """
@@ -59,8 +60,10 @@ def test_without_a_camera_the_page_says_what_happened_and_what_works(
 ) -> None:
     with visit(**options) as visitor:
         page = visitor.page
+        assert grave(page) == [], "the first screen"
         page.get_by_role("button", name=AGREE).click()
         page.get_by_text(words).wait_for()
+        assert grave(page) == [], "what happened, and what works"
         assert not visitor.camera.get_by_role("alert").is_visible(), "the browser's own words for it"
         visitor.camera.get_by_role("button", name="Start camera").wait_for()
         page.get_by_text("another program is using it").wait_for()  # the help stands open
@@ -68,6 +71,7 @@ def test_without_a_camera_the_page_says_what_happened_and_what_works(
         await_that(lambda: visitor.answer() == "Happy", "the clip's answer")
         page.get_by_role("radio", name="2", exact=True).wait_for()
         page.wait_for_selector(".mien-strip .happy")
+        assert grave(page) == [], "the sample clip"
         page.get_by_role("button", name="Back to the camera").click()
         visitor.camera.get_by_role("button", name="Start camera").wait_for()
         assert no_errors_of_ours(visitor) == []

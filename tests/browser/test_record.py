@@ -16,6 +16,7 @@ from emotion.labels import LABELS
 from emotion.web.server.settings import HostSettings
 from tests.browser.conftest import Server, Visitor, await_that
 from tests.browser.returned import no_errors_of_ours, panel
+from tests.browser.walk import grave
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., AbstractContextManager[Visitor]]
@@ -113,4 +114,29 @@ def test_another_network_ends_the_recording_but_not_the_stream_and_leaving_keeps
         page.get_by_text("You left the page, so the recording ended.").wait_for()
         assert json.loads(download(visitor, "Readings, JSON"))["model"]["name"] == "report"
         assert page.get_by_role("combobox", name="Network").input_value() == "A report's network"
+        assert no_errors_of_ours(visitor) == []
+
+
+def test_two_recordings_stand_side_by_side(visit: Visit) -> None:
+    with visit() as visitor:
+        page = visitor.page
+        visitor.agree()
+        await_that(lambda: visitor.answer() == "Happy", "the label of the astronaut")
+        for number in (1, 2):
+            record(visitor, 1)
+            page.get_by_role("button", name="Stop recording").click()
+            page.get_by_role("button", name="Start recording").wait_for()
+            page.get_by_role("heading", name="Recordings" if number > 1 else "Recording", exact=True).wait_for()
+
+        others = page.get_by_role("combobox", name="Beside it")
+
+        def opened() -> bool:
+            """A list that opens while the page still scrolls to it closes again."""
+            others.click()
+            return others.get_attribute("aria-expanded") == "true"
+
+        await_that(opened, "the other recordings")
+        page.get_by_role("option", name="Recording 1").click()
+        page.get_by_test_id("stDataFrame").wait_for()
+        assert grave(page) == []
         assert no_errors_of_ours(visitor) == []

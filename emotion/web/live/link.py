@@ -15,22 +15,9 @@ import streamlit as st
 NAME: Final = "mien_link"
 LONGEST: Final = 100  # characters of a name that the browser gave
 WAYS: Final = ("direct", "relay")
-# In the frame of the camera: the page's letters, one look for all buttons, and errors left to the page.
-DRESS: Final = """
-body, button { font-family: var(--mien-font) !important; }
-button.MuiButton-root { text-transform: none; font-size: 1rem; letter-spacing: 0; border-radius: .5rem;
-  box-shadow: none; min-height: 2.5rem; }
-.MuiAlert-root { display: none !important; }
-video { aspect-ratio: auto 4 / 3; display: block; max-height: var(--mien-highest, none); object-fit: contain; }
-.MuiBox-root > .MuiPaper-root:not(.MuiAlert-root) { aspect-ratio: 4 / 3; max-height: none; width: 100%;
-  display: flex; align-items: center; justify-content: center; border-radius: .5rem; }
-/* While the camera runs, the arrow beside it chooses another and the picture stays; this button would replace it. */
-#root:has(video) .MuiButton-text { display: none; }
-"""
-
-_JS: Final = "\n".join(
-    Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "connection.js", "link.js")
-)
+_HERE: Final = Path(__file__).parent
+_JS: Final = "\n".join((_HERE / name).read_text("utf-8") for name in ("frame.js", "connection.js", "link.js"))
+_DRESS: Final = (_HERE / "frame.css").read_text("utf-8")
 _link = st.components.v2.component(NAME, js=_JS)
 
 
@@ -75,7 +62,7 @@ def join(told: Mapping[str, Any], heard: Callable[[Report], None]) -> None:
         held = st.session_state.get(NAME)
         heard(report_of(held.get("report") if isinstance(held, Mapping) else None))
 
-    _link(key=NAME, data={**told, "dress": DRESS}, on_report_change=changed)
+    _link(key=NAME, data={**told, "dress": _DRESS}, on_report_change=changed)
 
 
 def report_of(told: Any) -> Report:
