@@ -13,7 +13,6 @@ from emotion.live.resting import SECONDS, RestingError, measured
 from emotion.models.loaded import LoadedModel
 from emotion.web.live.camera import CameraSession
 from emotion.web.shared import bars
-from emotion.web.shared.bars import Phase
 
 HELD: Final = "baseline"  # key in the session: what was measured
 MEASURING: Final = "baseline_measuring"  # likewise: what goes on
@@ -27,6 +26,7 @@ WHAT: Final = (
 )
 FORGOTTEN: Final = "Kept as seven numbers, never a picture. Forgotten when you reload or close the page."
 STOPPED: Final = "The camera went off before ten seconds were over. Start it and measure again."
+ANOTHER: Final = "You chose another network or expectation before ten seconds were over. Measure again with it."
 NOTHING: Final = "No picture came from the camera. Look at the video, and measure again when it moves."
 
 
@@ -56,12 +56,14 @@ class Measuring:
     """A measurement that goes on.
 
     Attributes:
-        since: time of the stream's newest result when it began, seconds.
+        since: time of the stream's newest result when it began, seconds; None where there was none.
         until: when it is given up, seconds of `monotonic`.
+        model: that reads meanwhile.
     """
 
-    since: float
+    since: float | None
     until: float
+    model: LoadedModel
 
 
 def held() -> HeldBaseline | None:
@@ -82,6 +84,8 @@ def show(camera_session: CameraSession) -> None:
     measuring = st.session_state.get(MEASURING)
     if isinstance(measuring, Measuring) and not camera_session.on:
         _end(STOPPED)
+    elif isinstance(measuring, Measuring) and measuring.model != camera_session.model:
+        _end(ANOTHER)
     found = held()
     if found is not None and found.fits(camera_session.model) and MEASURING not in st.session_state:
         st.session_state.setdefault(SUBTRACTED, True)
@@ -100,17 +104,17 @@ def show(camera_session: CameraSession) -> None:
 
 
 def _begin_button(label: str, camera_session: CameraSession) -> None:
-    running = camera_session.phase is Phase.RUNNING
-    st.button(label, on_click=begin, args=(camera_session,), disabled=not running, icon=":material/face:")
-    if not running:
+    st.button(label, on_click=begin, args=(camera_session,), disabled=not camera_session.on, icon=":material/face:")
+    if not camera_session.on:
         st.caption("Start the camera first.")
 
 
 def begin(camera_session: CameraSession) -> None:
     """Begin to measure, from the stream's next result on; what was measured before is not subtracted meanwhile."""
     recent = camera_session.recent()
+    since = recent[-1].at if recent else None
     st.session_state.pop(PROBLEM, None)
-    st.session_state[MEASURING] = Measuring(recent[-1].at if recent else 0.0, monotonic() + PATIENCE)
+    st.session_state[MEASURING] = Measuring(since, monotonic() + PATIENCE, camera_session.model)
 
 
 def forget() -> None:
@@ -126,11 +130,13 @@ def _end(problem: str = "") -> None:
 
 
 def _measure(camera_session: CameraSession) -> None:
-    measuring, model = st.session_state.get(MEASURING), camera_session.model
+    measuring = st.session_state.get(MEASURING)
     if not isinstance(measuring, Measuring):
         return
-    results = [result for result in camera_session.recent() if result.at > measuring.since]
-    passed = results[-1].at - measuring.since if results else 0.0
+    recent = camera_session.recent()
+    since = recent[0].at if measuring.since is None and recent else measuring.since or 0.0
+    results = [result for result in recent if result.at > since]
+    passed = results[-1].at - since if results else 0.0
     if passed < SECONDS and monotonic() < measuring.until:
         left = max(1, round(SECONDS - passed))
         st.progress(passed / SECONDS, f"Rest your face and look at the camera: {left} s")
@@ -139,6 +145,7 @@ def _measure(camera_session: CameraSession) -> None:
     try:
         if passed < SECONDS:
             raise RestingError(NOTHING)
+        model = measuring.model
         made = HeldBaseline(measured(results), model.card.name, model.card.title, model.expectation)
     except RestingError as error:
         _end(str(error))

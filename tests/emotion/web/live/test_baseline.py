@@ -16,7 +16,7 @@ from emotion.live.state import LiveSettings
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelStore
 from emotion.web.live import baseline
-from emotion.web.live.baseline import HELD, MEASURING, NOTHING, STOPPED, SUBTRACTED, HeldBaseline
+from emotion.web.live.baseline import ANOTHER, HELD, MEASURING, NOTHING, STOPPED, SUBTRACTED, HeldBaseline
 from emotion.web.live.camera import CameraSession
 from tests.support.fakes import Always, FakeDetector, probabilities
 from tests.support.live_panel import NEAR, Clock
@@ -105,7 +105,6 @@ def test_ten_seconds_at_rest_are_measured_and_subtracted(app: AppTest) -> None:
 
 def measuring(app: AppTest) -> AppTest:
     press(app, BUTTON)
-    assert MEASURING in app.session_state
     return app
 
 
@@ -116,6 +115,26 @@ def test_a_camera_that_goes_off_meanwhile_is_said(app: AppTest) -> None:
     assert [warning.value for warning in app.warning] == [STOPPED]
     assert (labels(app), HELD in app.session_state) == ([BUTTON], False)
     assert app.button[0].disabled
+
+
+def test_another_network_meanwhile_is_said(app: AppTest) -> None:
+    app.session_state["model"] = MODEL.expecting(Expectation.CROWD)
+    measuring(app)
+
+    assert [warning.value for warning in app.warning] == [ANOTHER]
+    assert (labels(app), HELD in app.session_state) == ([BUTTON], False)
+
+
+def test_a_stream_that_has_only_begun_is_measured_from_its_first_result_on(app: AppTest) -> None:
+    camera_of(app).callback = LiveCallback(FakeDetector([NEAR]), Always("sad", 0.6))
+    press(app, BUTTON)
+    fed(camera_of(app), 500, 505)
+    ran(app.run())
+    assert labels(app) == ["Cancel"]
+    fed(camera_of(app), 505, 510.2)
+    ran(app.run())
+
+    assert HELD in app.session_state
 
 
 def test_a_camera_that_brings_nothing_is_waited_for_only_so_long(app: AppTest, clock: Clock) -> None:
