@@ -41,7 +41,7 @@ with st.sidebar:
         persist_state="session",
     )
     detector = detection.choose(
-        "High finds more small, dim and turned faces, and takes more textures for faces.", "photo"
+        "High finds more small, dim and turned faces, and mistakes more textures for faces.", "photo"
     )
     blurred = st.toggle(
         "Blur faces",

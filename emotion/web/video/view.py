@@ -86,7 +86,7 @@ def results(video_session: VideoSession, job: VideoJob, result: VideoResult, sum
         return
     st.header("Person by person", anchor=False)
     if len(summary.persons) > 1:
-        st.caption("Who leaves the picture and comes back counts as a new person.")
+        st.caption("Somebody who leaves the picture and comes back counts as a new person.")
     person_view.everybody(result.timeline, summary, "video")
 
 
