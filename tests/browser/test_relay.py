@@ -20,12 +20,12 @@ BLOCKING = """
 """
 
 
-@pytest.fixture(params=[401, 403])
+@pytest.fixture
 def visitor(
-    request: pytest.FixtureRequest, tmp_path: Path, playwright_: Playwright, browser_path: Path, camera_video: Path
+    code: int, tmp_path: Path, playwright_: Playwright, browser_path: Path, camera_video: Path
 ) -> Iterator[Visitor]:
     """A visitor with a camera whose network blocks it, of a page whose relay answers with a code."""
-    with refusing(request.param) as relay:
+    with refusing(code) as relay:
         servers = json.dumps([{"urls": relay, "username": USERNAME, "credential": PASSWORD}])
         with (
             serving(tmp_path, MIEN_ICE_SERVERS=servers) as server,
@@ -36,11 +36,15 @@ def visitor(
             yield visitor
 
 
-def test_a_relay_that_refuses_is_said(visitor: Visitor) -> None:
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(401, "did not accept its name and password"), (403, "the relay that this page is told to use may not")],
+)
+def test_a_relay_that_refuses_is_said(visitor: Visitor, words: str) -> None:
     page = visitor.page
     page.get_by_role("button", name=AGREE).click()
 
-    page.get_by_text("the relay that this page is told to use refused it").wait_for()
+    page.get_by_text(words).wait_for()
     visitor.camera.get_by_role("button", name="Start camera").wait_for()
     page.locator(".st-key-ways_trouble").get_by_role("button", name="Play a sample clip").wait_for()
     assert no_errors_of_ours(visitor) == []

@@ -29,7 +29,8 @@ def privacy(host: HostSettings) -> None:
     """Say what happens with pictures, with what this host has set."""
     statistics = texts.STATISTICS if st.get_option("browser.gatherUsageStats") else texts.NO_STATISTICS
     own = f"{texts.HOST}\n\n{escape_markdown(host.notice)}\n\n" if host.notice else ""
-    _prose("Privacy", own + texts.PRIVACY.format(route=route(host.ice_servers), statistics=statistics))
+    servers = route(host.browser_configuration(0)["iceServers"])
+    _prose("Privacy", own + texts.PRIVACY.format(route=servers, statistics=statistics))
     st.markdown(texts.SIGN)
     st.download_button("Sign to print, HTML", notice.sign(host), "mien-sign.html", "text/html", icon=":material/print:")
 

@@ -1,5 +1,6 @@
 """The place of the picture on the live page: the camera's frame, and what stands there before and instead."""
 
+from time import time
 from typing import Any, Final
 
 import streamlit as st
@@ -72,10 +73,12 @@ def _frame(camera_session: CameraSession, host: HostSettings) -> None:
     What it tells while it connects builds only itself anew: the whole page each time would keep the browser from it.
     """
     _settle_context()
+    now = time()
     context = webrtc_streamer(
         key=camera.KEY,
         mode=WebRtcMode.SENDRECV,
-        rtc_configuration=host.rtc_configuration,
+        frontend_rtc_configuration=host.browser_configuration(now),
+        server_rtc_configuration=host.server_configuration(now),
         media_stream_constraints={"video": _wished(host), "audio": False},
         video_frame_callback=camera_session,
         video_html_attrs={

@@ -46,10 +46,21 @@ BLOCKED: Final = Trouble(
     "Try another network, such as a phone's. Whoever hosts this page has to set a TURN server: docs/configuration.md, "
     "MIEN_ICE_SERVERS.",
 )
-RELAY: Final = Trouble(
-    "The video could not reach the server: the relay that this page is told to use refused it.",
-    "Only whoever hosts this page can mend that: the TURN server's address, name or password is wrong, or it may not "
-    "pass video on to this page (docs/configuration.md, MIEN_ICE_SERVERS).",
+CREDENTIAL: Final = Trouble(
+    "The video could not reach the server: the relay that this page is told to use did not accept its name and "
+    "password.",
+    "Reload the page, in case they have expired. If it stays so, only whoever hosts this page can mend it: "
+    "docs/configuration.md, TURN.",
+)
+FORBIDDEN: Final = Trouble(
+    "The video could not reach the server: the relay that this page is told to use may not pass it on.",
+    "Only whoever hosts this page can mend that: the relay has to allow this page's server, and have room for one more "
+    "visitor (docs/configuration.md, TURN).",
+)
+SILENT: Final = Trouble(
+    "The video could not reach the server: the relay that this page is told to use did not answer.",
+    "Try another network, such as a phone's. If it stays so, the relay's address is wrong, it is down, or browsers do "
+    "not trust its certificate; only whoever hosts this page can mend that (docs/configuration.md, TURN).",
 )
 LOST: Final = Trouble(
     "The connection was lost, so the video ended.",
@@ -78,13 +89,14 @@ BY_NAME: Final = MappingProxyType(
         "AbortError": BUSY,
         "insecure": INSECURE,
         "unreachable": BLOCKED,
-        "relay": RELAY,
+        "relay": FORBIDDEN,
         "lost": LOST,
         "ended": GONE,
         "frame": UNLOADED,
     }
 )
-FORBIDDEN: Final = (401, 403, 437, 441, 486)  # what a TURN server answers that was reached and would not
+# What a TURN server answers, or a browser that did not reach it (701), by what is told of it.
+CODES: Final = ((CREDENTIAL, (401,)), (FORBIDDEN, (403, 437, 441, 486)), (SILENT, (701,)))
 
 
 def trouble_of(report: Report) -> Trouble | None:
@@ -92,11 +104,11 @@ def trouble_of(report: Report) -> Trouble | None:
 
     A relay that refuses while nothing connects is told before the browser gives up, which it may do late or never.
     """
-    refused = bool(set(report.codes) & set(FORBIDDEN))
+    by_relay = next((trouble for trouble, codes in CODES if set(report.codes) & set(codes)), None)
     if not report.failed:
-        return RELAY if refused and not report.way else None
+        return by_relay if by_relay is not SILENT and not report.way else None
     known = BY_NAME.get(report.failed, OTHER)
-    return RELAY if known is BLOCKED and refused else known
+    return by_relay or known if known in (BLOCKED, FORBIDDEN) else known
 
 
 def tell(camera_session: CameraSession) -> None:

@@ -2,13 +2,16 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
 from emotion.detection.presets import DETECTORS
+from emotion.web.server.relay import SharedSecret
+
+ICE_POLICIES: Final = ("all", "relay")
 
 
 class SettingError(ValueError):
@@ -21,6 +24,9 @@ class HostSettings:
 
     Attributes:
         ice_servers: STUN and TURN servers, each a mapping with `urls` and, for TURN, `username` and `credential`.
+        server_ice_servers: those that this page's own server is to use; None for the same.
+        turn: a TURN server whose credentials are made anew, beside these; None for none.
+        ice_policy: "relay" where browsers are to send video by a relay alone, else "all".
         max_streams: cameras that may run at once.
         frame_rate: frames a second that the camera is asked for.
         model: entry of `models/` that the app opens with.
@@ -34,6 +40,9 @@ class HostSettings:
     """
 
     ice_servers: tuple[Mapping[str, Any], ...] = ()
+    server_ice_servers: tuple[Mapping[str, Any], ...] | None = None
+    turn: SharedSecret | None = None
+    ice_policy: str = "all"
     max_streams: int = 4
     frame_rate: int = 30
     model: str = "mirrored-votes"
@@ -45,10 +54,20 @@ class HostSettings:
     max_video_minutes: int = 10
     max_video_jobs: int = 1
 
-    @property
-    def rtc_configuration(self) -> dict[str, Any]:
-        """What browser and server connect with; an empty list of servers keeps streamlit-webrtc from adding its own."""
-        return {"iceServers": [dict(server) for server in self.ice_servers]}
+    def browser_configuration(self, now: float) -> dict[str, Any]:
+        """Return what a browser connects with, credentials made at a time in seconds since 1970.
+
+        An empty list of servers keeps streamlit-webrtc from adding its own.
+        """
+        made = [self.turn.for_browsers(now)] if self.turn else []
+        policy = {} if self.ice_policy == "all" else {"iceTransportPolicy": self.ice_policy}
+        return {"iceServers": [*map(dict, self.ice_servers), *made], **policy}
+
+    def server_configuration(self, now: float) -> dict[str, Any]:
+        """Return what this page's own server connects with, likewise."""
+        given = self.ice_servers if self.server_ice_servers is None else self.server_ice_servers
+        made = [self.turn.for_server(now)] if self.turn else []
+        return {"iceServers": [*map(dict, given), *made]}
 
 
 def host_settings() -> HostSettings:
@@ -59,11 +78,14 @@ def host_settings() -> HostSettings:
     """
     defaults = HostSettings()
     return HostSettings(
-        ice_servers=_ice_servers(_value("MIEN_ICE_SERVERS")),
+        ice_servers=_ice_servers("MIEN_ICE_SERVERS") or (),
+        server_ice_servers=_ice_servers("MIEN_SERVER_ICE_SERVERS"),
+        turn=_turn(),
+        ice_policy=_one_of("MIEN_ICE_POLICY", ICE_POLICIES),
         max_streams=_whole("MIEN_MAX_STREAMS", defaults.max_streams, 1, 1000),
         frame_rate=_whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
         model=str(_value("MIEN_MODEL") or defaults.model),
-        detector=_detector(_value("MIEN_DETECTOR")),
+        detector=_one_of("MIEN_DETECTOR", DETECTORS, ""),
         notice=str(_value("MIEN_HOST_NOTICE") or "").strip(),
         max_pictures=_whole("MIEN_MAX_PICTURES", defaults.max_pictures, 1, 1000),
         max_picture_mb=_whole("MIEN_MAX_PICTURE_MB", defaults.max_picture_mb, 1, 10_000),
@@ -95,24 +117,43 @@ def _whole(name: str, default: int, lowest: int, highest: int) -> int:
     return number
 
 
-def _detector(value: Any) -> str:
-    if value and value not in DETECTORS:
-        raise SettingError(f"MIEN_DETECTOR: expected one of {', '.join(DETECTORS)}; found {value!r}")
-    return str(value or "")
+def _one_of(name: str, known: Collection[str], default: str | None = None) -> str:
+    value = _value(name)
+    if value and value not in known:
+        raise SettingError(f"{name}: expected one of {', '.join(known)}; found {value!r}")
+    return str(value or (next(iter(known)) if default is None else default))
 
 
-def _ice_servers(value: Any) -> tuple[Mapping[str, Any], ...]:
-    if value is None or value == "":
-        return ()
-    servers = value
-    if isinstance(value, str):
+def _turn() -> SharedSecret | None:
+    secret, urls = str(_value("MIEN_TURN_SECRET") or ""), _addresses("MIEN_TURN_URLS")
+    if bool(secret) != bool(urls):
+        raise SettingError("MIEN_TURN_SECRET and MIEN_TURN_URLS: expected both or none")
+    if not secret:
+        return None
+    ttl = _whole("MIEN_TURN_TTL", 3600, 60, 86_400)
+    return SharedSecret(urls, secret, ttl, _addresses("MIEN_TURN_SERVER_URLS"))
+
+
+def _addresses(name: str) -> tuple[str, ...]:
+    urls = tuple(str(_value(name) or "").replace(",", " ").split())
+    for url in urls:
+        if not url.startswith(("turn:", "turns:")):
+            raise SettingError(f"{name}: expected addresses such as turn:turn.example.org:3478, found {url!r}")
+    return urls
+
+
+def _ice_servers(name: str) -> tuple[Mapping[str, Any], ...] | None:
+    servers = _value(name)
+    if servers is None or servers == "":
+        return None
+    if isinstance(servers, str):
         try:
-            servers = json.loads(value)
+            servers = json.loads(servers)
         except json.JSONDecodeError as error:
-            raise SettingError(f"MIEN_ICE_SERVERS: expected a JSON list ({error})") from error
+            raise SettingError(f"{name}: expected a JSON list ({error})") from error
     if not isinstance(servers, list | tuple):
-        raise SettingError(f"MIEN_ICE_SERVERS: expected a list of servers, found {type(servers).__name__}")
+        raise SettingError(f"{name}: expected a list of servers, found {type(servers).__name__}")
     for server in servers:
         if not isinstance(server, Mapping) or not server.get("urls"):
-            raise SettingError('MIEN_ICE_SERVERS: each server needs "urls", such as {"urls": "turn:host:3478"}')
+            raise SettingError(f'{name}: each server needs "urls", such as {{"urls": "turn:host:3478"}}')
     return tuple(dict(server) for server in servers)

@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 
 from emotion.web.live.link import LONGEST, Report, report_of
-from emotion.web.live.trouble import BLOCKED, BY_NAME, LOST, OTHER, REFUSED, RELAY, trouble_of
+from emotion.web.live.trouble import (
+    BLOCKED,
+    BY_NAME,
+    CREDENTIAL,
+    FORBIDDEN,
+    LOST,
+    OTHER,
+    REFUSED,
+    SILENT,
+    trouble_of,
+)
 
 
 def test_a_whole_report_is_taken() -> None:
@@ -60,14 +70,17 @@ def test_a_refused_and_a_missing_camera_differ_from_a_browser_that_says_somethin
     assert len({id(case) for case in cases}) == 3
 
 
-@pytest.mark.parametrize(("codes", "found"), [((), BLOCKED), ((701,), BLOCKED), ((403,), RELAY), ((701, 401), RELAY)])
+@pytest.mark.parametrize(
+    ("codes", "found"),
+    [((), BLOCKED), ((701,), SILENT), ((403,), FORBIDDEN), ((486, 701), FORBIDDEN), ((701, 401), CREDENTIAL)],
+)
 def test_a_relay_that_refuses_is_told_from_a_network_that_blocks(codes: tuple[int, ...], found: object) -> None:
     assert trouble_of(Report(failed="unreachable", codes=codes)) is found
     assert trouble_of(Report(failed="lost", codes=codes)) is LOST
 
 
 def test_a_relay_that_refuses_is_told_while_nothing_connects_and_not_once_something_did() -> None:
-    assert trouble_of(Report(codes=(401,))) is RELAY
+    assert trouble_of(Report(codes=(401,))) is CREDENTIAL
     assert trouble_of(Report(codes=(401,), way="direct")) is None
     assert trouble_of(Report(codes=(701,))) is None
-    assert trouble_of(Report(failed="relay")) is RELAY
+    assert trouble_of(Report(failed="relay")) is FORBIDDEN

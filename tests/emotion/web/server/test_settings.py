@@ -12,6 +12,10 @@ NAMES = (
     *("MIEN_ICE_SERVERS", "MIEN_MAX_STREAMS", "MIEN_FRAME_RATE", "MIEN_MODEL", "MIEN_DETECTOR"),
     *("MIEN_MAX_VIDEO_MB", "MIEN_MAX_VIDEO_MINUTES", "MIEN_MAX_VIDEO_JOBS"),
 )
+RELAYS = (
+    *("MIEN_SERVER_ICE_SERVERS", "MIEN_ICE_POLICY"),
+    *("MIEN_TURN_SECRET", "MIEN_TURN_URLS", "MIEN_TURN_TTL", "MIEN_TURN_SERVER_URLS"),
+)
 TURN = {"urls": "turn:turn.example.org:3478", "username": "u", "credential": "c"}
 
 
@@ -19,14 +23,14 @@ TURN = {"urls": "turn:turn.example.org:3478", "username": "u", "credential": "c"
 def secrets(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     values: dict[str, Any] = {}
     monkeypatch.setattr(settings.st, "secrets", values)
-    for name in NAMES:
+    for name in (*NAMES, *RELAYS):
         monkeypatch.delenv(name, raising=False)
     return values
 
 
 def test_without_any_setting_it_serves_localhost() -> None:
     assert host_settings() == HostSettings()
-    assert host_settings().rtc_configuration == {"iceServers": []}
+    assert host_settings().browser_configuration(0) == host_settings().server_configuration(0) == {"iceServers": []}
 
 
 def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +40,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPa
     settings_read = host_settings()
     assert (settings_read.max_streams, settings_read.frame_rate, settings_read.model) == (9, 15, "other")
     assert settings_read.detector == "haar"
-    assert settings_read.rtc_configuration == {"iceServers": [TURN]}
+    assert settings_read.browser_configuration(0) == settings_read.server_configuration(0) == {"iceServers": [TURN]}
 
 
 def test_secrets_serve_as_well_and_the_environment_wins(
@@ -69,6 +73,10 @@ def test_no_secrets_file_is_the_ordinary_case(monkeypatch: pytest.MonkeyPatch) -
         ("MIEN_MAX_VIDEO_MINUTES", "0.5"),
         ("MIEN_MAX_VIDEO_JOBS", "none"),
         ("MIEN_DETECTOR", "retina"),
+        ("MIEN_ICE_POLICY", "none"),
+        ("MIEN_TURN_SECRET", "alone"),
+        ("MIEN_TURN_URLS", "turn:turn.example.org"),
+        ("MIEN_SERVER_ICE_SERVERS", "{}"),
         ("MIEN_ICE_SERVERS", "turn:turn.example.org"),
         ("MIEN_ICE_SERVERS", "{}"),
         ("MIEN_ICE_SERVERS", '[{"username": "u"}]'),
@@ -79,3 +87,27 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingError, match=name):
         host_settings()
+
+
+def test_browser_and_server_may_have_servers_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIEN_ICE_SERVERS", json.dumps([TURN]))
+    monkeypatch.setenv("MIEN_SERVER_ICE_SERVERS", "[]")
+    monkeypatch.setenv("MIEN_ICE_POLICY", "relay")
+
+    assert host_settings().browser_configuration(0) == {"iceServers": [TURN], "iceTransportPolicy": "relay"}
+    assert host_settings().server_configuration(0) == {"iceServers": []}
+
+
+def test_credentials_are_made_of_a_shared_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIEN_TURN_SECRET", "north")
+    monkeypatch.setenv("MIEN_TURN_URLS", "turn:turn.example.org:3478, turns:turn.example.org:5349?transport=tcp")
+    monkeypatch.setenv("MIEN_TURN_SERVER_URLS", "turn:10.0.0.7:3478?transport=tcp")
+    monkeypatch.setenv("MIEN_TURN_TTL", "600")
+
+    (browser,) = host_settings().browser_configuration(1_000_000)["iceServers"]
+    (server,) = host_settings().server_configuration(1_000_000)["iceServers"]
+
+    assert browser["urls"] == ["turn:turn.example.org:3478", "turns:turn.example.org:5349?transport=tcp"]
+    assert server["urls"] == ["turn:10.0.0.7:3478?transport=tcp"]
+    assert (browser["username"], browser["credential"]) == (server["username"], server["credential"])
+    assert "north" not in repr(host_settings())
