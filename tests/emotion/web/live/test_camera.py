@@ -7,56 +7,18 @@ from typing import Any
 import pytest
 
 from emotion.classification.baseline import NeutralBaseline
-from emotion.classification.calibration import Expectation
 from emotion.detection.haar import SETTINGS
 from emotion.detection.presets import HAAR, DetectorChoice
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.web.live import camera, recording
-from emotion.web.live.camera import KEY, UNHEARD, CameraSession
-from emotion.web.live.link import Report
+from emotion.web.live.camera import KEY, CameraSession
 from emotion.web.server.slots import StreamSlots
-from emotion.web.shared.bars import Phase
 from tests.support.camera import Numbered
 from tests.support.fakes import Always, FakeDetector, probabilities
-from tests.support.live_panel import Clock
+from tests.support.network import Network
 
 RESTING = NeutralBaseline(probabilities("sad"))
-
-
-class Network:
-    """A model whose classifiers are counted."""
-
-    def __init__(self, name: str = "compact") -> None:
-        self.card = SimpleNamespace(name=name, title=name.capitalize())
-        self.expectation = Expectation.ALIKE
-        self.made: list[Always] = []
-
-    def classifier(self) -> Always:
-        self.made.append(Always("happy"))
-        return self.made[-1]
-
-
-@pytest.fixture
-def places(monkeypatch: pytest.MonkeyPatch) -> StreamSlots:
-    places = StreamSlots(1)
-    monkeypatch.setattr(camera, "slots", lambda: places)
-    return places
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is asked of the collector of garbage."""
-    asked: list[str] = []
-    monkeypatch.setattr(camera, "collector", lambda: SimpleNamespace(ask=lambda: asked.append("soon")))
-    return asked
-
-
-@pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    monkeypatch.setattr(camera.st, "session_state", values)
-    return values
 
 
 def became(session: dict[str, Any], camera_session: CameraSession, signalling: bool, playing: bool) -> None:
@@ -201,28 +163,3 @@ def test_each_frame_keeps_the_place(places: StreamSlots, monkeypatch: pytest.Mon
     camera_session(Numbered.picture(0))
     assert kept == ["mine"]
     assert camera_session.callback.state.frames == 1
-
-
-@pytest.mark.parametrize("heard", [Report(failed="NotAllowedError"), Report(codes=(401,)), Report(camera="HD camera")])
-def test_a_start_is_waited_for_until_something_is_heard_or_nothing_was_for_long(clock: Clock, heard: Report) -> None:
-    model: Any = Network()
-    camera_session = CameraSession("mine", model, LiveSettings())
-    assert not camera_session.still_starting
-    camera_session.want()
-    assert camera_session.still_starting
-    camera_session.heard(heard)
-    assert camera_session.still_starting is (heard.camera != "")
-    clock.now += UNHEARD + 0.1
-    assert not camera_session.still_starting
-
-
-@pytest.mark.usefixtures("places", "asked")
-def test_who_leaves_while_the_camera_starts_finds_it_off(session: dict[str, Any], clock: Clock) -> None:
-    camera_session = camera.camera_session(Network(), LiveSettings())  # type: ignore[arg-type]
-    camera_session.want()
-    assert camera_session.phase is Phase.CONNECTING
-    session[KEY] = None
-    camera.leave()
-    assert not camera_session.still_starting
-    assert camera_session.phase is Phase.OFF
-    assert camera_session.start == "", "coming back starts nothing"
