@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from emotion.web.live import camera
+from emotion.web.live import switch
 from emotion.web.shared import deep_link, device, look, memory, navigation
 
 WEB = Path(__file__).parent / "emotion" / "web"
@@ -27,7 +27,7 @@ if device.is_phone():  # which folds the sidebar away, see style.css
 deep_link.arrive()
 memory.recall()
 if page != live:
-    camera.leave()
+    switch.leave()
 navigation.later(pages, places)
 page.run()
 navigation.draw()

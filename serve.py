@@ -1,10 +1,14 @@
-"""Serves app.py with everything in memory before the first visitor comes: `streamlit run serve.py`, as `make run` does.
+"""Serves app.py for others: `streamlit run serve.py`, as `make run` does.
 
-`streamlit run app.py` serves the same; its first visitor waits a second or two longer.
+Everything is in memory before the first visitor comes, browsers are told what the page may do, and whoever hosts it can
+ask how it is (docs/hosting.md). `streamlit run app.py` serves the same page without these.
 """
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from emotion.web.warm import warm
+from emotion.web.serving.endpoints import ROUTES
+from emotion.web.serving.headers import SecurityHeaders
+from emotion.web.serving.lifespan import lifespan
 
-app = st.App("app.py", lifespan=warm)
+app = st.App("app.py", lifespan=lifespan, routes=ROUTES, middleware=[Middleware(SecurityHeaders)])

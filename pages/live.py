@@ -16,6 +16,7 @@ from emotion.web.live import (
     stage,
     tools,
     trouble,
+    ways,
 )
 from emotion.web.shared import consent, navigation
 from emotion.web.shared.page import begin
@@ -37,7 +38,7 @@ with picture:
         source = camera_session
     navigation.draw()  # after the camera's frame, which begins to load first
     if agreed and whole:
-        trouble.tell(camera_session)
+        ways.after_trouble(camera_session.report)
     if whole:
         panel.last_minute(source)
 with numbers:
@@ -45,16 +46,15 @@ with numbers:
         panel.results(source, None if whole else lambda: not camera.starting())
     else:
         intro.ask(camera_session, page.host)
-if not whole:
-    st.stop()
-if agreed:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        recording.controls(camera_session.callback, model, camera_session.on)
-        tools.show(camera_session.on)
-    baseline.show(camera_session)
-    check.show(camera_session)
-    help.show(trouble.trouble_of(camera_session.report))
-if source.on or source.recent():
-    st.header("The last 60 seconds", anchor=False)
-    panel.history(source)
-recordings.show()
+if whole:
+    if agreed:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            recording.controls(camera_session.callback, model, camera_session.on)
+            tools.show(camera_session.on)
+        baseline.show(camera_session)
+        check.show(camera_session)
+        help.show(trouble.trouble_of(camera_session.report))
+    if source.on or source.recent():
+        st.header("The last 60 seconds", anchor=False)
+        panel.history(source)
+    recordings.show()

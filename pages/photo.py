@@ -77,25 +77,26 @@ if files:
 
 album.read(held, model, detector)
 view.problems(held)
-if not held.photos:
+if held.photos:
+    other = None
+    if compared:
+        try:
+            other = resources.loaded_model(compared).expecting(model.expectation)
+            album.read(held, other, detector)
+        except ModelError as error:
+            st.error(f"{titles[compared]} cannot be used. {error}")
+    read = album.read_by(held, model, detector)
+    second = (album.read_by(held, other, detector), other) if other else None
+    for index, (photo, photo_result) in enumerate(read):
+        view.show(
+            held, photo, photo_result, blurred, model.card, (second[1].card, second[0][index][1]) if second else None
+        )
+    if any(photo_result.result.faces for _, photo_result in read):
+        st.header("All faces", anchor=False)
+        results.all_faces(read)
+        results.downloads(read, model, blurred, second)
+    if len(read) > 1:
+        st.button("Remove all", on_click=held.clear)
+else:
     results.forget()
     st.info(EMPTY[source])
-    st.stop()
-
-other = None
-if compared:
-    try:
-        other = resources.loaded_model(compared).expecting(model.expectation)
-        album.read(held, other, detector)
-    except ModelError as error:
-        st.error(f"{titles[compared]} cannot be used. {error}")
-read = album.read_by(held, model, detector)
-second = (album.read_by(held, other, detector), other) if other else None
-for index, (photo, photo_result) in enumerate(read):
-    view.show(held, photo, photo_result, blurred, model.card, (second[1].card, second[0][index][1]) if second else None)
-if any(photo_result.result.faces for _, photo_result in read):
-    st.header("All faces", anchor=False)
-    results.all_faces(read)
-    results.downloads(read, model, blurred, second)
-if len(read) > 1:
-    st.button("Remove all", on_click=held.clear)

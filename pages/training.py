@@ -19,30 +19,28 @@ runs, unreadable = model_records.runs()
 records: model_records.Shown = {**released, **measured, **runs}
 for problem in (*problems, *broken, *unreadable):
     st.warning(problem)
-if not records:
+if records:
+    names = st.multiselect(
+        "Networks",
+        list(records),
+        default=model_records.opened_with(released, page.host.model),
+        placeholder="Choose networks",
+    )
+    expected = expectation.choose()
+    chosen = {name: records[name] for name in names}
+    if chosen:
+        model_records.headline(chosen, expected)
+        measured_so = model_records.expecting(chosen, expected)
+        sections = list(network_sections.SECTIONS)
+        if all(isinstance(record, ModelRecord) and record.measured_on for record in chosen.values()):
+            sections.remove("Training")  # measurements have no course of their own
+        section = st.pills("Show", sections, default=sections[0], required=True)
+        network_sections.SECTIONS[section or sections[0]](measured_so)
+        st.caption(
+            "Train your own with `python -m training train --run runs/mine`, and it appears here as runs/mine. "
+            "`python -m training export --run runs/mine --name mine` installs it. training/README.md tells more."
+        )
+    else:
+        st.info("Choose one network, or several to compare.")
+else:
     st.info(model_records.NONE)
-    st.stop()
-
-names = st.multiselect(
-    "Networks",
-    list(records),
-    default=model_records.opened_with(released, page.host.model),
-    placeholder="Choose networks",
-)
-expected = expectation.choose()
-chosen = {name: records[name] for name in names}
-if not chosen:
-    st.info("Choose one network, or several to compare.")
-    st.stop()
-
-model_records.headline(chosen, expected)
-measured_so = model_records.expecting(chosen, expected)
-sections = list(network_sections.SECTIONS)
-if all(isinstance(record, ModelRecord) and record.measured_on for record in chosen.values()):
-    sections.remove("Training")  # measurements have no course of their own
-section = st.pills("Show", sections, default=sections[0], required=True)
-network_sections.SECTIONS[section or sections[0]](measured_so)
-st.caption(
-    "Train your own with `python -m training train --run runs/mine`, and it appears here as runs/mine. "
-    "`python -m training export --run runs/mine --name mine` installs it. training/README.md tells more."
-)

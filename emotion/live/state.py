@@ -45,6 +45,7 @@ class LiveState:
         newest_at: when the newest frame came, seconds of `monotonic`; None before the first.
         black: whether the newest frame is black all over, as browsers send them while their camera is paused.
         frames_per_second: running mean.
+        steps: milliseconds of processor time that the newest frame cost by step.
         milliseconds: running mean of processor time by step: detect and classify per analysed frame, draw per frame.
     """
 
@@ -56,6 +57,7 @@ class LiveState:
     newest_at: float | None = None
     black: bool = False
     frames_per_second: float = 0.0
+    steps: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     milliseconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(dict.fromkeys(STEPS, 0.0)))
 
     def succeeded(self, result: FrameResult | None, steps: Mapping[str, float], now: float, black: bool) -> "LiveState":
@@ -81,6 +83,7 @@ class LiveState:
             newest_at=now,
             black=black,
             frames_per_second=rate,
+            steps=MappingProxyType(dict(steps)),
             milliseconds=MappingProxyType({**self.milliseconds, **means}),
         )
 

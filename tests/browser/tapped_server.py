@@ -72,6 +72,6 @@ if __name__ == "__main__":
     tap(Path(sys.argv[1]))
     report(Path(sys.argv[1]))
     os.chdir(ROOT)
-    sys.argv = ["streamlit", "run", "app.py", "--server.port", sys.argv[2], "--server.address", "127.0.0.1"]
+    sys.argv = ["streamlit", "run", "serve.py", "--server.port", sys.argv[2], "--server.address", "127.0.0.1"]
     sys.argv += ["--server.headless", "true"]
     cli.main()

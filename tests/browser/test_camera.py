@@ -124,38 +124,3 @@ def test_the_picture_fills_the_screen_and_comes_back(visit: Visit) -> None:
         visitor.page.evaluate("() => document.exitFullscreen()")
         visitor.page.wait_for_function("() => !document.fullscreenElement")
         await_advance(visitor, mirrored=True)
-
-
-SEEN = """
-hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
-  document.dispatchEvent(new Event('visibilitychange')); }
-"""
-TAKEN = "() => window.mienTracks.forEach(track => { track.stop(); track.dispatchEvent(new Event('ended')); })"
-
-
-def test_a_camera_that_went_while_the_screen_was_locked_goes_on(visit: Visit) -> None:
-    with visit() as visitor:
-        page = visitor.page
-        visitor.agree()
-        await_that(lambda: visitor.answer() == "Happy", "a reading")
-
-        page.evaluate(SEEN, True)
-        page.evaluate(TAKEN)
-        await_that(lambda: visitor.answer() == "Camera off", "the end of the stream")
-        page.get_by_text("The camera went away").wait_for()
-        page.evaluate(SEEN, False)
-        await_that(lambda: visitor.answer() == "Happy", "a reading again, without a press")
-        await_that(lambda: page.get_by_text("The camera went away").count() == 0, "the end of the sentence")
-        assert no_errors_of_ours(visitor) == []
-
-
-def test_a_camera_that_is_unplugged_is_said_and_can_be_started(visit: Visit) -> None:
-    with visit() as visitor:
-        visitor.agree()
-        await_that(lambda: visitor.answer() == "Happy", "a reading")
-
-        visitor.page.evaluate(TAKEN)
-        visitor.page.get_by_text("The camera went away").wait_for()
-        visitor.start()
-        await_that(lambda: visitor.answer() == "Happy", "a reading again")
-        assert no_errors_of_ours(visitor) == []

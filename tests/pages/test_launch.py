@@ -1,6 +1,7 @@
 """Every page launches without an exception, before and after agreement."""
 
 import pytest
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
 
 from emotion.web.shared import deep_link
 from emotion.web.shared.consent import AGREED
@@ -20,6 +21,22 @@ def test_launch(launch: Launch, page: str, agreed: bool) -> None:
         app.switch_page(f"pages/{page}").run()
     assert not app.exception
     assert app.title
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_ends_without_dropping_what_its_fragments_asked_for(
+    launch: Launch, monkeypatch: pytest.MonkeyPatch, page: str, agreed: bool
+) -> None:
+    stopped: list[str] = []
+    monkeypatch.setattr(ScriptRequests, "request_stop", lambda _: stopped.append(page))
+    app = launch()
+    app.session_state[AGREED] = agreed
+    if page != "live.py":
+        app.run().switch_page(f"pages/{page}")
+    app.run()
+    assert app.title, "the page was built"
+    assert stopped == []
 
 
 @pytest.mark.parametrize("page", [name for name in PAGES if name != "live.py"])

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit_webrtc import WebRtcStreamerState
 
 from emotion.models import store
-from emotion.web.live import camera
+from emotion.web.live import camera, switch
 from emotion.web.live.camera import SESSION
 from emotion.web.live.link import Report
 from emotion.web.server import resources
@@ -115,7 +115,7 @@ def test_a_stream_ends_when_the_camera_was_away_and_not_when_news_came_late(
     worker = Worker()
     for session.script_run_count in counts:
         if session.script_run_count == 7:
-            app.session_state[camera.AWAY] = away
+            app.session_state[switch.AWAY] = away
         app.run()
         assert not app.exception
         if not worker.stopped:

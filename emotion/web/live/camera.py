@@ -15,14 +15,14 @@ from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.models.loaded import LoadedModel
 from emotion.results import FrameResult, Mark
-from emotion.web.live import recording
+from emotion.web.live import recording, trouble
 from emotion.web.live.link import Report
-from emotion.web.server.resources import collector, slots
+from emotion.web.server import metrics
+from emotion.web.server.resources import slots
 from emotion.web.shared.bars import Phase
 
 KEY: Final = "camera"
 SESSION: Final = "camera_session"
-AWAY: Final = "camera_away"  # set by whatever takes the component off the page, so that the browser ends its stream
 PATIENCE: Final = 15.0  # seconds until a connection that is not reached gets an explanation
 FIRST: Final = 15  # analysed frames, a second, before all of the page is built
 UNHEARD: Final = 25.0  # seconds after which a start of which nothing was heard is waited for no more
@@ -66,7 +66,15 @@ class CameraSession:
     def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Read one frame, and keep the session's place."""
         slots().keep(self.session_id)
-        return self.callback(frame)
+        callback = self.callback
+        answer = callback(frame)
+        metrics.count(callback.state)
+        return answer
+
+    async def newest(self, frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
+        """Read the newest of the frames that came while another was read, as streamlit-webrtc hands them over."""
+        metrics.DROPPED.inc(len(frames) - 1)
+        return [self(frames[-1])]
 
     @cached_property
     def callback(self) -> LiveCallback:
@@ -147,7 +155,9 @@ class CameraSession:
 
     def heard(self, report: Report) -> None:
         """Take what the browser told."""
-        self.report = report
+        before, self.report = self.report, report
+        if (report.failed or report.codes) and report.failure != before.failure:
+            trouble.log(report)
 
 
 def camera_session(
@@ -166,35 +176,3 @@ def starting() -> bool:
     """Whether this session waits for the first picture of a start that the page asked for."""
     held = st.session_state.get(SESSION)
     return isinstance(held, CameraSession) and held.still_starting
-
-
-def leave(why: str = "You left the page, so the recording ended.") -> None:
-    """End this session's stream and recording and give its place back, for a page that does not show it.
-
-    Args:
-        why: said of a recording that ends with it.
-    """
-    st.session_state[AWAY] = True
-    recording.end(why)
-    context, held = st.session_state.get(KEY), st.session_state.get(SESSION)
-    worker = context._get_worker() if context is not None else None
-    if worker is not None:
-        worker.stop()
-    if isinstance(held, CameraSession):
-        held.wanted_at, held.starting, held.on, held.start = None, None, False, ""
-        slots().release(held.session_id)
-        collector().ask()
-
-
-def changed(camera_session: CameraSession) -> None:
-    """Take or give back a place when the browser begins to connect or stops, before the page is built again."""
-    state = st.session_state[KEY].state
-    if state.signalling and camera_session.wanted_at is None:
-        camera_session.refused, camera_session.report = not slots().claim(camera_session.session_id), Report()
-        camera_session.renew()
-        camera_session.wanted_at = None if camera_session.refused else monotonic()
-    elif not state.signalling and not state.playing:
-        recording.end(recording.CAMERA_OFF)
-        camera_session.wanted_at = None
-        slots().release(camera_session.session_id)
-        collector().ask()

@@ -8,6 +8,7 @@ import streamlit as st
 from emotion.live.state import LiveState
 from emotion.quality import Issue
 from emotion.web.live.camera import CameraSession
+from emotion.web.server.resources import ending
 from emotion.web.shared.bars import Phase
 from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.wording import counted
@@ -15,6 +16,10 @@ from emotion.wording import counted
 UPDATE: Final = 1.0  # seconds
 SLOW: Final = 8.0  # frames a second under which the video stutters
 SETTLED: Final = 60  # frames after which the rate says something
+ENDS: Final = (
+    "This page's server is about to end, and the video with it. Stop a recording and download it now; in a minute, "
+    "reload the page to go on."
+)
 WAYS: Final = {"direct": "direct", "relay": "through a relay"}
 
 
@@ -40,6 +45,8 @@ def wrong(camera_session: CameraSession) -> Sequence[str]:
     state = camera_session.callback.state
     if not camera_session.on:
         return ()
+    if ending().is_set():
+        return (ENDS,)
     if state.failing:
         return (
             f"Reading failed on {state.errors} frames, so the video goes on without labels. "

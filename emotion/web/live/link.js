@@ -3,11 +3,14 @@
 const START = ".st-key-agree button"
 const PRESSING = 20000 // milliseconds in which the frame may load
 const GONE = 300 // milliseconds after which a frame that is not there has left the page, and was not only moved
+const FALLEN = 2000 // milliseconds at its start after which a frame that was started counts as fallen back
+const STILL = 5000 // milliseconds without anything new after which a page whose camera is on is built again
 const AWAKE = 10000 // milliseconds after a page came back in which what went with the screen may still be heard of
 
 // One for the page's life: Streamlit calls the function below anew at every change.
 const link = (window.mienLink ??= {
   data: {}, told: {}, handled: "", pressing: 0, attempt: 0, stopped: false, shown: 0, resume: false, tell: () => {},
+  running: false, fallen: 0, retried: false, seen: "", moved: 0,
 })
 
 function report(news) {
@@ -16,7 +19,7 @@ function report(news) {
 }
 
 function failed(name) {
-  link.pressing = 0
+  Object.assign(link, { pressing: 0, running: false })
   closeCamera()
   report({ failed: name })
 }
@@ -79,7 +82,7 @@ function left() {
   if (frame()) return
   closeCamera()
   link.lent?.getTracks().forEach(track => track.stop())
-  Object.assign(link, { lent: null, pressing: 0, stopped: true, resume: false })
+  Object.assign(link, { lent: null, pressing: 0, running: false, stopped: true, resume: false })
 }
 
 function press() {
@@ -88,8 +91,30 @@ function press() {
   const button = called(link.data.start)
   if (!button) return
   listen()
-  link.pressing = 0
+  Object.assign(link, { pressing: 0, running: true })
   button.click()
+}
+
+// The frame stands at its start again though nothing failed and nobody stopped it: once more, then it is said.
+function fell() {
+  if (!link.running || link.pressing || !called(link.data.start)) return (link.fallen = 0)
+  link.fallen ||= Date.now()
+  if (Date.now() - link.fallen < FALLEN) return
+  link.running = false
+  if (link.retried || !link.data.wanted) return failed("lost")
+  link.retried = true
+  start("lost")
+}
+
+// What a page does by itself hangs on single messages. Where they are lost it stands still, though the camera is on.
+function stands() {
+  const { phase = "", frame = "" } = document.querySelector(".mien-panel")?.dataset ?? {}
+  const now = Date.now(), seen = `${phase} ${frame}`
+  const moves = seen !== link.seen || document.hidden || phase === "paused" || !called(link.data.stop)
+  Object.assign(link, { seen, moved: moves ? now : link.moved })
+  if (now - link.moved < STILL) return
+  link.moved = now
+  report({ asked: now })
 }
 
 // Hears the frame's own calls: it shows errors in the browser's words, and tells the server nothing of them.
@@ -120,8 +145,8 @@ function listen() {
     const words = event.target.closest?.("button")?.textContent.trim().toLowerCase()
     if (words === link.data.start?.toLowerCase()) {
       if (Date.now() - link.attempt > 1000) Object.assign(link, { attempt: Date.now(), told: { codes: [] } })
-      link.stopped = false
-    } else if (words === link.data.stop?.toLowerCase()) link.stopped = true
+      Object.assign(link, { stopped: false, running: true })
+    } else if (words === link.data.stop?.toLowerCase()) Object.assign(link, { stopped: true, running: false })
   }, true)
 }
 
@@ -138,7 +163,11 @@ function opened(track) {
   })
 }
 
-const clicked = event => event.target.closest?.(START) && start()
+function clicked(event) {
+  if (!event.target.closest?.(START)) return
+  link.retried = false
+  start()
+}
 
 export default function ({ data, setStateValue }) {
   link.data = data
@@ -150,7 +179,7 @@ export default function ({ data, setStateValue }) {
   }
   document.addEventListener("click", clicked, true)
   document.addEventListener("visibilitychange", seen)
-  const watch = setInterval(() => { dress(link.data); fit(); listen(); press() }, 100)
+  const watch = setInterval(() => { dress(link.data); fit(); listen(); press(); fell(); stands() }, 100)
   return () => {
     document.removeEventListener("click", clicked, true)
     document.removeEventListener("visibilitychange", seen)

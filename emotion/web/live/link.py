@@ -47,6 +47,11 @@ class Report:
     way: str = ""
     codes: tuple[int, ...] = ()
 
+    @property
+    def failure(self) -> tuple[int, str, tuple[int, ...]]:
+        """What tells one failure from another."""
+        return self.attempt, self.failed, self.codes
+
 
 def join(told: Mapping[str, Any], heard: Callable[[Report], None]) -> None:
     """Put the link on the page.

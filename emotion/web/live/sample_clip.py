@@ -13,7 +13,7 @@ from emotion.detection.presets import DetectorChoice
 from emotion.models.loaded import LoadedModel
 from emotion.results import FrameResult, Mark
 from emotion.sample.clip import SampleClip, make_clip
-from emotion.web.live import camera
+from emotion.web.live import switch
 from emotion.web.shared.bars import Phase
 
 PLAYING: Final = "sample_clip_playing"
@@ -76,7 +76,7 @@ def playing() -> bool:
 
 def play() -> None:
     """Play the clip in place of the camera, which goes off."""
-    camera.leave("You played the sample clip, so the recording ended.")
+    switch.leave("You played the sample clip, so the recording ended.")
     st.session_state[PLAYING] = True
     st.session_state.pop(POSITION, None)
 

@@ -7,10 +7,10 @@ import streamlit as st
 from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
 
 from emotion.models.loaded import LoadedModel
-from emotion.web.live import camera, link, ways
+from emotion.web.live import camera, link, switch, ways
 from emotion.web.live.camera import CameraSession
 from emotion.web.live.portrait import portrait
-from emotion.web.server.resources import slots
+from emotion.web.server.resources import ending, slots
 from emotion.web.server.settings import HostSettings
 
 WORDS: Final[Translations] = {
@@ -27,6 +27,7 @@ WORDS: Final[Translations] = {
 }
 LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PICTURE: Final = "Your camera with a box and a label on every face"
+ENDING: Final = "This page's server is about to end, so no camera starts any more. Please reload the page in a minute."
 FULL: Final = "All places for live video are taken at the moment. Please try again in a minute."
 
 
@@ -39,11 +40,11 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
     with st.container(key="stage"):
         if agreed and (camera_session.refused or slots().full_for(camera_session.session_id)):
             camera_session.refused = camera_session.on = False
-            st.session_state[camera.AWAY] = True
+            st.session_state[switch.AWAY] = True
             if camera_session.starting is not None:  # so that all of the page is built
                 camera_session.starting = None
                 st.rerun()
-            st.info(FULL)
+            st.info(ENDING if ending().is_set() else FULL)
             st.button("Try again")
             ways.offer("full", "Meanwhile")
             return
@@ -80,7 +81,7 @@ def _frame(camera_session: CameraSession, host: HostSettings) -> None:
         frontend_rtc_configuration=host.browser_configuration(now),
         server_rtc_configuration=host.server_configuration(now),
         media_stream_constraints={"video": _wished(host), "audio": False},
-        video_frame_callback=camera_session,
+        queued_video_frames_callback=camera_session.newest,
         video_html_attrs={
             "autoPlay": True,
             "playsInline": True,
@@ -88,7 +89,7 @@ def _frame(camera_session: CameraSession, host: HostSettings) -> None:
             "style": {"width": "100%", "borderRadius": "0.5rem", "background": "#000"},
         },
         translations=WORDS,
-        on_change=lambda: camera.changed(camera_session),
+        on_change=lambda: switch.changed(camera_session),
     )
     camera_session.on = camera_session.starting is not None or context.state.playing or context.state.signalling
     if camera_session.on != camera_session.shown_on or camera_session.refused:
@@ -104,5 +105,5 @@ def _settle_context() -> None:
     """
     context = st.session_state.get(camera.KEY)
     if context is not None:
-        was_away = st.session_state.pop(camera.AWAY, False)
+        was_away = st.session_state.pop(switch.AWAY, False)
         context._last_rendered_run_count = LONG_AGO if was_away else None

@@ -1,14 +1,14 @@
-"""What went wrong with a camera, in a sentence for the very case, with what helps and what works without one."""
+"""What went wrong with a camera, in a sentence for the very case and what helps; a line for the host likewise."""
 
+import logging
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-import streamlit as st
-
-from emotion.web.live import ways
-from emotion.web.live.camera import CameraSession
 from emotion.web.live.link import Report
+from emotion.web.server import metrics
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,9 @@ def trouble_of(report: Report) -> Trouble | None:
     return by_relay or known if known in (BLOCKED, FORBIDDEN) else known
 
 
-def tell(camera_session: CameraSession) -> None:
-    """Say what happened and what helps, and offer what works without a camera; nothing where all is well."""
-    trouble = trouble_of(camera_session.report)
-    if trouble is not None:
-        st.error(f"**{trouble.happened}** {trouble.helps}", icon=":material/videocam_off:")
-        ways.offer("trouble")
+def log(report: Report) -> None:
+    """Tell the host's log and figures that a camera failed: why, and no more of the visitor."""
+    reason = report.failed if report.failed in BY_NAME else "other" if report.failed else "relay"
+    answered = sorted({code for code in report.codes if any(code in codes for _, codes in CODES)})
+    metrics.FAILURES.labels(reason).inc()
+    logger.warning("a camera did not start: %s%s", reason, f"; a TURN server answered {answered}" if answered else "")

@@ -1,10 +1,12 @@
-"""What works without a camera: a sample clip, a photo, a video."""
+"""What works without a camera: a sample clip, a photo, a video; and why the camera did not."""
 
 from html import escape
 
 import streamlit as st
 
 from emotion.web.live import sample_clip
+from emotion.web.live.link import Report
+from emotion.web.live.trouble import trouble_of
 
 
 def offer(key: str, heading: str = "Without a camera") -> None:
@@ -21,3 +23,11 @@ def offer(key: str, heading: str = "Without a camera") -> None:
             st.switch_page("pages/photo.py")
         if st.button("Try a video", icon=":material/movie:", key=f"video {key}"):
             st.switch_page("pages/video.py")
+
+
+def after_trouble(report: Report) -> None:
+    """Say what happened to the camera and what helps, and offer the three; nothing where all is well."""
+    trouble = trouble_of(report)
+    if trouble is not None:
+        st.error(f"**{trouble.happened}** {trouble.helps}", icon=":material/videocam_off:")
+        offer("trouble")

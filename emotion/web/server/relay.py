@@ -1,11 +1,24 @@
-"""Credentials of a TURN server that are good for a while, made of a secret that it shares with this page."""
+"""Credentials of a TURN server, good for a while: made of a secret that it shares, or fetched from a service."""
 
 import base64
 import hashlib
 import hmac
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
+logger = logging.getLogger(__name__)
+
+# Services by the helpers that streamlit-webrtc has for them, and what each wants, in the helper's order.
+PROVIDERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "cloudflare": ("CLOUDFLARE_TURN_KEY_ID", "CLOUDFLARE_TURN_KEY_API_TOKEN"),
+        "huggingface": ("HF_TOKEN",),
+        "twilio": ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"),
+    }
+)
 USER: Final = "mien"  # what a TURN server's log calls the visitors of this page
 
 
@@ -40,3 +53,34 @@ class SharedSecret:
         username = f"{(int(now) // self.ttl + 2) * self.ttl}:{USER}"
         digest = hmac.new(self.secret.encode(), username.encode(), hashlib.sha1).digest()
         return {"urls": list(urls), "username": username, "credential": base64.b64encode(digest).decode()}
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A service that gives credentials for its own TURN servers, good for an hour or two.
+
+    Attributes:
+        name: one of `PROVIDERS`.
+        keys: what it wants, in the order there.
+    """
+
+    name: str
+    keys: tuple[str, ...] = field(repr=False)
+
+    def servers(self) -> list[dict[str, Any]]:
+        """Return its servers as browsers take them, asked for once an hour; none while it does not answer."""
+        try:
+            return [dict(server) for server in _helper(self.name)(*self.keys)]
+        except Exception as error:  # each helper has its own: no library, no network, a refusal
+            # Its words alone: some libraries put what was sent into theirs.
+            logger.error("%s gave no TURN servers (%s); cameras start without them", self.name, type(error).__name__)
+            return []
+
+
+def _helper(name: str) -> Callable[..., list[Mapping[str, Any]]]:
+    # Not at the top: Streamlit serves streamlit-webrtc's component only where a page's script imported it first.
+    from streamlit_webrtc import credentials
+
+    short = {"huggingface": "hf"}.get(name, name)
+    helper: Callable[..., list[Mapping[str, Any]]] = getattr(credentials, f"get_{short}_ice_servers")
+    return helper

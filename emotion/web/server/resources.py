@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from threading import Event
 
 import cv2
 import streamlit as st
@@ -11,6 +12,7 @@ from emotion.detection.presets import make_detector
 from emotion.models import store
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelStore
+from emotion.web.server import metrics
 from emotion.web.server.collector import Collector
 from emotion.web.server.settings import host_settings
 from emotion.web.server.slots import StreamSlots
@@ -50,4 +52,13 @@ def collector() -> Collector:
 @st.cache_resource(show_spinner=False)
 def slots() -> StreamSlots:
     """Return the places for cameras of this process."""
-    return StreamSlots(host_settings().max_streams)
+    places = StreamSlots(host_settings().max_streams)
+    metrics.PLACES.set(host_settings().max_streams)
+    metrics.STREAMS.set_function(places.taken)
+    return places
+
+
+@st.cache_resource(show_spinner=False)
+def ending() -> Event:
+    """Return what is set once the process is about to end: no camera starts any more, and videos stop."""
+    return Event()

@@ -2,16 +2,18 @@
 
 import json
 import os
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import streamlit as st
 
 from emotion.detection.presets import DETECTORS
-from emotion.web.server.relay import SharedSecret
+from emotion.web.server.relay import PROVIDERS, Provider, SharedSecret
 
 ICE_POLICIES: Final = ("all", "relay")
+ORIGIN: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class SettingError(ValueError):
@@ -26,9 +28,14 @@ class HostSettings:
         ice_servers: STUN and TURN servers, each a mapping with `urls` and, for TURN, `username` and `credential`.
         server_ice_servers: those that this page's own server is to use; None for the same.
         turn: a TURN server whose credentials are made anew, beside these; None for none.
+        provider: a service that makes credentials, beside these; None for none.
         ice_policy: "relay" where browsers are to send video by a relay alone, else "all".
         max_streams: cameras that may run at once.
         frame_rate: frames a second that the camera is asked for.
+        frame_ancestors: other sites that may show the page in a frame, such as https://huggingface.co.
+        metrics_token: that figures are given for; empty to give them to this machine itself alone.
+        log_format: "text" or "json".
+        shutdown_seconds: seconds for which an ending server goes on with running cameras and videos.
         model: entry of `models/` that the app opens with.
         detector: name of the detector that the pages begin with; empty for the first that runs here.
         notice: the host's name, contact and where its privacy text stands, shown with the notice before any camera.
@@ -42,12 +49,17 @@ class HostSettings:
     ice_servers: tuple[Mapping[str, Any], ...] = ()
     server_ice_servers: tuple[Mapping[str, Any], ...] | None = None
     turn: SharedSecret | None = None
+    provider: Provider | None = None
     ice_policy: str = "all"
     max_streams: int = 4
     frame_rate: int = 30
     model: str = "mirrored-votes"
     detector: str = ""
     notice: str = ""
+    frame_ancestors: tuple[str, ...] = ()
+    metrics_token: str = field(default="", repr=False)
+    log_format: str = "text"
+    shutdown_seconds: int = 5
     max_pictures: int = 20
     max_picture_mb: int = 200
     max_video_mb: int = 200
@@ -59,15 +71,18 @@ class HostSettings:
 
         An empty list of servers keeps streamlit-webrtc from adding its own.
         """
-        made = [self.turn.for_browsers(now)] if self.turn else []
+        made = [self.turn.for_browsers(now)] if self.turn else self._provided()
         policy = {} if self.ice_policy == "all" else {"iceTransportPolicy": self.ice_policy}
         return {"iceServers": [*map(dict, self.ice_servers), *made], **policy}
 
     def server_configuration(self, now: float) -> dict[str, Any]:
         """Return what this page's own server connects with, likewise."""
         given = self.ice_servers if self.server_ice_servers is None else self.server_ice_servers
-        made = [self.turn.for_server(now)] if self.turn else []
+        made = [self.turn.for_server(now)] if self.turn else self._provided()
         return {"iceServers": [*map(dict, given), *made]}
+
+    def _provided(self) -> list[dict[str, Any]]:
+        return self.provider.servers() if self.provider else []
 
 
 def host_settings() -> HostSettings:
@@ -81,12 +96,17 @@ def host_settings() -> HostSettings:
         ice_servers=_ice_servers("MIEN_ICE_SERVERS") or (),
         server_ice_servers=_ice_servers("MIEN_SERVER_ICE_SERVERS"),
         turn=_turn(),
+        provider=_provider(),
         ice_policy=_one_of("MIEN_ICE_POLICY", ICE_POLICIES),
         max_streams=_whole("MIEN_MAX_STREAMS", defaults.max_streams, 1, 1000),
         frame_rate=_whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
         model=str(_value("MIEN_MODEL") or defaults.model),
         detector=_one_of("MIEN_DETECTOR", DETECTORS, ""),
         notice=str(_value("MIEN_HOST_NOTICE") or "").strip(),
+        frame_ancestors=_origins("MIEN_FRAME_ANCESTORS"),
+        metrics_token=str(_value("MIEN_METRICS_TOKEN") or ""),
+        log_format=_one_of("MIEN_LOG_FORMAT", ("text", "json")),
+        shutdown_seconds=_whole("MIEN_SHUTDOWN_SECONDS", defaults.shutdown_seconds, 0, 600),
         max_pictures=_whole("MIEN_MAX_PICTURES", defaults.max_pictures, 1, 1000),
         max_picture_mb=_whole("MIEN_MAX_PICTURE_MB", defaults.max_picture_mb, 1, 10_000),
         max_video_mb=_whole("MIEN_MAX_VIDEO_MB", defaults.max_video_mb, 1, 10_000),
@@ -132,6 +152,25 @@ def _turn() -> SharedSecret | None:
         return None
     ttl = _whole("MIEN_TURN_TTL", 3600, 60, 86_400)
     return SharedSecret(urls, secret, ttl, _addresses("MIEN_TURN_SERVER_URLS"))
+
+
+def _provider() -> Provider | None:
+    name = _one_of("MIEN_ICE_PROVIDER", PROVIDERS, "")
+    if not name:
+        return None
+    keys = {key: str(_value(key) or "") for key in PROVIDERS[name]}
+    missing = [key for key, value in keys.items() if not value]
+    if missing:
+        raise SettingError(f"MIEN_ICE_PROVIDER: {name} needs {' and '.join(missing)}")
+    return Provider(name, tuple(keys.values()))
+
+
+def _origins(name: str) -> tuple[str, ...]:
+    origins = tuple(str(_value(name) or "").replace(",", " ").split())
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise SettingError(f"{name}: expected origins such as https://huggingface.co, found {origin!r}")
+    return origins
 
 
 def _addresses(name: str) -> tuple[str, ...]:

@@ -38,6 +38,12 @@ class StreamSlots:
         with self._lock:
             self._until.pop(session, None)
 
+    def taken(self) -> int:
+        """Return how many places are taken now."""
+        with self._lock:
+            self._forget()
+            return len(self._until)
+
     def full_for(self, session: str) -> bool:
         """Whether a session that wants to switch its camera on now would be one too many."""
         with self._lock:

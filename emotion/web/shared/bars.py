@@ -23,10 +23,11 @@ class Phase(Enum):
 
 
 def panel(result: FrameResult | None, face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
-    """Return the answer and the bars of one face as HTML; `data-frame` says which frame they are of."""
+    """Return the answer and the bars of one face as HTML; `data-frame` and `data-phase` say of what."""
     frame = result.frame if result else ""
     too_dark = result is not None and result.too_dark
-    return f'<section class="mien-panel" data-frame="{frame}">{answer(face, phase, too_dark)}{bars(face)}</section>'
+    of = f'data-frame="{frame}" data-phase="{phase.name.lower()}"'
+    return f'<section class="mien-panel" {of}>{answer(face, phase, too_dark)}{bars(face)}</section>'
 
 
 def headline(face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:

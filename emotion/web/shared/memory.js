@@ -1,7 +1,8 @@
 // Keeps what the page hands over as cookies of this page alone; a browser that keeps none forgets it at the next visit.
 const path = new URL(".", document.baseURI).pathname
 const framed = window.top !== window
-const kind = location.protocol === "https:" ? (framed ? "; Secure; SameSite=None; Partitioned" : "; Secure; SameSite=Lax") : "; SameSite=Lax"
+const secure = location.protocol === "https:" ? "; Secure; SameSite=Lax" : "; SameSite=Lax"
+const kind = framed && window.isSecureContext ? "; Secure; SameSite=None; Partitioned" : secure
 const held = name => document.cookie.split("; ").find(part => part.startsWith(`${name}=`))
 const write = (name, value, seconds) => {
   document.cookie = `${name}=${value}; Max-Age=${seconds}; Path=${path}${kind}`

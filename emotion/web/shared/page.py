@@ -8,7 +8,7 @@ import streamlit as st
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import ModelError
 from emotion.web.server.settings import HostSettings, SettingError, host_settings
-from emotion.web.shared import consent, deep_link, expectation, model_choice, navigation
+from emotion.web.shared import deep_link, expectation, model_choice, navigation
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Page:
             cannot_start(error)
 
 
-def begin(title: str, introduction: str = "", file: str | None = None, ask_consent: bool = False) -> Page:
+def begin(title: str, introduction: str = "", file: str | None = None) -> Page:
     """Begin a page; where a setting cannot be used it ends in a sentence that names it.
 
     Args:
@@ -43,7 +43,6 @@ def begin(title: str, introduction: str = "", file: str | None = None, ask_conse
         introduction: a sentence or two under it, as Markdown.
         file: of the page, such as "pages/photo.py", so that its own address leads through app.py; None for the page
             that the app opens with.
-        ask_consent: show what happens with pictures, and go on only after the visitor has agreed.
     """
     if file is not None:
         deep_link.through_app(file)
@@ -55,14 +54,14 @@ def begin(title: str, introduction: str = "", file: str | None = None, ask_conse
         page = Page(host_settings())
     except SettingError as error:
         cannot_start(error)
-    if ask_consent and not consent.given():
-        consent.ask()
-        st.stop()
     return page
 
 
 def cannot_start(error: Exception) -> NoReturn:
-    """Show an error that a page cannot do without, and end the page."""
+    """Show an error that a page cannot do without, and end the page, which has no fragments yet.
+
+    Nothing else ends a page by `st.stop` (docs/decisions/0031-how-a-page-ends.md).
+    """
     navigation.draw()
     st.error(f"The page cannot start. {error}")
     st.stop()

@@ -38,6 +38,23 @@ class VideoQueue:
             self._waiting.remove(job)
             return True
 
+    def running(self) -> int:
+        """Return how many are read now."""
+        with self._lock:
+            return len(self._running)
+
+    def waiting(self) -> int:
+        """Return how many wait for their turn."""
+        with self._lock:
+            return len(self._waiting)
+
+    def cancel(self) -> None:
+        """Stop all at their next frame; what was read of each is kept."""
+        with self._lock:
+            jobs = [*self._running, *self._waiting]
+        for job in jobs:
+            job.cancel()
+
     def drain(self, seconds: float) -> None:
         """Wait until no job runs, at most so long for each."""
         with self._lock:

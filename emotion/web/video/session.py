@@ -17,6 +17,7 @@ from emotion.models.loaded import LoadedModel
 from emotion.video.analysis import check_length
 from emotion.video.file import VideoFile
 from emotion.video.opening import VideoError
+from emotion.web.server import metrics
 from emotion.web.server.settings import HostSettings, host_settings
 from emotion.web.video.folder import cleanup, new_folder
 from emotion.web.video.job import VideoJob, VideoOptions
@@ -87,6 +88,8 @@ def shared() -> Shared:
     """Return the queue of videos and the session reaper, and remove what a crashed process left behind."""
     cleanup()
     queue = VideoQueue(host_settings().max_video_jobs)
+    metrics.VIDEOS.labels("running").set_function(queue.running)
+    metrics.VIDEOS.labels("waiting").set_function(queue.waiting)
     reaper = SessionReaper(connected, float(st.get_option("server.disconnectedSessionTTL")))
 
     def close() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from emotion.web.live import camera
+from emotion.web.live import camera, switch
 from emotion.web.server.slots import StreamSlots
 from tests.support.live_panel import Clock
 
@@ -15,6 +15,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr("emotion.live.callback.monotonic", clock)
     monkeypatch.setattr("emotion.web.live.camera.monotonic", clock)
+    monkeypatch.setattr("emotion.web.live.switch.monotonic", clock)
     return clock
 
 
@@ -22,6 +23,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def places(monkeypatch: pytest.MonkeyPatch) -> StreamSlots:
     places = StreamSlots(1)
     monkeypatch.setattr(camera, "slots", lambda: places)
+    monkeypatch.setattr(switch, "slots", lambda: places)
     return places
 
 
@@ -29,7 +31,7 @@ def places(monkeypatch: pytest.MonkeyPatch) -> StreamSlots:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is asked of the collector of garbage."""
     asked: list[str] = []
-    monkeypatch.setattr(camera, "collector", lambda: SimpleNamespace(ask=lambda: asked.append("soon")))
+    monkeypatch.setattr(switch, "collector", lambda: SimpleNamespace(ask=lambda: asked.append("soon")))
     return asked
 
 

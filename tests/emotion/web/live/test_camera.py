@@ -11,7 +11,7 @@ from emotion.detection.haar import SETTINGS
 from emotion.detection.presets import HAAR, DetectorChoice
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
-from emotion.web.live import camera, recording
+from emotion.web.live import camera, recording, switch
 from emotion.web.live.camera import KEY, CameraSession
 from emotion.web.server.slots import StreamSlots
 from tests.support.camera import Numbered
@@ -23,7 +23,7 @@ RESTING = NeutralBaseline(probabilities("sad"))
 
 def became(session: dict[str, Any], camera_session: CameraSession, signalling: bool, playing: bool) -> None:
     session[KEY] = SimpleNamespace(state=SimpleNamespace(signalling=signalling, playing=playing))
-    camera.changed(camera_session)
+    switch.changed(camera_session)
 
 
 def test_one_session_keeps_its_camera_and_takes_new_settings(session: dict[str, Any], places: StreamSlots) -> None:
@@ -86,7 +86,7 @@ def test_a_stream_that_begins_after_the_choice_reads_with_the_chosen_network(
             lambda session, camera_session: became(session, camera_session, signalling=False, playing=False),
             "camera went off",
         ),
-        (lambda session, camera_session: camera.leave(), "left the page"),
+        (lambda session, camera_session: switch.leave(), "left the page"),
         (lambda session, camera_session: camera.camera_session(Network("report"), LiveSettings()), "another network"),  # type: ignore[arg-type]
         (lambda session, camera_session: camera.camera_session(Network(), LiveSettings()), "changed what is expected"),  # type: ignore[arg-type]
         (
@@ -141,7 +141,7 @@ def test_what_an_ended_stream_leaves_behind_is_collected_soon(session: dict[str,
     assert asked == ["soon"]
 
     session[KEY] = None
-    camera.leave()
+    switch.leave()
     assert asked == ["soon", "soon"]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from emotion.live.state import LiveSettings
-from emotion.web.live import camera
+from emotion.web.live import camera, switch
 from emotion.web.live.camera import KEY, UNHEARD, CameraSession
 from emotion.web.live.link import Report
 from emotion.web.shared.bars import Phase
@@ -32,7 +32,7 @@ def test_who_leaves_while_the_camera_starts_finds_it_off(session: dict[str, Any]
     camera_session.want()
     assert camera_session.phase is Phase.CONNECTING
     session[KEY] = None
-    camera.leave()
+    switch.leave()
     assert not camera_session.still_starting
     assert camera_session.phase is Phase.OFF
     assert camera_session.start == "", "coming back starts nothing"

@@ -1,9 +1,7 @@
-"""A page of five lines has consent, settings and errors."""
+"""A page of five lines has settings and errors."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
-
-from emotion.web.shared.consent import AGREED
 
 
 def five_lines() -> None:
@@ -12,15 +10,13 @@ def five_lines() -> None:
 
     from emotion.web.shared.page import begin
 
-    page = begin("Mine", "What it shows.", ask_consent=True)
+    page = begin("Mine", "What it shows.")
     model = page.model()
     st.write(model.card.name)
 
 
-def opened(agreed: bool = True) -> AppTest:
-    app = AppTest.from_function(five_lines, default_timeout=60)
-    app.session_state[AGREED] = agreed
-    return app
+def opened() -> AppTest:
+    return AppTest.from_function(five_lines, default_timeout=60)
 
 
 def test_it_shows_what_it_has_with_settings_beside_it() -> None:
@@ -29,16 +25,6 @@ def test_it_shows_what_it_has_with_settings_beside_it() -> None:
     assert not app.exception
     assert (app.title[0].value, app.markdown[0].value) == ("Mine", "What it shows.")
     assert app.sidebar.selectbox[0].value == "mirrored-votes"
-    assert app.markdown[-1].value == "mirrored-votes"
-
-
-def test_nothing_of_it_is_there_before_the_visitor_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)  # leads to a page that a script has not
-    app = opened(agreed=False).run()
-
-    assert [button.label for button in app.button] == ["Agree and go on"]
-    assert not app.sidebar.selectbox
-    app.button[0].click().run()
     assert app.markdown[-1].value == "mirrored-votes"
 
 

@@ -1,13 +1,8 @@
 """Loads what the first page needs when the server starts, so that its first visitor waits no longer than others."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import Final
-
-import streamlit as st
 
 from emotion.models.store import ModelError
 from emotion.web.live.portrait import portrait
@@ -19,13 +14,6 @@ logger = logging.getLogger(__name__)
 # What the first page imports and takes long; the last two Streamlit asks for when it first draws a component. Not
 # streamlit_webrtc itself: Streamlit serves a component only where a page's script declared it.
 HEAVY: Final = ("aiortc.contrib.media", "emotion.charts.live", "pandas", "pyarrow")
-
-
-@asynccontextmanager
-async def warm(_: st.App) -> AsyncIterator[None]:
-    """Load before the server answers; the lifespan of Streamlit's `App`."""
-    await asyncio.to_thread(load)
-    yield
 
 
 def load() -> None:

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from emotion.web import warm
+from emotion.web.serving import warm
 
 
 def test_it_reads_the_first_picture_with_the_hosts_model(monkeypatch: pytest.MonkeyPatch) -> None:

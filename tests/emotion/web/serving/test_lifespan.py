@@ -1,0 +1,107 @@
+"""How the server ends."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from emotion.web.server.resources import ending
+from emotion.web.server.slots import StreamSlots
+from emotion.web.serving import lifespan
+from emotion.web.video import session
+
+
+class Queue:
+    def __init__(self) -> None:
+        self.cancelled, self.left = False, 0
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def running(self) -> int:
+        return self.left
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> Queue:
+    queue = Queue()
+    monkeypatch.setattr(session, "shared", lambda: SimpleNamespace(queue=queue))
+    return queue
+
+
+@pytest.fixture
+def places(monkeypatch: pytest.MonkeyPatch) -> StreamSlots:
+    places = StreamSlots(2)
+    monkeypatch.setattr(lifespan, "slots", lambda: places)
+    monkeypatch.setattr(lifespan, "PAUSE", 0.001)
+    return places
+
+
+@pytest.fixture
+def ended() -> Iterator[list[int]]:
+    """What uvicorn's own handler is called with."""
+    ended: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: ended.append(number))
+    yield ended
+    signal.signal(signal.SIGTERM, before)
+    ending().clear()
+
+
+def run(act: Callable[[], Any], until: Callable[[], bool], seconds: float = 60.0) -> None:
+    async def whole() -> None:
+        lifespan.end_gently(seconds)
+        act()
+        while not until():
+            await asyncio.sleep(0)
+
+    asyncio.run(asyncio.wait_for(whole(), 30))
+
+
+def terminate() -> bool:
+    signal.raise_signal(signal.SIGTERM)
+    return True
+
+
+def test_with_nothing_running_it_ends_at_once(queue: Queue, places: StreamSlots, ended: list[int]) -> None:
+    run(terminate, lambda: bool(ended))
+
+    assert ended == [signal.SIGTERM]
+    assert queue.cancelled
+
+
+def test_it_waits_for_a_camera_and_for_a_video(queue: Queue, places: StreamSlots, ended: list[int]) -> None:
+    places.claim("somebody")
+    queue.left = 1
+    waited: list[str] = []
+
+    def until() -> bool:
+        if ending().is_set() and queue.cancelled and not waited:
+            waited.append("for both")
+            assert not ended
+            places.release("somebody")
+        elif waited == ["for both"]:
+            waited.append("for the video")
+            assert not ended
+            queue.left = 0
+        return bool(ended)
+
+    run(terminate, until)
+    assert waited == ["for both", "for the video"]
+
+
+def test_it_waits_no_longer_than_it_is_told(queue: Queue, places: StreamSlots, ended: list[int]) -> None:
+    places.claim("somebody")
+
+    run(terminate, lambda: bool(ended), seconds=0.01)
+    assert ended == [signal.SIGTERM]
+
+
+def test_who_asks_twice_means_now(queue: Queue, places: StreamSlots, ended: list[int]) -> None:
+    places.claim("somebody")
+
+    run(lambda: [terminate() for _ in range(2)], lambda: bool(ended))
+    assert ended == [signal.SIGTERM]
+    assert places.taken() == 1
