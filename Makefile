@@ -13,12 +13,13 @@ INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 STREAMLIT := $(BIN)/python -m streamlit
 RUN := runs/mine
 BLAZEFACE := models/detectors/README.md
+HOSTING := buildah coturn libnss3-tools mmdebstrap nginx-light openssl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint format screenshots bench train reproduce clean
+.PHONY: help setup run dev test test-hosting lint format screenshots bench train reproduce clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1 - /p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile
 
 setup: $(VENV)/app.stamp $(BLAZEFACE) ## install the app's libraries into .venv, without those of training, and a face detector
 
@@ -32,6 +33,13 @@ dev: setup ## the same for developers: the page runs anew when a file of ours ha
 test: lint ## check style and types, then run every test, those in a real browser included
 	@browser=$$($(BIN)/python tests/browser/chromium.py) && \
 		MIEN_TEST_BROWSER="$$browser" $(BIN)/python -m pytest
+
+test-hosting: $(VENV)/dev.stamp $(BLAZEFACE) ## build the image, and put nginx and coturn before the app: Debian, as root
+	@dpkg -s $(HOSTING) >/dev/null 2>&1 || [ "$$(id -u)" != 0 ] || { \
+		apt-get update -q && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(HOSTING); }
+	@browser=$$($(BIN)/python tests/browser/chromium.py) && \
+		MIEN_TEST_BROWSER="$$browser" $(BIN)/python -m pytest -m hosting tests/hosting
 
 lint: $(VENV)/dev.stamp $(BLAZEFACE) ## check style, types, and who imports whom
 	@$(BIN)/ruff check .

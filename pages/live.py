@@ -18,9 +18,10 @@ from emotion.web.live import (
     trouble,
     ways,
 )
-from emotion.web.shared import consent, navigation
+from emotion.web.shared import consent, deep_link, navigation
 from emotion.web.shared.page import begin
 
+deep_link.through_app("pages/live.py")  # a browser that comes back asks a new server for this very file
 page = begin("Live expressions")
 playing = sample_clip.playing()
 agreed = consent.given() and not playing

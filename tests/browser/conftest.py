@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser import chromium, scene, tour
-from tests.browser.visits import ARGUMENTS, PATIENCE, ROOT, Server, Visitor, await_that, serving, visiting
+from tests.browser.served import PATIENCE, ROOT, Server, await_that, serving
+from tests.browser.visits import ARGUMENTS, Visitor, visiting
 from tests.browser.walk import Walk, walk
 
 __all__ = ["ARGUMENTS", "PATIENCE", "ROOT", "Server", "Visitor", "await_that"]  # where tests have always had them from

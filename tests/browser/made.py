@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import psutil
 
-from tests.browser.visits import PATIENCE, ROOT, free_port
+from tests.browser.served import PATIENCE, ROOT, free_port
 
 COMMAND: Final = ("make", "--silent", "run")
 PAUSE: Final = 0.02  # seconds between two questions whether it has started: bench measures the time until it answers

@@ -10,7 +10,8 @@ from emotion.images.decode import decode
 from emotion.labels import rgb
 from emotion.results import Box
 from tests.browser import scene
-from tests.browser.visits import Visitor, await_that
+from tests.browser.served import await_that
+from tests.browser.visits import Visitor
 
 # What the browser reports of the framework's own: Streamlit's list of iframe permissions names features that Chromium
 # does not know, its components run scripts in the page's own origin, and it notes where two fragments' widgets changed

@@ -14,7 +14,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium, scene, tour
-from tests.browser.visits import ROOT, Visitor, serving, visiting
+from tests.browser.served import ROOT, serving
+from tests.browser.visits import Visitor, visiting
 
 FOLDER: Final = ROOT / "screenshots"
 SHOWN: Final = {"live-light": "live", "photo-dark": "photo", "video-light": "video"}  # in the README, from docs/

@@ -11,7 +11,8 @@ from playwright.sync_api import Playwright
 
 from tests.browser.conftest import await_that
 from tests.browser.returned import no_errors_of_ours
-from tests.browser.visits import AGREE, serving, visiting
+from tests.browser.served import serving
+from tests.browser.visits import AGREE, visiting
 
 pytestmark = pytest.mark.browser
 

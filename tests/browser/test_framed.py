@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Frame, Page, Playwright
 
 from tests.browser.conftest import await_that
-from tests.browser.visits import AGREE, free_port, serving, visiting
+from tests.browser.served import free_port, serving
+from tests.browser.visits import AGREE, visiting
 
 pytestmark = pytest.mark.browser
 ANSWER = ".mien-answer strong"

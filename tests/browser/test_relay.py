@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser.returned import no_errors_of_ours
-from tests.browser.visits import AGREE, Visitor, serving, visiting
+from tests.browser.served import serving
+from tests.browser.visits import AGREE, Visitor, visiting
 from tests.support.refusing_relay import PASSWORD, USERNAME, refusing
 
 pytestmark = pytest.mark.browser

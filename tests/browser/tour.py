@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from emotion.sample.scene import PICTURE
-from tests.browser.visits import Visitor, await_that
+from tests.browser.served import await_that
+from tests.browser.visits import Visitor
 from tests.support import clips
 
 PHONE: Final = MappingProxyType({"width": 390, "height": 844})

@@ -1,14 +1,7 @@
-"""The app in a process of its own, and browsers with a fake camera that visit it."""
+"""Browsers with a fake camera that visit the app."""
 
-import json
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +9,8 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Frame, Page, Playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds for what is awaited, on a busy machine; nothing waits this long when all is well
+from tests.browser.served import PATIENCE
+
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -36,39 +29,6 @@ REMEMBER_TRACKS = """
   devices.getUserMedia = async wish => {
     const stream = await ask(wish); window.mienTracks.push(...stream.getTracks()); return stream; }; })();
 """
-
-
-def await_that(condition: Callable[[], Any], what: str) -> Any:
-    """Return the condition's first true value, asked ten times a second."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        answer = condition()
-        if answer:
-            return answer
-        time.sleep(0.1)
-    raise AssertionError(f"never came: {what}")
-
-
-@dataclass
-class Server:
-    """The app in a process of its own, with the tap of tapped_server.py."""
-
-    process: subprocess.Popen[bytes]
-    url: str
-    tap: Path
-
-    def report(self) -> dict[str, list[str]]:
-        """Return the names of the process's threads and modules as they are now."""
-        path = self.tap / "process.json"
-        path.unlink(missing_ok=True)
-        self.process.send_signal(signal.SIGUSR1)
-        await_that(path.exists, "the server's report on itself")
-        return json.loads(path.read_text())
-
-    def streams(self) -> int:
-        """Return how many threads work on frames now."""
-        names = self.report()["threads"]
-        return sum(name == "video-decoder" or name.startswith("async_media_processor") for name in names)
 
 
 @dataclass
@@ -105,49 +65,6 @@ class Visitor:
     def answer(self) -> str:
         """The current label in words."""
         return self.page.locator(".mien-answer strong").first.inner_text()
-
-
-def free_port() -> int:
-    """Return a port of this machine that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Server]:
-    """Run the app, its log and its tap in a folder, until the block ends; then fail when its log names our files.
-
-    Args:
-        folder: for both.
-        settings: of the host, by the names of the environment's variables.
-    """
-    port = free_port()
-    tap, log = folder / "tap", folder / "server.log"
-    tap.mkdir()
-    command = [sys.executable, str(Path(__file__).with_name("tapped_server.py")), str(tap), str(port)]
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MIEN_")}
-    environment = {**inherited, **settings, "PYTHONPATH": str(ROOT)}
-    with open(log, "wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=ROOT, env=environment)
-    url = f"http://127.0.0.1:{port}"
-
-    def healthy() -> bool:
-        assert process.poll() is None, log.read_text()
-        try:
-            return bool(urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).status == 200)
-        except OSError:
-            return False
-
-    try:
-        await_that(healthy, "a healthy server")
-        yield Server(process, url, tap)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-    # Streamlit itself logs an exception when a tab closes while it sends; one that names our files is ours.
-    ours = tuple(f'File "{ROOT / part}' for part in ("app.py", "emotion", "pages"))
-    assert [line for line in log.read_text().splitlines() if line.strip().startswith(ours)] == []
 
 
 @contextmanager

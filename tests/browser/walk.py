@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page
 
 from tests.browser import tour
-from tests.browser.visits import Server, Visitor
+from tests.browser.served import Server
+from tests.browser.visits import Visitor
 
 GRAVE: Final = ("serious", "critical")  # of axe's four impacts
 # Letters of charts that stand on the page itself; numbers inside coloured cells are the cells' own affair.

@@ -1,5 +1,6 @@
 // Listens to the connection that the camera's frame makes: whether it comes to be, by which way, and why not.
 const REFUSED = 4000 // milliseconds after which a relay that refused is told of, where nothing else connected
+const SOUND = 20000 // milliseconds after which a connection is one that may be made anew when it is lost
 const SETTLED = 1500 // milliseconds after which a connection's way is asked for: it may still change at first
 
 function connecting(connection) {
@@ -24,6 +25,7 @@ function connecting(connection) {
       if (link.pressing) closeCamera() // it came back by itself
       link.pressing = 0
       setTimeout(() => route(connection), SETTLED)
+      setTimeout(() => connection.connectionState === "connected" && (link.retried = false), SOUND)
     } else if ((state === "failed" || state === "disconnected") && !link.stopped) {
       if (reached) interrupted("lost")
       else failed(found.has("relay") ? "relay" : "unreachable")

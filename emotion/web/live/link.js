@@ -10,7 +10,7 @@ const AWAKE = 10000 // milliseconds after a page came back in which what went wi
 // One for the page's life: Streamlit calls the function below anew at every change.
 const link = (window.mienLink ??= {
   data: {}, told: {}, handled: "", pressing: 0, attempt: 0, stopped: false, shown: 0, resume: false, tell: () => {},
-  running: false, fallen: 0, retried: false, seen: "", moved: 0,
+  running: false, agreeing: false, fallen: 0, retried: false, seen: "", moved: 0,
 })
 
 function report(news) {
@@ -18,26 +18,29 @@ function report(news) {
   link.tell({ ...link.told, attempt: link.attempt })
 }
 
-function failed(name) {
+function failed(name, again = false) {
   Object.assign(link, { pressing: 0, running: false })
   closeCamera()
-  report({ failed: name })
+  report({ failed: name, again })
 }
 
 // A phone takes the camera while its screen is locked. Once the page is seen again it goes on by itself, once.
 function interrupted(name) {
-  failed(name)
+  // The page asks for it again where the visitor has agreed: it may have another server by now.
+  const again = name === "lost" && !link.retried && !document.hidden
+  link.retried ||= again
+  failed(name, again)
   if (document.hidden) link.resume = true
-  else if (Date.now() - link.shown < AWAKE) again(name)
+  else if (Date.now() - link.shown < AWAKE) restart(name)
 }
 
 function seen() {
   if (document.hidden) return
   link.shown = Date.now()
-  if (link.resume) again(link.told.failed)
+  if (link.resume) restart(link.told.failed)
 }
 
-function again(name) {
+function restart(name) {
   Object.assign(link, { resume: false, shown: 0 })
   start(name)
 }
@@ -82,14 +85,14 @@ function left() {
   if (frame()) return
   closeCamera()
   link.lent?.getTracks().forEach(track => track.stop())
-  Object.assign(link, { lent: null, pressing: 0, running: false, stopped: true, resume: false })
+  Object.assign(link, { lent: null, pressing: 0, running: false, agreeing: false, stopped: true, resume: false })
 }
 
 function press() {
   if (!link.pressing) return
   if (Date.now() - link.pressing > PRESSING) return failed(link.otherwise)
   const button = called(link.data.start)
-  if (!button) return
+  if (!button || link.agreeing) return
   listen()
   Object.assign(link, { pressing: 0, running: true })
   button.click()
@@ -100,10 +103,7 @@ function fell() {
   if (!link.running || link.pressing || !called(link.data.start)) return (link.fallen = 0)
   link.fallen ||= Date.now()
   if (Date.now() - link.fallen < FALLEN) return
-  link.running = false
-  if (link.retried || !link.data.wanted) return failed("lost")
-  link.retried = true
-  start("lost")
+  interrupted("lost")
 }
 
 // What a page does by itself hangs on single messages. Where they are lost it stands still, though the camera is on.
@@ -165,7 +165,8 @@ function opened(track) {
 
 function clicked(event) {
   if (!event.target.closest?.(START)) return
-  link.retried = false
+  // Pressed once the page that the visitor agreed to has come: news of the frame would take it off the one before.
+  Object.assign(link, { retried: false, agreeing: true })
   start()
 }
 
@@ -174,8 +175,9 @@ export default function ({ data, setStateValue }) {
   link.tell = news => setStateValue("report", news)
   // A start that the page asks for, unless this visitor's press was heard here already.
   if (data.wanted && data.wanted !== link.handled) {
-    link.handled = data.wanted
+    Object.assign(link, { handled: data.wanted, agreeing: false })
     if (!link.pressing && Date.now() - link.attempt > 5000) start()
+    else press()
   }
   document.addEventListener("click", clicked, true)
   document.addEventListener("visibilitychange", seen)

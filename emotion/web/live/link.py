@@ -35,6 +35,7 @@ class Report:
         height: likewise.
         rate: frames a second that the camera gives; 0 when unknown.
         way: "direct" or "relay", or empty when unknown.
+        again: whether a connection that was lost may be made anew at once.
         codes: what relays answered that failed, such as 401 or 403 of TURN, 701 for one that cannot be reached.
     """
 
@@ -45,6 +46,7 @@ class Report:
     height: int = 0
     rate: int = 0
     way: str = ""
+    again: bool = False
     codes: tuple[int, ...] = ()
 
     @property
@@ -84,6 +86,7 @@ def report_of(told: Any) -> Report:
         height=_whole(told.get("height")),
         rate=_whole(told.get("rate")),
         way=way if way in WAYS else "",
+        again=told.get("again") is True,
         codes=tuple(map(_whole, codes))[:8] if isinstance(codes, list) else (),
     )
 

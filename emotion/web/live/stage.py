@@ -4,7 +4,8 @@ from time import time
 from typing import Any, Final
 
 import streamlit as st
-from streamlit_webrtc import Translations, WebRtcMode, webrtc_streamer
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
+from streamlit_webrtc import Translations, WebRtcMode, WebRtcStreamerContext, webrtc_streamer
 
 from emotion.models.loaded import LoadedModel
 from emotion.web.live import camera, link, switch, ways
@@ -12,6 +13,7 @@ from emotion.web.live.camera import CameraSession
 from emotion.web.live.portrait import portrait
 from emotion.web.server.resources import ending, slots
 from emotion.web.server.settings import HostSettings
+from emotion.web.shared import consent
 
 WORDS: Final[Translations] = {
     "start": "Start camera",
@@ -28,6 +30,7 @@ WORDS: Final[Translations] = {
 LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PICTURE: Final = "Your camera with a box and a label on every face"
 ENDING: Final = "This page's server is about to end, so no camera starts any more. Please reload the page in a minute."
+BACK: Final = "The connection was lost. The camera starts again by itself."
 FULL: Final = "All places for live video are taken at the moment. Please try again in a minute."
 
 
@@ -49,12 +52,24 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
             ways.offer("full", "Meanwhile")
             return
         camera_session.shown_on = camera_session.on
-        _frame(camera_session, host)
+        if agreed:
+            st.fragment(_frame)(camera_session, host)
+        else:
+            with st.container():  # as the fragment makes one, so that the frame stays where it is
+                _frame(camera_session, host)
         words = {"start": str(WORDS["start"]), "stop": str(WORDS["stop"])}
         told = {**words, "wanted": camera_session.start, "video": _wished(host), "picture": PICTURE}
-        link.join(told, camera_session.heard)
+        link.join(told, lambda report: _heard(camera_session, report))
         if not agreed:
             st.html(portrait(model))
+
+
+def _heard(camera_session: CameraSession, report: link.Report) -> None:
+    """Take what the browser told, and have a connection that was lost made anew, maybe by another server's page."""
+    camera_session.heard(report)
+    if report.again and consent.given():
+        camera_session.want()
+        st.toast(BACK, icon=":material/sync:")
 
 
 def _wished(host: HostSettings) -> dict[str, Any]:
@@ -67,15 +82,31 @@ def _wished(host: HostSettings) -> dict[str, Any]:
     }
 
 
-@st.fragment
 def _frame(camera_session: CameraSession, host: HostSettings) -> None:
-    """Show streamlit-webrtc's component.
+    """Show streamlit-webrtc's component, as a fragment once the visitor has agreed.
 
     What it tells while it connects builds only itself anew: the whole page each time would keep the browser from it.
+    Not before: the frame's first news often comes as the visitor agrees or leaves, and a fragment that is interrupted
+    by another page takes its frame off it.
     """
     _settle_context()
+    try:
+        context = _streamer(camera_session, host)
+    except RerunException:
+        # How streamlit-webrtc hands an answer over. The frame alone will do: a whole page that ends as more news of the
+        # frame comes can lose it (docs/decisions/0031-how-a-page-ends.md).
+        run = get_script_run_ctx()
+        if run is not None and run.fragment_ids_this_run:
+            st.rerun(scope="fragment")
+        raise
+    camera_session.on = camera_session.starting is not None or context.state.playing or context.state.signalling
+    if camera_session.on != camera_session.shown_on or camera_session.refused:
+        st.rerun()
+
+
+def _streamer(camera_session: CameraSession, host: HostSettings) -> WebRtcStreamerContext[Any, Any]:
     now = time()
-    context = webrtc_streamer(
+    return webrtc_streamer(
         key=camera.KEY,
         mode=WebRtcMode.SENDRECV,
         frontend_rtc_configuration=host.browser_configuration(now),
@@ -91,9 +122,6 @@ def _frame(camera_session: CameraSession, host: HostSettings) -> None:
         translations=WORDS,
         on_change=lambda: switch.changed(camera_session),
     )
-    camera_session.on = camera_session.starting is not None or context.state.playing or context.state.signalling
-    if camera_session.on != camera_session.shown_on or camera_session.refused:
-        st.rerun()
 
 
 def _settle_context() -> None:

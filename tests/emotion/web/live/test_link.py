@@ -27,9 +27,10 @@ def test_a_whole_report_is_taken() -> None:
         "height": 480,
         "rate": 29.97,
         "way": "relay",
+        "again": True,
         "codes": [701],
     }
-    assert report_of(told) == Report("", 1764216000000, "HD camera", 640, 480, 30, "relay", (701,))
+    assert report_of(told) == Report("", 1764216000000, "HD camera", 640, 480, 30, "relay", True, (701,))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_a_whole_report_is_taken() -> None:
         None,
         "failed",
         [],
-        {"failed": 3, "width": "640", "way": "tunnel", "codes": "403", "rate": True},
+        {"failed": 3, "width": "640", "way": "tunnel", "again": "yes", "codes": "403", "rate": True},
         {"width": float("nan"), "height": float("inf"), "rate": -3},
     ],
 )
