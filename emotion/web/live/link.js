@@ -10,7 +10,7 @@ const AWAKE = 10000 // milliseconds after a page came back in which what went wi
 // One for the page's life: Streamlit calls the function below anew at every change.
 const link = (window.mienLink ??= {
   data: {}, told: {}, handled: "", pressing: 0, attempt: 0, stopped: false, shown: 0, resume: false, tell: () => {},
-  running: false, agreeing: false, fallen: 0, retried: false, seen: "", moved: 0,
+  running: false, fallen: 0, retried: false, seen: "", moved: 0,
 })
 
 function report(news) {
@@ -85,14 +85,14 @@ function left() {
   if (frame()) return
   closeCamera()
   link.lent?.getTracks().forEach(track => track.stop())
-  Object.assign(link, { lent: null, pressing: 0, running: false, agreeing: false, stopped: true, resume: false })
+  Object.assign(link, { lent: null, pressing: 0, running: false, stopped: true, resume: false })
 }
 
 function press() {
   if (!link.pressing) return
   if (Date.now() - link.pressing > PRESSING) return failed(link.otherwise)
   const button = called(link.data.start)
-  if (!button || link.agreeing) return
+  if (!button) return
   listen()
   Object.assign(link, { pressing: 0, running: true })
   button.click()
@@ -165,8 +165,7 @@ function opened(track) {
 
 function clicked(event) {
   if (!event.target.closest?.(START)) return
-  // Pressed once the page that the visitor agreed to has come: news of the frame would take it off the one before.
-  Object.assign(link, { retried: false, agreeing: true })
+  link.retried = false
   start()
 }
 
@@ -175,9 +174,8 @@ export default function ({ data, setStateValue }) {
   link.tell = news => setStateValue("report", news)
   // A start that the page asks for, unless this visitor's press was heard here already.
   if (data.wanted && data.wanted !== link.handled) {
-    Object.assign(link, { handled: data.wanted, agreeing: false })
+    link.handled = data.wanted
     if (!link.pressing && Date.now() - link.attempt > 5000) start()
-    else press()
   }
   document.addEventListener("click", clicked, true)
   document.addEventListener("visibilitychange", seen)

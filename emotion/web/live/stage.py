@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit_webrtc import Translations, WebRtcMode, WebRtcStreamerContext, webrtc_streamer
 
 from emotion.models.loaded import LoadedModel
-from emotion.web.live import camera, link, switch, ways
+from emotion.web.live import camera, delivery, link, switch, ways
 from emotion.web.live.camera import CameraSession
 from emotion.web.live.portrait import portrait
 from emotion.web.server.resources import ending, slots
@@ -54,6 +54,7 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
         camera_session.shown_on = camera_session.on
         if agreed:
             st.fragment(_frame)(camera_session, host)
+            delivery.drawn()  # else news of the frame, which come in eights, can take it off this page again
         else:
             with st.container():  # as the fragment makes one, so that the frame stays where it is
                 _frame(camera_session, host)

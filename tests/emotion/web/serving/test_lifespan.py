@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -41,38 +42,59 @@ def places(monkeypatch: pytest.MonkeyPatch) -> StreamSlots:
 
 
 @pytest.fixture
-def ended() -> Iterator[list[int]]:
+def signals(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What is called at SIGTERM: at first uvicorn's own handler, which notes it."""
+    signals: dict[str, Any] = {"ended": []}
+    signals["handler"] = lambda number, _: signals["ended"].append(number)
+    known = SimpleNamespace(
+        SIGTERM=signal.SIGTERM,
+        getsignal=lambda _: signals["handler"],
+        signal=lambda _, handler: signals.update(handler=handler),
+    )
+    monkeypatch.setattr(lifespan, "signal", known)
+    return signals
+
+
+@pytest.fixture
+def ended(signals: dict[str, Any]) -> Iterator[list[int]]:
     """What uvicorn's own handler is called with."""
-    ended: list[int] = []
-    before = signal.signal(signal.SIGTERM, lambda number, _: ended.append(number))
-    yield ended
-    signal.signal(signal.SIGTERM, before)
+    yield signals["ended"]
     ending().clear()
 
 
+@pytest.fixture
+def terminate(signals: dict[str, Any]) -> Callable[[], None]:
+    return lambda: signals["handler"](signal.SIGTERM, None)
+
+
 def run(act: Callable[[], Any], until: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Run the server's loop until something is so, in a thread: what drives browsers has a loop in this one."""
+
     async def whole() -> None:
         lifespan.end_gently(seconds)
         act()
         while not until():
             await asyncio.sleep(0)
 
-    asyncio.run(asyncio.wait_for(whole(), 30))
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(asyncio.wait_for(whole(), 30))).result()
 
 
-def terminate() -> bool:
-    signal.raise_signal(signal.SIGTERM)
-    return True
+Terminate = Callable[[], None]
 
 
-def test_with_nothing_running_it_ends_at_once(queue: Queue, places: StreamSlots, ended: list[int]) -> None:
+def test_with_nothing_running_it_ends_at_once(
+    queue: Queue, places: StreamSlots, ended: list[int], terminate: Terminate
+) -> None:
     run(terminate, lambda: bool(ended))
 
     assert ended == [signal.SIGTERM]
     assert queue.cancelled
 
 
-def test_it_waits_for_a_camera_and_for_a_video(queue: Queue, places: StreamSlots, ended: list[int]) -> None:
+def test_it_waits_for_a_camera_and_for_a_video(
+    queue: Queue, places: StreamSlots, ended: list[int], terminate: Terminate
+) -> None:
     places.claim("somebody")
     queue.left = 1
     waited: list[str] = []
@@ -92,16 +114,22 @@ def test_it_waits_for_a_camera_and_for_a_video(queue: Queue, places: StreamSlots
     assert waited == ["for both", "for the video"]
 
 
-def test_it_waits_no_longer_than_it_is_told(queue: Queue, places: StreamSlots, ended: list[int]) -> None:
+def test_it_waits_no_longer_than_it_is_told(
+    queue: Queue, places: StreamSlots, ended: list[int], terminate: Terminate
+) -> None:
     places.claim("somebody")
 
     run(terminate, lambda: bool(ended), seconds=0.01)
     assert ended == [signal.SIGTERM]
 
 
-def test_who_asks_twice_means_now(queue: Queue, places: StreamSlots, ended: list[int]) -> None:
+def test_who_asks_twice_means_now(queue: Queue, places: StreamSlots, ended: list[int], terminate: Terminate) -> None:
     places.claim("somebody")
 
-    run(lambda: [terminate() for _ in range(2)], lambda: bool(ended))
+    def twice() -> None:
+        terminate()
+        terminate()
+
+    run(twice, lambda: bool(ended))
     assert ended == [signal.SIGTERM]
     assert places.taken() == 1
