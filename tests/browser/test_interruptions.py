@@ -78,3 +78,11 @@ def test_a_frame_that_fell_back_to_its_start_is_started_once_more_and_then_it_is
         page.evaluate(FORGET_THE_STOP)
         page.get_by_text("The connection was lost, so the video ended.").wait_for()
         assert no_errors_of_ours(visitor) == []
+
+
+def test_an_agreement_that_the_page_did_not_hear_is_told_again(visit: Visit) -> None:
+    with visit() as visitor:
+        visitor.page.evaluate("() => Object.assign(window.mienLink, {agreed: Date.now()})")  # pressed, and lost
+        visitor.page.get_by_role("heading", name="The last 60 seconds").wait_for()
+        await_that(lambda: visitor.answer() == "Happy", "a reading")
+        assert no_errors_of_ours(visitor) == []

@@ -4,13 +4,14 @@ const START = ".st-key-agree button"
 const PRESSING = 20000 // milliseconds in which the frame may load
 const GONE = 300 // milliseconds after which a frame that is not there has left the page, and was not only moved
 const FALLEN = 2000 // milliseconds at its start after which a frame that was started counts as fallen back
+const UNHEARD = 2000 // milliseconds after which an agreement that the page did not hear is told again
 const STILL = 5000 // milliseconds without anything new after which a page whose camera is on is built again
 const AWAKE = 10000 // milliseconds after a page came back in which what went with the screen may still be heard of
 
 // One for the page's life: Streamlit calls the function below anew at every change.
 const link = (window.mienLink ??= {
   data: {}, told: {}, handled: "", pressing: 0, attempt: 0, stopped: false, shown: 0, resume: false, tell: () => {},
-  running: false, fallen: 0, retried: false, seen: "", moved: 0,
+  running: false, agreed: 0, repeating: false, fallen: 0, retried: false, seen: "", moved: 0,
 })
 
 function report(news) {
@@ -164,9 +165,19 @@ function opened(track) {
 }
 
 function clicked(event) {
-  if (!event.target.closest?.(START)) return
-  link.retried = false
+  if (!event.target.closest?.(START) || link.repeating) return
+  Object.assign(link, { retried: false, agreed: Date.now() })
   start()
+}
+
+// Streamlit can lose a button's press to another request: the page still asks though it was agreed.
+function unheard() {
+  const button = document.querySelector(START)
+  if (!button) link.agreed = 0
+  if (!link.agreed || Date.now() - link.agreed < UNHEARD) return
+  Object.assign(link, { agreed: 0, repeating: true })
+  button.click()
+  link.repeating = false
 }
 
 export default function ({ data, setStateValue }) {
@@ -179,7 +190,7 @@ export default function ({ data, setStateValue }) {
   }
   document.addEventListener("click", clicked, true)
   document.addEventListener("visibilitychange", seen)
-  const watch = setInterval(() => { dress(link.data); fit(); listen(); press(); fell(); stands() }, 100)
+  const watch = setInterval(() => { dress(link.data); fit(); listen(); press(); unheard(); fell(); stands() }, 100)
   return () => {
     document.removeEventListener("click", clicked, true)
     document.removeEventListener("visibilitychange", seen)

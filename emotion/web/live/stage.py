@@ -52,12 +52,8 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
             ways.offer("full", "Meanwhile")
             return
         camera_session.shown_on = camera_session.on
-        if agreed:
-            st.fragment(_frame)(camera_session, host)
-            delivery.drawn()  # else news of the frame, which come in eights, can take it off this page again
-        else:
-            with st.container():  # as the fragment makes one, so that the frame stays where it is
-                _frame(camera_session, host)
+        st.fragment(_frame)(camera_session, host)
+        delivery.drawn()  # else news of the frame, which come in eights, can take it off this page again
         words = {"start": str(WORDS["start"]), "stop": str(WORDS["stop"])}
         told = {**words, "wanted": camera_session.start, "video": _wished(host), "picture": PICTURE}
         link.join(told, lambda report: _heard(camera_session, report))
@@ -84,11 +80,10 @@ def _wished(host: HostSettings) -> dict[str, Any]:
 
 
 def _frame(camera_session: CameraSession, host: HostSettings) -> None:
-    """Show streamlit-webrtc's component, as a fragment once the visitor has agreed.
+    """Show streamlit-webrtc's component, as a fragment.
 
-    What it tells while it connects builds only itself anew: the whole page each time would keep the browser from it.
-    Not before: the frame's first news often comes as the visitor agrees or leaves, and a fragment that is interrupted
-    by another page takes its frame off it.
+    What it tells while it connects builds only itself anew: the whole page each time would keep the browser from it,
+    and a button that is pressed at that moment could go unheard.
     """
     _settle_context()
     try:
