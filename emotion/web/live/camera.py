@@ -156,7 +156,7 @@ class CameraSession:
     def heard(self, report: Report) -> None:
         """Take what the browser told."""
         before, self.report = self.report, report
-        if (report.failed or report.codes) and report.failure != before.failure:
+        if trouble.trouble_of(report) and report.failure != before.failure:
             trouble.log(report)
 
 

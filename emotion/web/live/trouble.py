@@ -116,4 +116,4 @@ def log(report: Report) -> None:
     reason = report.failed if report.failed in BY_NAME else "other" if report.failed else "relay"
     answered = sorted({code for code in report.codes if any(code in codes for _, codes in CODES)})
     metrics.FAILURES.labels(reason).inc()
-    logger.warning("a camera did not start: %s%s", reason, f"; a TURN server answered {answered}" if answered else "")
+    logger.warning("a camera failed: %s%s", reason, f"; a TURN server answered {answered}" if answered else "")
