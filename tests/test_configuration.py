@@ -95,7 +95,6 @@ def test_every_setting_of_the_makefile_is_documented_and_none_that_is_gone() -> 
 @pytest.mark.parametrize(
     ("name", "default"),
     [
-        ("MIEN_MAX_STREAMS", HostSettings().max_streams),
         ("MIEN_FRAME_RATE", HostSettings().frame_rate),
         ("MIEN_MAX_VIDEO_MB", HostSettings().max_video_mb),
         ("MIEN_MAX_VIDEO_MINUTES", HostSettings().max_video_minutes),

@@ -20,7 +20,8 @@ from aiortc.mediastreams import MediaStreamError
 from bench.streams.stamp import BITS, number_of, stamp
 from emotion.sample.scene import frames
 
-RATE: Final = 15  # frames a second, as most webcams give them in a room
+RATE: Final = 15.0  # frames a second, as most webcams give them in a room
+ASKING: Final = 2.0  # seconds between two looks at what the server asks cameras for, as a page tells its browser
 CLOCK: Final = 90_000
 
 
@@ -33,19 +34,21 @@ class Camera(MediaStreamTrack):
         super().__init__()
         pictures = (av.VideoFrame.from_ndarray(picture, format="rgb24") for picture in frames())
         self._pictures = [picture.reformat(format="yuv420p").to_ndarray().astype(np.uint8) for picture in pictures]
-        self._began = monotonic()
+        self._due = monotonic()
+        self.rate = RATE
         self.sent: dict[int, float] = {}
         self._number = 0
 
     async def recv(self) -> av.VideoFrame:
         """Return the next frame when its time has come."""
         self._number += 1
-        await asyncio.sleep(max(0.0, self._began + self._number / RATE - monotonic()))
+        self._due += 1 / self.rate
+        await asyncio.sleep(max(0.0, self._due - monotonic()))
         planes = self._pictures[self._number % len(self._pictures)].copy()
         height = planes.shape[0] * 2 // 3
         stamp(planes[:height], self._number)
         frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-        frame.pts, frame.time_base = self._number * CLOCK // RATE, Fraction(1, CLOCK)
+        frame.pts, frame.time_base = round(self._due * CLOCK), Fraction(1, CLOCK)
         self.sent[self._number % 2**BITS] = monotonic()
         return frame
 
@@ -64,7 +67,9 @@ async def run(url: str, reads: bool) -> list[tuple[float, float]]:
     await connection.setLocalDescription(await connection.createOffer())
     answer = await asyncio.to_thread(ask, url, connection.localDescription, reads)
     await connection.setRemoteDescription(RTCSessionDescription(answer["sdp"], answer["type"]))
-    await asyncio.to_thread(sys.stdin.read)
+    end = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
+    while not (await asyncio.wait([end], timeout=ASKING))[0]:
+        camera.rate = min(RATE, (await asyncio.to_thread(asked, url))["frames"])
     await connection.close()
     return came
 
@@ -83,6 +88,12 @@ async def receive(track: MediaStreamTrack, camera: Camera, reads: bool, came: li
                 print("ready", flush=True)
             newest = number
             came.append((now, now - camera.sent[number]))
+
+
+def asked(url: str) -> dict[str, float]:
+    """Return what the server asks cameras for."""
+    with urlopen(f"{url}/bench/asked", timeout=60) as answer:
+        return dict(json.load(answer))
 
 
 def ask(url: str, offer: RTCSessionDescription, reads: bool) -> dict[str, str]:

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import psutil
 
+from bench.streams.client import asked
 from tests.browser.served import free_port
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -36,6 +37,7 @@ class Streams:
         cores: processor cores that the server took.
         threads: the same by kind of thread.
         megabytes: the server's resident memory, MB (10^6 bytes).
+        step: reads and frames a second that the server held each camera to in the end.
     """
 
     cameras: int
@@ -46,6 +48,7 @@ class Streams:
     cores: float
     threads: dict[str, float]
     megabytes: float
+    step: tuple[float, float]
 
     def told(self) -> dict[str, object]:
         """Return it as JSON takes it."""
@@ -62,7 +65,7 @@ def streams(cameras: int, reads: bool, seconds: float) -> Streams:
         before, began = _spent(process), time.monotonic()
         time.sleep(seconds)
         after, ended = _spent(process), time.monotonic()
-        names, memory = _names(url), process.memory_info().rss / 1e6
+        names, memory, step = _names(url), process.memory_info().rss / 1e6, asked(url)
         came = [_result(one) for one in clients]
     within = [[took for at, took in one if began <= at < ended] for one in came]
     every = [1000 * took for one in within for took in one]
@@ -81,6 +84,7 @@ def streams(cameras: int, reads: bool, seconds: float) -> Streams:
         cpu / passed,
         dict(sorted(by_kind.items(), key=lambda item: -item[1])),
         memory,
+        (step["reads"], step["frames"]),
     )
 
 

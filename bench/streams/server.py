@@ -5,6 +5,7 @@ A stream comes to the same worker of streamlit-webrtc, in the same loop, with th
 
 import asyncio
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,8 +20,9 @@ from streamlit_webrtc.webrtc import WebRtcWorker
 
 from emotion.live.state import LiveSettings
 from emotion.tracking import TrackingSettings
+from emotion.web.live import transport
 from emotion.web.live.camera import CameraSession
-from emotion.web.server.resources import loaded_model, slots
+from emotion.web.server.resources import loaded_model, pace, slots
 from emotion.web.server.settings import host_settings
 from emotion.web.serving.lifespan import lifespan
 
@@ -36,6 +38,7 @@ async def echo(frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
 
 def worker(reads: bool) -> WebRtcWorker[Any, Any]:
     """Return what the page makes for a stream, reading faces or giving frames back as they came."""
+    transport.install()
     callback = echo
     if reads:
         model = loaded_model(host_settings().model)
@@ -80,8 +83,17 @@ async def threads(_: Request) -> Response:
     return JSONResponse({str(thread.native_id): thread.name for thread in threading.enumerate()})
 
 
+async def asked(_: Request) -> Response:
+    """Answer with what all cameras are held to now, which a page tells its browser."""
+    return JSONResponse(asdict(pace().step))
+
+
 app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
-    routes=[Route("/bench/offer", offer, methods=["POST"]), Route("/bench/threads", threads)],
+    routes=[
+        Route("/bench/offer", offer, methods=["POST"]),
+        Route("/bench/threads", threads),
+        Route("/bench/asked", asked),
+    ],
 )

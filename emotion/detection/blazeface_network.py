@@ -109,10 +109,11 @@ def _merged(
     left = np.argsort(-scores)
     faces = []
     while len(left):
-        same = left[_iou(boxes[left[0]], boxes[left]) >= SAME]
+        overlap = _iou(boxes[left[0]], boxes[left]) >= SAME
+        same = left[overlap]
         weights = scores[same] / scores[same].sum()
         faces.append((weights @ boxes[same], np.tensordot(weights, points[same], 1), scores[left[0]]))
-        left = left[~np.isin(left, same)]
+        left = left[~overlap]
     columns = zip(*faces, strict=True) if faces else (np.empty((0, 4)), np.empty((0, POINTS, 2)), np.empty(0))
     return Candidates(*(np.asarray(column, np.float32) for column in columns))
 

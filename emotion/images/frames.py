@@ -33,7 +33,9 @@ def frame_of(picture: Picture, like: av.VideoFrame) -> av.VideoFrame:
         frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
     else:
         planes = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420), np.uint8)
-        frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
+        # The first goes without a copy, but takes heights in fours alone (PyAV 18).
+        made = av.VideoFrame.from_ndarray if height % 4 else av.VideoFrame.from_numpy_buffer
+        frame = made(planes, format="yuv420p")
     frame.pts = like.pts
     if like.time_base is not None:
         frame.time_base = like.time_base

@@ -56,6 +56,7 @@ class LiveCallback:
         settings: may be replaced at any time; the next frame obeys.
         detector: finds the faces; may be replaced at any time, and is from then on the stream's alone.
         recorder: takes every new result; None when nothing is recorded. May be replaced at any time.
+        spacing: seconds between two reads at least, beside the settings', while the machine is busy.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class LiveCallback:
     ) -> None:
         self.settings = settings or LiveSettings()
         self.recorder: LiveRecorder | None = None
+        self.spacing = 0.0
         self.detector = detector
         self._reader = self._reader_for(classifier, self.settings)
         self._lock = Lock()
@@ -148,7 +150,8 @@ class LiveCallback:
     ) -> tuple[FrameResult, dict[str, float]]:
         """Return the result to show, and what a new one cost; nothing when it is the one before."""
         previous = state.result
-        soon = reader.analysed_at is not None and 0 <= at - reader.analysed_at < settings.interval * 0.9
+        interval = max(settings.interval, self.spacing)
+        soon = reader.analysed_at is not None and 0 <= at - reader.analysed_at < interval * 0.9
         if soon and previous is not None and (previous.width, previous.height) == (frame.width, frame.height):
             return previous, {}
         reader.analyzer.detector, reader.tracker.settings = self.detector, settings.tracking

@@ -48,7 +48,7 @@ class Server:
     def streams(self) -> int:
         """Return how many threads work on frames now."""
         names = self.report()["threads"]
-        return sum(name == "video-decoder" or name.startswith("async_media_processor") for name in names)
+        return sum(name == "video-decoder" or name.startswith("reading") for name in names)
 
 
 def free_port() -> int:

@@ -1,8 +1,9 @@
 """Runs the app with a tap on what it read: python tapped_server.py FOLDER PORT.
 
 Every analysed frame is written to FOLDER as the server decoded it, with its time and what was read, so that a test can
-ask the core the same again. On SIGUSR1 the names of the process's threads and modules are written there. The app itself
-has no such thing: it is laid over it from outside, and only ever sees the tests' own camera.
+ask the core the same again. On SIGUSR1 the names of the process's threads and modules are written there. From a SIGUSR2
+until the next one every camera tells that frames were dropped, as on a machine that is too busy. The app itself has no
+such thing: it is laid over it from outside, and only ever sees the tests' own camera.
 """
 
 import json
@@ -23,6 +24,7 @@ import emotion.images.input
 import emotion.live.callback
 from emotion.images.frames import rgb_of
 from emotion.images.luma import GreyPicture, luma
+from emotion.live.pace import Pace
 from emotion.results import FrameResult
 from emotion.tracking import Tracker
 
@@ -61,6 +63,18 @@ def report(folder: Path) -> None:
     signal.signal(signal.SIGUSR1, answer)
 
 
+def load() -> None:
+    """Pretend a busy machine from one SIGUSR2 to the next."""
+    busy = threading.Event()
+    told = Pace.told
+
+    def tell(pace: Pace, frames: int, passed: float, computed: float) -> None:
+        told(pace, 3 if busy.is_set() else 1, computed, computed)
+
+    Pace.told = tell  # type: ignore[assignment,method-assign]
+    signal.signal(signal.SIGUSR2, lambda number, frame: busy.clear() if busy.is_set() else busy.set())
+
+
 def write(path: Path, values: Any) -> None:
     """Write JSON, whole or not at all."""
     partial = path.with_suffix(f".{threading.get_ident()}.partial")
@@ -71,6 +85,7 @@ def write(path: Path, values: Any) -> None:
 if __name__ == "__main__":
     tap(Path(sys.argv[1]))
     report(Path(sys.argv[1]))
+    load()
     os.chdir(ROOT)
     sys.argv = ["streamlit", "run", "serve.py", "--server.port", sys.argv[2], "--server.address", "127.0.0.1"]
     sys.argv += ["--server.headless", "true"]

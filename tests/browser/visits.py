@@ -84,7 +84,7 @@ def visiting(
         playwright: drives the browser.
         browser: path of a Chromium or Chrome.
         url: of the app.
-        folder: gets the profile and, when the block fails, failed.png.
+        folder: gets the profile and, when the block fails, a screenshot.
         camera_video: what the camera sees (Y4M).
         permission: whether the browser gives the camera to the page.
         arguments: more of the browser's.
@@ -114,7 +114,7 @@ def visiting(
         yield visitor
     except BaseException:
         print(*(f"{message.type}: {message.text[:200]}" for message in visitor.console), sep="\n")
-        visitor.page.screenshot(path=folder / "failed.png")
+        visitor.page.screenshot(path=folder / f"failed{time.monotonic_ns()}.png")
         raise
     finally:
         context.close()

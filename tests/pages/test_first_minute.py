@@ -11,8 +11,6 @@ from emotion.web.live.camera import SESSION
 from emotion.web.live.link import Report
 from emotion.web.live.sample_clip import Position
 from emotion.web.server import resources
-from emotion.web.server.settings import HostSettings
-from emotion.web.shared.consent import AGREED
 from tests.support.app_page import Launch
 
 
@@ -82,33 +80,64 @@ def test_the_sample_clip_needs_neither_camera_nor_agreement(launch: Launch) -> N
     assert not app.get("video")
 
 
-def test_when_all_places_are_taken_the_page_says_so(launch: Launch) -> None:
+def take_all() -> list[str]:
+    """Take every place; return the sessions that have them."""
+    resources.slots.clear()  # of the visitors of other tests, who still wait
     places = resources.slots()
-    others = [f"other session {index}" for index in range(HostSettings().max_streams)]
+    others = [f"other session {index}" for index in range(places.size)]
     assert all(places.claim(other) for other in others)
-    app = launch()
-    app.session_state[AGREED] = True
-    app.run()
+    return others
+
+
+def test_when_all_places_are_taken_the_page_says_so_and_starts_the_camera_in_turn(launch: Launch) -> None:
+    others = take_all()
+    resources.slots().wait("somebody who came before")
+    app = launch().run()
+    button(app, "Agree and start the camera").click().run()
     assert not app.get("component_instance")
-    assert "All places for live video are taken" in app.info[0].value
+    assert "1 visitor waits before you" in app.info[0].value
+    assert "In line" in html(app)
+    resources.slots().release("somebody who came before")
+    app.run()
+    assert "You are next" in app.info[0].value
     for other in others:
-        places.release(other)
-    next(button for button in app.button if button.label == "Try again").click().run()
+        resources.slots().release(other)
+    app.run()
     assert app.get("component_instance")
+    assert app.session_state[SESSION].start, "the browser is asked to start it"
+
+
+def test_who_does_not_wait_gets_no_camera_and_holds_nobody_up(launch: Launch) -> None:
+    others = take_all()
+    app = launch().run()
+    button(app, "Agree and start the camera").click().run()
+    before = app.session_state[SESSION].start
+    button(app, "Do not wait").click().run()
+    assert not app.info
+    assert resources.slots().wait("somebody else") == 0
+    for other in others:
+        resources.slots().release(other)
+    app.run()
+    assert app.get("component_instance")
+    assert app.session_state[SESSION].start == before
+
+
+def test_a_camera_that_is_off_waits_for_nothing(agreed: AppTest) -> None:
+    take_all()
+    agreed.run()
+    assert not agreed.info
+    assert agreed.get("component_instance")
+    assert not agreed.session_state[SESSION].start
 
 
 def test_a_visitor_who_agrees_when_all_places_are_taken_gets_a_whole_page(launch: Launch) -> None:
-    places = resources.slots()
-    others = [f"other session {index}" for index in range(HostSettings().max_streams)]
-    assert all(places.claim(other) for other in others)
+    others = take_all()
     app = launch().run()
     button(app, "Agree and start the camera").click().run()
-    for other in others:
-        places.release(other)
     assert not app.exception
     assert "All places for live video are taken" in app.info[0].value
-    assert "Camera off" in html(app)
     assert app.sidebar.selectbox
-    button(app, "Try again").click().run()
+    for other in others:
+        resources.slots().release(other)
+    app.run()
     assert app.get("component_instance")
-    assert "Camera off" in html(app), "the visitor presses start"

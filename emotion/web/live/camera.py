@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Final
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from emotion.results import FrameResult, Mark
 from emotion.web.live import recording, trouble
 from emotion.web.live.link import Report
 from emotion.web.server import metrics
-from emotion.web.server.resources import slots
+from emotion.web.server.resources import pace, slots
 from emotion.web.shared.bars import Phase
 
 KEY: Final = "camera"
@@ -42,6 +42,7 @@ class CameraSession:
         detector: that finds the faces for `callback`.
         wanted_at: when the browser last began to connect, seconds of `monotonic`; None while the camera is off.
         refused: whether the last attempt found all places taken.
+        in_line: whether it waits for one.
         on: whether the camera is on or connecting.
         shown_on: the same as the page was last built.
         start: names the start that the page asks its browser for; each is done once.
@@ -56,6 +57,7 @@ class CameraSession:
     detector: DetectorChoice = DEFAULT_CHOICE
     wanted_at: float | None = None
     refused: bool = False
+    in_line: bool = False
     on: bool = False
     shown_on: bool = False
     start: str = ""
@@ -67,6 +69,7 @@ class CameraSession:
         """Read one frame, and keep the session's place."""
         slots().keep(self.session_id)
         callback = self.callback
+        callback.spacing = 1 / pace().step.reads
         answer = callback(frame)
         metrics.count(callback.state)
         return answer
@@ -74,7 +77,15 @@ class CameraSession:
     async def newest(self, frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
         """Read the newest of the frames that came while another was read, as streamlit-webrtc hands them over."""
         metrics.DROPPED.inc(len(frames) - 1)
-        return [self(frames[-1])]
+        began, spent = monotonic(), thread_time()
+        answer = self(frames[-1])
+        pace().told(len(frames), monotonic() - began, thread_time() - spent)
+        return [answer]
+
+    @property
+    def frame_rate(self) -> float | None:
+        """Frames a second that the camera is held to while the server is busy; None otherwise."""
+        return pace().step.frames if pace().slowed else None
 
     @cached_property
     def callback(self) -> LiveCallback:
@@ -122,7 +133,7 @@ class CameraSession:
         """
         state = self.callback.state
         if not self.on:
-            return Phase.OFF
+            return Phase.WAITING if self.in_line else Phase.OFF
         if state.newest_at is None:
             return Phase.CONNECTING
         return Phase.PAUSED if state.black or monotonic() - state.newest_at > STANDSTILL else Phase.RUNNING

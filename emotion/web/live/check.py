@@ -8,17 +8,22 @@ import streamlit as st
 from emotion.live.state import LiveState
 from emotion.quality import Issue
 from emotion.web.live.camera import CameraSession
-from emotion.web.server.resources import ending
+from emotion.web.server.resources import ending, pace
 from emotion.web.shared.bars import Phase
 from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.wording import counted
 
 UPDATE: Final = 1.0  # seconds
 SLOW: Final = 8.0  # frames a second under which the video stutters
+OFTEN: Final = 10.0  # searches for faces a second under which a face's box lags visibly
 SETTLED: Final = 60  # frames after which the rate says something
 ENDS: Final = (
     "This page's server is about to end, and the video with it. Stop a recording and download it now; in a minute, "
     "reload the page to go on."
+)
+BUSY: Final = (
+    "Many cameras run on this page at the moment, so it looks for faces less often. Labels and boxes follow later; "
+    "they are as right as ever."
 )
 WAYS: Final = {"direct": "direct", "relay": "through a relay"}
 
@@ -58,7 +63,10 @@ def wrong(camera_session: CameraSession) -> Sequence[str]:
             "probably blocks video. Try another network; whoever hosts the page has to set a TURN server "
             "(docs/configuration.md, MIEN_ICE_SERVERS).",
         )
-    if camera_session.phase is Phase.RUNNING and state.frames > SETTLED and state.frames_per_second < SLOW:
+    running = camera_session.phase is Phase.RUNNING
+    if running and pace().step.reads < OFTEN:
+        return (BUSY,)
+    if running and state.frames > SETTLED and state.frames_per_second < SLOW:
         return (
             f"Only {state.frames_per_second:.0f} frames a second arrive. A slow connection or a busy server makes the "
             "video stutter; the labels stay right.",
@@ -77,7 +85,8 @@ def facts(camera_session: CameraSession) -> list[str]:
         lines.append(f"**Light:** {_light(state)}")
         lines.append(f"**Faces:** {len(result.faces) or 'none found'}")
     lines.append(f"**Way of the video:** {WAYS.get(report.way, 'not known yet')}")
-    lines.append(f"**Rate:** {counted(round(state.frames_per_second), 'frame')} a second")
+    most = f"faces are looked for up to {pace().step.reads:g} times"
+    lines.append(f"**Rate:** {counted(round(state.frames_per_second), 'frame')} a second; {most}")
     return lines
 
 

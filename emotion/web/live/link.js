@@ -1,4 +1,4 @@
-// Joins the page and the camera's frame (frame.js and connection.js, which stand before this). It presses the
+// Joins the page and the camera's frame (frame.js, camera.js and connection.js, which stand before this). It presses the
 // frame's start once the visitor has agreed, and hears what became of it.
 const START = ".st-key-agree button"
 const PRESSING = 20000 // milliseconds in which the frame may load
@@ -12,6 +12,7 @@ const AWAKE = 10000 // milliseconds after a page came back in which what went wi
 const link = (window.mienLink ??= {
   data: {}, told: {}, handled: "", pressing: 0, attempt: 0, stopped: false, shown: 0, resume: false, tell: () => {},
   running: false, agreed: 0, repeating: false, fallen: 0, retried: false, seen: "", moved: 0,
+  camera: null, held: 0,
 })
 
 function report(news) {
@@ -55,38 +56,12 @@ function start(otherwise = "frame") {
   press()
 }
 
-// Opens the camera at once, while the frame may still be loading: it gets this very stream when it asks.
-function openCamera() {
-  closeCamera()
-  const opening = navigator.mediaDevices.getUserMedia({ video: link.data.video ?? true, audio: false })
-  link.opening = opening
-  opening.catch(error => link.opening === opening && failed(error.name || "Error"))
-}
-
-function closeCamera() {
-  link.opening?.then(stream => stream.getTracks().forEach(track => track.stop()), () => {})
-  link.opening = null
-}
-
-async function handed(wish, ask) {
-  const opening = link.opening
-  link.opening = null
-  const stream = await opening // refused here is refused there: asking again would bring a second question
-  const wanted = wish?.video?.deviceId?.exact
-  if (stream && (!wanted || stream.getVideoTracks()[0].getSettings().deviceId === wanted)) {
-    link.lent = stream
-    return stream
-  }
-  stream?.getTracks().forEach(track => track.stop())
-  return ask(wish)
-}
-
 // What the page opened does not go off by itself with the frame that it was lent to.
 function left() {
   if (frame()) return
   closeCamera()
   link.lent?.getTracks().forEach(track => track.stop())
-  Object.assign(link, { lent: null, pressing: 0, running: false, stopped: true, resume: false })
+  Object.assign(link, { lent: null, pressing: 0, running: false, stopped: true, resume: false, attempt: 0 })
 }
 
 function press() {
@@ -151,19 +126,6 @@ function listen() {
   }, true)
 }
 
-function opened(track) {
-  // On a narrow screen the page then stands at the picture, with answer and bars below it.
-  if (window.innerWidth < NARROW) document.querySelector(".st-key-stage")?.scrollIntoView({ block: "start" })
-  const { width = 0, height = 0, frameRate = 0 } = track.getSettings()
-  // Told with the connection's way, since each news builds the page anew.
-  Object.assign(link.told, { failed: "", camera: track.label, width, height, rate: Math.round(frameRate) })
-  track.addEventListener("ended", () => {
-    if (link.stopped) return
-    called(link.data.stop)?.click() // the frame goes on without its camera
-    interrupted("ended")
-  })
-}
-
 function clicked(event) {
   if (!event.target.closest?.(START) || link.repeating) return
   Object.assign(link, { retried: false, agreed: Date.now() })
@@ -190,7 +152,7 @@ export default function ({ data, setStateValue }) {
   }
   document.addEventListener("click", clicked, true)
   document.addEventListener("visibilitychange", seen)
-  const watch = setInterval(() => { dress(link.data); fit(); listen(); press(); unheard(); fell(); stands() }, 100)
+  const watch = setInterval(() => { dress(link.data); fit(); listen(); press(); unheard(); fell(); stands(); hold() }, 100)
   return () => {
     document.removeEventListener("click", clicked, true)
     document.removeEventListener("visibilitychange", seen)

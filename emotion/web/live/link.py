@@ -16,7 +16,9 @@ NAME: Final = "mien_link"
 LONGEST: Final = 100  # characters of a name that the browser gave
 WAYS: Final = ("direct", "relay")
 _HERE: Final = Path(__file__).parent
-_JS: Final = "\n".join((_HERE / name).read_text("utf-8") for name in ("frame.js", "connection.js", "link.js"))
+_JS: Final = "\n".join(
+    (_HERE / name).read_text("utf-8") for name in ("frame.js", "camera.js", "connection.js", "link.js")
+)
 _DRESS: Final = (_HERE / "frame.css").read_text("utf-8")
 _link = st.components.v2.component(NAME, js=_JS)
 

@@ -25,6 +25,7 @@ class Source(Protocol):
     Attributes:
         on: whether it changes by itself.
         phase: how far it is.
+        frame_rate: frames a second that its camera is held to while the server is busy; None otherwise.
     """
 
     @property
@@ -32,6 +33,9 @@ class Source(Protocol):
 
     @property
     def phase(self) -> Phase: ...
+
+    @property
+    def frame_rate(self) -> float | None: ...
 
     def ask(self) -> FrameResult | None:
         """Return the result that its picture shows."""
@@ -71,7 +75,7 @@ def _results(source: Source, arrived: Callable[[], bool] | None) -> None:
     phase, result = source.phase, source.ask()
     read = result if phase is Phase.RUNNING else None
     face = chosen_face(read)
-    st.html(bars.panel(read, face, phase))
+    st.html(bars.panel(read, face, phase, source.frame_rate))
     if arrived is not None:  # parts of Streamlit's that take time to load come later
         if arrived():
             st.rerun()

@@ -50,6 +50,7 @@ class ClipSource:
 
     clip: SampleClip
     on: bool = True
+    frame_rate: float | None = None
 
     @property
     def phase(self) -> Phase:

@@ -8,12 +8,13 @@ from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit_webrtc import Translations, WebRtcMode, WebRtcStreamerContext, webrtc_streamer
 
 from emotion.models.loaded import LoadedModel
-from emotion.web.live import camera, delivery, link, switch, ways
+from emotion.web.live import camera, delivery, link, switch, transport, ways
 from emotion.web.live.camera import CameraSession
 from emotion.web.live.portrait import portrait
 from emotion.web.server.resources import ending, slots
 from emotion.web.server.settings import HostSettings
 from emotion.web.shared import consent
+from emotion.wording import counted
 
 WORDS: Final[Translations] = {
     "start": "Start camera",
@@ -31,7 +32,7 @@ LONG_AGO: Final = -2  # no run has this count, so that every run comes later tha
 PICTURE: Final = "Your camera with a box and a label on every face"
 ENDING: Final = "This page's server is about to end, so no camera starts any more. Please reload the page in a minute."
 BACK: Final = "The connection was lost. The camera starts again by itself."
-FULL: Final = "All places for live video are taken at the moment. Please try again in a minute."
+TURN: Final = 2.0  # seconds between two looks whether it is a waiting visitor's turn
 
 
 def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, agreed: bool) -> None:
@@ -41,16 +42,25 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
     the camera. A picture stands in its place.
     """
     with st.container(key="stage"):
-        if agreed and (camera_session.refused or slots().full_for(camera_session.session_id)):
+        if agreed and _too_many(camera_session):
             camera_session.refused = camera_session.on = False
             st.session_state[switch.AWAY] = True
             if camera_session.starting is not None:  # so that all of the page is built
-                camera_session.starting = None
+                camera_session.starting, camera_session.in_line = None, not ending().is_set()
                 st.rerun()
-            st.info(ENDING if ending().is_set() else FULL)
-            st.button("Try again")
+            if ending().is_set():
+                st.info(ENDING)
+                st.button("Try again")
+            else:
+                camera_session.in_line = True
+                st.fragment(_line, run_every=TURN)(camera_session)
+                st.button("Do not wait", on_click=switch.leave_line, args=(camera_session,))
             ways.offer("full", "Meanwhile")
             return
+        if camera_session.in_line:  # its turn
+            camera_session.in_line = False
+            camera_session.want()
+            st.rerun()
         camera_session.shown_on = camera_session.on
         st.fragment(_frame)(camera_session, host)
         delivery.drawn()  # else news of the frame, which come in eights, can take it off this page again
@@ -59,6 +69,30 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
         link.join(told, lambda report: _heard(camera_session, report))
         if not agreed:
             st.html(portrait(model))
+
+
+def _too_many(camera_session: CameraSession) -> bool:
+    """Whether a camera that is to start cannot; one that is off stays off and waits for nothing."""
+    wanted = camera_session.in_line or camera_session.starting is not None
+    return camera_session.refused or (wanted and slots().full_for(camera_session.session_id))
+
+
+def _line(camera_session: CameraSession) -> None:
+    """Say how many wait before this visitor, until it is their turn."""
+    before = slots().wait(camera_session.session_id)
+    if not slots().full_for(camera_session.session_id):
+        st.rerun()
+    st.info(in_line(before), icon=":material/hourglass_top:")
+
+
+def in_line(before: int) -> str:
+    """Return what a visitor is told before whom so many wait."""
+    whose = (
+        "You are next"
+        if not before
+        else f"{counted(before, 'visitor')} {'waits' if before == 1 else 'wait'} before you"
+    )
+    return f"All places for live video are taken. {whose}; your camera starts by itself when it is your turn."
 
 
 def _heard(camera_session: CameraSession, report: link.Report) -> None:
@@ -102,6 +136,7 @@ def _frame(camera_session: CameraSession, host: HostSettings) -> None:
 
 def _streamer(camera_session: CameraSession, host: HostSettings) -> WebRtcStreamerContext[Any, Any]:
     now = time()
+    transport.install()
     return webrtc_streamer(
         key=camera.KEY,
         mode=WebRtcMode.SENDRECV,

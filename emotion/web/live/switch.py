@@ -26,9 +26,15 @@ def leave(why: str = "You left the page, so the recording ended.") -> None:
     if worker is not None:
         worker.stop()
     if isinstance(held, CameraSession):
-        held.wanted_at, held.starting, held.on, held.start = None, None, False, ""
+        held.wanted_at, held.starting, held.on, held.start, held.in_line = None, None, False, "", False
         slots().release(held.session_id)
         collector().ask()
+
+
+def leave_line(camera_session: CameraSession) -> None:
+    """Wait for a place no more."""
+    camera_session.in_line = False
+    slots().release(camera_session.session_id)
 
 
 def changed(camera_session: CameraSession) -> None:

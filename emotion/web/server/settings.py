@@ -30,7 +30,7 @@ class HostSettings:
         turn: a TURN server whose credentials are made anew, beside these; None for none.
         provider: a service that makes credentials, beside these; None for none.
         ice_policy: "relay" where browsers are to send video by a relay alone, else "all".
-        max_streams: cameras that may run at once.
+        max_streams: cameras that may run at once; None for as many as the machine holds.
         frame_rate: frames a second that the camera is asked for.
         frame_ancestors: other sites that may show the page in a frame, such as https://huggingface.co.
         metrics_token: that figures are given for; empty to give them to this machine itself alone.
@@ -51,7 +51,7 @@ class HostSettings:
     turn: SharedSecret | None = None
     provider: Provider | None = None
     ice_policy: str = "all"
-    max_streams: int = 4
+    max_streams: int | None = None
     frame_rate: int = 30
     model: str = "mirrored-votes"
     detector: str = ""
@@ -98,7 +98,7 @@ def host_settings() -> HostSettings:
         turn=_turn(),
         provider=_provider(),
         ice_policy=_one_of("MIEN_ICE_POLICY", ICE_POLICIES),
-        max_streams=_whole("MIEN_MAX_STREAMS", defaults.max_streams, 1, 1000),
+        max_streams=_whole("MIEN_MAX_STREAMS", 0, 1, 1000) or None,
         frame_rate=_whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
         model=str(_value("MIEN_MODEL") or defaults.model),
         detector=_one_of("MIEN_DETECTOR", DETECTORS, ""),

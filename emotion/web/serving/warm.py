@@ -6,7 +6,7 @@ from typing import Final
 
 from emotion.models.store import ModelError
 from emotion.web.live.portrait import portrait
-from emotion.web.server.resources import loaded_model
+from emotion.web.server.resources import loaded_model, slots
 from emotion.web.server.settings import SettingError, host_settings
 
 logger = logging.getLogger(__name__)
@@ -17,7 +17,7 @@ HEAVY: Final = ("aiortc.contrib.media", "emotion.charts.live", "pandas", "pyarro
 
 
 def load() -> None:
-    """Import what the first page needs, load the host's model and read the first picture with it.
+    """Import what the first page needs, load the host's model, read the first picture with it, and count the places.
 
     What is wrong, the page tells its visitors.
     """
@@ -25,5 +25,6 @@ def load() -> None:
         import_module(name)
     try:
         portrait(loaded_model(host_settings().model))
+        slots()
     except (ModelError, SettingError) as error:
         logger.warning("the first page has nothing to show: %s", error)

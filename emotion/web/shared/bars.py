@@ -17,16 +17,23 @@ class Phase(Enum):
     """How far a stream is: what the headline says while no face is shown, and the line on it."""
 
     OFF = "Camera off", "Start it to begin."
+    WAITING = "In line", "Your camera starts when it is your turn."
     CONNECTING = "Connecting", "The first picture is on its way."
     PAUSED = "Paused", "No picture comes at the moment."
     RUNNING = "No face in view", "Look towards the camera, in even light."
 
 
-def panel(result: FrameResult | None, face: FaceResult | None, phase: Phase = Phase.RUNNING) -> str:
-    """Return the answer and the bars of one face as HTML; `data-frame` and `data-phase` say of what."""
+def panel(
+    result: FrameResult | None, face: FaceResult | None, phase: Phase = Phase.RUNNING, rate: float | None = None
+) -> str:
+    """Return the answer and the bars of one face as HTML; `data-frame` and `data-phase` say of what.
+
+    `data-rate` has the frames a second that the camera is to be held to, where they are given.
+    """
     frame = result.frame if result else ""
     too_dark = result is not None and result.too_dark
-    of = f'data-frame="{frame}" data-phase="{phase.name.lower()}"'
+    held = "" if rate is None else f' data-rate="{rate:g}"'
+    of = f'data-frame="{frame}" data-phase="{phase.name.lower()}"{held}'
     return f'<section class="mien-panel" {of}>{answer(face, phase, too_dark)}{bars(face)}</section>'
 
 

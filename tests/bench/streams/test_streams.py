@@ -36,7 +36,7 @@ def test_a_number_survives_the_codec_and_a_turn(number: int, mirrored: bool) -> 
     ("name", "kind"),
     [
         ("asyncio_3", "asyncio"),
-        ("async_media_processor_12", "async_media_processor"),
+        ("reading_0", "reading"),
         ("ThreadPoolExecutor-0_1", "ThreadPoolExecutor"),
         ("video-decoder", "video-decoder"),
         ("MainThread", "MainThread"),

@@ -59,6 +59,17 @@ def test_frames_that_follow_at_once_share_a_reading() -> None:
     assert callback.state.analysed == len(detector.seen) == 15
 
 
+@pytest.mark.parametrize(("spacing", "read"), [(0.0, 15), (0.01, 15), (1 / 10, 10), (1 / 7.5, 8), (1 / 5, 5)])
+def test_a_busy_machine_reads_less_and_shows_the_result_again(spacing: float, read: int) -> None:
+    detector = FakeDetector([BOX])
+    callback = LiveCallback(detector, Always("happy"), PLAIN)
+    callback.spacing = spacing
+    frames = play(callback, 30)
+    assert callback.state.analysed == len(detector.seen) == read
+    assert callback.state.frames == 30
+    assert all((frame.to_ndarray(format="rgb24") != 90).any() for frame in frames[15:])
+
+
 @pytest.mark.parametrize("rate", [5, 10, 15])
 def test_every_frame_of_a_slow_camera_is_read(rate: int) -> None:
     callback = LiveCallback(FakeDetector([BOX]), Always("happy"), PLAIN)

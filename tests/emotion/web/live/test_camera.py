@@ -1,6 +1,6 @@
 """A session's camera: its place among the others, and a callback of its own for each stream."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +10,7 @@ from emotion.classification.baseline import NeutralBaseline
 from emotion.detection.haar import SETTINGS
 from emotion.detection.presets import HAAR, DetectorChoice
 from emotion.live.callback import LiveCallback
+from emotion.live.pace import STEPS
 from emotion.live.state import LiveSettings
 from emotion.web.live import camera, recording, switch
 from emotion.web.live.camera import KEY, CameraSession
@@ -19,6 +20,13 @@ from tests.support.fakes import Always, FakeDetector, probabilities
 from tests.support.network import Network
 
 RESTING = NeutralBaseline(probabilities("sad"))
+
+
+def done(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Return what a coroutine returns that waits for nothing; browser tests leave a running loop in this thread."""
+    with pytest.raises(StopIteration) as ended:
+        coroutine.send(None)
+    return ended.value.value
 
 
 def became(session: dict[str, Any], camera_session: CameraSession, signalling: bool, playing: bool) -> None:
@@ -163,3 +171,26 @@ def test_each_frame_keeps_the_place(places: StreamSlots, monkeypatch: pytest.Mon
     camera_session(Numbered.picture(0))
     assert kept == ["mine"]
     assert camera_session.callback.state.frames == 1
+
+
+def test_all_cameras_are_read_as_often_as_the_pace_says_and_tell_it_what_came(
+    session: dict[str, Any], places: StreamSlots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, bool]] = []
+    pace = SimpleNamespace(
+        step=STEPS[-1],
+        slowed=True,
+        told=lambda frames, passed, computed: told.append((frames, min(passed, computed) > 0)),
+    )
+    monkeypatch.setattr(camera, "pace", lambda: pace)
+    model: Any = Network()
+    camera_session = camera.camera_session(model, LiveSettings())
+
+    answers = done(camera_session.newest([Numbered.picture(number) for number in (1, 2, 3)]))
+
+    assert [answer.pts for answer in answers] == [Numbered.picture(3).pts]
+    assert camera_session.callback.spacing == 1 / STEPS[-1].reads
+    assert told == [(3, True)]
+    assert camera_session.frame_rate == STEPS[-1].frames
+    pace.slowed = False
+    assert camera_session.frame_rate is None

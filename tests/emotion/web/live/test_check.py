@@ -1,12 +1,14 @@
 """The short check: what is known of camera, picture and connection, and what goes wrong."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from emotion.detection.base import Detection
 from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
+from emotion.live.pace import STEPS
 from emotion.live.state import LiveState
 from emotion.web.live.camera import PATIENCE
 from emotion.web.live.check import SETTLED, cost, facts, wrong
@@ -73,3 +75,15 @@ def test_a_video_that_stutters_is_told(clock: Clock, rate: float, told: bool) ->
 
 def test_the_servers_time_is_a_line() -> None:
     assert cost(LiveState()) == "Server: finding 0.0 ms, reading 0.0 ms, drawing 0.0 ms."
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_busy_server_is_told_once_it_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    for step in STEPS:
+        monkeypatch.setattr("emotion.web.live.check.pace", lambda step=step: SimpleNamespace(step=step))
+        told.append(bool(wrong(camera_of(fed(NEAR)))))
+        assert f"up to {step.reads:g} times" in "\n".join(facts(camera_of(fed(NEAR))))
+    assert told == sorted(told)
+    assert told[0] is False
+    assert told[-1] is True

@@ -1,21 +1,18 @@
 """A real stream without a browser: two aiortc peers on this machine, our callback between them."""
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
-import pytest
 from aiortc import MediaStreamTrack, RTCPeerConnection
-from streamlit_webrtc import process
 from streamlit_webrtc.models import CallbackAttachableProcessor
-from streamlit_webrtc.process import AsyncVideoProcessTrack
 
 from emotion.detection.base import Detection
 from emotion.images.input import InputPicture
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.results import Box
+from emotion.web.live.transport import NewestTrack
 from tests.support.camera import Numbered, number
 from tests.support.fakes import Always, FakeDetector
 
@@ -42,7 +39,7 @@ async def watch(callback: LiveCallback, detector: Failing) -> list[int]:
     @server.on("track")
     def answer(track: MediaStreamTrack) -> None:
         processor = CallbackAttachableProcessor(callback, None, None)
-        server.addTrack(AsyncVideoProcessTrack(track=track, processor=processor))
+        server.addTrack(NewestTrack(track=track, processor=processor))
 
     try:
         visitor.addTrack(Numbered())
@@ -63,24 +60,7 @@ async def watch(callback: LiveCallback, detector: Failing) -> list[int]:
         await server.close()
 
 
-@pytest.fixture
-def closed_loops(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Close the event loops of streamlit-webrtc's worker threads, which it leaves open when they end."""
-    made: list[asyncio.AbstractEventLoop] = []
-    new_event_loop = asyncio.new_event_loop
-
-    def remembered() -> asyncio.AbstractEventLoop:
-        made.append(new_event_loop())
-        return made[-1]
-
-    monkeypatch.setattr(process.asyncio, "new_event_loop", remembered)
-    yield
-    assert made
-    for loop in made:
-        loop.close()
-
-
-def test_exceptions_one_after_the_other_do_not_stop_the_video(closed_loops: None) -> None:
+def test_exceptions_one_after_the_other_do_not_stop_the_video() -> None:
     detector = Failing([Box(40, 20, 40, 40)])
     callback = LiveCallback(detector, Always("happy"), LiveSettings(mirror=False, scores=False))
     # In a thread of its own: tests that drive a browser leave an event loop running in this one.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from emotion.web.server.slots import GRACE, SILENCE, StreamSlots
+from emotion.web.server.slots import ABSENT, GONE, GRACE, SILENCE, StreamSlots
 
 
 class Clock:
@@ -65,3 +65,54 @@ def test_frames_without_a_place_take_none(clock: Clock) -> None:
     slots = StreamSlots(1, clock)
     slots.keep("a")
     assert slots.claim("b")
+
+
+def test_the_first_in_line_is_the_first_to_get_a_place(clock: Clock) -> None:
+    slots = StreamSlots(1, clock)
+    slots.claim("a")
+    assert [slots.wait("b"), slots.wait("c"), slots.wait("b")] == [0, 1, 0]
+    slots.release("a")
+    assert slots.full_for("c")
+    assert slots.full_for("somebody new")
+    assert not slots.claim("c")
+    assert not slots.full_for("b")
+    assert slots.claim("b")
+    assert slots.wait("c") == 0
+
+
+def test_two_free_places_are_for_the_first_two(clock: Clock) -> None:
+    slots = StreamSlots(2, clock)
+    slots.claim("a")
+    slots.claim("b")
+    for session in "cde":
+        slots.wait(session)
+    slots.release("a")
+    slots.release("b")
+    assert slots.claim("d")
+    assert not slots.claim("e")
+    assert slots.claim("c")
+
+
+def test_one_in_line_who_went_away_holds_nobody_up_and_may_come_back(clock: Clock) -> None:
+    slots = StreamSlots(1, clock)
+    slots.claim("a")
+    slots.wait("b")
+    slots.wait("c")
+    clock.now += ABSENT + 0.1
+    slots.keep("a")
+    assert slots.wait("c") == 0
+    assert slots.wait("b") == 0
+    assert slots.wait("c") == 1, "b looked again, and is before it still"
+    clock.now += GONE + 0.1
+    slots.claim("a")
+    assert slots.wait("c") == 0
+    assert slots.wait("b") == 1, "too long away"
+
+
+def test_who_leaves_the_line_is_passed_over(clock: Clock) -> None:
+    slots = StreamSlots(1, clock)
+    slots.claim("a")
+    slots.wait("b")
+    slots.wait("c")
+    slots.release("b")
+    assert slots.wait("c") == 0

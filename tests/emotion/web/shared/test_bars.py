@@ -96,3 +96,8 @@ def test_meters_say_what_is_shown_and_nothing_without_a_face() -> None:
 def test_the_panel_names_the_frame_that_it_shows() -> None:
     result = frame(face())
     assert f'data-frame="{result.frame}"' in panel(result, result.largest)
+
+
+def test_the_panel_tells_the_rate_that_the_camera_is_held_to_where_there_is_one() -> None:
+    assert "data-rate" not in panel(None, None)
+    assert 'data-rate="7.5"' in panel(None, None, Phase.RUNNING, 7.5)
