@@ -8,7 +8,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from emotion.web.serving.endpoints import ROUTES
+from emotion.web.serving.first_paint import FirstPaint
 from emotion.web.serving.headers import SecurityHeaders
 from emotion.web.serving.lifespan import lifespan
 
-app = st.App("app.py", lifespan=lifespan, routes=ROUTES, middleware=[Middleware(SecurityHeaders)])
+app = st.App(
+    "app.py", lifespan=lifespan, routes=ROUTES, middleware=[Middleware(SecurityHeaders), Middleware(FirstPaint)]
+)
