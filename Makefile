@@ -16,7 +16,7 @@ BLAZEFACE := models/detectors/README.md
 HOSTING := buildah coturn libnss3-tools mmdebstrap nginx-light openssl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test test-hosting lint format screenshots bench train reproduce clean
+.PHONY: help setup run dev test test-hosting lint format screenshots bench train reproduce sbom audit clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile
@@ -54,7 +54,7 @@ format: $(VENV)/dev.stamp ## rewrite the code in the house style
 screenshots: $(VENV)/dev.stamp $(BLAZEFACE) ## take a picture of every page into screenshots/, and those of the README into docs/
 	@$(BIN)/python -m tests.browser.screenshots
 
-bench: $(VENV)/dev.stamp $(BLAZEFACE) ## measure what a start, a frame and a picture cost on this machine
+bench: $(VENV)/dev.stamp $(BLAZEFACE) ## measure what a start, a frame, a picture and cameras cost here, and write it into docs/
 	@$(BIN)/python -m bench
 
 train: $(VENV)/train.stamp ## install TensorFlow too and train a network on data/fer2013.csv: RUN=runs/mine ARGS="--epochs 20"
@@ -62,6 +62,12 @@ train: $(VENV)/train.stamp ## install TensorFlow too and train a network on data
 
 reproduce: $(VENV)/train.stamp ## train a network anew from data/fer2013.csv (hours) and compare the figures: NETWORK=mirrored-large
 	@$(BIN)/python -m training reproduce $(if $(NETWORK),--name $(NETWORK))
+
+sbom: $(VENV)/dev.stamp ## write what the app runs with, libraries and models with hashes, into sbom.cdx.json
+	@$(BIN)/python -m tests.deploy.sbom
+
+audit: $(VENV)/dev.stamp ## compare the app's libraries with the pins, and look up known weaknesses: needs the network
+	@$(BIN)/python -m tests.deploy.audit
 
 clean: ## remove .venv and the tools' caches; data, runs and models stay
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

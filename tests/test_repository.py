@@ -17,7 +17,7 @@ KNOWN_LARGE: frozenset[str] = frozenset()
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:wo[r]k|ro[o]t|ho[m]e|op[t])/|\.\./sha[r]ed\b")
 
 
-@pytest.mark.parametrize("command", ["make run", "make test"])
+@pytest.mark.parametrize("command", ["make run", "make test", "make test-hosting"])
 def test_the_readme_names_the_commands(command: str) -> None:
     assert command in text_of(ROOT / "README.md")
 
@@ -27,7 +27,10 @@ def test_continuous_integration_runs_what_developers_run_and_nothing_else() -> N
     commands = [line for line in text_of(script).splitlines() if not line.startswith("#")]
 
     assert os.access(script, os.X_OK)
-    assert commands == ["set -e", 'cd "$(dirname "$0")/.."', "make test"]
+    assert commands[:3] == ["set -e", 'cd "$(dirname "$0")/.."', "make test"]
+    (hosting,) = commands[3:]
+    assert hosting.startswith('if [ "$(id -u)" = 0 ] && ')
+    assert hosting.endswith("; then make test-hosting; fi")
 
 
 def test_the_hosted_service_runs_the_same_with_each_python_that_the_readme_names() -> None:

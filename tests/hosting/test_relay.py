@@ -1,18 +1,21 @@
-"""coturn between the browser and two nodes: by UDP, TCP and TLS, with another secret, and allowed to reach nothing."""
+"""coturn between browser and nodes: by UDP, TCP and TLS, with credentials it does not take, and out of reach."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from time import time
 
 import pytest
 from playwright.sync_api import Playwright
 
 from emotion.web.live import trouble
+from emotion.web.server.relay import SharedSecret
 from tests.browser.returned import await_advance
-from tests.browser.served import await_that
+from tests.browser.served import await_that, free_port
 from tests.browser.visits import AGREE, Visitor, visiting
-from tests.hosting.relay import KINDS, SECRET, Certificate, relaying
+from tests.hosting.relay import KINDS, SECRET, Certificate, Relay, certify, relaying
 from tests.hosting.site import Site, serving_site
 
 # One way to the relay alone, and the connections kept where the test can ask them.
@@ -83,8 +86,49 @@ def test_a_relay_that_does_not_pass_the_video_on_is_said(
     opened: Callable[..., AbstractContextManager[Visitor]],
 ) -> None:
     with relaying(tmp_path, certificate, secret, reaches) as relay:
-        settings = {"MIEN_TURN_SECRET": SECRET, "MIEN_TURN_URLS": relay.urls(), "MIEN_ICE_POLICY": "relay"}
-        with serving_site(tmp_path, certificate, **settings) as site, opened(url=site.url) as visitor:
-            visitor.page.get_by_role("button", name=AGREE).click()
+        assert said(words, {"MIEN_TURN_SECRET": SECRET, "MIEN_TURN_URLS": relay.urls()}, certificate, tmp_path, opened)
 
-            visitor.page.get_by_text(words.happened).wait_for()
+
+def test_a_credential_that_has_expired_is_said(
+    certificate: Certificate, tmp_path: Path, opened: Callable[..., AbstractContextManager[Visitor]]
+) -> None:
+    with relaying(tmp_path, certificate) as relay:
+        yesterday = SharedSecret(tuple(relay.urls().split()), SECRET, 3600).for_browsers(time() - 86_400)
+        given = {"MIEN_ICE_SERVERS": json.dumps([yesterday])}
+        assert said(trouble.CREDENTIAL, given, certificate, tmp_path, opened)
+
+
+def test_a_relay_that_is_down_is_said(
+    certificate: Certificate, tmp_path: Path, opened: Callable[..., AbstractContextManager[Visitor]]
+) -> None:
+    nobody = Relay(free_port(), free_port())
+    given = {"MIEN_TURN_SECRET": SECRET, "MIEN_TURN_URLS": nobody.urls()}
+    assert said(trouble.SILENT, given, certificate, tmp_path, opened)
+
+
+def test_a_relay_whose_certificate_the_browser_does_not_trust_is_said(
+    certificate: Certificate, tmp_path: Path, opened: Callable[..., AbstractContextManager[Visitor]]
+) -> None:
+    unknown = tmp_path / "unknown"
+    unknown.mkdir()
+    with relaying(tmp_path, certify(unknown)) as relay:
+        encrypted = relay.urls().split()[-1]
+        given = {"MIEN_TURN_SECRET": SECRET, "MIEN_TURN_URLS": encrypted}
+        assert said(trouble.SILENT, given, certificate, tmp_path, opened)
+
+
+def said(
+    words: trouble.Trouble,
+    settings: dict[str, str],
+    certificate: Certificate,
+    folder: Path,
+    opened: Callable[..., AbstractContextManager[Visitor]],
+) -> bool:
+    """Start a camera at a site that sends by a relay alone; return whether the page says why it does not."""
+    with (
+        serving_site(folder, certificate, MIEN_ICE_POLICY="relay", **settings) as site,
+        opened(url=site.url) as visitor,
+    ):
+        visitor.page.get_by_role("button", name=AGREE).click()
+        visitor.page.get_by_text(words.happened).wait_for()
+        return visitor.page.get_by_text(words.helps).is_visible()
