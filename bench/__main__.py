@@ -1,60 +1,99 @@
-"""python -m bench: prints what a start, a frame and a picture cost, beside the articles' loop and the video codec."""
+"""python -m bench [PART ...]: what a start, a frame, a picture and a camera cost; all parts are written into docs/."""
 
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
 
+from bench import quoted, ratios, record, report
 from bench.camera import camera
 from bench.first_minute import first_minute
 from bench.ours import codec, ours
+from bench.page import page
 from bench.photos import photos
+from bench.record import Part
 from bench.start import start
+from bench.streams.__main__ import measured as streams
 from bench.videos import videos
 from emotion.web.server.settings import HostSettings
 
-FRAMES = 150
-CORES, RATE = 2, 15  # for which we say how many cameras they carry
-MODEL = HostSettings().model  # that the app opens with
+FRAMES: Final = 150
+MODEL: Final = HostSettings().model  # that the app opens with
+STREAMS: Final = "streams"
 
 
-def main() -> None:
-    """Measure one after the other, so that nothing runs beside what is measured."""
-    table("A cold start, median of three", start())
-    print(f"\nMilliseconds of processor time per 640x480 frame with one face, mean of {FRAMES}.")
+def articles() -> dict[str, float]:
+    """Measure the articles' loop in a process of its own, since it loads TensorFlow."""
     command = [sys.executable, "-m", "bench.articles", str(FRAMES)]
-    articles = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
-    mine, video = ours(FRAMES, MODEL), codec(FRAMES)
-    table("The articles' loop", articles)
-    table("Mien, each step when it runs", mine)
-    table("The video codec, which every such app pays", video)
-    table("A video file of 640x360, one face, and the memory over a long one", videos(MODEL))
-    loop, callback, coding = articles["the whole loop"], mine["the whole callback"], sum(video.values())
-    print(f"\nThe loop costs {loop / callback:.1f} times what Mien's callback costs (goal: 20).")
-    print(f"Mien's callback costs {callback / coding:.2f} times what the codec costs (goal: under 1).")
-    table("Still pictures", photos(MODEL))
-    measured = camera()
-    print(f"\nThe app was started so, here and for the cold start: {measured.how}")
-    table("Memory of the web process, MB", measured.megabytes)
-    print(f"\nWith a camera on: {measured.megabytes['camera on']:.0f} MB (goal: under 350).")
-    print(f"With the page open and the camera off it takes {100 * measured.idle:.1f} % of a core (goal: nothing).")
-    print(
-        f"With it on it had {measured.rate:.0f} frames a second, {measured.milliseconds:.1f} ms of processor time each."
-    )
-    streams = CORES * 1000 / (measured.milliseconds * RATE)
-    print(f"So {CORES} cores have time for {streams:.0f} cameras of {RATE} frames a second (goal: 8).")
-    minute = first_minute()
-    visits = len(minute.visits)
-    print("\nFrom opening a warm server's page to the first labelled face, in a browser that knows nothing of it:")
-    print(f"{minute.label:.1f} s, median of {visits} (goal: 3); the first visitor {minute.first.label:.1f} s.")
-    table("The first screen's weight, kB", minute.kilobytes)
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1]
+    return dict(json.loads(told))
 
 
-def table(title: str, rows: dict[str, float]) -> None:
-    """Print rows of a name and a figure."""
-    print(f"\n{title}")
-    for name, value in rows.items():
-        print(f"  {name:<40}{value:9.2f}")
+def live() -> Part:
+    """Measure one visit with the camera on."""
+    found = camera()
+    rows = {
+        **{f"memory, {name}, MB": value for name, value in found.megabytes.items()},
+        "share of a core with the page open and the camera off, %": 100 * found.idle,
+        "frames a second": found.rate,
+        "processor time for each frame, ms": found.milliseconds,
+    }
+    return Part("The web process with one camera in a browser", rows, found.how)
+
+
+def minute() -> Part:
+    """Measure ten first visits."""
+    found = first_minute()
+    rows = {
+        "seconds to the first labelled face, median": found.label,
+        "the same, the first visitor after a start": found.first.label,
+        **{f"kB of the first screen, {owner}": value for owner, value in found.kilobytes.items()},
+    }
+    return Part(f"The first minute, {len(found.visits)} visits by a browser that knows nothing of the page", rows)
+
+
+PARTS: Final[dict[str, Callable[[], Part]]] = {
+    "frame": lambda: Part("Milliseconds of processor time for a frame of 640×480 with one face", ours(FRAMES, MODEL)),
+    "codec": lambda: Part("Milliseconds of aiortc's video codec for the same frame", codec(FRAMES)),
+    "articles": lambda: Part("Milliseconds of the articles' loop for the same frame", articles()),
+    "live": live,
+    "page": lambda: Part("Cores that the server takes with one camera in a browser, by part", page()),
+    "minute": minute,
+    "start": lambda: Part("A cold start, median of three", start()),
+    "photos": lambda: Part("Still pictures", photos(MODEL)),
+    "videos": lambda: Part("A video of 640×360 with one face, and memory over a long one", videos(MODEL)),
+}
+
+
+def main(names: set[str]) -> None:
+    """Measure one after the other, so that nothing runs beside what is measured; write it where all was measured."""
+    found = record.empty()
+    for name, measure in PARTS.items():
+        if name in names:
+            part = measure()
+            found.parts[name] = part
+            rows = [f"  {row:<60}{value:9.2f}" for row, value in part.rows.items()]
+            print(f"\n{part.title}", *rows, sep="\n", flush=True)
+    if STREAMS in names:
+        print()
+        found = replace(found, streams=streams())
+    found = replace(found, ratios=ratios.of(found))
+    print("\nRatios", *(f"  {one.name:<90}{one.value:9.2f}  (goal: {one.goal})" for one in found.ratios), sep="\n")
+    if names == {*PARTS, STREAMS}:
+        record.write(found)
+        write(record.read())
+
+
+def write(found: record.Record) -> None:
+    """Write what documents have of a record."""
+    record.RECORD.with_suffix(".md").write_text(report.markdown(found), encoding="utf-8")
+    quoted.put(found)
 
 
 if __name__ == "__main__":
-    main()
+    asked, known = set(sys.argv[1:]), {*PARTS, STREAMS}
+    if asked - known:
+        raise SystemExit(f"{', '.join(sorted(asked - known))}: expected some of {', '.join([*PARTS, STREAMS])}")
+    main(asked or known)

@@ -1,7 +1,7 @@
 """One camera as a program: python -m bench.streams.client URL reads|echo. It runs until its input ends.
 
 It sends the sample clip, prints "ready" with the first frame that comes back, and in the end, as JSON, when each frame
-came back and how long it took.
+came back and how long it took, and how many packets went each way.
 """
 
 import asyncio
@@ -53,8 +53,12 @@ class Camera(MediaStreamTrack):
         return frame
 
 
-async def run(url: str, reads: bool) -> list[tuple[float, float]]:
-    """Send until the input ends; return when each frame came back, seconds of `monotonic`, and after how long."""
+async def run(url: str, reads: bool) -> dict[str, Any]:
+    """Send until the input ends; return what is printed.
+
+    `came` has when each frame came back, seconds of `monotonic`, and after how long; `packets` has the numbers of those
+    that were sent and received.
+    """
     connection, camera = RTCPeerConnection(), Camera()
     came: list[tuple[float, float]] = []
     tasks: set[asyncio.Task[None]] = set()
@@ -70,8 +74,12 @@ async def run(url: str, reads: bool) -> list[tuple[float, float]]:
     end = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
     while not (await asyncio.wait([end], timeout=ASKING))[0]:
         camera.rate = min(RATE, (await asyncio.to_thread(asked, url))["frames"])
+    packets = [0, 0]
+    for one in (await connection.getStats()).values():
+        packets[0] += one.packetsSent if one.type == "outbound-rtp" else 0
+        packets[1] += one.packetsReceived if one.type == "inbound-rtp" else 0
     await connection.close()
-    return came
+    return {"came": came, "packets": packets}
 
 
 async def receive(track: MediaStreamTrack, camera: Camera, reads: bool, came: list[tuple[float, float]]) -> None:

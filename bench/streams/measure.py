@@ -8,10 +8,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
-from typing import IO, Final
+from typing import IO, Any, Final
 from urllib.request import urlopen
 
 import psutil
@@ -33,6 +33,7 @@ class Streams:
         reads: whether faces are read; else frames go back as they came.
         rates: frames a second that came back, each camera's.
         latency: milliseconds from sending a frame until it was back: median and 95th percentile of all.
+        drift: the 95th percentile in the last quarter of the time, in times of that in the first.
         milliseconds: the server's processor time for each frame that came back.
         cores: processor cores that the server took.
         threads: the same by kind of thread.
@@ -44,15 +45,17 @@ class Streams:
     reads: bool
     rates: tuple[float, ...]
     latency: tuple[float, float]
+    drift: float
     milliseconds: float
     cores: float
     threads: dict[str, float]
     megabytes: float
     step: tuple[float, float]
 
-    def told(self) -> dict[str, object]:
-        """Return it as JSON takes it."""
-        return asdict(self)
+    @property
+    def rate(self) -> float:
+        """Frames a second that came back, the mean of all cameras."""
+        return sum(self.rates) / self.cameras
 
 
 def streams(cameras: int, reads: bool, seconds: float) -> Streams:
@@ -62,24 +65,25 @@ def streams(cameras: int, reads: bool, seconds: float) -> Streams:
         for one in clients:
             lines(one)  # until its first frame is back
         time.sleep(SETTLING)
-        before, began = _spent(process), time.monotonic()
+        before, began = spent(process), time.monotonic()
         time.sleep(seconds)
-        after, ended = _spent(process), time.monotonic()
-        names, memory, step = _names(url), process.memory_info().rss / 1e6, asked(url)
-        came = [_result(one) for one in clients]
-    within = [[took for at, took in one if began <= at < ended] for one in came]
-    every = [1000 * took for one in within for took in one]
+        after, ended = spent(process), time.monotonic()
+        names, memory, step = thread_names(url), process.memory_info().rss / 1e6, asked(url)
+        came = [result(one)["came"] for one in clients]
+    within = [[(at - began, took) for at, took in one if began <= at < ended] for one in came]
+    every = [1000 * took for one in within for _, took in one]
     passed, cpu = ended - began, sum(after.values()) - sum(before.values())
     by_kind: dict[str, float] = {}
-    for number, spent in after.items():
-        kind = _kind(names.get(number, "other"))
-        by_kind[kind] = by_kind.get(kind, 0.0) + (spent - before.get(number, 0.0)) / passed
+    for number, used in after.items():
+        kind = kind_of(names.get(number, "other"))
+        by_kind[kind] = by_kind.get(kind, 0.0) + (used - before.get(number, 0.0)) / passed
     cuts = quantiles(every, n=20)
     return Streams(
         cameras,
         reads,
         tuple(len(one) / passed for one in within),
         (cuts[9], cuts[18]),
+        _late(within, 0.75 * passed, passed) / _late(within, 0.0, 0.25 * passed),
         1000 * cpu / len(every),
         cpu / passed,
         dict(sorted(by_kind.items(), key=lambda item: -item[1])),
@@ -125,11 +129,16 @@ def lines(client: "subprocess.Popen[str]") -> str:
     return line
 
 
-def _result(client: "subprocess.Popen[str]") -> Sequence[tuple[float, float]]:
+def result(client: "subprocess.Popen[str]") -> dict[str, Any]:
+    """End a camera and return what it tells, see `bench.streams.client.run`."""
     assert client.stdin is not None
     client.stdin.close()
-    told: list[tuple[float, float]] = json.loads(lines(client))
-    return told
+    return dict(json.loads(lines(client)))
+
+
+def _late(came: Sequence[Sequence[tuple[float, float]]], begin: float, end: float) -> float:
+    """Return the 95th percentile of how long frames took that came back between two times, seconds."""
+    return quantiles([took for one in came for at, took in one if begin <= at < end], n=20)[18]
 
 
 def _settings() -> dict[str, str]:
@@ -147,14 +156,17 @@ def _await(url: str) -> None:
     raise RuntimeError("the server did not answer")
 
 
-def _spent(process: psutil.Process) -> dict[int, float]:
+def spent(process: psutil.Process) -> dict[int, float]:
+    """Return the processor seconds of each thread by its number in the system."""
     return {thread.id: thread.user_time + thread.system_time for thread in process.threads()}
 
 
-def _names(url: str) -> dict[int, str]:
+def thread_names(url: str) -> dict[int, str]:
+    """Return the names of the server's threads by their number in the system."""
     with urlopen(f"{url}/bench/threads", timeout=10) as answer:
         return {int(number): name for number, name in json.load(answer).items()}
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
+    """Return a thread's name without its number."""
     return re.sub(r"[_-]?\d+(_\d+)?( .*)?$", "", name) or name

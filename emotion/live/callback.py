@@ -3,6 +3,7 @@
 import logging
 from collections import deque
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from threading import Lock
 from time import monotonic, thread_time
 from typing import Final
@@ -29,6 +30,7 @@ from emotion.tracking import Tracker
 logger = logging.getLogger(__name__)
 
 REMEMBERED: Final = 60.0  # seconds of results kept for the timeline
+MOST: Final = 2000  # results kept at most, twice what comes in that time: a bound on memory where a clock stands still
 BLACK: Final = 18  # levels of 255: video's black is 16 or 0, and codecs round; a camera in the dark has brighter noise
 
 
@@ -72,7 +74,7 @@ class LiveCallback:
         self._reader = self._reader_for(classifier, self.settings)
         self._lock = Lock()
         self._state = LiveState()
-        self._recent: deque[FrameResult] = deque()
+        self._recent: deque[FrameResult] = deque(maxlen=MOST)
         self._marks: deque[Mark] = deque()
 
     @property
@@ -118,7 +120,7 @@ class LiveCallback:
 
     def __call__(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Return the frame with what was read drawn on it, or the frame as it came when anything failed."""
-        at = frame.time if frame.time is not None else monotonic()
+        at = frame.time if frame.time is not None and isfinite(frame.time) else monotonic()  # not without a time base
         with self._lock:
             reader, settings, state, recorder = self._reader, self.settings, self._state, self.recorder
         try:
@@ -186,11 +188,13 @@ class LiveCallback:
             # The model may have been switched while this frame was read with the one before.
             kept = reader is self._reader
             self._state = self._state.succeeded(result if kept else self._state.result, steps, now, black)
+            for remembered in (self._recent, self._marks):
+                while remembered and remembered[-1].at > at:  # the clock stepped back
+                    remembered.pop()
+                while remembered and at - remembered[0].at > REMEMBERED:
+                    remembered.popleft()
             if analysed and kept:
                 self._recent.append(result)
-            for remembered in (self._recent, self._marks):
-                while remembered and not 0 <= at - remembered[0].at <= REMEMBERED:
-                    remembered.popleft()
 
     def _failed(self, error: Exception) -> None:
         with self._lock:

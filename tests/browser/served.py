@@ -37,13 +37,13 @@ class Server:
     url: str
     tap: Path
 
-    def report(self) -> dict[str, list[str]]:
-        """Return the names of the process's threads and modules as they are now."""
+    def report(self) -> dict[str, Any]:
+        """Return the names of the process's threads and modules as they are now, and of threads by their numbers."""
         path = self.tap / "process.json"
         path.unlink(missing_ok=True)
         self.process.send_signal(signal.SIGUSR1)
         await_that(path.exists, "the server's report on itself")
-        return json.loads(path.read_text())
+        return dict(json.loads(path.read_text()))
 
     def streams(self) -> int:
         """Return how many threads work on frames now."""

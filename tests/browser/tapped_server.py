@@ -58,7 +58,8 @@ def report(folder: Path) -> None:
 
     def answer(number: int, frame: FrameType | None) -> None:
         names = [thread.name for thread in threading.enumerate()]
-        write(folder / "process.json", {"threads": names, "modules": sorted(sys.modules)})
+        numbers = {str(thread.native_id): thread.name for thread in threading.enumerate()}
+        write(folder / "process.json", {"threads": names, "numbers": numbers, "modules": sorted(sys.modules)})
 
     signal.signal(signal.SIGUSR1, answer)
 

@@ -13,7 +13,7 @@ from emotion.web.shared.bars import Phase
 from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.wording import counted
 
-UPDATE: Final = 1.0  # seconds
+UPDATE: Final = 2.0  # seconds
 SLOW: Final = 8.0  # frames a second under which the video stutters
 OFTEN: Final = 10.0  # searches for faces a second under which a face's box lags visibly
 SETTLED: Final = 60  # frames after which the rate says something

@@ -13,7 +13,8 @@ from emotion.web.live import announcement, strip
 from emotion.web.shared import bars, look
 from emotion.web.shared.bars import Phase
 
-TIMELINE_UPDATE: Final = 1.0  # seconds; a figure costs the browser more than seven bars
+STRIP_UPDATE: Final = 1.0  # seconds
+HISTORY_UPDATE: Final = 2.0  # seconds; a figure costs server and browser more than all else on the page
 SOON: Final = 0.1  # seconds between updates until the first second of a stream is over
 LARGEST: Final = "Largest"
 CHOSEN: Final = "face_chosen"
@@ -63,12 +64,12 @@ def _every(source: Source, seconds: float) -> float | None:
 
 def last_minute(source: Source) -> None:
     """Show the last 60 seconds of the chosen face as a coloured strip, kept up to date while the source moves."""
-    st.fragment(_last_minute, run_every=_every(source, TIMELINE_UPDATE))(source)
+    st.fragment(_last_minute, run_every=_every(source, STRIP_UPDATE))(source)
 
 
 def history(source: Source) -> None:
     """Show the last 60 seconds of the chosen face as lines, kept up to date while the source moves."""
-    st.fragment(_history, run_every=_every(source, TIMELINE_UPDATE))(source)
+    st.fragment(_history, run_every=_every(source, HISTORY_UPDATE))(source)
 
 
 def _results(source: Source, arrived: Callable[[], bool] | None) -> None:

@@ -6,13 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import av
-from aiortc import MediaStreamTrack
+from aiortc import MediaStreamTrack, rtcrtpreceiver
 from aiortc.contrib.media import MediaRelay
 from aiortc.mediastreams import MediaStreamError
 from streamlit import runtime
 from streamlit_webrtc import relay, webrtc
 
 from emotion.web.live import encoding
+from emotion.web.live.jitter import ShortWait
 
 KEPT: Final = 8  # frames that wait for a read at most; the newest of them is read, the others are counted
 
@@ -102,4 +103,5 @@ def install() -> None:
     if not isinstance(getattr(server, relay._SERVER_GLOBAL_RELAY_ATTR_NAME_, None), DirectRelay):
         setattr(server, relay._SERVER_GLOBAL_RELAY_ATTR_NAME_, DirectRelay())
         webrtc.AsyncVideoProcessTrack = NewestTrack  # type: ignore[assignment,attr-defined]
+        rtcrtpreceiver.JitterBuffer = ShortWait  # type: ignore[attr-defined]
         encoding.install()

@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emotion.web.server.settings import SettingError, host_settings
+from emotion.web.serving.refusals import Refusals
 
 INDEX: Final = Path(st.__file__).parent / "static" / "index.html"
 INLINE: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -32,7 +33,7 @@ class SecurityHeaders:
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+        self.app = Refusals(app)
         self.ancestors = _ancestors()
         self.headers = {**FIXED, "Content-Security-Policy": content_security_policy(self.ancestors)}
 

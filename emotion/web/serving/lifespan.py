@@ -12,7 +12,8 @@ import streamlit as st
 
 from emotion.web.server.resources import ending, slots
 from emotion.web.server.settings import SettingError, host_settings
-from emotion.web.serving import logs
+from emotion.web.serving import logs, refusals
+from emotion.web.serving.forgetting import forget
 from emotion.web.serving.warm import load
 from emotion.web.video import session as video_session
 
@@ -29,9 +30,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         logs.use(host_settings().log_format)
     except SettingError:  # the page tells its visitors
         seconds = 0
+    refusals.install()
     await asyncio.to_thread(load)
     end_gently(seconds)
+    forgetting = asyncio.create_task(forget())
     yield
+    forgetting.cancel()
 
 
 def end_gently(seconds: float) -> None:

@@ -6,7 +6,8 @@ import av
 import numpy as np
 import pytest
 
-from bench.streams.measure import _kind, streams
+from bench.streams import soak
+from bench.streams.measure import kind_of, streams
 from bench.streams.stamp import BITS, number_of, stamp
 
 
@@ -44,7 +45,7 @@ def test_a_number_survives_the_codec_and_a_turn(number: int, mirrored: bool) -> 
     ],
 )
 def test_threads_are_told_by_their_kind(name: str, kind: str) -> None:
-    assert _kind(name) == kind
+    assert kind_of(name) == kind
 
 
 @pytest.mark.parametrize("reads", [False, True])
@@ -55,3 +56,12 @@ def test_one_camera_comes_back_frame_by_frame(reads: bool) -> None:
     assert 0 < measured.latency[0] <= measured.latency[1]
     assert "video-decoder" in measured.threads
     assert measured.cores == pytest.approx(sum(measured.threads.values()))
+
+
+def test_a_soak_tells_each_minute_and_how_often_the_numbers_of_packets_began_again() -> None:
+    minute = soak.summed([100.0] * 95 + [200.0] * 5, 400.0)
+    assert minute[0] == 100 / 60 / soak.CAMERAS
+    assert minute[1] == 100
+    text = soak.page([minute] * 3, [2 * soak.TURN, 3 * soak.TURN + 1])
+    assert "at least 2 times" in text
+    assert text.count("| 100 |") == 3
