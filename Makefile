@@ -13,7 +13,7 @@ INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 STREAMLIT := $(BIN)/python -m streamlit
 RUN := runs/mine
 BLAZEFACE := models/detectors/README.md
-HOSTING := buildah coturn libnss3-tools mmdebstrap nginx-light openssl
+HOSTING := buildah coturn libnss3-tools mmdebstrap nginx-light openssl strace
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run dev test test-hosting lint format screenshots bench train reproduce sbom audit clean

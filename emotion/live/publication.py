@@ -3,8 +3,9 @@
 The page asks for the newest answer several times a second, and shows what it got until it asks again. The picture gets
 words with every frame, and needs longer to the screen: it is drawn, coded, sent, held in the browser's buffer against
 jitter, and decoded. If each took the newest result when it comes to it, the two would change at different moments. So
-the words in the picture are renewed once after each question of the page, and the page gets them when it asks next, by
-when they are about to be seen. A page that is late gets what the picture still shows. Boxes are always the newest.
+the words in the picture are renewed once after each question of the page, a moment later, and the page gets them when
+it asks next, by when they are about to be seen. A page that is late gets what the picture still shows. Boxes are always
+the newest.
 """
 
 from dataclasses import replace
@@ -14,6 +15,7 @@ from typing import Final
 from emotion.results import FrameResult
 
 UPDATE: Final = 0.2  # seconds between two questions of the page
+HELD: Final = 0.08  # seconds after a question until the words are renewed, since the picture is seen soon after it
 LATEST: Final = 1.0  # seconds after which a page that has not asked again is not waited for: it is hidden, or gone
 
 
@@ -41,7 +43,7 @@ class Publication:
         Who is not among them keeps the newest answer.
         """
         with self._lock:
-            asked = self._published_at <= self._asked_at
+            asked = self._published_at <= self._asked_at and now - self._asked_at >= HELD
             if self._published is None or asked or now - self._asked_at > LATEST:
                 self._published, self._published_at = newest, now
             published = {face.track_id: face for face in self._published.faces}

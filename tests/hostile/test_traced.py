@@ -8,12 +8,12 @@ FILES = """\
 10 openat(AT_FDCWD</app>, "/lib/a.so", O_RDONLY|O_CLOEXEC) = 3</lib/a.so>
 10 openat(AT_FDCWD</app>, "made", O_WRONLY|O_CREAT|O_TRUNC|O_CLOEXEC, 0666) = 3</app/made>
 11 openat(AT_FDCWD</app>, "/no", O_RDWR|O_CREAT, 0666) = -1 EACCES (Permission denied)
-11 openat(AT_FDCWD</app>, "/tmp", O_RDWR|O_EXCL|O_TMPFILE, 0600) = 4</tmp/#12 (deleted)>
+11 openat(AT_FDCWD</app>, "/tmp", O_RDWR|O_EXCL|O_TMPFILE, 0600) = 4</tmp/#12>(deleted)
 11 open("/old", O_RDONLY) = 5</old>
 11 open("/old", O_APPEND|O_WRONLY) = 5</old>
 11 creat("/oldest", 0600) = 6</oldest>
 12 openat2(AT_FDCWD</app>, "/new", {flags=O_WRONLY, resolve=0}, 24) = 7</new>
-12 memfd_create("shared", MFD_CLOEXEC) = 8</memfd:shared (deleted)>
+12 memfd_create("shared", MFD_CLOEXEC) = 8</memfd:shared>(deleted)
 12 rename("/a = b", "/c (d)") = 0
 12 linkat(3</x>, "e", AT_FDCWD</app>, "/f", 0) = 0
 12 symlink("/g", "/h") = -1 EEXIST (File exists)
@@ -41,7 +41,7 @@ def test_files_that_were_written_are_told_from_those_that_were_read() -> None:
     assert len(calls) == 12
     assert written(calls) == [
         "/app/made",
-        "/tmp/#12 (deleted)",
+        "/tmp/#12",
         "/old",
         "/oldest",
         "/new",

@@ -30,7 +30,7 @@ LINE: Final = re.compile(r"(\d+) +(?:<\.\.\. \w+ resumed>(?P<rest>.*)|(?P<name>\
 UNFINISHED: Final = " <unfinished ...>"
 WRITES: Final = re.compile(r"\bO_(WRONLY|RDWR|CREAT|TMPFILE|TRUNC|APPEND)\b")
 NAMES: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
-RESULT: Final = re.compile(r"\d+<(.*)>$")
+RESULT: Final = re.compile(r"\d+<(.*)>(?:\(deleted\))?$")
 LOCAL: Final = re.compile(r'sun_path=@?"([^"]*)"')
 INTERNET: Final = re.compile(
     r'sin_port=htons\((\d+)\), sin_addr=inet_addr\("([^"]+)"\)'

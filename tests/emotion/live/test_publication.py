@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from emotion.live.publication import LATEST, UPDATE, Publication
+from emotion.live.publication import HELD, LATEST, UPDATE, Publication
 from emotion.results import Box, FrameResult
 from tests.support.fakes import frame, tracked
 
@@ -28,10 +28,13 @@ def test_words_change_in_the_picture_after_the_page_asked_and_reach_the_page_wit
     publication = Publication()
     publication.answered(read("happy"), 0.0)
     assert label(publication.ask(0.1)) == "happy"
-    assert label(publication.answered(read("sad"), 0.15)) == "sad", "the first frame after the question"
-    assert label(publication.answered(read("fear"), 0.2)) == "sad", "the words stay until the next question"
+    assert label(publication.answered(read("sad"), 0.1 + HELD / 2)) == "happy", "not at once"
+    assert label(publication.answered(read("sad"), 0.101 + HELD)) == "sad", (
+        "the first frame a moment after the question"
+    )
+    assert label(publication.answered(read("fear"), 0.25)) == "sad", "the words stay until the next question"
     assert label(publication.ask(0.1 + UPDATE)) == "sad"
-    assert label(publication.answered(read("fear"), 0.35)) == "fear"
+    assert label(publication.answered(read("fear"), 0.1 + UPDATE + HELD + 0.01)) == "fear"
 
 
 def test_the_box_is_the_newest_and_all_else_is_published() -> None:
@@ -59,7 +62,7 @@ def test_a_page_that_is_late_is_waited_for_but_not_for_ever(late: float, expecte
     publication = Publication()
     publication.answered(read("happy"), 0.0)
     publication.ask(0.0)
-    publication.answered(read("happy"), 0.01)
+    publication.answered(read("happy"), HELD)
     assert label(publication.answered(read("sad"), late)) == expected
 
 

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.live.callback import LiveCallback
+from emotion.live.publication import UPDATE
 from emotion.web.live.camera import STANDSTILL
 from tests.support.camera import play
 from tests.support.fakes import Always, FakeDetector
@@ -24,6 +25,7 @@ def test_it_says_whether_the_camera_connects_runs_or_is_paused(clock: Clock) -> 
 
     play(callback, 1)
     assert answered(app.run()) == "No face in view"
+    clock.now += UPDATE
     play(callback, 20, start=1)
     assert answered(app.run()) == "Happy"
     clock.now += STANDSTILL
