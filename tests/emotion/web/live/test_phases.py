@@ -25,8 +25,10 @@ def test_it_says_whether_the_camera_connects_runs_or_is_paused(clock: Clock) -> 
 
     play(callback, 1)
     assert answered(app.run()) == "No face in view"
-    clock.now += UPDATE
     play(callback, 20, start=1)
+    app.run()
+    clock.now += UPDATE
+    play(callback, 1, start=21)
     assert answered(app.run()) == "Happy"
     clock.now += STANDSTILL
     assert answered(app.run()) == "Happy"
@@ -35,7 +37,7 @@ def test_it_says_whether_the_camera_connects_runs_or_is_paused(clock: Clock) -> 
     assert answered(app.run()) == "Paused"
     assert [option.content for option in app.get("button_group")[0].proto.options] == ["Largest", "1"]
 
-    play(callback, 1, start=21)
+    play(callback, 1, start=22)
     assert answered(app.run()) == "Happy"
 
 
