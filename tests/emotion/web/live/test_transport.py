@@ -7,13 +7,15 @@ from typing import Any
 
 import av
 import pytest
-from aiortc import MediaStreamTrack
+from aiortc import MediaStreamTrack, rtcrtpreceiver
 from aiortc.contrib.media import MediaRelay
+from aiortc.jitterbuffer import JitterBuffer
 from aiortc.mediastreams import MediaStreamError
 from streamlit_webrtc import relay, webrtc
 from streamlit_webrtc.process import AsyncVideoProcessTrack
 
 from emotion.web.live import encoding, transport
+from emotion.web.live.jitter import ShortWait
 from emotion.web.live.transport import KEPT, DirectRelay, NewestTrack
 from tests.support.camera import camera_frame
 
@@ -201,11 +203,13 @@ def test_streamlit_webrtc_is_made_to_send_this_way(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("streamlit.runtime.get_instance", lambda: server)
     monkeypatch.setattr("streamlit.runtime.runtime.Runtime.instance", lambda: server)
     monkeypatch.setattr(webrtc, "AsyncVideoProcessTrack", AsyncVideoProcessTrack)
+    monkeypatch.setattr(rtcrtpreceiver, "JitterBuffer", JitterBuffer)
     monkeypatch.setattr(encoding.rtcrtpsender, "get_encoder", encoding.rtcrtpsender.get_encoder)  # type: ignore[attr-defined]
     transport.install()
     first = relay.get_global_relay()
     transport.install()
     assert isinstance(first, DirectRelay)
+    assert rtcrtpreceiver.JitterBuffer is ShortWait  # type: ignore[attr-defined]
     assert relay.get_global_relay() is first
 
     loop = asyncio.new_event_loop()
