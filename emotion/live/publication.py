@@ -15,7 +15,7 @@ from typing import Final
 from emotion.results import FrameResult
 
 UPDATE: Final = 0.2  # seconds between two questions of the page
-HELD: Final = 0.08  # seconds after a question until the words are renewed, since the picture is seen soon after it
+HELD: Final = 0.12  # seconds after a question until the words are renewed, since the picture is seen soon after it
 LATEST: Final = 1.0  # seconds after which a page that has not asked again is not waited for: it is hidden, or gone
 
 
