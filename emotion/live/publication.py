@@ -29,12 +29,15 @@ class Publication:
         """Begin with nothing published."""
         self._lock = Lock()
         self._published: FrameResult | None = None
-        self._published_at = self._asked_at = float("-inf")
+        self._asked_at = float("-inf")
+        self._question: float | None = None  # when the page first asked since words were published
 
     def ask(self, now: float) -> FrameResult | None:
         """Return the result whose answers stand in the picture, for the page as it updates; None before the first."""
         with self._lock:
             self._asked_at = now
+            if self._question is None:
+                self._question = now
             return self._published
 
     def answered(self, newest: FrameResult, now: float) -> FrameResult:
@@ -43,9 +46,9 @@ class Publication:
         Who is not among them keeps the newest answer.
         """
         with self._lock:
-            asked = self._published_at <= self._asked_at and now - self._asked_at >= HELD
+            asked = self._question is not None and now - self._question >= HELD
             if self._published is None or asked or now - self._asked_at > LATEST:
-                self._published, self._published_at = newest, now
+                self._published, self._question = newest, None
             published = {face.track_id: face for face in self._published.faces}
         faces = tuple(replace(published.get(face.track_id, face), box=face.box) for face in newest.faces)
         return replace(newest, faces=faces)

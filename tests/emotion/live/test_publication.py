@@ -70,3 +70,12 @@ def test_without_a_page_the_picture_shows_the_newest() -> None:
     publication = Publication()
     for index, said in enumerate(("happy", "sad", "fear")):
         assert label(publication.answered(read(said), index / 15)) == said
+
+
+def test_a_page_that_asks_often_gets_new_words_too() -> None:
+    publication = Publication()
+    publication.answered(read("happy"), 0.0)
+    for index in range(20):
+        publication.ask(index * HELD / 2)
+        publication.answered(read("sad"), index * HELD / 2 + 0.01)
+    assert label(publication.ask(10 * HELD)) == "sad"
