@@ -1,7 +1,6 @@
 """A browser's end and the server's of one stream in one process, with a link between them that can lose packets."""
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from emotion.web.live.transport import DirectRelay, NewestTrack
 from tests.faults.link import Link
 from tests.faults.numbers import number_of, numbered
 from tests.support.fakes import Always, FakeDetector
+from tests.support.loops import run_apart
 
 PATIENCE: Final = 60  # seconds for anything that is awaited: much more than it takes on a busy machine
 ALONE: Final = RTCConfiguration(iceServers=[])  # peers on one machine ask no server how to meet
@@ -179,16 +179,4 @@ def as_installed(patch: pytest.MonkeyPatch) -> None:
 
 def run(check: Coroutine[Any, Any, None]) -> None:
     """Run a check in a loop and a thread of its own: browser tests leave a running loop in this one."""
-    failed: list[BaseException] = []
-
-    def target() -> None:
-        try:
-            asyncio.run(asyncio.wait_for(check, 10 * PATIENCE))
-        except BaseException as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=target)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
+    run_apart(check, 10 * PATIENCE)

@@ -22,7 +22,7 @@ ENDS: Final = (
     "reload the page to go on."
 )
 BUSY: Final = (
-    "Many cameras run on this page at the moment, so it looks for faces less often. Labels and boxes follow later; "
+    "This page's server has much to do at the moment, so it looks for faces less often. Labels and boxes follow later; "
     "they are as right as ever."
 )
 WAYS: Final = {"direct": "direct", "relay": "through a relay"}

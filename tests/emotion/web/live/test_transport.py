@@ -18,6 +18,7 @@ from emotion.web.live import encoding, transport
 from emotion.web.live.jitter import ShortWait
 from emotion.web.live.transport import KEPT, DirectRelay, NewestTrack
 from tests.support.camera import camera_frame
+from tests.support.loops import run_apart
 
 RATE = 30
 
@@ -73,19 +74,7 @@ def run(check: Callable[[Given, Reader, NewestTrack], Awaitable[None]]) -> None:
             reader.may.set()
             track.stop()
 
-    failed: list[BaseException] = []
-
-    def target() -> None:
-        try:
-            asyncio.run(checked())
-        except BaseException as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=target)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
+    run_apart(checked(), 30)
 
 
 async def settled(camera: Given) -> None:
