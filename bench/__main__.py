@@ -79,6 +79,7 @@ def main(names: set[str]) -> None:
     if STREAMS in names:
         print()
         found = replace(found, streams=streams())
+    found = record.rounded(found)
     found = replace(found, ratios=ratios.of(found))
     print("\nRatios", *(f"  {one.name:<90}{one.value:9.2f}  (goal: {one.goal})" for one in found.ratios), sep="\n")
     if names == {*PARTS, STREAMS}:

@@ -1,6 +1,7 @@
 """Figures of the benchmarks in other documents: each between two comments, put there from the record.
 
-<!-- bench PART/ROW FORMAT -->the figure<!-- end --> quotes a row of a part, written as Python's FORMAT says.
+<!-- bench PART/ROW FORMAT -->the figure<!-- end --> quotes a row of a part, written as Python's FORMAT says; the ratios
+are a part, too.
 """
 
 import re
@@ -23,10 +24,12 @@ def quoted(text: str, record: Record) -> str:
     Raises:
         KeyError: it quotes a part or a row that the record does not have.
     """
+    figures = {name: part.rows for name, part in record.parts.items()}
+    figures["ratios"] = {one.name: one.value for one in record.ratios}
 
     def figure(found: re.Match[str]) -> str:
         opening, part, row, form, _, closing = found.groups()
-        return f"{opening}{format(record.parts[part].rows[row], form)}{closing}"
+        return f"{opening}{format(figures[part][row], form)}{closing}"
 
     return QUOTE.sub(figure, text)
 

@@ -44,16 +44,28 @@ def _streams(streams: tuple[Streams, ...], processors: int) -> list[Ratio]:
             "at most 1.5",
         ),
         *(
-            Ratio(f"latency with {many} cameras after a minute, in times of that at its start", read[many].drift, "1")
+            Ratio(
+                f"latency with {many} cameras after a minute, in times of that at its start",
+                read[many].drift,
+                "about 1",
+            )
             for many in read
             if many > BESIDE
         ),
         Ratio(
-            f"cameras of {EACH:g} frames a second that {processors} processors have time for, by that cost",
+            f"cameras of {EACH:g} frames a second that the processors have time for, by that cost",
             1000 * processors / (one.milliseconds * EACH),
             "8",
         ),
+        *_memory(read),
     ]
+
+
+def _memory(read: dict[int, Streams]) -> list[Ratio]:
+    if 1 not in read:
+        return []
+    each = (read[BESIDE].megabytes - read[1].megabytes) / (BESIDE - 1)
+    return [Ratio(f"memory of each camera beyond the first, with {BESIDE}, MB", each, "none was set")]
 
 
 def _page(record: Record) -> list[Ratio]:

@@ -86,10 +86,14 @@ def empty() -> Record:
     return Record(datetime.now(UTC).date().isoformat(), machine, versions)
 
 
+def rounded(record: Record) -> Record:
+    """Return a record with four digits of each figure behind its point."""
+    return msgspec.convert(_rounded(msgspec.to_builtins(record)), Record)
+
+
 def write(record: Record, path: Path = RECORD) -> None:
-    """Write a record as JSON, three digits of each figure behind its point."""
-    rounded = _rounded(msgspec.to_builtins(record))
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(rounded), indent=2) + b"\n")
+    """Write a record as JSON."""
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(rounded(record)), indent=2) + b"\n")
 
 
 def read(path: Path = RECORD) -> Record:
@@ -99,7 +103,7 @@ def read(path: Path = RECORD) -> Record:
 
 def _rounded(value: object) -> object:
     if isinstance(value, float):
-        return round(value, 3)
+        return round(value, 4)
     if isinstance(value, dict):
         return {name: _rounded(part) for name, part in value.items()}
     return [_rounded(part) for part in value] if isinstance(value, list | tuple) else value

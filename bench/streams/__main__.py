@@ -9,7 +9,7 @@ from typing import Final
 from bench.streams.measure import Streams, streams
 
 # Cameras and the seconds for which they are counted: with more than fit, for a minute, in which latency must not grow.
-USUAL: Final = {1: 20.0, 4: 20.0, 8: 60.0}
+USUAL: Final = {1: 20.0, 2: 20.0, 4: 20.0, 8: 60.0, 12: 60.0}
 
 
 def measured(counts: Mapping[int, float] = USUAL) -> tuple[Streams, ...]:

@@ -19,9 +19,14 @@ H264 = b"\x00\x00\x00\x01"
 
 
 class Sender:
-    """Frames as packets; both clocks go round soon after the start."""
+    """Frames as packets; both clocks go round soon after the start.
 
-    def __init__(self) -> None:
+    Attributes:
+        marks: whether it marks a frame's last packet.
+    """
+
+    def __init__(self, marks: bool = False) -> None:
+        self.marks = marks
         self.frames: dict[int, tuple[bytes, bool]] = {}  # data, and whether it needs none before it, by time
         self.key = True
         self._sequence, self._time = 2**16 - 20, 2**32 - 10 * STEP
@@ -33,11 +38,23 @@ class Sender:
             packet = RtpPacket(payload_type=97, sequence_number=self._sequence % 2**16, timestamp=self._time % 2**32)
             start = (KEY if self.key else OTHER) if part == 0 else b"\xff"
             packet._data = start + number + bytes([part])  # type: ignore[attr-defined]
+            packet.marker = int(self.marks and part == packets - 1)
             made.append(packet)
             self._sequence += 1
         data = b"".join(packet._data for packet in made)  # type: ignore[attr-defined]
         self.frames[self._time % 2**32] = data, self.key
         self._time, self.key = self._time + STEP, False
+        return made
+
+    def empty(self, packets: int) -> list[RtpPacket]:
+        """Return packets of the newest frame without anything in them, as browsers send to try the network."""
+        made = []
+        for _ in range(packets):
+            before = (self._time - STEP) % 2**32
+            packet = RtpPacket(payload_type=97, sequence_number=self._sequence % 2**16, timestamp=before)
+            packet._data = b""  # type: ignore[attr-defined]
+            made.append(packet)
+            self._sequence += 1
         return made
 
 
@@ -51,22 +68,39 @@ def taken(buffer: JitterBuffer, sender: Sender, packets: list[RtpPacket]) -> Ite
             yield frame.timestamp
 
 
-def test_without_loss_it_gives_what_aiortcs_gives() -> None:
+def test_without_loss_and_marks_it_gives_what_aiortcs_gives() -> None:
     sender, ours, theirs = Sender(), ShortWait(512, is_video=True), JitterBuffer(512, is_video=True)
     for turn in range(200):
         packets = sender.frame(turn % 4 + 1)
         assert list(taken(ours, sender, packets)) == list(taken(theirs, sender, packets))
 
 
-@settings(max_examples=200)
+def test_a_frame_is_handed_on_with_its_last_packet() -> None:
+    sender, buffer = Sender(marks=True), ShortWait(512, is_video=True)
+    for turn in range(200):
+        *first, last = sender.frame(turn % 4 + 1)
+        assert list(taken(buffer, sender, first)) == []
+        assert list(taken(buffer, sender, [last])) == [last.timestamp]
+
+
+def test_packets_without_a_picture_after_a_frame_are_no_frame() -> None:
+    sender, buffer = Sender(marks=True), ShortWait(512, is_video=True)
+    for _ in range(3):
+        frame = sender.frame(2)
+        empty = sender.empty(5)
+        assert list(taken(buffer, sender, [*frame, *empty])) == [frame[0].timestamp]
+
+
+@settings(max_examples=400)
 @given(
+    st.booleans(),
     st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["all", "all", "some", "late", "none"])), max_size=80),
     st.data(),
 )
 def test_whatever_is_lost_each_frame_is_whole_and_follows_the_one_it_needs(
-    plan: list[tuple[int, str]], data: st.DataObject
+    marks: bool, plan: list[tuple[int, str]], data: st.DataObject
 ) -> None:
-    sender, buffer = Sender(), ShortWait(512, is_video=True)
+    sender, buffer = Sender(marks), ShortWait(512, is_video=True)
     given_times: list[int] = []
     late: list[RtpPacket] = []
     for count, fate in plan:
@@ -78,7 +112,7 @@ def test_whatever_is_lost_each_frame_is_whole_and_follows_the_one_it_needs(
             kept = data.draw(st.permutations(kept + late))
             late = []
         given_times += taken(buffer, sender, kept)
-    # Once nothing is lost any more it is in time again: a frame is whole when the next one begins.
+    # Once nothing is lost any more it is in time again: a frame is whole with its mark, or when the next one begins.
     for _ in range(2 * LATE // STEP + 2):
         given_times += taken(buffer, sender, sender.frame(3))
 
@@ -87,7 +121,7 @@ def test_whatever_is_lost_each_frame_is_whole_and_follows_the_one_it_needs(
     assert order == sorted(set(order))
     for before, after in zip([None, *order], order, strict=False):
         assert sender.frames[times[after]][1] or (before is not None and after == before + 1), "one it needs is missing"
-    assert order[-1] == len(times) - 2
+    assert order[-1] == len(times) - (1 if marks else 2)
 
 
 def test_it_waits_half_a_second_and_asks_again_until_a_picture_comes() -> None:

@@ -14,7 +14,7 @@ from emotion.web.shared import bars, look
 from emotion.web.shared.bars import Phase
 
 STRIP_UPDATE: Final = 1.0  # seconds
-HISTORY_UPDATE: Final = 2.0  # seconds; a figure costs server and browser more than all else on the page
+HISTORY_UPDATE: Final = 3.0  # seconds; a figure costs server and browser more than all else on the page
 SOON: Final = 0.1  # seconds between updates until the first second of a stream is over
 LARGEST: Final = "Largest"
 CHOSEN: Final = "face_chosen"
