@@ -9,6 +9,7 @@ from typing import Final
 
 from bench import quoted, ratios, record, report
 from bench.camera import camera
+from bench.files import files
 from bench.first_minute import first_minute
 from bench.ours import codec, ours
 from bench.page import page
@@ -63,6 +64,7 @@ PARTS: Final[dict[str, Callable[[], Part]]] = {
     "minute": minute,
     "start": lambda: Part("A cold start, median of three", start()),
     "photos": lambda: Part("Still pictures", photos(MODEL)),
+    "files": lambda: Part("Many pictures of 640×480 with one face by the command line", files()),
     "videos": lambda: Part("A video of 640×360 with one face, and memory over a long one", videos(MODEL)),
 }
 

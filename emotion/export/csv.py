@@ -1,7 +1,5 @@
 """Rows as CSV that spreadsheets open safely."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -17,12 +15,12 @@ _FORMULA: Final = re.compile(rf"\A(?={_PASSED_OVER}[{_SIGN}\t\r\n])|(?<=[;\t\r\n
 _HALF: Final = re.compile("[\ud800-\udfff]")  # of a character; UTF-8 has no bytes for it
 
 
-def to_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+def to_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str], header: bool = True) -> str:
     """Return rows as CSV (RFC 4180) that spreadsheets open safely; zero rows give the header alone.
 
     The text begins with a byte order mark, without which Excel garbles letters outside ASCII: encode it as UTF-8, read
     it as `utf-8-sig`. Decimal points, commas between cells, CRLF at line ends, true and false in small letters, nothing
-    for None.
+    for None, all these without quotes.
 
     A text is always quoted. Where a spreadsheet would take it for a formula it gets an apostrophe in front: at its
     beginning before =, +, -, @ (also the wide forms, also behind spaces, quotes and apostrophes), a tab or the end of a
@@ -30,24 +28,30 @@ def to_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
     `=cmd().jpg` is listed as `'=cmd().jpg`, one called `-1.jpg` as `'-1.jpg`. Taking one apostrophe away at each of
     these places gives the text back. Half a character (a lone surrogate) alone is lost: it becomes U+FFFD.
 
+    Args:
+        rows: each by the columns' names.
+        columns: in their order.
+        header: whether the mark and the columns' names stand in front; a file that is written in parts has them once.
+
     Raises:
         ValueError: a row's keys are not the columns.
     """
-    text = io.StringIO()
-    text.write("\ufeff")
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(columns)
+    lines = ["\ufeff" + ",".join(map(_cell, columns))] if header else []
     for row in rows:
         if set(row) != set(columns):
             raise ValueError(f"expected a row of {', '.join(columns)}; found {', '.join(row)}")
-        writer.writerow([_cell(row[column]) for column in columns])
-    return text.getvalue()
+        lines.append(",".join(_cell(row[column]) for column in columns) or '""')  # an empty line would be no row
+    return "".join(f"{line}\r\n" for line in lines)
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _FORMULA.sub("'", encodable(value)) if isinstance(value, str) else value
+def _cell(value: object) -> str:
+    # Python's own writer puts quotes around nothing, too, by which others take a column of numbers for one of texts.
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "true", False: "false"}[value]
+    if not isinstance(value, str):
+        return str(value)
+    text = _FORMULA.sub("'", encodable(value)).replace('"', '""')
+    return f'"{text}"'
 
 
 def encodable(text: str) -> str:

@@ -23,22 +23,23 @@ def file_names(names: Sequence[str], ending: str) -> list[str]:
     taken: set[str] = set()
     safe = []
     for name in names:
-        stem, number = _stem(name), 1
+        stem, number = safe_stem(name), 1
         candidate = stem
-        while _alike(candidate) in taken:
+        while alike(candidate) in taken:
             number += 1
             candidate = f"{stem} ({number})"
-        taken.add(_alike(candidate))
+        taken.add(alike(candidate))
         safe.append(candidate + ending)
     return safe
 
 
-def _alike(stem: str) -> str:
+def alike(stem: str) -> str:
     """Return what is the same for names that one system or another takes for the same."""
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", stem).casefold())
 
 
-def _stem(name: str) -> str:
+def safe_stem(name: str) -> str:
+    """Return a file's name without its folders and ending, as every system takes it."""
     base = re.split(r"[/\\]", name)[-1]
     stem = base.rpartition(".")[0] or base
     # Categories C, Zl and Zp: control characters, ends of lines, and what turns the direction of writing to hide an

@@ -78,13 +78,14 @@ def photos_json(
         model: that reads them.
         compared: what another model says of the same pictures; it stands at the end, under `compared_with`.
     """
-    document: dict[str, Any] = {"units": UNITS, "labels": LABELS, **_by_model(pictures, model)}
+    document = {"units": UNITS, "labels": LABELS, **photos_document(pictures, model)}
     if compared is not None:
-        document["compared_with"] = _by_model(*compared)
+        document["compared_with"] = photos_document(*compared)
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _by_model(pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
+def photos_document(pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
+    """Return what a model says of pictures as JSON has it."""
     return {
         "model": asdict(model),
         "pictures": [

@@ -34,6 +34,14 @@ class PictureError(ValueError):
     """Bytes that give no picture; the message says why in a sentence for the person who sent them."""
 
 
+class PictureTooLargeError(PictureError):
+    """Too many bytes or pixels."""
+
+
+class UnknownFormatError(PictureError):
+    """Bytes of no format that is read here."""
+
+
 def decode(content: bytes) -> npt.NDArray[np.uint8]:
     """Return the picture in a file's bytes as RGB uint8 [height, width, 3], upright, what is transparent on white.
 
@@ -43,16 +51,10 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
     Raises:
         PictureError: empty, over `MAX_BYTES` or `MAX_PIXELS`, cut off, damaged, or no picture of a known format.
     """
-    if not content:
-        raise PictureError(f"The file is empty. Expected a picture: {FORMATS}.")
-    if len(content) > MAX_BYTES:
-        raise PictureError(
-            f"The file has {len(content) / 2**20:.1f} MB; at most {MAX_BYTES / 2**20:.0f} MB are accepted. "
-            "Send a smaller picture."
-        )
+    check_size(len(content))
     known = recognize(content)
     if known is None:
-        raise PictureError(f"The file is no picture of a known format. Expected {FORMATS}.")
+        raise UnknownFormatError(f"The file is no picture of a known format. Expected {FORMATS}.")
     name, opener = known
     try:
         image = opener(io.BytesIO(content))
@@ -66,7 +68,7 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(_too_large("The picture has too many pixels", MAX_PIXELS, name)) from error
+        raise PictureTooLargeError(_too_large("The picture has too many pixels", MAX_PIXELS, name)) from error
     # On hostile bytes Pillow's parsers raise whatever they run into: OSError, SyntaxError, struct.error, KeyError,
     # ZeroDivisionError, MemoryError and more.
     except Exception as error:
@@ -77,6 +79,21 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
         ) from error
 
 
+def check_size(size: int) -> None:
+    """Refuse a file of so many bytes, which can be told before it is read.
+
+    Raises:
+        PictureError: empty, or over `MAX_BYTES`.
+    """
+    if not size:
+        raise PictureError(f"The file is empty. Expected a picture: {FORMATS}.")
+    if size > MAX_BYTES:
+        raise PictureTooLargeError(
+            f"The file has {size / 2**20:.1f} MB; at most {MAX_BYTES / 2**20:.0f} MB are accepted. "
+            "Send a smaller picture."
+        )
+
+
 def _bound(image: ImageFile, name: str, content: bytes) -> None:
     """Refuse a picture over `MAX_PIXELS`, or have a JPEG decoded smaller. Nothing is decoded here."""
     width, height = image.size
@@ -84,14 +101,14 @@ def _bound(image: ImageFile, name: str, content: bytes) -> None:
         return
     size = f"The picture has {width * height / 1e6:,.1f} megapixels ({width} x {height})"
     if not isinstance(image, JpegImageFile):
-        raise PictureError(_too_large(size, MAX_PIXELS, name))
+        raise PictureTooLargeError(_too_large(size, MAX_PIXELS, name))
     if not _one_pass(image, content):
-        raise PictureError(_too_large(size, MAX_PIXELS, "progressive JPEG"))
+        raise PictureTooLargeError(_too_large(size, MAX_PIXELS, "progressive JPEG"))
     for scale in (2, 4, 8):
         if -(-width // scale) * -(-height // scale) <= MAX_PIXELS:
             image.draft(None, (width // scale, height // scale))
             return
-    raise PictureError(_too_large(size, 64 * MAX_PIXELS, name))
+    raise PictureTooLargeError(_too_large(size, 64 * MAX_PIXELS, name))
 
 
 def _too_large(size: str, most: int, kind: str) -> str:

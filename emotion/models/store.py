@@ -11,11 +11,13 @@ from typing import Final
 from emotion.classification.base import ModelError as ModelError
 from emotion.models.card import LITERT, Card, parse_card
 from emotion.models.loaded import LoadedModel
+from emotion.place import ROOT
 
 CARD: Final = "card.json"
 HISTORY: Final = "history.csv"
 EVALUATION: Final = "evaluation.json"
-MODELS: Final = Path(__file__).resolve().parents[2] / "models"
+MODELS: Final = ROOT / "models"
+DEFAULT_MODEL: Final = "mirrored-votes"  # that the app opens with
 
 
 @dataclass(frozen=True)

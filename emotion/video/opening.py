@@ -32,16 +32,15 @@ def open_container(path: Path) -> av.container.InputContainer:
     try:
         return av.open(f"file:{path}", metadata_errors="replace", options=dict(_OPTIONS))
     except (av.FFmpegError, ValueError) as error:
-        kind = _kind(path)
+        with path.open("rb") as file:
+            kind = claimed_format(file.read(12))
         if kind is None:
             raise VideoError(f"The file is no video of a known format. Expected {FORMATS}.") from error
         raise VideoError(f"The {kind} file cannot be read: it is damaged or cut off. {ADVICE}") from error
 
 
-def _kind(path: Path) -> str | None:
-    """Return the format that a file's first bytes claim."""
-    with path.open("rb") as file:
-        head = file.read(12)
+def claimed_format(head: bytes) -> str | None:
+    """Return the format that a file's first bytes, 12 at least, claim; None for none that is known."""
     if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free"):
         return "MP4 or MOV"
     if head[:4] == b"\x1aE\xdf\xa3":

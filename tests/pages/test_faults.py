@@ -8,7 +8,7 @@ from tests.support.repository import ROOT
 
 
 def broken() -> None:
-    raise ValueError("/home/somebody/portrait.jpg")
+    raise ValueError("/srv/portrait.jpg")
 
 
 def test_visitors_see_no_names_of_files(capfd: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import streamlit as st
 
 from emotion.detection.presets import DETECTORS
+from emotion.models.store import DEFAULT_MODEL
 from emotion.web.server.relay import PROVIDERS, Provider, SharedSecret
 
 ICE_POLICIES: Final = ("all", "relay")
@@ -53,7 +54,7 @@ class HostSettings:
     ice_policy: str = "all"
     max_streams: int | None = None
     frame_rate: int = 30
-    model: str = "mirrored-votes"
+    model: str = DEFAULT_MODEL
     detector: str = ""
     notice: str = ""
     frame_ancestors: tuple[str, ...] = ()

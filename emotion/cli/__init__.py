@@ -1,0 +1,1 @@
+"""The command line `mien`: reads many files, serves the page, and says what works on this machine."""

@@ -1,0 +1,56 @@
+"""docs/programs.md: its table is that of the code, its code runs, its options are those of the command."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from emotion.__main__ import main
+from emotion.batch.schema import UNITS
+from emotion.sample.scene import PICTURE
+from tests.support.repository import ROOT, text_of
+
+DOCUMENT = text_of(ROOT / "docs/programs.md")
+
+
+def blocks(language: str) -> list[str]:
+    """Return the document's blocks of code in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", DOCUMENT, re.DOTALL)
+
+
+def test_the_table_of_columns_is_that_of_the_code() -> None:
+    written = re.findall(r"^\| `(\w+)` \| (\S+) \| (.*) \|$", DOCUMENT, re.MULTILINE)
+    assert written == [(name, str(kind), unit) for name, (kind, unit) in UNITS.items()]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a picture and what was read of it."""
+    folder = tmp_path_factory.mktemp("programs")
+    shutil.copy(PICTURE, folder / "portrait.jpg")
+    result = CliRunner().invoke(main, ["read", str(folder), "--out", str(folder / "results.parquet")])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.mark.parametrize(("block", "printed"), [*zip(blocks("python"), ["happy", "Happy 0.9"], strict=True)])
+def test_its_python_runs(block: str, printed: str, folder: Path) -> None:
+    command = [sys.executable, "-c", f"import sys; sys.path.append({str(ROOT)!r})\n{block}"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stderr
+    assert printed in run.stdout
+
+
+def test_its_commands_and_options_are_those_there_are() -> None:
+    named = set(re.findall(r"`mien (\w+)", DOCUMENT))
+    assert named == set(main.commands)
+    options = set(re.findall(r"`(--\w+)", DOCUMENT))
+    known = {name for command in main.commands.values() for option in command.params for name in option.opts}
+    assert options <= known
+    (shown,) = [block for block in blocks("console") if "mien models" in block]
+    lines = CliRunner().invoke(main, ["models"]).output.strip()
+    assert lines in shown, "docs/programs.md shows other networks than there are"
