@@ -10,8 +10,12 @@ from starlette.middleware import Middleware
 from emotion.web.serving.endpoints import ROUTES
 from emotion.web.serving.first_paint import FirstPaint
 from emotion.web.serving.headers import SecurityHeaders
+from emotion.web.serving.interface import interface
 from emotion.web.serving.lifespan import lifespan
 
 app = st.App(
-    "app.py", lifespan=lifespan, routes=ROUTES, middleware=[Middleware(SecurityHeaders), Middleware(FirstPaint)]
+    "app.py",
+    lifespan=lifespan,
+    routes=[*ROUTES, *interface()],
+    middleware=[Middleware(SecurityHeaders), Middleware(FirstPaint)],
 )

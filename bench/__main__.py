@@ -11,6 +11,7 @@ from bench import quoted, ratios, record, report
 from bench.camera import camera
 from bench.files import files
 from bench.first_minute import first_minute
+from bench.interface import interface
 from bench.ours import codec, ours
 from bench.page import page
 from bench.photos import photos
@@ -65,6 +66,7 @@ PARTS: Final[dict[str, Callable[[], Part]]] = {
     "start": lambda: Part("A cold start, median of three", start()),
     "photos": lambda: Part("Still pictures", photos(MODEL)),
     "files": lambda: Part("Many pictures of 640×480 with one face by the command line", files()),
+    "interface": lambda: Part("The HTTP interface alone, asked for a minute", interface()),
     "videos": lambda: Part("A video of 640×360 with one face, and memory over a long one", videos(MODEL)),
 }
 

@@ -19,7 +19,7 @@ MISSING: Final = "not installed"
 # Those of requirements-app.txt, and those that requirements.txt adds, in their order.
 OF_THE_APP: Final = (
     *("streamlit", "streamlit-webrtc", "aiortc", "av", "plotly", "starlette", "prometheus-client"),
-    "python-json-logger",
+    *("python-json-logger", "fastapi", "pydantic"),
     *("opencv-python-headless", "ai-edge-litert", "numpy", "pillow", "pillow-heif", "msgspec"),
     *("click", "pyarrow", "tqdm", "filelock"),
 )

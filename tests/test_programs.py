@@ -1,17 +1,21 @@
 """docs/programs.md: its table is that of the code, its code runs, its options are those of the command."""
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 from click.testing import CliRunner
 
 from emotion.__main__ import main
 from emotion.batch.schema import UNITS
 from emotion.sample.scene import PICTURE
+from tests.browser.served import await_that, free_port
 from tests.support.repository import ROOT, text_of
 
 DOCUMENT = text_of(ROOT / "docs/programs.md")
@@ -37,9 +41,47 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("block", "printed"), [*zip(blocks("python"), ["happy", "Happy 0.9"], strict=True)])
-def test_its_python_runs(block: str, printed: str, folder: Path) -> None:
-    command = [sys.executable, "-c", f"import sys; sys.path.append({str(ROOT)!r})\n{block}"]
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return where the interface answers, as the document has it served alone."""
+    (line,) = re.findall(r"`(uvicorn --factory \S+) --port 8501`", DOCUMENT)
+    port, log = free_port(), tmp_path_factory.mktemp("interface") / "log"
+    with log.open("wb") as output:
+        command = [sys.executable, "-m", *line.split(), "--port", str(port)]
+        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
+    url = f"http://localhost:{port}"
+
+    def answers() -> bool:
+        assert server.poll() is None, log.read_text()
+        try:
+            return bool(httpx2.get(f"{url}/api/v1/models").status_code == 200)
+        except httpx2.TransportError:
+            return False
+
+    try:
+        await_that(answers, "the interface")
+        yield url
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines() if "curl" in line])
+def test_its_curl_lines_are_answered(line: str, url: str, folder: Path) -> None:
+    command = line.replace("http://localhost:8501", url)
+    run = subprocess.run(command, shell=True, cwd=folder, capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stderr
+    answer = json.loads(run.stdout)
+    if "--data-binary" in line:
+        assert answer == json.loads(*blocks("json")), "docs/programs.md shows another answer"
+
+
+@pytest.mark.parametrize(
+    ("block", "printed"), [*zip(blocks("python"), ["happy", "['Happy']", "Happy 0.9"], strict=True)]
+)
+def test_its_python_runs(block: str, printed: str, folder: Path, url: str) -> None:
+    code = block.replace("http://localhost:8501", url)
+    command = [sys.executable, "-c", f"import sys; sys.path.append({str(ROOT)!r})\n{code}"]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stderr
     assert printed in run.stdout

@@ -15,11 +15,12 @@ sys.path.insert(0, str(ROOT))  # Streamlit puts only this file's own folder ther
 from emotion.web.serving.endpoints import ROUTES  # noqa: E402
 from emotion.web.serving.first_paint import FirstPaint  # noqa: E402
 from emotion.web.serving.headers import SecurityHeaders  # noqa: E402
+from emotion.web.serving.interface import interface  # noqa: E402
 from emotion.web.serving.lifespan import lifespan  # noqa: E402
 
 app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
-    routes=ROUTES,
+    routes=[*ROUTES, *interface()],
     middleware=[Middleware(SecurityHeaders), Middleware(FirstPaint)],
 )
