@@ -1,18 +1,14 @@
 """Mien: the page's set-up and navigation, nothing else."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from emotion.web.live import switch
 from emotion.web.shared import deep_link, device, look, memory, navigation
 
-WEB = Path(__file__).parent / "emotion" / "web"
-
 # A file of our own: Streamlit would fetch a named icon from another host.
-st.set_page_config(page_title="Mien", page_icon=WEB / "icon.png", layout="wide")
+st.set_page_config(page_title="Mien", page_icon=look.ICON, layout="wide")
 st.html(look.style())
-st.logo(WEB / "logo.svg", size="large", icon_image=WEB / "icon.png")
+st.logo(look.LOGO, size="large", icon_image=look.ICON)
 live = st.Page("pages/live.py", title="Live", icon=":material/videocam:", default=True)
 photo = st.Page("pages/photo.py", title="Photo", icon=":material/image:")
 video = st.Page("pages/video.py", title="Video", icon=":material/movie:")

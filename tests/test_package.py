@@ -25,14 +25,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-@pytest.fixture(scope="module")
-def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the Python of an environment with the package and what it asks for alone."""
-    folder = tmp_path_factory.mktemp("bare") / "environment"
-    python = environments.make(folder, [Requirement(line) for line in PROJECT["dependencies"]])
+def installed(wheel: Path, folder: Path, asked: list[str]) -> Path:
+    """Return the Python of a new environment with the package and what is asked for alone."""
+    python = environments.make(folder, [Requirement(line) for line in asked])
     with zipfile.ZipFile(wheel) as file:
         file.extractall(next(folder.glob("lib/python*/site-packages")))
     return python
+
+
+def run(python: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a folder, without what this process was told by its environment."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MIEN_"))}
+    return subprocess.run([python, *words], cwd=folder, capture_output=True, text=True, timeout=300, env=bare)
 
 
 def test_the_package_asks_for_what_the_requirements_name() -> None:
@@ -53,20 +57,35 @@ def test_the_wheel_has_one_name_and_what_lies_beside_the_package(wheel: Path) ->
     assert [name for name in names if "__pycache__" in name] == []
 
 
-def test_the_command_reads_where_nothing_else_is_installed(python: Path, tmp_path: Path) -> None:
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [str(python), "-m", "emotion", *words]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, env=bare)
+def test_the_command_reads_where_nothing_else_is_installed(wheel: Path, tmp_path: Path) -> None:
+    python = installed(wheel, tmp_path / "environment", PROJECT["dependencies"])
 
-    bare = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MIEN_"))}
-    assert run("--version").stdout == f"mien, version {__version__}\n"
-    check = run("check")
+    def mien(*words: str) -> subprocess.CompletedProcess[str]:
+        return run(python, tmp_path, "-m", "emotion", *words)
+
+    assert mien("--version").stdout == f"mien, version {__version__}\n"
+    check = mien("check")
     assert check.returncode == 0, check.stdout
     assert "the sample picture's face was found and read" in check.stdout
     assert "streamlit missing" in check.stdout
-    read = run("read", str(PICTURE), "--out", "all.csv")
+    read = mien("read", str(PICTURE), "--out", "all.csv")
     assert read.returncode == 0, read.stderr
     assert ",happy," in (tmp_path / "all.csv").read_text().replace('"', "")
-    served = run("serve", "--no-browser")
+    served = mien("serve", "--no-browser")
     assert served.returncode == 1
     assert 'pip install "mien[app]"' in served.stderr
+
+
+def test_the_page_opens_where_its_libraries_are_installed_too(wheel: Path, tmp_path: Path) -> None:
+    asked = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["app"]
+    python = installed(wheel, tmp_path / "environment", asked)
+    script = (
+        "from emotion.place import ROOT\n"
+        "from streamlit.testing.v1 import AppTest\n"
+        "page = AppTest.from_file(ROOT / 'app.py').switch_page('pages/about.py').run(timeout=60)\n"
+        "print(ROOT, [one.message for one in page.exception], [one.value for one in page.title])\n"
+    )
+    opened = run(python, tmp_path, "-c", script)
+    assert opened.returncode == 0, opened.stderr
+    site = next((tmp_path / "environment").glob("lib/python*/site-packages"))
+    assert opened.stdout.splitlines()[-1]== f"{site}/emotion/files [] ['About']", opened.stdout

@@ -9,7 +9,10 @@ import streamlit as st
 from emotion.drawing.primitives import text_colour_on
 from emotion.labels import COLOURS, COLOURS_ON_DARK, LABELS
 
-STYLE: Final = Path(__file__).parents[1] / "style.css"
+_FILES: Final = Path(__file__).parents[1]
+STYLE: Final = _FILES / "style.css"
+ICON: Final = _FILES / "icon.png"
+LOGO: Final = _FILES / "logo.svg"
 
 
 def style() -> str:
