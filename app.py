@@ -13,8 +13,9 @@ live = st.Page("pages/live.py", title="Live", icon=":material/videocam:", defaul
 photo = st.Page("pages/photo.py", title="Photo", icon=":material/image:")
 video = st.Page("pages/video.py", title="Video", icon=":material/movie:")
 training = st.Page("pages/training.py", title="Training", icon=":material/monitoring:")
+programs = st.Page("pages/programs.py", title="Programs", icon=":material/terminal:")
 about = st.Page("pages/about.py", title="About", icon=":material/info:")
-pages = [live, photo, video, training, about]
+pages = [live, photo, video, training, programs, about]
 page = st.navigation(pages, position="hidden")
 # Links of our own: Streamlit's menu shows the first visitor the files of pages/, until this file has named the pages.
 places = [st.sidebar.container(key="pages")]

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from emotion.jobs.job import JobState
 from emotion.video.opening import FORMATS
 from emotion.web.shared.page import begin
 from emotion.web.video import options, session, view
-from emotion.web.video.job import JobState
 
 page = begin(
     "Videos",

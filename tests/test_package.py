@@ -88,4 +88,4 @@ def test_the_page_opens_where_its_libraries_are_installed_too(wheel: Path, tmp_p
     opened = run(python, tmp_path, "-c", script)
     assert opened.returncode == 0, opened.stderr
     site = next((tmp_path / "environment").glob("lib/python*/site-packages"))
-    assert opened.stdout.splitlines()[-1]== f"{site}/emotion/files [] ['About']", opened.stdout
+    assert opened.stdout.splitlines()[-1] == f"{site}/emotion/files [] ['About']", opened.stdout

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from emotion.export.photos import photos_document
 from emotion.images.decode import PictureError, PictureTooLargeError, UnknownFormatError
+from emotion.jobs.job import JobState
 from emotion.labels import LABELS
 from emotion.models.figures import Figures
 from emotion.models.identity import ModelIdentity
@@ -63,6 +64,17 @@ class Reading(BaseModel):
     pictures: list[ReadPicture]
 
 
+class VideoState(BaseModel):
+    """How far a video is."""
+
+    video: str = Field(description="by which it is asked for")
+    phase: str = Field(description="waiting, reading, done or failed", examples=["reading"])
+    place: int = Field(description="how many are read before it, itself counted; 0 when it does not wait")
+    share: float = Field(description="0 to 1, how much is done")
+    seconds_left: float | None = Field(description="by the pace so far; null before that can be told")
+    problem: str = Field(description="why it failed, a sentence for people; empty where it did not")
+
+
 class Worth(BaseModel):
     """Figures on FER2013's PublicTest, an everyday crowd expected; shares of 0 to 1."""
 
@@ -109,6 +121,19 @@ def reading(by: ModelIdentity, names: Sequence[str], found: Sequence[FrameResult
         labels=list(LABELS),
         model=ModelName(name=by.name, version=by.version, expects=by.expects),
         pictures=pictures,
+    )
+
+
+def video_state(name: str, found: JobState, place: int) -> VideoState:
+    """Return how far a video is."""
+    progress = found.progress
+    return VideoState(
+        video=name,
+        phase=found.phase,
+        place=place,
+        share=1.0 if found.phase == "done" else progress.share if progress else 0.0,
+        seconds_left=progress.seconds_left if progress and not found.ended else None,
+        problem=found.problem,
     )
 
 

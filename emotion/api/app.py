@@ -3,22 +3,24 @@
 uvicorn --factory emotion.api.app:create
 """
 
-from typing import Annotated, Any, Final
+import atexit
+from typing import Any, Final
 
-from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 from starlette.formparsers import MultiPartParser
 
 from emotion import __version__
-from emotion.api import answers, requests
+from emotion.api import answers, requests, video_routes
 from emotion.api.access import Rates, known, whole_seconds
-from emotion.api.readers import BusyError, Readers, Way
+from emotion.api.readers import BusyError, Readers
 from emotion.api.settings import ApiSettings, api_settings
+from emotion.api.video_routes import UNKNOWN
+from emotion.api.ways import DetectorName, ExpectationName, ModelName, chosen
 from emotion.classification.calibration import Expectation
 from emotion.detection.base import Sensitivity
-from emotion.detection.presets import DETECTORS, DetectorChoice, available
 from emotion.images.decode import MAX_BYTES
 from emotion.models.store import DEFAULT_MODEL, ModelStore
 
@@ -29,6 +31,8 @@ AGAIN: Final = "2"  # seconds after which who was sent away may try again
 _PROBLEMS: Final = {
     400: "The form in the body cannot be taken apart.",
     401: "No key, or one that is not known.",
+    404: UNKNOWN,
+    409: "It is not there yet, or will never be; `detail` says why.",
     413: "The request, or its only picture, is too large.",
     415: "The body, or its only picture, is of a kind that is not read.",
     422: "A value is none of those that are known, or no picture could be read.",
@@ -37,12 +41,11 @@ _PROBLEMS: Final = {
 }
 
 
-def create(settings: ApiSettings | None = None, store: ModelStore | None = None, base: str = BASE) -> FastAPI:
+def create(settings: ApiSettings | None = None, base: str = BASE) -> FastAPI:
     """Return the application.
 
     Args:
         settings: None takes those of the environment.
-        store: of the networks; None takes those that come with Mien.
         base: what stands before /v1 in its addresses; empty where it is mounted at a path of its own.
 
     Raises:
@@ -53,7 +56,7 @@ def create(settings: ApiSettings | None = None, store: ModelStore | None = None,
     # Documents in a browser would fetch their scripts from elsewhere.
     app = FastAPI(title="Mien", version=__version__, description=WHAT, docs_url=None, redoc_url=None,
                   openapi_url=f"{base}{VERSION}/openapi.json")  # fmt: skip
-    app.include_router(_routes(settings, store or ModelStore()), prefix=f"{base}{VERSION}")
+    app.include_router(_routes(settings), prefix=f"{base}{VERSION}")
     app.add_exception_handler(RequestValidationError, _told)
     app.add_middleware(requests.SizeLimit, megabytes=settings.megabytes)
     if settings.origins:
@@ -62,16 +65,20 @@ def create(settings: ApiSettings | None = None, store: ModelStore | None = None,
     return app
 
 
-def _routes(settings: ApiSettings, store: ModelStore) -> APIRouter:
+def _routes(settings: ApiSettings) -> APIRouter:
+    store = ModelStore()
     readers, rates = Readers(settings.readers, settings.waiting, store), Rates(settings.a_minute)
+
+    def who(request: Request) -> str:
+        """Tell who asks: by their key, or by their address where there are none."""
+        return key_of(request) if settings.keys else request.client.host if request.client else ""
 
     def admit(request: Request) -> None:
         """Let in who has a key, where there are keys, and did not ask too often."""
-        scheme, _, key = request.headers.get("authorization", "").partition(" ")
-        if settings.keys and (scheme.lower() != "bearer" or not known(key, settings)):
+        if settings.keys and not known(key_of(request), settings):
             headers = {"WWW-Authenticate": "Bearer"}
             raise HTTPException(401, "Expected a key that is known: Authorization: Bearer KEY", headers)
-        wait = rates.ask(key if settings.keys else request.client.host if request.client else "")
+        wait = rates.ask(who(request))
         if wait:
             raise HTTPException(429, "Too many requests; try again later.", {"Retry-After": whole_seconds(wait)})
 
@@ -88,28 +95,33 @@ def _routes(settings: ApiSettings, store: ModelStore) -> APIRouter:
         "/read",
         summary="Read one to twenty pictures",
         openapi_extra={"requestBody": requests.BODY},
-        responses=problems,
+        responses={status: problems[status] for status in (400, 401, 413, 415, 422, 429, 503)},
     )
     async def read(
         request: Request,
-        model: Annotated[str, Query(json_schema_extra={"enum": [*store.names()]})] = DEFAULT_MODEL,
-        expect: Expectation = Expectation.ALIKE,
-        detector: Annotated[str | None, Query(json_schema_extra={"enum": [*DETECTORS]})] = None,
+        model: ModelName = DEFAULT_MODEL,
+        expect: ExpectationName = Expectation.ALIKE,
+        detector: DetectorName = None,
         sensitivity: Sensitivity = "normal",
     ) -> answers.Reading:
-        if model not in store.names():
-            raise HTTPException(422, f"model: expected one of {', '.join(store.names())}")
-        if detector is not None and detector not in available():
-            raise HTTPException(422, f"detector: expected one of {', '.join(available())}")
+        way = chosen(store, model, expect, detector, sensitivity)
         sent = await requests.pictures_of(request, settings.pictures)
-        way = Way(model, expect, DetectorChoice(detector or "", sensitivity))
         try:
             identity, found = await readers.read([content for _, content in sent], way)
         except BusyError:
             raise HTTPException(503, "Too many requests wait; try again later.", {"Retry-After": AGAIN}) from None
         return answers.reading(identity, [name for name, _ in sent], found)
 
+    of_videos, videos = video_routes.routes(settings, store, readers, who, problems)
+    router.include_router(of_videos)
+    atexit.register(videos.close)  # where it is mounted in another application nobody tells it of the end
     return router
+
+
+def key_of(request: Request) -> str:
+    """Return the key that a request has; empty without one."""
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
+    return key if scheme.lower() == "bearer" else ""
 
 
 async def _told(_: Request, error: Exception) -> Response:

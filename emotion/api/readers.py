@@ -3,11 +3,11 @@
 import asyncio
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from threading import Lock, local
 from typing import Any, Final
 
 from emotion.analysis import analyze
+from emotion.api.ways import Way
 from emotion.classification.calibration import Expectation
 from emotion.classification.litert import LiteRTClassifier
 from emotion.detection.base import Detector
@@ -23,21 +23,6 @@ KEPT: Final = 4  # networks, and as many detectors, that each thread keeps ready
 
 class BusyError(Exception):
     """Too many requests wait already."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """How pictures are read.
-
-    Attributes:
-        model: entry of the store.
-        expects: which faces it is told to expect.
-        detector: how faces are searched for.
-    """
-
-    model: str
-    expects: Expectation
-    detector: DetectorChoice
 
 
 Answers = list[FrameResult | PictureError]
@@ -82,10 +67,6 @@ class Readers:
             return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, contents, way)
         finally:
             self._taken -= 1
-
-    def close(self) -> None:
-        """End the threads, after what they read now."""
-        self._threads.shutdown(cancel_futures=True)
 
     def _read(self, contents: list[bytes], way: Way) -> tuple[ModelIdentity, Answers]:
         model = self.model(way.model, way.expects)

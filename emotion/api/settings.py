@@ -23,6 +23,8 @@ class ApiSettings:
         readers: threads that read side by side.
         pictures: in one request at most.
         megabytes: of 2^20 bytes, that a request may have.
+        videos: that are read side by side.
+        minutes: that a video may last.
         origins: of pages whose scripts may ask; none unless set.
     """
 
@@ -32,6 +34,8 @@ class ApiSettings:
     readers: int = 1
     pictures: int = 20
     megabytes: int = 200
+    videos: int = 1
+    minutes: int = 10
     origins: tuple[str, ...] = ()
 
 
@@ -54,6 +58,9 @@ def api_settings(environment: Mapping[str, str] = os.environ) -> ApiSettings:
         a_minute=_whole(environment, "MIEN_API_A_MINUTE", given.a_minute, 100_000),
         waiting=_whole(environment, "MIEN_API_WAITING", given.waiting, 10_000),
         readers=_whole(environment, "MIEN_API_READERS", processors(), 256),
+        videos=_whole(environment, "MIEN_MAX_VIDEO_JOBS", given.videos, 100),
+        minutes=_whole(environment, "MIEN_MAX_VIDEO_MINUTES", given.minutes, 600),
+        megabytes=_whole(environment, "MIEN_MAX_VIDEO_MB", given.megabytes, 10_000),
         origins=origins,
     )
 

@@ -22,6 +22,10 @@ DEATHS: Final = 10  # files in a row whose processes die, after which it is not 
 DIED: Final = (
     "Reading the file ended the process that read it, twice: it is damaged, or needs more memory than there is."
 )
+BEGINNING: Final = (
+    "the processes that read cannot begin: is there memory for them? A program of your own starts reading under "
+    '`if __name__ == "__main__":`, since each of them imports it'
+)
 _Flying = dict[Future[pa.Table], tuple[Job, int]]  # with the place of its share
 _reader: Reader
 _shares: Any
@@ -114,7 +118,14 @@ class Pool:
         return self._local.failed(job, DIED)
 
     def _executor(self, processes: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(processes, self._context, _begin, (self._make, self._settings, self._shares))
+        """Return a pool whose processes have begun, so that one that dies from then on died of what it read."""
+        arguments = self._make, self._settings, self._shares
+        executor = ProcessPoolExecutor(processes, self._context, _begin, arguments)
+        try:
+            executor.submit(_ready).result()
+        except BrokenProcessPool as error:
+            raise PoolError(BEGINNING) from error
+        return executor
 
 
 def _submitted(executor: ProcessPoolExecutor, job: Job, place: int) -> "Future[pa.Table]":
@@ -157,6 +168,10 @@ def _quiet() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nothing)
+
+
+def _ready() -> None:
+    """Do nothing, in a process that has begun."""
 
 
 def _end_with_parent() -> None:

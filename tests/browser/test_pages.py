@@ -26,11 +26,11 @@ def test_no_page_writes_errors_of_ours_to_the_console(walked: Walk) -> None:
 
 def test_no_page_is_wider_than_the_screen(walked: Walk) -> None:
     assert walked.overhang == dict.fromkeys(walked.overhang, 0)
-    assert {"consent", "live", "photo", "video", "training", "about"} == set(walked.overhang)
+    assert {"consent", "live", "photo", "video", "training", "programs", "about"} == set(walked.overhang)
 
 
 def test_the_pages_stand_in_the_sidebar_above_the_settings_and_a_phone_folds_both_away(walked: Walk) -> None:
-    links = ["Live", "Photo", "Video", "Training", "About"]
+    links = ["Live", "Photo", "Video", "Training", "Programs", "About"]
     settings = {page: ["Settings"] for page in ("live", "photo")} | {"video": ["Settings of this video"]}
 
     for page, seen in walked.sidebar.items():

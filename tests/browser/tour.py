@@ -29,6 +29,7 @@ TITLES: Final = MappingProxyType(
         "photo": "Photos",
         "video": "Videos",
         "training": "How the networks were trained",
+        "programs": "For programs",
         "about": "About",
     }
 )

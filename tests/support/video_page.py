@@ -8,8 +8,8 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from emotion.detection.haar import HaarDetector
-from emotion.web.video.folder import PREFIX
-from emotion.web.video.job import VideoJob
+from emotion.jobs.folder import PREFIX
+from emotion.jobs.job import VideoJob
 from emotion.web.video.session import SESSION, VideoSession
 from tests.support.app_page import Launch
 from tests.support.clips import astronaut, steady, write_clip

@@ -9,12 +9,12 @@ import streamlit as st
 from emotion.classification.baseline import NeutralBaseline
 from emotion.export.names import file_names
 from emotion.export.timeline import LIVE_UNITS, TimelineSource
+from emotion.export.timeline_files import timeline_files
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models.loaded import LoadedModel
 from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
-from emotion.web.shared import result_files
 from emotion.wording import clock_time
 
 RECORDING: Final = "recording"  # key in the session: the one that goes on
@@ -61,7 +61,7 @@ class FinishedRecording:
         Made once, when first asked for: an hour with one face takes 3 seconds and 21 MB.
         """
         source = TimelineSource(NAME, units=LIVE_UNITS, baseline=self.baseline)
-        files = result_files.timeline_files(self.timeline, self.model, source)
+        files = timeline_files(self.timeline, self.model.identity, source)
         (stem,) = file_names([f"{self.name}.x"], "")
         return {f"{stem}{ending}": text for ending, text in files.items()}
 

@@ -1,14 +1,13 @@
 """The HTTP interface beside the page, where the host wants it."""
 
 import logging
-import os
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-ON: Final = "on"
+from emotion.web.server import programs
+
 logger = logging.getLogger(__name__)
 
 
@@ -17,7 +16,7 @@ def interface() -> list[Mount]:
 
     With a setting that cannot be used the page is served all the same, and the interface answers with the reason.
     """
-    if os.environ.get("MIEN_API", "") != ON:
+    if not programs.answered():
         return []
     from emotion.api.app import BASE, create  # here: who does not want it need not wait for it, nor hold it in memory
 

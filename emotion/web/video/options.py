@@ -5,9 +5,9 @@ from typing import Final
 
 import streamlit as st
 
+from emotion.jobs.job import VideoOptions
 from emotion.models.loaded import LoadedModel
 from emotion.web.shared import detection, expectation
-from emotion.web.video.job import VideoOptions
 
 RATES: Final[Mapping[str, int | None]] = {
     "12 to 15 a second": None,

@@ -13,15 +13,15 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from emotion.jobs.folder import cleanup, new_folder
+from emotion.jobs.job import VideoJob, VideoOptions
+from emotion.jobs.queue import VideoQueue
 from emotion.models.loaded import LoadedModel
 from emotion.video.analysis import check_length
 from emotion.video.file import VideoFile
 from emotion.video.opening import VideoError
 from emotion.web.server import metrics
 from emotion.web.server.settings import HostSettings, host_settings
-from emotion.web.video.folder import cleanup, new_folder
-from emotion.web.video.job import VideoJob, VideoOptions
-from emotion.web.video.queue import VideoQueue
 from emotion.web.video.reaper import SessionReaper, connected
 
 SESSION: Final = "video_session"

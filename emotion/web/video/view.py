@@ -6,12 +6,12 @@ from typing import Final
 import streamlit as st
 
 from emotion.export.names import file_names
+from emotion.jobs.job import VideoJob
 from emotion.timeline.summary import TimelineSummary
 from emotion.video.result import OutputVideo, VideoResult
 from emotion.video.settings import Progress
 from emotion.web.shared import bars, deferred_download, person_view, result_files
 from emotion.web.shared.key_numbers import listed
-from emotion.web.video.job import VideoJob
 from emotion.web.video.session import UploadedVideo, VideoSession, cancel, place
 from emotion.wording import clock_time, file_size, percent, time_left
 

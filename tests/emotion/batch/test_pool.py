@@ -1,5 +1,6 @@
 """Processes that read: every file comes once, also where one dies over it."""
 
+import multiprocessing
 import os
 import shutil
 import signal
@@ -54,6 +55,20 @@ def test_a_process_that_dies_costs_the_file_that_it_died_of_alone(tmp_path: Path
     assert len(tables) == len(jobs)
     assert errors.pop("deadly.jpg") == DIED
     assert set(errors.values()) == {None}
+
+
+class Unborn(Reader):
+    """Dies when it is made, but for the one in this process."""
+
+    def __init__(self, settings: BatchSettings) -> None:
+        if multiprocessing.parent_process() is not None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        super().__init__(settings)
+
+
+def test_processes_that_cannot_begin_are_no_fault_of_the_files(tmp_path: Path) -> None:
+    with pytest.raises(PoolError, match="cannot begin"):
+        list(Pool(BatchSettings(), 2, Unborn).read(pictures(tmp_path, "a.jpg")))
 
 
 def test_processes_that_always_die_are_no_fault_of_the_files(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.web.video import job
+from emotion.jobs import job
+from emotion.jobs.queue import VideoQueue
 from emotion.web.video import session as video_session
-from emotion.web.video.queue import VideoQueue
 from emotion.web.video.reaper import SessionReaper
 from emotion.web.video.session import Shared
 from tests.support.app_page import Launch

@@ -9,7 +9,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
-from emotion.web.video import job as video_job
+from emotion.jobs import job as video_job
 from emotion.web.video import session as video_session
 from tests.support.app_page import Launch
 from tests.support.bad_videos import BAD_VIDEOS, BadVideo

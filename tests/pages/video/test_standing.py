@@ -4,7 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from emotion.web.video.job import VideoJob
+from emotion.jobs.job import VideoJob
 from emotion.web.video.session import BUSY
 from tests.support.app_page import Launch
 from tests.support.video_page import Gate, arrive, clip, files, folders, job, numbers, press, send, session_of

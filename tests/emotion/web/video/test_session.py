@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from emotion.jobs.folder import PREFIX, cleanup
+from emotion.jobs.queue import VideoQueue
 from emotion.web.server.settings import HostSettings
 from emotion.web.video import session as video
-from emotion.web.video.folder import PREFIX, cleanup
-from emotion.web.video.queue import VideoQueue
 from emotion.web.video.reaper import SessionReaper
 from emotion.web.video.session import Shared, VideoSession, take
 from tests.support.clips import steady, write_clip
@@ -24,9 +24,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from emotion.models.identity import ModelIdentity
 from emotion.web.server.settings import HostSettings
-from emotion.web.video import job as video_job
+from emotion.jobs import job as video_job
 from emotion.web.video import session as video
-from emotion.web.video.job import VideoOptions
+from emotion.jobs.job import VideoOptions
 from tests.support.fakes import Always, FakeDetector
 begun = threading.Event()
 class Slow(FakeDetector):

@@ -3,7 +3,7 @@
 from threading import Event
 from typing import Any
 
-from emotion.web.video.queue import VideoQueue
+from emotion.jobs.queue import VideoQueue
 
 
 class Job:

@@ -15,13 +15,13 @@ import pytest
 from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.images.input import InputPicture
+from emotion.jobs import job as video_job
+from emotion.jobs.folder import new_folder
+from emotion.jobs.job import STOPPED_AT_ONCE, VideoJob, VideoOptions
 from emotion.models.identity import ModelIdentity
 from emotion.results import Box, FrameResult
 from emotion.video.result import VideoResult
 from emotion.video.settings import VideoSettings, anonymizing
-from emotion.web.video import job as video_job
-from emotion.web.video.folder import new_folder
-from emotion.web.video.job import STOPPED_AT_ONCE, VideoJob, VideoOptions
 from tests.browser import scene
 from tests.support.clips import astronaut, steady, write_clip
 from tests.support.fakes import Always, FakeDetector, face

@@ -15,6 +15,7 @@ from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice, make_detec
 from emotion.drawing.anonymize import blur_faces
 from emotion.drawing.overlay import draw
 from emotion.export.timeline import TimelineSource
+from emotion.export.timeline_files import timeline_files
 from emotion.images.types import Picture
 from emotion.models.loaded import LoadedModel
 from emotion.results import FrameResult
@@ -23,7 +24,6 @@ from emotion.video.analysis import analyze_video
 from emotion.video.opening import VideoError
 from emotion.video.result import VideoResult
 from emotion.video.settings import Progress, VideoSettings, anonymizing
-from emotion.web.shared.result_files import timeline_files
 
 Phase = Literal["waiting", "reading", "done", "failed"]
 
@@ -186,7 +186,7 @@ class VideoJob:
         if not result.timeline.frames:
             return JobState("failed", problem=STOPPED_AT_ONCE)
         source = TimelineSource(self.name, result.damaged, result.ended_early)
-        files = MappingProxyType(timeline_files(result.timeline, model, source))
+        files = MappingProxyType(timeline_files(result.timeline, model.identity, source))
         return JobState("done", result=result, summary=summarize(result.timeline), files=files)
 
     def _tell(self, progress: Progress) -> None:

@@ -3,7 +3,7 @@
 from threading import Lock, Thread
 from typing import Final
 
-from emotion.web.video.job import VideoJob
+from emotion.jobs.job import VideoJob
 
 WAITING: Final = 10  # jobs that may wait; their files take room on the disk
 

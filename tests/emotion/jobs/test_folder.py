@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from emotion.web.video.folder import PREFIX, RUN, cleanup, new_folder
+from emotion.jobs.folder import PREFIX, RUN, cleanup, new_folder
 
 
 @pytest.fixture(scope="module")

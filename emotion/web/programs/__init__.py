@@ -1,0 +1,1 @@
+"""The page for those who have programs read."""
