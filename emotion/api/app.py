@@ -26,7 +26,7 @@ from emotion.models.store import DEFAULT_MODEL, ModelStore
 
 BASE: Final = "/api"
 VERSION: Final = "/v1"
-WHAT: Final = "What expressions the faces in pictures look like: never what somebody feels. Nothing is stored."
+WHAT: Final = "What expressions the faces in pictures look like: never what somebody feels. Pictures stay in memory."
 AGAIN: Final = "2"  # seconds after which who was sent away may try again
 _PROBLEMS: Final = {
     400: "The form in the body cannot be taken apart.",

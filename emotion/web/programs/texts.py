@@ -7,8 +7,9 @@ INTRODUCTION: Final = (
     "face looks like to a network, never what somebody feels."
 )
 OFFERED: Final = (
-    "This host answers programs. One to twenty pictures at once, or a video that is read in the background; nothing is "
-    "stored. Every address and field stands in [its OpenAPI document]({address}/api/v1/openapi.json)."
+    "This host answers programs. One to twenty pictures at once, which stay in memory; or a video, which is read in "
+    "the background and gone with its results ten minutes later. Every address and field stands in "
+    "[its OpenAPI document]({address}/api/v1/openapi.json)."
 )
 KEY: Final = "It asks for a key, which you have from whoever hosts it: add `-H 'Authorization: Bearer KEY'`."
 NOT_OFFERED: Final = (
