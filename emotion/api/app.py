@@ -4,6 +4,7 @@ uvicorn --factory emotion.api.app:create
 """
 
 import atexit
+import logging
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response
@@ -19,15 +20,17 @@ from emotion.api.readers import BusyError, Readers
 from emotion.api.settings import ApiSettings, api_settings
 from emotion.api.video_routes import UNKNOWN
 from emotion.api.ways import DetectorName, ExpectationName, ModelName, chosen
+from emotion.classification.base import ModelError
 from emotion.classification.calibration import Expectation
 from emotion.detection.base import Sensitivity
 from emotion.images.decode import MAX_BYTES
 from emotion.models.store import DEFAULT_MODEL, ModelStore
 
+logger = logging.getLogger(__name__)
+
 BASE: Final = "/api"
 VERSION: Final = "/v1"
 WHAT: Final = "What expressions the faces in pictures look like: never what somebody feels. Pictures stay in memory."
-AGAIN: Final = "2"  # seconds after which who was sent away may try again
 _PROBLEMS: Final = {
     400: "The form in the body cannot be taken apart.",
     401: "No key, or one that is not known.",
@@ -58,10 +61,17 @@ def create(settings: ApiSettings | None = None, base: str = BASE) -> FastAPI:
                   openapi_url=f"{base}{VERSION}/openapi.json")  # fmt: skip
     app.include_router(_routes(settings), prefix=f"{base}{VERSION}")
     app.add_exception_handler(RequestValidationError, _told)
-    app.add_middleware(requests.SizeLimit, megabytes=settings.megabytes)
+    app.add_exception_handler(ModelError, _broken)
+    app.add_middleware(requests.SizeLimit, megabytes=settings.megabytes, together=settings.together)
     if settings.origins:
-        headers = ["Authorization", "Content-Type"]
-        app.add_middleware(CORSMiddleware, allow_origins=settings.origins, allow_headers=headers)
+        sent, seen = ["Authorization", "Content-Type"], ["Location", "Retry-After"]
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=sent,
+            expose_headers=seen,
+        )
     return app
 
 
@@ -109,7 +119,9 @@ def _routes(settings: ApiSettings) -> APIRouter:
         try:
             identity, found = await readers.read([content for _, content in sent], way)
         except BusyError:
-            raise HTTPException(503, "Too many requests wait; try again later.", {"Retry-After": AGAIN}) from None
+            raise HTTPException(
+                503, "Too many requests wait; try again later.", {"Retry-After": requests.AGAIN}
+            ) from None
         return answers.reading(identity, [name for name, _ in sent], found)
 
     of_videos, videos = video_routes.routes(settings, store, readers, who, problems)
@@ -122,6 +134,12 @@ def key_of(request: Request) -> str:
     """Return the key that a request has; empty without one."""
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     return key if scheme.lower() == "bearer" else ""
+
+
+async def _broken(_: Request, error: Exception) -> Response:
+    """Answer for a network that is not what its card says."""
+    logger.error("a network cannot be used: %s", error)
+    return JSONResponse({"detail": "The network cannot be used; the host's log says why."}, 503, {"Retry-After": "60"})
 
 
 async def _told(_: Request, error: Exception) -> Response:

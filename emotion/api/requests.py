@@ -14,6 +14,8 @@ from emotion.images.decode import MAX_BYTES
 FORM: Final = "multipart/form-data"
 RAW: Final = ("image/", "application/octet-stream")  # beginnings of the types of a picture that is the whole body
 UNNAMED: Final = "picture"
+FULL: Final = "Too many requests are held already; try again later."
+AGAIN: Final = "2"  # seconds after which who was sent away may try again
 # For OpenAPI: FastAPI itself would have read a form before its size and the key are known.
 BODY: Final[Mapping[str, Any]] = {
     "required": True,
@@ -40,10 +42,20 @@ BODY: Final[Mapping[str, Any]] = {
 
 
 class SizeLimit:
-    """ASGI middleware that refuses a request of too many bytes: by what it says of itself, else once they have come."""
+    """ASGI middleware that refuses a request of too many bytes: by what it says of itself, else once they have come.
 
-    def __init__(self, app: ASGIApp, megabytes: int) -> None:
-        self.app, self.most = app, megabytes * 2**20
+    It counts what all requests together hold, too: many that are let in could take the machine's memory.
+    """
+
+    def __init__(self, app: ASGIApp, megabytes: int, together: int) -> None:
+        """Make it.
+
+        Args:
+            app: that the others go to.
+            megabytes: of 2^20 bytes, that a request may have.
+            together: likewise all that are not answered yet.
+        """
+        self.app, self.most, self.together, self.held = app, megabytes * 2**20, together * 2**20, 0
         self.answer = JSONResponse(
             {"detail": f"A request may have {megabytes} MB at most."}, 413, {"Connection": "close"}
         )
@@ -62,12 +74,18 @@ class SizeLimit:
         async def counted() -> Message:
             nonlocal came
             message = await receive()
-            came += len(message.get("body", b""))
+            size = len(message.get("body", b""))
+            came, self.held = came + size, self.held + size
             if came > self.most:
                 raise HTTPException(413, "The request has more bytes than it may have.", {"Connection": "close"})
+            if self.held > self.together:
+                raise HTTPException(503, FULL, {"Connection": "close", "Retry-After": AGAIN})
             return message
 
-        await self.app(scope, counted, send)
+        try:
+            await self.app(scope, counted, send)
+        finally:
+            self.held -= came
 
 
 async def pictures_of(request: Request, most: int) -> list[tuple[str, bytes]]:

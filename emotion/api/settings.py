@@ -23,6 +23,7 @@ class ApiSettings:
         readers: threads that read side by side.
         pictures: in one request at most.
         megabytes: of 2^20 bytes, that a request may have.
+        together: likewise all that are not answered yet.
         videos: that are read side by side.
         minutes: that a video may last.
         origins: of pages whose scripts may ask; none unless set.
@@ -34,6 +35,7 @@ class ApiSettings:
     readers: int = 1
     pictures: int = 20
     megabytes: int = 200
+    together: int = 1024
     videos: int = 1
     minutes: int = 10
     origins: tuple[str, ...] = ()
@@ -61,6 +63,7 @@ def api_settings(environment: Mapping[str, str] = os.environ) -> ApiSettings:
         videos=_whole(environment, "MIEN_MAX_VIDEO_JOBS", given.videos, 100),
         minutes=_whole(environment, "MIEN_MAX_VIDEO_MINUTES", given.minutes, 600),
         megabytes=_whole(environment, "MIEN_MAX_VIDEO_MB", given.megabytes, 10_000),
+        together=_whole(environment, "MIEN_API_MB", given.together, 1_000_000),
         origins=origins,
     )
 

@@ -111,7 +111,8 @@ def routes(
         "/{name}/results",
         operation_id="video_results",
         summary="What was read of a video",
-        responses={**mine, 409: problems[409]},
+        response_class=Response,
+        responses={200: {"content": {"application/json": {}, "text/csv": {}}}, **mine, 409: problems[409]},
     )
     def results(name: str, request: Request, format: Literal["json", "csv"] = "json") -> Response:
         found = job_of(name, request).state
@@ -126,7 +127,8 @@ def routes(
         "/{name}/annotated",
         operation_id="annotated_video",
         summary="The annotated video",
-        responses={**mine, 409: problems[409]},
+        response_class=FileResponse,
+        responses={200: {"content": {"video/mp4": {}}}, **mine, 409: problems[409]},
     )
     def annotated(name: str, request: Request) -> Response:
         found = job_of(name, request).state

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final, Self
@@ -70,7 +69,7 @@ class Results:
         self._settings = json.dumps(settings, sort_keys=True)
         self._overwrite, self._clock = overwrite, clock
         self._folder = path.with_name(f"{path.name}.parts")
-        self._lock = FileLock(path.with_name(f"{path.name}.lock"))
+        self._lock = FileLock(self._folder / "lock")
         self._waiting: list[pa.Table] = []
         self._written_at, self._next = clock(), 0
 
@@ -81,7 +80,7 @@ class Results:
             ResultsError: another command writes it, it was made with other settings, or is finished and cannot go on.
             OSError: it cannot be written.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
@@ -89,7 +88,7 @@ class Results:
         try:
             self._take_over()
         except BaseException:
-            self._lock.release()
+            self._leave()
             raise
         return self
 
@@ -98,9 +97,7 @@ class Results:
         try:
             self.flush()
         finally:
-            self._lock.release()
-            with suppress(OSError):
-                Path(self._lock.lock_file).unlink()
+            self._leave()
 
     def add(self, table: pa.Table) -> None:
         """Take the rows of whole files; they are written at once or a little later."""
@@ -128,7 +125,8 @@ class Results:
         partial = self.path.with_name(f"{self.path.name}.partial")
         FORMATS[self.path.suffix.lower()](self._tables(), SCHEMA.with_metadata(self._metadata), partial)
         os.replace(partial, self.path)
-        shutil.rmtree(self._folder)
+        for part in self._parts():
+            part.unlink()
 
     @property
     def _metadata(self) -> dict[bytes, bytes]:
@@ -145,15 +143,13 @@ class Results:
 
     def _take_over(self) -> None:
         if self._overwrite:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self.path.unlink(missing_ok=True)
+            for part in (*self._parts(), self.path):
+                part.unlink(missing_ok=True)
         if self.path.exists() and not self._parts():
             if self.path.suffix.lower() != ".parquet":
                 raise ResultsError(f"{self.path}: is finished; --overwrite makes it anew")
             self._check(self.path)
-            self._folder.mkdir(exist_ok=True)
             os.replace(self.path, self._folder / f"{0:08}.parquet")
-        self._folder.mkdir(exist_ok=True)
         for part in self._parts():
             try:
                 self._check(part)
@@ -165,6 +161,12 @@ class Results:
             except pa.ArrowInvalid:  # cut off, as a machine may leave it that lost its power: read again
                 part.unlink()
         self._next = max((int(part.stem) for part in self._parts()), default=-1) + 1
+
+    def _leave(self) -> None:
+        """Let the file go; a folder without parts goes with it."""
+        if not self._parts():
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.release()
 
     def _check(self, part: Path) -> None:
         schema = pq.read_schema(part)

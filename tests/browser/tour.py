@@ -85,5 +85,5 @@ def training(visitor: Visitor) -> None:
 
 
 FILLED: Final[Mapping[str, Callable[[Visitor], None]]] = MappingProxyType(
-    {"live": live, "photo": photo, "video": video, "training": training, "about": settle}
+    {"live": live, "photo": photo, "video": video, "training": training, "programs": settle, "about": settle}
 )

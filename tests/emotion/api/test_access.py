@@ -51,11 +51,12 @@ def test_settings_are_read_and_wrong_ones_named() -> None:
         "MIEN_API_A_MINUTE": "30",
         "MIEN_API_WAITING": "5",
         "MIEN_API_READERS": "3",
+        "MIEN_API_MB": "64",
         "MIEN_API_ORIGINS": "https://example.org http://localhost:3000",
     }
     found = api_settings(environment)
     assert found.keys == {KEY, KEY[::-1]}
-    assert (found.a_minute, found.waiting, found.readers) == (30, 5, 3)
+    assert (found.a_minute, found.waiting, found.readers, found.together) == (30, 5, 3, 64)
     assert found.origins == ("https://example.org", "http://localhost:3000")
     wrong = {
         "MIEN_API_KEYS": "secret",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from emotion.api.readers import Readers
+from emotion.classification.base import ModelError
 from emotion.images.decode import MAX_BYTES
 from emotion.labels import LABELS
 from emotion.models.store import DEFAULT_MODEL, ModelStore
@@ -91,6 +92,28 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(client: Client
     assert "more bytes than it may have" in untold.json()["detail"]
 
 
+def test_what_all_requests_hold_together_has_a_bound_and_is_let_go_of(client: Client) -> None:
+    narrow = client(together=1)
+    for _ in range(2):
+        full = narrow.post(READ, content=bytes(2**20 + 1), headers=JPEG)
+        assert full.status_code == 503
+        assert full.headers["Retry-After"] == "2"
+        assert narrow.post(READ, content=PORTRAIT, headers=JPEG).status_code == 200
+
+
+def test_a_network_that_was_changed_is_told_without_names_of_files(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise ModelError("/srv/models/compact/card.json is missing")
+
+    monkeypatch.setattr(ModelStore, "load_model", broken)
+    answer = client().post(READ, content=PORTRAIT, headers=JPEG)
+    assert answer.status_code == 503
+    assert answer.json()["detail"] == "The network cannot be used; the host's log says why."
+    assert "/srv/models" in caplog.text
+
+
 def test_who_has_no_key_is_not_let_in(client: Client) -> None:
     keys = frozenset({hashlib.sha256(b"the right one").hexdigest()})
     locked = client(keys=keys)
@@ -141,7 +164,7 @@ def test_networks_are_listed_with_what_they_are_worth(client: Client) -> None:
 
 
 def test_other_sites_may_ask_where_the_host_says_so_alone(client: Client) -> None:
-    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "DELETE"}
     assert "access-control-allow-origin" not in client().options(READ, headers=asked).headers
     allowed = client(origins=("https://example.org",)).options(READ, headers=asked)
     assert allowed.headers["access-control-allow-origin"] == "https://example.org"

@@ -102,6 +102,7 @@ def test_rows_of_other_settings_are_not_mixed_in(tmp_path: Path, rows: Rows) -> 
         results.finish()
     with pytest.raises(ResultsError, match="other settings"):
         Results(path, {"model": "report 1"}).__enter__()
+    assert list(tmp_path.iterdir()) == [path], "something was left beside it"
 
 
 def test_two_commands_do_not_write_one_file(tmp_path: Path) -> None:
