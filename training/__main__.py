@@ -8,26 +8,13 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import click
 
-from emotion.models.store import ModelError
+from emotion.cli.commands import Commands
 from training.cli.ablation import ablation
 from training.cli.export import export
 from training.cli.measure import compare, data, evaluate, framing
 from training.cli.reproduce import reproduce
 from training.cli.teach import teach
 from training.cli.train import networks, train
-
-
-class Commands(click.Group):
-    """Ends what a user can mend as one sentence; anything else is a fault of ours and keeps its traceback."""
-
-    def invoke(self, context: click.Context) -> Any:
-        try:
-            return super().invoke(context)
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror or error}") from error
-        except (ValueError, ModelError) as error:
-            raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=Commands)

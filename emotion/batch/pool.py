@@ -31,7 +31,7 @@ _reader: Reader
 _shares: Any
 
 
-class PoolError(RuntimeError):
+class PoolError(OSError):
     """Processes do not start or end at once, whatever they read; the message says what may be the matter."""
 
 
