@@ -28,7 +28,7 @@ from emotion.models.store import DEFAULT_MODEL, ModelStore
 
 logger = logging.getLogger(__name__)
 
-BASE: Final = "/api"
+BASE: Final = "/api"  # serve.py mounts it there, too
 VERSION: Final = "/v1"
 WHAT: Final = "What expressions the faces in pictures look like: never what somebody feels. Pictures stay in memory."
 _PROBLEMS: Final = {

@@ -1,6 +1,7 @@
 """The HTTP interface beside the page, where the host wants it."""
 
 import logging
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -8,25 +9,29 @@ from starlette.routing import Mount, Route
 
 from emotion.web.server import programs
 
+BASE: Final = "/api"
+OFF: Final = "This host does not answer programs: MIEN_API is not on (docs/programs.md)."
 logger = logging.getLogger(__name__)
 
 
 def interface() -> list[Mount]:
-    """Return the interface mounted at its place, or nothing unless `MIEN_API` is "on".
+    """Return the interface mounted at its place; unless `MIEN_API` is "on", what says that it is not there.
 
     With a setting that cannot be used the page is served all the same, and the interface answers with the reason.
     """
     if not programs.answered():
-        return []
-    from emotion.api.app import BASE, create  # here: who does not want it need not wait for it, nor hold it in memory
+        return [_closed(404, OFF)]  # else Streamlit would answer with the page
+    from emotion.api.app import create  # here: who does not want it need not wait for it, nor hold it in memory
 
     try:
         return [Mount(BASE, create(base=""))]
     except ValueError as error:
-        reason = str(error)
-        logger.warning("the interface cannot answer: %s", reason)
+        logger.warning("the interface cannot answer: %s", error)
+        return [_closed(503, str(error))]
 
-        async def broken(_: Request) -> Response:
-            return JSONResponse({"detail": reason}, 503)
 
-        return [Mount(BASE, routes=[Route("/{path:path}", broken, methods=["GET", "POST"])])]
+def _closed(status: int, reason: str) -> Mount:
+    async def answer(_: Request) -> Response:
+        return JSONResponse({"detail": reason}, status)
+
+    return Mount(BASE, routes=[Route("/{path:path}", answer, methods=["GET", "POST", "DELETE"])])

@@ -4,12 +4,17 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from emotion.web.serving.interface import interface
+from emotion.api import app
+from emotion.web.serving.interface import BASE, interface
 
 
 def test_it_is_not_there_unless_the_host_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MIEN_API", raising=False)
-    assert interface() == []
+    client = TestClient(Starlette(routes=interface()))
+    answer = client.post("/api/v1/read", content=b"x")
+    assert answer.status_code == 404
+    assert "MIEN_API is not on" in answer.json()["detail"]
+    assert client.get("/api/v1/models").status_code == 404
 
 
 def test_it_answers_at_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,6 +22,7 @@ def test_it_answers_at_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     client = TestClient(Starlette(routes=interface()))
     assert client.get("/api/v1/models").status_code == 200
     document = client.get("/api/v1/openapi.json").json()
+    assert app.BASE == BASE
     assert document["servers"] == [{"url": "/api"}]
     assert "/v1/read" in document["paths"]
     assert client.get("/api/nothing").status_code == 404
