@@ -9,6 +9,7 @@ HEALTHY: Final = b'{"status":"ok"'
 LIMIT: Final = 2**16  # bytes that uvicorn waits for at least before it gives a request up
 MANY: Final = [f"X-{number}: a" for number in range(4000)]
 HOST: Final = f"Host: {HERE}\r\n".encode()
+JSON: Final = "Content-Type: application/json"
 CHUNKED: Final = b"Transfer-Encoding: chunked\r\n"
 SECOND: Final = b"GET /metrics HTTP/1.1\r\n" + HOST + END
 
@@ -83,6 +84,9 @@ STRANGE: Final = [
     case("a redirection elsewhere", request("GET", "/%5cexample.org/"), 400),
     case("a redirection to a share", request("GET", "/%09/example.org/"), 200, 301, 400),
     case("another origin", request("GET", "/_stcore/health", "Origin: http://example.org"), 200, own=b"ok"),
+    case("a session without a browser", request("POST", "/_stcore/agent/interact", JSON, body=b"{}"), 403),
+    case("tools without a browser", request("POST", "/_stcore/agent/mcp", JSON, body=b"{}"), 400, 403),
+    case("programs where none are answered", request("POST", "/api/v1/read", JSON, body=b"{}"), 404),
     case("a script in the address", request("GET", "/<script>alert(1)</script>?<script>"), 200, 400),
     case(
         "a protocol buffer is asked for",
