@@ -86,11 +86,14 @@ def routes(
         source = Path(folder.name) / "source"
         try:
             with source.open("wb") as file:
-                async for part in request.stream():
-                    file.write(part)
+                async for (
+                    part
+                ) in request.stream():  # beside the page the loop carries all cameras, and waits for no disk
+                    await asyncio.to_thread(file.write, part)
             await asyncio.to_thread(_check, source, settings.minutes * 60)
             options = VideoOptions(way.detector, every, blurred=blur, annotated=annotated)
-            name = videos.begin(folder, source, readers.model(way.model, way.expects), options, owner(request))
+            loaded = await asyncio.to_thread(readers.model, way.model, way.expects)
+            name = videos.begin(folder, source, loaded, options, owner(request))
         except VideoError as error:
             folder.cleanup()
             raise HTTPException(422, str(error)) from error
