@@ -1,6 +1,7 @@
 """How the server begins and ends: warm before it answers, and not in the middle of somebody's video."""
 
 import asyncio
+import faulthandler
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -20,6 +21,7 @@ from emotion.web.video import session as video_session
 logger = logging.getLogger(__name__)
 
 PAUSE: Final = 0.1  # seconds between two looks whether anything still runs
+CLOSING: Final = 5.0  # seconds that connections have to close; uvicorn would wait for ever for one that goes silent
 
 
 @asynccontextmanager
@@ -41,21 +43,27 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def end_gently(seconds: float) -> None:
     """On SIGTERM refuse new cameras, stop videos where they are, tell who has a camera on, and then end.
 
-    It ends once nothing runs any more, at the latest after `seconds`; a second SIGTERM ends it at once. Called in the
-    main thread, while the loop runs.
+    It ends once nothing runs any more, after `seconds` at the latest; a second SIGTERM ends it at once. If connections
+    stay open for `CLOSING` seconds longer, it is cut off and its log has where each thread stood. Called in the main
+    thread, while the loop runs.
     """
     before = signal.getsignal(signal.SIGTERM)
     if not callable(before):
         return
     loop = asyncio.get_running_loop()
     tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps none alive
+    told = ending()  # here: the signal may come while this thread holds the lock of Streamlit's cache
 
-    def asked(number: int, frame: FrameType | None) -> None:
-        if ending().is_set():
-            before(number, frame)
+    def end(number: int) -> None:
+        faulthandler.dump_traceback_later(CLOSING, exit=True)
+        before(number, None)
+
+    def asked(number: int, _: FrameType | None) -> None:
+        if told.is_set():
+            end(number)
             return
-        ending().set()
-        loop.call_soon_threadsafe(lambda: tasks.add(asyncio.create_task(_end(lambda: before(number, None), seconds))))
+        told.set()
+        loop.call_soon_threadsafe(lambda: tasks.add(asyncio.create_task(_end(lambda: end(number), seconds))))
 
     signal.signal(signal.SIGTERM, asked)
 

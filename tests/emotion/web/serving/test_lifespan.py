@@ -52,6 +52,9 @@ def signals(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         signal=lambda _, handler: signals.update(handler=handler),
     )
     monkeypatch.setattr(lifespan, "signal", known)
+    cut = SimpleNamespace(dump_traceback_later=lambda seconds, exit: signals["cut"].append((seconds, exit)))
+    signals["cut"] = []
+    monkeypatch.setattr(lifespan, "faulthandler", cut)  # the real one would end the tests
     return signals
 
 
@@ -90,6 +93,14 @@ def test_with_nothing_running_it_ends_at_once(
 
     assert ended == [signal.SIGTERM]
     assert queue.cancelled
+
+
+def test_once_it_ends_connections_have_a_while_to_close(
+    queue: Queue, places: StreamSlots, ended: list[int], signals: dict[str, Any], terminate: Terminate
+) -> None:
+    run(terminate, lambda: bool(ended))
+
+    assert signals["cut"] == [(lifespan.CLOSING, True)]
 
 
 def test_it_waits_for_a_camera_and_for_a_video(
