@@ -25,7 +25,7 @@ LOOK: Final = 0.5  # seconds between two looks at the memory
 def files(count: int = COUNT, small: bool = False) -> dict[str, float]:
     """Read as many links to the frames of the sample's first part, 640×480 with one face each."""
     with tempfile.TemporaryDirectory() as name:
-        pictures = list(_pictures(Path(name), small))
+        pictures = write_pictures(Path(name), small)
         folder = Path(name) / "in"
         folder.mkdir()
         for number in range(count):
@@ -51,7 +51,8 @@ def files(count: int = COUNT, small: bool = False) -> dict[str, float]:
         }
 
 
-def _pictures(folder: Path, small: bool) -> list[Path]:
+def write_pictures(folder: Path, small: bool = False) -> list[Path]:
+    """Write the frames of the sample's first part into a folder, and return the files."""
     paths = []
     for number, picture in enumerate(islice(frames(), PART * RATE)):
         paths.append(folder / f"{number}.jpg")

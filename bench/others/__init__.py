@@ -1,0 +1,1 @@
+"""Mien beside other programs that read expressions, over the same pictures, in one run on one machine, in turns."""
