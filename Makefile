@@ -13,10 +13,11 @@ INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 STREAMLIT := $(BIN)/python -m streamlit
 RUN := runs/mine
 BLAZEFACE := models/detectors/README.md
+CLUSTER := .venv-cluster
 HOSTING := buildah coturn libnss3-tools mmdebstrap nginx-light openssl strace
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test test-hosting lint format screenshots bench train reproduce sbom audit clean
+.PHONY: help setup run dev test test-hosting test-cluster lint format screenshots bench train reproduce sbom audit clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile
@@ -40,6 +41,9 @@ test-hosting: $(VENV)/dev.stamp $(BLAZEFACE) ## build the image, and put nginx a
 		DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(HOSTING); }
 	@browser=$$($(BIN)/python tests/browser/chromium.py) && \
 		MIEN_TEST_BROWSER="$$browser" $(BIN)/python -m pytest -m hosting tests/hosting
+
+test-cluster: $(CLUSTER)/stamp $(BLAZEFACE) ## read and serve on clusters of this machine, with Ray in an environment of its own
+	@$(CLUSTER)/bin/python -m pytest --confcutdir=tests/cluster -o filterwarnings=default tests/cluster
 
 lint: $(VENV)/dev.stamp $(BLAZEFACE) ## check style, types, and who imports whom
 	@$(BIN)/ruff check .
@@ -69,8 +73,8 @@ sbom: $(VENV)/dev.stamp ## write what the app runs with, libraries and models wi
 audit: $(VENV)/dev.stamp ## compare the app's libraries with the pins, and look up known weaknesses: needs the network
 	@$(BIN)/python -m tests.deploy.audit
 
-clean: ## remove .venv and the tools' caches; data, runs and models stay
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## remove both environments and the tools' caches; data, runs and models stay
+	@rm -rf $(VENV) $(CLUSTER) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/app.stamp: requirements-app.txt constraints.txt | $(BIN)/python
@@ -90,6 +94,12 @@ $(VENV)/train.stamp: requirements.txt $(VENV)/app.stamp
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/train.stamp
 	@echo "Installing the tools for the tests into $(VENV)."
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+$(CLUSTER)/stamp: requirements-cluster.txt constraints.txt pyproject.toml | $(BIN)/python
+	@echo "Installing Ray and the core into $(CLUSTER): about 1.2 GB."
+	@$(BIN)/python -m venv --clear $(CLUSTER)
+	@$(CLUSTER)/bin/python -m pip install --quiet -c constraints.txt -e ".[cluster]" pytest httpx2
 	@touch $@
 
 $(BIN)/python:

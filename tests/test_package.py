@@ -43,6 +43,8 @@ def test_the_package_asks_for_what_the_requirements_name() -> None:
     app, core = {str(one) for one, _ in requirements("requirements-app.txt")}, set(PROJECT["dependencies"])
     extras = {name: set(lines) for name, lines in PROJECT["optional-dependencies"].items()}
     assert {str(Requirement(line)) for line in core | extras["app"]} == app
+    cluster = {str(one) for one, _ in requirements("requirements-cluster.txt")}
+    assert {str(Requirement(line)) for line in extras["cluster"]} - app == cluster
     every = {str(one) for one, _ in requirements("requirements.txt")}
     assert {str(Requirement(line)) for line in core | extras["app"] | extras["train"] - {"mien[app]"}} == every
 

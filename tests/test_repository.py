@@ -27,8 +27,8 @@ def test_continuous_integration_runs_what_developers_run_and_nothing_else() -> N
     commands = [line for line in text_of(script).splitlines() if not line.startswith("#")]
 
     assert os.access(script, os.X_OK)
-    assert commands[:3] == ["set -e", 'cd "$(dirname "$0")/.."', "make test"]
-    (hosting,) = commands[3:]
+    assert commands[:4] == ["set -e", 'cd "$(dirname "$0")/.."', "make test", "make test-cluster"]
+    (hosting,) = commands[4:]
     assert hosting.startswith('if [ "$(id -u)" = 0 ] && ')
     assert hosting.endswith("; then make test-hosting; fi")
 

@@ -59,6 +59,8 @@ def listed_for(path: Path) -> list[tuple[Requirement, str]]:
     part = path.relative_to(ROOT).parts[0]
     if part in ("tests", "bench"):
         return ALL_REQUIREMENTS
+    if path.parent == ROOT / "emotion/cluster":
+        return [*requirements("requirements-app.txt"), *requirements("requirements-cluster.txt")]
     return requirements("requirements.txt" if part == "training" else "requirements-app.txt")
 
 

@@ -48,7 +48,7 @@ class Pool:
             processes: that read side by side.
             make: makes each process's reader.
         """
-        with _quiet():
+        with quiet():
             self._local = make(settings)  # says at once what is wrong with the settings
         self._settings, self._processes, self._make = settings, processes, make
         self._context = multiprocessing.get_context("spawn")  # a fork would take locks of OpenCV's threads along
@@ -152,12 +152,12 @@ def _begin(make: Callable[[BatchSettings], Reader], settings: BatchSettings, sha
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asked ends it, and writes what is done
     Thread(target=_end_with_parent, daemon=True).start()
     cv2.setNumThreads(1)
-    with _quiet():
+    with quiet():
         _reader, _shares = make(settings), shares
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep what LiteRT says when it begins from the line that tells the progress; what fails is raised."""
     sys.stderr.flush()
     kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)

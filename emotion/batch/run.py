@@ -1,10 +1,13 @@
 """One command from beginning to end: find the files, read those that were not read, write what comes."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from emotion.batch.pool import Pool
 from emotion.batch.reader import BatchSettings, Job
@@ -29,7 +32,19 @@ class Newest:
     files: int
     done: int
     errors: int
-    videos: dict[str, float]
+    videos: Mapping[str, float]
+
+
+class Reads(Protocol):
+    """What reads files, here or on other machines; as `Pool`, which explains each."""
+
+    def read(self, jobs: Iterable[Job]) -> Iterator[pa.Table | None]:
+        """Yield the rows of each file; None about once a second while there are none."""
+        ...
+
+    def shares(self) -> Mapping[str, float]:
+        """Return how much is done of the videos that are being read."""
+        ...
 
 
 def processors() -> int:
@@ -44,6 +59,7 @@ def read_files(
     processes: int | None = None,
     overwrite: bool = False,
     progress: Callable[[Newest], None] | None = None,
+    pool: Reads | None = None,
 ) -> Newest:
     """Read pictures and videos, and write their results.
 
@@ -56,6 +72,7 @@ def read_files(
         processes: that read side by side; None for as many as there are processors.
         overwrite: begin anew, whatever was written.
         progress: called as files are done, and about once a second.
+        pool: what reads, with the same settings; None for processes of this machine.
 
     Raises:
         FileNotFoundError: there is nothing at a path.
@@ -64,7 +81,7 @@ def read_files(
         OSError: results or copies cannot be written.
         PoolError: no process lives long enough to read.
     """
-    pool = Pool(settings, processes or processors())
+    pool = pool or Pool(settings, processes or processors())
     count = sum(1 for _ in files_in(paths))  # gone through twice, since a list of a million files would take its room
     with Results(out, recorded(settings), overwrite) as results:
         before = results.done
@@ -77,7 +94,7 @@ def read_files(
         for table in pool.read(jobs):
             if table is not None:
                 results.add(table)
-                done += 1
+                done += pc.count_distinct(table["file"]).as_py()
             if progress is not None:
                 progress(newest())
         results.finish()

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import click
 from tqdm import tqdm
 
 from emotion.batch.reader import BatchSettings
-from emotion.batch.run import Newest, processors, read_files
+from emotion.batch.run import Newest, read_files
 from emotion.classification.calibration import Expectation
+from emotion.cluster.connection import connected
+from emotion.cluster.pool import RayPool
 from emotion.detection.presets import DETECTORS, SENSITIVITIES, DetectorChoice
 from emotion.models.store import DEFAULT_MODEL
 from emotion.wording import counted
@@ -41,8 +44,11 @@ path_type = click.Path(path_type=Path)
 @click.option("--blur", is_flag=True, help="Make the faces in these copies unrecognisable.")
 @click.option("--scores/--no-scores", default=True, help="Draw the seven bars beside each face of the copies.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes side by side.  [default: one for each processor]")
+@click.option("--ray", metavar="ADDRESS", help="Read by a Ray cluster: HOST:PORT, auto, or local to begin one here.")
 @click.option("--overwrite", is_flag=True, help="Begin anew instead of going on with what was written.")
-def read(paths: tuple[Path, ...], out: Path, jobs: int | None, overwrite: bool, **settings: Any) -> None:
+def read(
+    paths: tuple[Path, ...], out: Path, jobs: int | None, ray: str | None, overwrite: bool, **settings: Any
+) -> None:
     """Read pictures and videos, also all of a folder, and write what each face looks like.
 
     The same command goes on where an earlier one was stopped, or killed. A file that cannot be read has a row that
@@ -51,8 +57,12 @@ def read(paths: tuple[Path, ...], out: Path, jobs: int | None, overwrite: bool, 
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     chosen = _settings(**settings)
     try:
-        with tqdm(unit=" files", dynamic_ncols=True, mininterval=0.5) as bar:
-            newest = read_files(paths, out, chosen, jobs or processors(), overwrite, lambda newest: _tell(bar, newest))
+        with ExitStack() as stack:
+            if ray:
+                stack.enter_context(connected(ray))
+            pool = RayPool(chosen, jobs) if ray else None
+            bar = stack.enter_context(tqdm(unit=" files", dynamic_ncols=True, mininterval=0.5))
+            newest = read_files(paths, out, chosen, jobs, overwrite, lambda newest: _tell(bar, newest), pool)
     except KeyboardInterrupt:
         click.echo(f"Stopped. What was read is kept; the same command goes on to {out}.", err=True)
         sys.exit(STOPPED)

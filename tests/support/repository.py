@@ -49,7 +49,11 @@ def requirements(name: str) -> list[tuple[Requirement, str]]:
     return [(Requirement(before.strip()), reason.strip()) for before, _, reason in parted]
 
 
-ALL_REQUIREMENTS = [*requirements("requirements.txt"), *requirements("requirements-dev.txt")]
+ALL_REQUIREMENTS = [
+    *requirements("requirements.txt"),
+    *requirements("requirements-dev.txt"),
+    *requirements("requirements-cluster.txt"),
+]
 
 
 PYTHON_FILES = [path for path in project_files() if path.suffix == ".py"]

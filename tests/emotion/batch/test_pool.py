@@ -14,6 +14,7 @@ import pytest
 from emotion.batch.pool import DIED, Pool, PoolError
 from emotion.batch.reader import BatchSettings, Job, Reader
 from emotion.sample.scene import PICTURE
+from tests.browser.served import await_that
 
 
 class Fragile(Reader):
@@ -80,8 +81,8 @@ def test_processes_that_always_die_are_no_fault_of_the_files(tmp_path: Path) -> 
 def test_who_stops_waits_for_no_file(tmp_path: Path) -> None:
     tables = Pool(BatchSettings(), 1).read(pictures(tmp_path, *(f"{number}.jpg" for number in range(40))))
     next(table for table in tables if table is not None)
-    processes = reading()
-    assert processes
+    assert reading()
     tables.close()  # type: ignore[attr-defined]
-    psutil.wait_procs(processes, 20)
+    # Not by psutil, which would take the end of a child from the pool that waits for it.
+    await_that(lambda: not multiprocessing.active_children(), "the end of the processes")
     assert reading() == []

@@ -1,0 +1,132 @@
+"""`mien read --ray`: the rows are those of one machine, and nobody's death costs one or makes one twice."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+from ray.cluster_utils import Cluster
+
+from emotion.__main__ import main
+from emotion.batch.pool import DIED
+from emotion.batch.reader import BatchSettings, Job
+from emotion.cluster.connection import connected
+from emotion.cluster.pool import RayPool
+from emotion.images.decode import decode
+from emotion.place import ROOT
+from emotion.sample.scene import PICTURE
+from tests.cluster.readers import PATIENCE, Fragile, Waiting, await_that, rows_by_file
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["read", *map(str, arguments)])
+
+
+def write_video(path: Path) -> None:
+    picture = decode(PICTURE.read_bytes())
+    with av.open(path, "w") as file:
+        stream = file.add_stream("libx264", rate=10)
+        stream.height, stream.width = (side // 2 * 2 for side in picture.shape[:2])
+        for number in range(5):
+            frame = av.VideoFrame.from_ndarray(np.roll(picture, number, axis=1)[: stream.height, : stream.width].copy())
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode())
+
+
+def test_the_rows_are_those_of_one_machine_in_every_byte(cluster: Cluster, folder: Path, tmp_path: Path) -> None:
+    write_video(folder / "video.mp4")
+    here, there = tmp_path / "here.parquet", tmp_path / "there.parquet"
+    settings = "--detector", "blazeface", "--annotated"
+    assert run(folder, "--out", here, *settings, tmp_path / "a").exit_code == 1, "one picture is none"
+    result = run(folder, "--out", there, *settings, tmp_path / "b", "--jobs", 2, "--ray", cluster.address)
+    assert result.exit_code == 1
+    assert "41 files read, 1 of them not or not to the end" in result.output
+    order = [("file", "ascending"), ("frame", "ascending"), ("face", "ascending")]
+    one, many = (pq.read_table(path).sort_by(order) for path in (here, there))
+    assert one.equals(many, check_metadata=True)
+    for path in (tmp_path / "a").rglob("*.*"):
+        assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
+
+
+def test_what_is_written_is_not_read_again_and_no_row_is_lost_with_who_asked(cluster: Cluster, tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "all.parquet"
+    folder.mkdir()
+    for number in range(1500):
+        (folder / f"{number:04}.jpg").symlink_to(PICTURE)
+    command = [
+        sys.executable,
+        "-m",
+        "emotion",
+        "read",
+        str(folder),
+        "--out",
+        str(out),
+        "--jobs",
+        "2",
+        "--ray",
+        cluster.address,
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    parts = tmp_path / "all.parquet.parts"
+    await_that(lambda: list(parts.glob("*.parquet")), "what was read at first")
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    written = sum(pq.read_metadata(part).num_rows for part in parts.glob("*.parquet"))
+    assert 0 < written < 1500
+    assert subprocess.run(command, cwd=ROOT, timeout=PATIENCE).returncode == 0
+    rows = pq.read_table(out).to_pylist()
+    assert sorted(row["file"] for row in rows) == sorted(str(path) for path in folder.iterdir())
+    assert len({str({**row, "file": ""}) for row in rows}) == 1, "the same picture gave other rows"
+
+
+def test_a_process_that_dies_costs_the_file_that_it_dies_of_each_time_alone(cluster: Cluster, folder: Path) -> None:
+    (folder / "11.jpg").rename(folder / "deadly.jpg")
+    (folder / "23.once").touch()
+    with connected(cluster.address):
+        jobs = [Job(path) for path in folder.glob("*.jpg")]
+        found = rows_by_file([table for table in RayPool(BatchSettings(), 2, Fragile).read(jobs) if table is not None])
+    assert {name: len(rows) for name, rows in found.items()} == {job.path.name: 1 for job in jobs}
+    assert not (folder / "23.once").exists(), "a process died of it"
+    errors = {name: rows[0]["error"] for name, rows in found.items() if rows[0]["error"]}
+    assert errors.pop("deadly.jpg") == DIED
+    assert list(errors) == ["07.jpg"]
+
+
+def test_a_machine_that_dies_costs_nothing(cluster: Cluster, folder: Path) -> None:
+    with connected(cluster.address):
+        pool = RayPool(BatchSettings(), 8, Waiting)
+        tables = pool.read([Job(path) for path in folder.glob("*.jpg")])
+        begun = [table for table in (next(tables),) if table is not None]
+        machines = {machine.node_id: machine for machine in cluster.worker_nodes}
+        reading = await_that(
+            lambda: {path.stem for path in folder.glob("*.begun")} & set(machines), "a machine that reads"
+        )
+        cluster.remove_node(machines[min(reading)], allow_graceful=False)
+        (folder / "go").touch()
+        begun += [table for table in tables if table is not None]
+    cluster.add_node(num_cpus=2)
+    found = rows_by_file(begun)
+    assert {name: len(rows) for name, rows in found.items()} == {path.name: 1 for path in folder.glob("*.jpg")}
+    assert [name for name, rows in found.items() if rows[0]["error"]] == ["07.jpg"]
+
+
+def test_a_copy_that_cannot_be_written_ends_it(cluster: Cluster, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "copies").write_text("a file")
+    result = run(
+        folder, "--out", tmp_path / "all.csv", "--annotated", tmp_path / "copies", "--jobs", 2, "--ray", cluster.address
+    )
+    assert result.exit_code == 1
+    assert "copies" in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "nonsense"])
+def test_where_no_cluster_is_it_says_so(folder: Path, tmp_path: Path, address: str) -> None:
+    result = run(folder, "--out", tmp_path / "all.csv", "--ray", address)
+    assert result.exit_code == 1
+    assert f"no cluster can be used at {address}" in result.output
