@@ -99,7 +99,7 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/train.stamp
 $(CLUSTER)/stamp: requirements-cluster.txt constraints.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Ray and the core into $(CLUSTER): about 1.2 GB."
 	@$(BIN)/python -m venv --clear $(CLUSTER)
-	@$(CLUSTER)/bin/python -m pip install --quiet -c constraints.txt -e ".[cluster]" pytest httpx2
+	@$(CLUSTER)/bin/python -m pip install --quiet -c constraints.txt -e ".[cluster]" pytest httpx2 psutil
 	@touch $@
 
 $(BIN)/python:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from emotion.batch.reader import BatchSettings, Job, Reader
+from emotion.batch.reader import BatchSettings, Job, Reader, failed
 
 IN_FLIGHT: Final = 4  # files that wait or are read, for each process: enough that none waits for work
 DEATHS: Final = 10  # files in a row whose processes die, after which it is not the files
@@ -29,6 +29,7 @@ BEGINNING: Final = (
 _Flying = dict[Future[pa.Table], tuple[Job, int]]  # with the place of its share
 _reader: Reader
 _shares: Any
+_wrong: Exception | None = None
 
 
 class PoolError(OSError):
@@ -41,15 +42,13 @@ class Pool:
     def __init__(
         self, settings: BatchSettings, processes: int, make: Callable[[BatchSettings], Reader] = Reader
     ) -> None:
-        """Prepare it; errors as `Reader`.
+        """Prepare it.
 
         Args:
             settings: how files are read.
             processes: that read side by side.
             make: makes each process's reader.
         """
-        with quiet():
-            self._local = make(settings)  # says at once what is wrong with the settings
         self._settings, self._processes, self._make = settings, processes, make
         self._context = multiprocessing.get_context("spawn")  # a fork would take locks of OpenCV's threads along
         self._shares = self._context.RawArray("d", IN_FLIGHT * processes)
@@ -65,6 +64,7 @@ class Pool:
         """Yield the rows of each file as it is done, in any order; None about once a second while none is.
 
         Raises:
+            ModelError, ValueError: as `Reader`, when it is made.
             OSError: an annotated copy cannot be written.
             PoolError: no process lives long enough to read.
         """
@@ -115,7 +115,7 @@ class Pool:
         self._deaths += 1
         if self._deaths >= DEATHS:
             raise PoolError("the processes that read end at once: is there memory for them? Try --jobs 1")
-        return self._local.failed(job, DIED)
+        return failed(self._settings, job, DIED)
 
     def _executor(self, processes: int) -> ProcessPoolExecutor:
         """Return a pool whose processes have begun, so that one that dies from then on died of what it read."""
@@ -125,6 +125,9 @@ class Pool:
             executor.submit(_ready).result()
         except BrokenProcessPool as error:
             raise PoolError(BEGINNING) from error
+        except BaseException:
+            _end(executor, busy=False)
+            raise
         return executor
 
 
@@ -148,12 +151,15 @@ def _end(executor: ProcessPoolExecutor, busy: bool) -> None:
 def _begin(make: Callable[[BatchSettings], Reader], settings: BatchSettings, shares: Any) -> None:
     import cv2
 
-    global _reader, _shares
+    global _reader, _shares, _wrong
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asked ends it, and writes what is done
     Thread(target=_end_with_parent, daemon=True).start()
     cv2.setNumThreads(1)
-    with quiet():
-        _reader, _shares = make(settings), shares
+    try:
+        with quiet():
+            _reader, _shares = make(settings), shares
+    except Exception as error:  # raised here, it would end the process, and nobody learn why
+        _wrong = error
 
 
 @contextmanager
@@ -171,7 +177,9 @@ def quiet() -> Iterator[None]:
 
 
 def _ready() -> None:
-    """Do nothing, in a process that has begun."""
+    """Raise what is wrong with the settings, in a process that has begun; else do nothing."""
+    if _wrong is not None:
+        raise _wrong
 
 
 def _end_with_parent() -> None:

@@ -64,6 +64,14 @@ class BatchSettings:
         store = ModelStore(own.resolve()) if own is not None else ModelStore()
         return store.load_model(folder.name if own is not None else self.model).expecting(self.expects)
 
+    def detector_name(self) -> str:
+        """Return the name of the detector that runs here, and how sensitive it is.
+
+        Raises:
+            ValueError: it does not run here.
+        """
+        return f"{resolved(self.detector)}, {self.detector.sensitivity}"
+
 
 @dataclass(frozen=True)
 class Job:
@@ -85,7 +93,7 @@ class Reader:
         """Load the model; errors as `BatchSettings.load`, and ValueError for a detector that does not run here."""
         self.settings, self.model = settings, settings.load()
         self._detector, self._classifier = make_detector("photo", settings.detector), self.model.classifier()
-        self.detector_name = f"{resolved(settings.detector)}, {settings.detector.sensitivity}"
+        self.detector_name = settings.detector_name()
 
     def read(self, job: Job, progress: Callable[[float], None] | None = None) -> pa.Table:
         """Return the rows of a file; one that cannot be read has one row that says why.
@@ -111,10 +119,6 @@ class Reader:
         except Exception:
             _log.exception("%s could not be read", file)
             return self._error(file, kind, _FAULT)
-
-    def failed(self, job: Job, error: str) -> pa.Table:
-        """Return the row of a file that could not be read, for this reason."""
-        return self._error(shown(job.path), "video" if job.path.suffix.lower() in VIDEOS else "picture", error)
 
     def _picture(self, file: str, job: Job) -> pa.Table:
         check_size(job.path.stat().st_size)
@@ -146,3 +150,9 @@ class Reader:
 
     def _error(self, file: str, kind: Kind, error: str) -> pa.Table:
         return error_table(file, kind, error, self.model.identity, self.detector_name)
+
+
+def failed(settings: BatchSettings, job: Job, error: str) -> pa.Table:
+    """Return the row of a file that no reader lived to read, for this reason; errors as `Reader`."""
+    kind: Kind = "video" if job.path.suffix.lower() in VIDEOS else "picture"
+    return error_table(shown(job.path), kind, error, settings.load().identity, settings.detector_name())

@@ -14,7 +14,6 @@ from emotion.batch.reader import BatchSettings, Job
 from emotion.batch.schema import shown
 from emotion.batch.sources import Found, files_in
 from emotion.batch.writing import Results
-from emotion.detection.presets import resolved
 from emotion.export.names import alike, safe_stem
 
 
@@ -120,11 +119,10 @@ def jobs_of(files: Iterable[Found], copies: Path | None) -> Iterator[Job]:
 def recorded(settings: BatchSettings) -> dict[str, Any]:
     """Return what of the settings changes the rows, to tell whether written ones were made so."""
     model = settings.load().identity
-    name = resolved(settings.detector)
     return {
         "model": f"{model.name} {model.version}",
         "expects": model.expects,
-        "detector": f"{name}, {settings.detector.sensitivity}",
+        "detector": settings.detector_name(),
         "every": settings.every,
         "blurred": settings.annotated is not None and settings.blurred,
     }

@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from emotion.batch.pool import DIED, quiet
-from emotion.batch.reader import BatchSettings, Job, Reader
+from emotion.batch.pool import DIED
+from emotion.batch.reader import BatchSettings, Job, Reader, failed
 from emotion.cluster.blocks import block, blocks_of, jobs_in, listed
 from emotion.cluster.connection import processors
 from emotion.cluster.reading import Asked, BlockReader, Tries, answers
@@ -28,15 +28,13 @@ class RayPool:
     def __init__(
         self, settings: BatchSettings, processes: int | None = None, make: Callable[[BatchSettings], Reader] = Reader
     ) -> None:
-        """Prepare it; errors as `Reader`.
+        """Prepare it.
 
         Args:
             settings: how files are read.
             processes: that read side by side; None for as many as the cluster has processors.
             make: makes each process's reader.
         """
-        with quiet():
-            self._local = make(settings)  # says at once what is wrong with the settings
         self._settings, self._make = settings, make
         self._processes = processes or processors()
 
@@ -62,7 +60,7 @@ class RayPool:
         for one in lost:
             for number, job in jobs_in(one):
                 if not done[number]:
-                    yield self._local.failed(job, DIED)
+                    yield failed(self._settings, job, DIED)
 
     def _round(self, blocks: list[pa.Table], done: Any) -> Iterator[pa.Table | None]:
         if not blocks:

@@ -13,6 +13,7 @@ import pytest
 
 from emotion.batch.pool import DIED, Pool, PoolError
 from emotion.batch.reader import BatchSettings, Job, Reader
+from emotion.classification.base import ModelError
 from emotion.sample.scene import PICTURE
 from tests.browser.served import await_that
 
@@ -85,4 +86,17 @@ def test_who_stops_waits_for_no_file(tmp_path: Path) -> None:
     tables.close()  # type: ignore[attr-defined]
     # Not by psutil, which would take the end of a child from the pool that waits for it.
     await_that(lambda: not multiprocessing.active_children(), "the end of the processes")
+    assert reading() == []
+
+
+class Refusing(Reader):
+    """Finds something wrong with the settings when it is made."""
+
+    def __init__(self, settings: BatchSettings) -> None:
+        raise ModelError("not a network")
+
+
+def test_what_is_wrong_with_the_settings_is_said_by_who_finds_it(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="not a network"):
+        list(Pool(BatchSettings(), 2, Refusing).read(pictures(tmp_path, "a.jpg")))
     assert reading() == []
