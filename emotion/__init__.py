@@ -3,4 +3,4 @@
 Free of Streamlit and TensorFlow but for `emotion.web`. docs/architecture.md says which room is for what.
 """
 
-__version__ = "0.1.0.dev0"
+__version__ = "1.0.0"

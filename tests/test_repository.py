@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+import emotion
 from tests.support.repository import ROOT, name_of, project_files, text_of
 
 LARGE = 8 * 2**20  # bytes; a larger file makes every clone slow
@@ -17,9 +18,17 @@ KNOWN_LARGE: frozenset[str] = frozenset()
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:wo[r]k|ro[o]t|ho[m]e|op[t])/|\.\./sha[r]ed\b")
 
 
-@pytest.mark.parametrize("command", ["make run", "make test", "make test-hosting"])
+@pytest.mark.parametrize("command", ["make run", "make test", "make test-cluster", "make test-hosting"])
 def test_the_readme_names_the_commands(command: str) -> None:
     assert command in text_of(ROOT / "README.md")
+
+
+def test_the_changelog_has_the_version_that_is_here_after_what_is_not_released() -> None:
+    headings = re.findall(r"(?m)^## (.*)$", text_of(ROOT / "CHANGELOG.md"))
+
+    assert headings[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(emotion.__version__)} - \d{{4}}-\d{{2}}-\d{{2}}", headings[1])
+    assert f"Mien {emotion.__version__}," in text_of(ROOT / "docs/programs.md")
 
 
 def test_continuous_integration_runs_what_developers_run_and_nothing_else() -> None:

@@ -3,6 +3,7 @@
 import importlib.util
 import logging
 import os
+import re
 import signal
 import socket
 import threading
@@ -16,6 +17,7 @@ HERE: Final = "local"  # address that begins a cluster of this machine alone
 # Nothing is sent on unless somebody wants it; what Ray's own parts note stands in its files, not among our lines.
 # Nor does a thread that asks a little too late begin a cluster of its own.
 QUIET: Final = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_ENABLE_AUTO_CONNECT": "0"}
+ADDRESS: Final = re.compile(r".+:[0-9]{1,5}")
 KNOCK: Final = 5.0  # seconds
 MISSING: Final = 'a cluster needs Ray: pip install "mien[cluster]"'
 
@@ -37,7 +39,8 @@ def connected(address: str) -> Iterator[None]:
     """
     if importlib.util.find_spec("ray") is None:
         raise ClusterError(MISSING)
-    _knock(address)
+    if ADDRESS.fullmatch(address) and not _answers(address):
+        raise ClusterError(f"no cluster can be used at {address}: nothing answers there")
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     import ray
@@ -56,15 +59,21 @@ def connected(address: str) -> Iterator[None]:
         ray.shutdown()
 
 
-def _knock(address: str) -> None:
-    """Try whether a head answers at all: Ray itself would try for two minutes, and then end the process."""
-    host, _, port = address.removeprefix("ray://").rpartition(":")
-    if not host or not port.isdecimal():
-        return
+def there() -> bool:
+    """Whether the head of the cluster that one is connected to still answers."""
+    import ray
+
+    return _answers(ray.get_runtime_context().gcs_address)
+
+
+def _answers(address: str) -> bool:
+    """Whether anything answers at HOST:PORT; where it is not, Ray would try for minutes, and then end the process."""
+    host, _, port = address.rpartition(":")
     try:
         socket.create_connection((host, int(port)), KNOCK).close()
-    except (OSError, OverflowError) as error:
-        raise ClusterError(f"no cluster can be used at {address}: nothing answers there") from error
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def processors() -> int:

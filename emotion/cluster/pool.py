@@ -13,11 +13,13 @@ import pyarrow as pa
 from emotion.batch.pool import DIED
 from emotion.batch.reader import BatchSettings, Job, Reader, failed
 from emotion.cluster.blocks import block, blocks_of, jobs_in, listed
-from emotion.cluster.connection import processors
+from emotion.cluster.connection import ClusterError, processors, there
 from emotion.cluster.reading import Asked, BlockReader, Tries, answers
 
 # Of a processor, for each process that reads: with a whole one Ray has none left for its own tasks and waits for ever.
 SHARE: Final = 0.9
+GONE: Final = "the cluster is gone, or its head is; what was read is kept, and the same command goes on"
+SILENT: Final = 3  # times in a row that the head does not answer, a second apart; after a minute Ray ends the process
 PATIENCE: Final = 5.0  # seconds in which Ray may end what it does for who wants no more
 AHEAD: Final = 8  # answers that wait to be written
 
@@ -50,7 +52,8 @@ class RayPool:
 
         Raises:
             OSError: an annotated copy cannot be written.
-            ray.exceptions.RayError: the cluster is gone.
+            ClusterError: the cluster is gone.
+            ray.exceptions.RayTaskError: a fault of ours in one of its processes.
         """
         files = listed(jobs)
         done = np.zeros(files.num_rows, bool)
@@ -69,16 +72,20 @@ class RayPool:
         over = Event()
         fetching = Thread(target=self._fetch, args=(blocks, came, over), name="cluster-answers", daemon=True)
         fetching.start()
+        silent = 0
         try:
             while True:
                 try:
                     answer = came.get(timeout=1.0)
                 except Empty:
+                    silent = 0 if there() else silent + 1
+                    if silent >= SILENT:
+                        raise ClusterError(GONE) from None
                     yield None
                     continue
                 if answer is None:
                     return
-                if isinstance(answer, Exception):
+                if isinstance(answer, BaseException):
                     raise answer
                 for numbers, rows in answers(answer):
                     done[numbers] = True
@@ -94,8 +101,10 @@ class RayPool:
                 if not _put(came, answer, over):
                     return
             _put(came, None, over)
-        except Exception as error:
-            _put(came, error, over)
+        except (
+            BaseException
+        ) as error:  # Ray would end this thread by SystemExit, and nobody learn that the head is gone
+            _put(came, error if _told(error) else ClusterError(f"{GONE} ({type(error).__name__})"), over)
 
     def _answers(self, blocks: list[pa.Table]) -> Iterator[pa.Table]:
         import ray
@@ -114,6 +123,14 @@ class RayPool:
             num_cpus=SHARE,
         )
         yield from read.iter_batches(batch_format="pyarrow", batch_size=None)
+
+
+def _told(error: BaseException) -> bool:
+    """Whether an error says itself what it is, unlike those by which Ray says that the cluster is gone."""
+    import ray.exceptions
+
+    gone = isinstance(error, ray.exceptions.RayError) and not isinstance(error, ray.exceptions.RayTaskError)
+    return isinstance(error, Exception) and not gone
 
 
 def _put(came: "Queue[Any]", answer: Any, over: Event) -> bool:

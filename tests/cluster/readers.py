@@ -2,16 +2,15 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from emotion.batch.reader import Job, Reader
+from tests.browser.served import await_that
 
-PATIENCE = 120  # seconds for what is awaited on a busy machine; nothing takes this long when all is well
+PATIENCE = 120  # seconds for a command on a busy machine; none takes this long when all is well
 
 
 class Fragile(Reader):
@@ -36,17 +35,6 @@ class Waiting(Reader):
             (folder / f"{ray.get_runtime_context().get_node_id()}.begun").touch()
             await_that((folder / "go").exists, "leave to read")
         return super().read(job, progress)
-
-
-def await_that(condition: Callable[[], Any], what: str) -> Any:
-    """Return the condition's first true value, asked ten times a second."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        answer = condition()
-        if answer:
-            return answer
-        time.sleep(0.1)
-    raise AssertionError(f"never came: {what}")
 
 
 def rows_by_file(tables: list[pa.Table]) -> dict[str, list[dict[str, Any]]]:

@@ -16,11 +16,12 @@ from emotion.__main__ import main
 from emotion.batch.pool import DIED
 from emotion.batch.reader import BatchSettings, Job
 from emotion.cluster.connection import connected
-from emotion.cluster.pool import RayPool
+from emotion.cluster.pool import GONE, RayPool
 from emotion.images.decode import decode
 from emotion.place import ROOT
 from emotion.sample.scene import PICTURE
-from tests.cluster.readers import PATIENCE, Fragile, Waiting, await_that, rows_by_file
+from tests.browser.served import await_that
+from tests.cluster.readers import PATIENCE, Fragile, Waiting, rows_by_file
 
 
 def run(*arguments: object) -> Result:
@@ -113,6 +114,31 @@ def test_a_machine_that_dies_costs_nothing(cluster: Cluster, folder: Path) -> No
     found = rows_by_file(begun)
     assert {name: len(rows) for name, rows in found.items()} == {path.name: 1 for path in folder.glob("*.jpg")}
     assert [name for name, rows in found.items() if rows[0]["error"]] == ["07.jpg"]
+
+
+def test_where_the_head_dies_it_says_so_and_what_was_read_is_kept(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "all.parquet"
+    folder.mkdir()
+    for number in range(5000):
+        (folder / f"{number:04}.jpg").symlink_to(PICTURE)
+    head = subprocess.Popen(
+        [sys.executable, "-m", "tests.cluster.head"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert head.stdin is not None
+    assert head.stdout is not None
+    with head.stdin, head.stdout:
+        address = head.stdout.readline().strip()
+        command = [sys.executable, "-m", "emotion", "read", str(folder), "--out", str(out), "--ray", address]
+        process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        await_that(lambda: list(tmp_path.glob("all.parquet.parts/*.parquet")), "what was read at first")
+        head.stdin.write("\n")
+        head.stdin.flush()
+        _, said = process.communicate(timeout=PATIENCE)
+        head.stdin.write("\n")
+    head.wait(PATIENCE)
+    assert process.returncode == 1
+    assert said.splitlines()[-1] == f"Error: {GONE}"
+    assert list(tmp_path.glob("all.parquet.parts/*.parquet"))
 
 
 def test_a_copy_that_cannot_be_written_ends_it(cluster: Cluster, folder: Path, tmp_path: Path) -> None:

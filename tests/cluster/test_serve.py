@@ -16,7 +16,8 @@ from ray.cluster_utils import Cluster
 
 from emotion.place import ROOT
 from emotion.sample.scene import PICTURE
-from tests.cluster.readers import PATIENCE, await_that
+from tests.browser.served import await_that
+from tests.cluster.readers import PATIENCE
 
 BODY: dict[str, Any] = {"content": PICTURE.read_bytes(), "headers": {"Content-Type": "image/jpeg"}}
 

@@ -48,7 +48,7 @@ def test_no_service_can_gain_powers(name: str) -> None:
 
 
 def test_only_known_settings_are_set() -> None:
-    known = settings_of_ours() | settings_of_streamlit()
+    known = settings_of_ours() | settings_of_streamlit() | {"FORWARDED_ALLOW_IPS"}  # the last is uvicorn's
     set_here = {name for node in NODES for name in services()[node]["environment"]}
     ours = {name for name in example() if name.startswith("MIEN_")}
 
@@ -113,6 +113,14 @@ def test_nginx_and_the_relay_go_to_the_nodes() -> None:
     assert asked == [f"{address}:{port}" for address in bare]
     assert allowed == [f"--allowed-peer-ip={address}" for address in bare]
     assert instructions("EXPOSE") == [port]
+
+
+def test_nginx_alone_may_say_whose_request_it_is() -> None:
+    (nginx,) = {services()["nginx"]["networks"]["inside"]["ipv4_address"]}
+    trusted = {services()[name]["environment"]["FORWARDED_ALLOW_IPS"] for name in NODES}
+
+    assert {FILLED_IN.sub(r"${\1}", one) for one in trusted} == {nginx}
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in NGINX
 
 
 def test_the_files_that_are_mounted_are_there() -> None:

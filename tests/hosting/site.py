@@ -8,14 +8,15 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from http.client import HTTPSConnection
 from pathlib import Path
 from subprocess import Popen
 from typing import Final
 
-from tests.browser.served import await_that, free_port
+from tests.browser.served import PATIENCE, await_that, free_port
 from tests.hosting.relay import HERE, Certificate
 from tests.hosting.tools import beside
 from tests.support.repository import ROOT, text_of
@@ -44,14 +45,20 @@ class Site:
         self.nodes[name].send_signal(signal.SIGKILL)
         self.nodes[name].wait()
 
-    def ask(self, path: str) -> tuple[int, list[tuple[str, str]]]:
-        """Return the status and the headers that nginx answers a path below its name with."""
+    def ask(self, path: str, of: str = HERE, node: str = "") -> tuple[int, list[tuple[str, str]]]:
+        """Return the status and the headers that nginx answers a path below its name with.
+
+        Args:
+            path: with a slash before it.
+            of: address of who asks.
+            node: that the cookie names; empty for no cookie.
+        """
         trusting = ssl.create_default_context(cafile=self.certificate.chain)
-        try:
-            with urllib.request.urlopen(f"https://localhost:{self.port}{path}", context=trusting) as answer:
-                return answer.status, answer.headers.items()
-        except urllib.error.HTTPError as error:
-            return error.code, error.headers.items()
+        connection = HTTPSConnection("localhost", self.port, timeout=PATIENCE, source_address=(of, 0), context=trusting)
+        with closing(connection):
+            connection.request("GET", path, headers={"Cookie": f"mien_node={node}"} if node else {})
+            answer = connection.getresponse()
+            return answer.status, answer.getheaders()
 
 
 def write(

@@ -55,6 +55,17 @@ def test_the_outside_sees_the_page_and_no_figures(site: Site) -> None:
     assert site.ask(f"{BELOW}/_stcore/health")[0] == 200
 
 
+def test_programs_are_answered_beside_the_page_and_counted_by_their_own_addresses(
+    tmp_path: Path, certificate: Certificate
+) -> None:
+    with serving_site(tmp_path, certificate, MIEN_API="on", MIEN_API_A_MINUTE="2") as site:
+        one, other = "127.0.0.1", "127.0.0.2"  # both reach a server of this machine
+
+        assert [site.ask(f"{BELOW}/api/v1/models", one, node="a")[0] for _ in range(3)] == [200, 200, 429]
+        assert site.ask(f"{BELOW}/api/v1/models", other, node="a")[0] == 200
+        assert site.ask("/api/v1/models", other)[0] == 404
+
+
 def test_each_header_comes_once(site: Site) -> None:
     status, headers = site.ask(f"{BELOW}/")
     names = [name.lower() for name, _ in headers]

@@ -46,4 +46,5 @@ def from_python() -> None:
 def own_address() -> str:
     """Return where this visitor's browser finds the server; the interface lies under /api there."""
     parts = urlsplit(st.context.url or texts.HERE)
-    return f"{parts.scheme}://{parts.netloc}"
+    below = st.get_option("server.baseUrlPath").strip("/")
+    return f"{parts.scheme}://{parts.netloc}{below and f'/{below}'}"

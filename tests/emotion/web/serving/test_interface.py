@@ -28,6 +28,19 @@ def test_it_answers_at_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get("/api/nothing").status_code == 404
 
 
+@pytest.mark.parametrize("option", ["mien", "/a/b/"])
+def test_below_a_path_it_lies_there_beside_the_page(option: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streamlit.get_option", {"server.baseUrlPath": option}.__getitem__)
+    below = f"/{option.strip('/')}"
+    for setting, status in (("off", 404), ("on", 200)):
+        monkeypatch.setenv("MIEN_API", setting)
+        answer = TestClient(Starlette(routes=interface())).get(f"{below}/api/v1/models")
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "application/json", "the interface's own answer"
+    document = TestClient(Starlette(routes=interface())).get(f"{below}/api/v1/openapi.json").json()
+    assert document["servers"] == [{"url": f"{below}/api"}]
+
+
 def test_a_wrong_setting_is_told_and_the_page_goes_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
