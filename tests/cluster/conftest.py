@@ -20,7 +20,7 @@ os.environ.update({"PYTHONPATH": str(ROOT), "RAY_AUTH_MODE": "disabled", **QUIET
 def cluster() -> Iterator[Cluster]:
     """Return four machines with two processors each, one of them the head, until the last test has ended.
 
-    A process that was connected to a cluster is ended by Ray a minute after that cluster's head has gone.
+    The tests themselves never connect: Ray ends a process that did, once the head or the machine beside it is gone.
     """
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 2, "include_dashboard": False})
     try:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -37,9 +36,4 @@ class Waiting(Reader):
         return super().read(job, progress)
 
 
-def rows_by_file(tables: list[pa.Table]) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of tables by the files' names."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in pa.concat_tables(tables).to_pylist():
-        found.setdefault(Path(row["file"]).name, []).append(row)
-    return found
+READERS = {"fragile": Fragile, "waiting": Waiting}

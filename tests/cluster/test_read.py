@@ -1,5 +1,6 @@
 """`mien read --ray`: the rows are those of one machine, and nobody's death costs one or makes one twice."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -9,23 +10,35 @@ import av
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner, Result
 from ray.cluster_utils import Cluster
 
-from emotion.__main__ import main
 from emotion.batch.pool import DIED
-from emotion.batch.reader import BatchSettings, Job
-from emotion.cluster.connection import connected
-from emotion.cluster.pool import GONE, RayPool
+from emotion.cluster.pool import GONE
 from emotion.images.decode import decode
 from emotion.place import ROOT
 from emotion.sample.scene import PICTURE
 from tests.browser.served import await_that
-from tests.cluster.readers import PATIENCE, Fragile, Waiting, rows_by_file
+from tests.cluster.readers import PATIENCE
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["read", *map(str, arguments)])
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "emotion", "read", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, timeout=PATIENCE)
+
+
+def reading(reader: str, cluster: Cluster, folder: Path) -> "subprocess.Popen[str]":
+    """Begin to read a folder by a reader of `tests.cluster.readers`."""
+    command = [sys.executable, "-m", "tests.cluster.reading", reader, cluster.address, str(folder)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def errors(process: "subprocess.Popen[str]", folder: Path) -> dict[str, str]:
+    """Return what is wrong with each picture of a folder, once all are read; each has come once."""
+    told, _ = process.communicate(timeout=PATIENCE)
+    rows = [json.loads(line) for line in told.splitlines() if line.startswith("{")]  # Ray tells of the dead there, too
+    assert process.returncode == 0
+    assert sorted(row["name"] for row in rows) == sorted(path.name for path in folder.glob("*.jpg"))
+    return {row["name"]: row["error"] for row in rows if row["error"]}
 
 
 def write_video(path: Path) -> None:
@@ -43,10 +56,10 @@ def test_the_rows_are_those_of_one_machine_in_every_byte(cluster: Cluster, folde
     write_video(folder / "video.mp4")
     here, there = tmp_path / "here.parquet", tmp_path / "there.parquet"
     settings = "--detector", "blazeface", "--annotated"
-    assert run(folder, "--out", here, *settings, tmp_path / "a").exit_code == 1, "one picture is none"
+    assert run(folder, "--out", here, *settings, tmp_path / "a").returncode == 1, "one picture is none"
     result = run(folder, "--out", there, *settings, tmp_path / "b", "--jobs", 2, "--ray", cluster.address)
-    assert result.exit_code == 1
-    assert "41 files read, 1 of them not or not to the end" in result.output
+    assert result.returncode == 1
+    assert "41 files read, 1 of them not or not to the end" in result.stderr
     order = [("file", "ascending"), ("frame", "ascending"), ("face", "ascending")]
     one, many = (pq.read_table(path).sort_by(order) for path in (here, there))
     assert one.equals(many, check_metadata=True)
@@ -88,32 +101,21 @@ def test_what_is_written_is_not_read_again_and_no_row_is_lost_with_who_asked(clu
 def test_a_process_that_dies_costs_the_file_that_it_dies_of_each_time_alone(cluster: Cluster, folder: Path) -> None:
     (folder / "11.jpg").rename(folder / "deadly.jpg")
     (folder / "23.once").touch()
-    with connected(cluster.address):
-        jobs = [Job(path) for path in folder.glob("*.jpg")]
-        found = rows_by_file([table for table in RayPool(BatchSettings(), 2, Fragile).read(jobs) if table is not None])
-    assert {name: len(rows) for name, rows in found.items()} == {job.path.name: 1 for job in jobs}
+    found = errors(reading("fragile", cluster, folder), folder)
     assert not (folder / "23.once").exists(), "a process died of it"
-    errors = {name: rows[0]["error"] for name, rows in found.items() if rows[0]["error"]}
-    assert errors.pop("deadly.jpg") == DIED
-    assert list(errors) == ["07.jpg"]
+    assert found.pop("deadly.jpg") == DIED
+    assert list(found) == ["07.jpg"]
 
 
 def test_a_machine_that_dies_costs_nothing(cluster: Cluster, folder: Path) -> None:
-    with connected(cluster.address):
-        pool = RayPool(BatchSettings(), 8, Waiting)
-        tables = pool.read([Job(path) for path in folder.glob("*.jpg")])
-        begun = [table for table in (next(tables),) if table is not None]
-        machines = {machine.node_id: machine for machine in cluster.worker_nodes}
-        reading = await_that(
-            lambda: {path.stem for path in folder.glob("*.begun")} & set(machines), "a machine that reads"
-        )
-        cluster.remove_node(machines[min(reading)], allow_graceful=False)
-        (folder / "go").touch()
-        begun += [table for table in tables if table is not None]
+    process = reading("waiting", cluster, folder)
+    machines = {machine.node_id: machine for machine in cluster.worker_nodes}
+    begun = await_that(lambda: [path.stem for path in folder.glob("*.begun") if path.stem in machines], "a reader")
+    cluster.remove_node(machines[begun[0]], allow_graceful=False)
+    (folder / "go").touch()
+    found = errors(process, folder)
     cluster.add_node(num_cpus=2)
-    found = rows_by_file(begun)
-    assert {name: len(rows) for name, rows in found.items()} == {path.name: 1 for path in folder.glob("*.jpg")}
-    assert [name for name, rows in found.items() if rows[0]["error"]] == ["07.jpg"]
+    assert list(found) == ["07.jpg"]
 
 
 def test_where_the_head_dies_it_says_so_and_what_was_read_is_kept(tmp_path: Path) -> None:
@@ -146,13 +148,13 @@ def test_a_copy_that_cannot_be_written_ends_it(cluster: Cluster, folder: Path, t
     result = run(
         folder, "--out", tmp_path / "all.csv", "--annotated", tmp_path / "copies", "--jobs", 2, "--ray", cluster.address
     )
-    assert result.exit_code == 1
-    assert "copies" in result.output
-    assert "Traceback" not in result.output
+    assert result.returncode == 1
+    assert "copies" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:1", "nonsense"])
 def test_where_no_cluster_is_it_says_so(folder: Path, tmp_path: Path, address: str) -> None:
     result = run(folder, "--out", tmp_path / "all.csv", "--ray", address)
-    assert result.exit_code == 1
-    assert f"no cluster can be used at {address}" in result.output
+    assert result.returncode == 1
+    assert f"no cluster can be used at {address}" in result.stderr
