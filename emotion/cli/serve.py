@@ -4,12 +4,16 @@ import importlib.util
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
+from typing import Final
 
 import click
 
 from emotion.cluster.connection import MISSING, ClusterError, connected
 from emotion.place import ROOT
+
+LOOK: Final = 0.2  # seconds between two looks whether a signal came
 
 
 @click.command()
@@ -42,5 +46,5 @@ def _serve_by(cluster: str, address: str, port: int, replicas: int | None) -> No
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     with suppress(KeyboardInterrupt), connected(cluster), answering(address, port, replicas):
         click.echo(f"The cluster answers at http://{address}:{port}/api/v1; this command ends it (Ctrl-C).", err=True)
-        while True:
-            signal.pause()
+        while True:  # not signal.pause(), which a signal does not end that one of Ray's threads gets
+            time.sleep(LOOK)
