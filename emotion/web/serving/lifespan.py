@@ -53,18 +53,24 @@ def end_gently(seconds: float) -> None:
         return
     loop = asyncio.get_running_loop()
     tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps none alive
-    told = ending()  # here: the signal may come while this thread holds the lock of Streamlit's cache
+    began = False
 
     def end(number: int) -> None:
         faulthandler.dump_traceback_later(CLOSING, exit=True)
         before(number, None)
 
+    def begin(number: int) -> None:
+        ending().set()
+        tasks.add(asyncio.create_task(_end(lambda: end(number), seconds)))
+
     def asked(number: int, _: FrameType | None) -> None:
-        if told.is_set():
+        # No lock may be waited for here, which this thread itself may hold: `make` sends on what its group got, too.
+        nonlocal began
+        if began:
             end(number)
-            return
-        told.set()
-        loop.call_soon_threadsafe(lambda: tasks.add(asyncio.create_task(_end(lambda: end(number), seconds))))
+        else:
+            began = True
+            loop.call_soon_threadsafe(begin, number)
 
     signal.signal(signal.SIGTERM, asked)
 

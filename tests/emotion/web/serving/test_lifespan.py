@@ -103,6 +103,20 @@ def test_once_it_ends_connections_have_a_while_to_close(
     assert signals["cut"] == [(lifespan.CLOSING, True)]
 
 
+def test_the_signal_may_come_while_its_own_thread_holds_the_lock_of_the_event(
+    queue: Queue, places: StreamSlots, ended: list[int], terminate: Terminate
+) -> None:
+    """As when `make` sends it on, and it comes twice."""
+
+    def within() -> None:
+        with ending()._cond:  # type: ignore[attr-defined]
+            terminate()
+
+    run(within, lambda: bool(ended))
+    assert ended == [signal.SIGTERM]
+    assert ending().is_set()
+
+
 def test_it_waits_for_a_camera_and_for_a_video(
     queue: Queue, places: StreamSlots, ended: list[int], terminate: Terminate
 ) -> None:
