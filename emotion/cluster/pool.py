@@ -101,9 +101,7 @@ class RayPool:
                 if not _put(came, answer, over):
                     return
             _put(came, None, over)
-        except (
-            BaseException
-        ) as error:  # Ray would end this thread by SystemExit, and nobody learn that the head is gone
+        except BaseException as error:  # also SystemExit, by which Ray ends a thread where the head is gone
             _put(came, error if _told(error) else ClusterError(f"{GONE} ({type(error).__name__})"), over)
 
     def _answers(self, blocks: list[pa.Table]) -> Iterator[pa.Table]:
