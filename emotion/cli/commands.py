@@ -1,5 +1,7 @@
 """A group of commands whose errors are sentences, for `mien` and for training."""
 
+import signal
+from types import FrameType
 from typing import Any
 
 import click
@@ -19,3 +21,12 @@ class Commands(click.Group):
             raise click.ClickException(f"{where}{error.strerror or error}") from error
         except (ValueError, ModelError) as error:
             raise click.ClickException(str(error)) from error
+
+
+def stop_on_sigterm() -> None:
+    """Have SIGTERM stop a command as Ctrl-C does, also where SIGINT is ignored, as in a script's background."""
+    signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

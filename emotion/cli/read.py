@@ -1,6 +1,5 @@
 """`mien read`: pictures, folders and videos to one table."""
 
-import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +11,7 @@ from tqdm import tqdm
 from emotion.batch.reader import BatchSettings
 from emotion.batch.run import Newest, read_files
 from emotion.classification.calibration import Expectation
+from emotion.cli.commands import stop_on_sigterm
 from emotion.cluster.connection import connected
 from emotion.cluster.pool import RayPool
 from emotion.detection.presets import DETECTORS, SENSITIVITIES, DetectorChoice
@@ -54,7 +54,7 @@ def read(
     The same command goes on where an earlier one was stopped, or killed. A file that cannot be read has a row that
     says why. Ends with 0 when all was read, with 1 when some files could not be.
     """
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    stop_on_sigterm()
     chosen = _settings(**settings)
     try:
         with ExitStack() as stack:

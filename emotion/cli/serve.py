@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import signal
 import sys
 import time
 from contextlib import suppress
@@ -10,6 +9,7 @@ from typing import Final
 
 import click
 
+from emotion.cli.commands import stop_on_sigterm
 from emotion.cluster.connection import MISSING, ClusterError, connected
 from emotion.place import ROOT
 
@@ -43,7 +43,7 @@ def _serve_by(cluster: str, address: str, port: int, replicas: int | None) -> No
         from emotion.cluster.serving import answering
     except ModuleNotFoundError as error:
         raise ClusterError(MISSING) from error
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    stop_on_sigterm()
     with suppress(KeyboardInterrupt), connected(cluster), answering(address, port, replicas):
         click.echo(f"The cluster answers at http://{address}:{port}/api/v1; this command ends it (Ctrl-C).", err=True)
         while True:  # not signal.pause(), which a signal does not end that one of Ray's threads gets

@@ -111,15 +111,19 @@ def test_kills_at_any_moment_lose_no_row_and_make_none_twice(tmp_path: Path) -> 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all.parquet", "in"]
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_who_stops_it_is_told_that_it_goes_on(tmp_path: Path, sent: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("sent", "around"),
+    [(signal.SIGINT, []), (signal.SIGTERM, []), (signal.SIGTERM, ["sh", "-c", 'trap "" INT; exec "$@"', "sh"])],
+    ids=["Ctrl-C", "SIGTERM", "SIGTERM in the background"],
+)
+def test_who_stops_it_is_told_that_it_goes_on(tmp_path: Path, sent: signal.Signals, around: list[str]) -> None:
     out = tmp_path / "all.csv"
     folder = tmp_path / "in"
     folder.mkdir()
     for number in range(3000):
         (folder / f"{number:04}.jpg").symlink_to(PICTURE)
     command = [sys.executable, "-m", "emotion", "read", str(folder), "--out", str(out)]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*around, *command], cwd=ROOT, stderr=subprocess.PIPE, text=True)
     end = time.monotonic() + PATIENCE
     while not list(tmp_path.glob("all.csv.parts/*.parquet")):
         assert time.monotonic() < end
