@@ -36,6 +36,9 @@ def client(cluster: Cluster) -> Iterator[httpx2.Client]:
     try:
         assert f"answers at http://127.0.0.1:{port}/api/v1" in process.stderr.readline()
         with process.stderr, httpx2.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=PATIENCE) as client:
+            # Replicas are ready then; that they are, each machine's proxy hears a moment later.
+            await_that(lambda: "json" in client.get("/models").headers["content-type"], "the route of pictures")
+            await_that(lambda: "json" in client.get("/videos/none").headers["content-type"], "the route of videos")
             yield client
     finally:
         process.terminate()
