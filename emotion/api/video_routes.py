@@ -86,9 +86,8 @@ def routes(
         source = Path(folder.name) / "source"
         try:
             with source.open("wb") as file:
-                async for (
-                    part
-                ) in request.stream():  # beside the page the loop carries all cameras, and waits for no disk
+                async for part in request.stream():
+                    # Beside the page the loop carries all cameras, and waits for no disk.
                     await asyncio.to_thread(file.write, part)
             await asyncio.to_thread(_check, source, settings.minutes * 60)
             options = VideoOptions(way.detector, every, blurred=blur, annotated=annotated)

@@ -72,19 +72,8 @@ def test_what_is_written_is_not_read_again_and_no_row_is_lost_with_who_asked(clu
     folder.mkdir()
     for number in range(1500):
         (folder / f"{number:04}.jpg").symlink_to(PICTURE)
-    command = [
-        sys.executable,
-        "-m",
-        "emotion",
-        "read",
-        str(folder),
-        "--out",
-        str(out),
-        "--jobs",
-        "2",
-        "--ray",
-        cluster.address,
-    ]
+    options = "--out", str(out), "--jobs", "2", "--ray", cluster.address
+    command = [sys.executable, "-m", "emotion", "read", str(folder), *options]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
     parts = tmp_path / "all.parquet.parts"
     await_that(lambda: list(parts.glob("*.parquet")), "what was read at first")
