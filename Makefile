@@ -13,6 +13,7 @@ INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 STREAMLIT := $(BIN)/python -m streamlit
 RUN := runs/mine
 BLAZEFACE := models/detectors/README.md
+PROGRAM := emotion/browser/built/manifest.json
 CLUSTER := .venv-cluster
 HOSTING := buildah coturn libnss3-tools mmdebstrap nginx-light openssl strace
 
@@ -22,7 +23,7 @@ HOSTING := buildah coturn libnss3-tools mmdebstrap nginx-light openssl strace
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile
 
-setup: $(VENV)/app.stamp $(BLAZEFACE) ## install the app's libraries into .venv, without those of training, and a face detector
+setup: $(VENV)/app.stamp $(BLAZEFACE) $(PROGRAM) ## install the app's libraries into .venv, a face detector, and build the program for browsers
 
 run: setup ## start the app and open it in the browser
 	@$(STREAMLIT) run serve.py
@@ -45,7 +46,10 @@ test-hosting: $(VENV)/dev.stamp $(BLAZEFACE) ## build the image, and put nginx a
 test-cluster: $(CLUSTER)/stamp $(BLAZEFACE) ## read and serve on clusters of this machine, with Ray in an environment of its own
 	@$(CLUSTER)/bin/python -m pytest --confcutdir=tests/cluster -o filterwarnings=default tests/cluster
 
+# Here the program for browsers has to be built: what its tests need is not left out.
 lint: $(VENV)/dev.stamp $(BLAZEFACE) ## check style, types, and who imports whom
+	@$(BIN)/python -m emotion.browser.build
+	@$(BIN)/python -m emotion.browser.node browser/node_modules/.bin/tsc -p browser
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -55,10 +59,10 @@ format: $(VENV)/dev.stamp ## rewrite the code in the house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-screenshots: $(VENV)/dev.stamp $(BLAZEFACE) ## take a picture of every page into screenshots/, and those of the README into docs/
+screenshots: $(VENV)/dev.stamp $(BLAZEFACE) $(PROGRAM) ## take a picture of every page into screenshots/, and those of the README into docs/
 	@$(BIN)/python -m tests.browser.screenshots
 
-bench: $(VENV)/dev.stamp $(BLAZEFACE) ## measure what a start, a frame, a picture and cameras cost here, and write it into docs/
+bench: $(VENV)/dev.stamp $(BLAZEFACE) $(PROGRAM) ## measure what a start, a frame, a picture and cameras cost here, and write it into docs/
 	@$(BIN)/python -m bench
 
 train: $(VENV)/train.stamp ## install TensorFlow too and train a network on data/fer2013.csv: RUN=runs/mine ARGS="--epochs 20"
@@ -73,8 +77,9 @@ sbom: $(VENV)/dev.stamp ## write what the app runs with, libraries and models wi
 audit: $(VENV)/dev.stamp ## compare the app's libraries with the pins, and look up known weaknesses: needs the network
 	@$(BIN)/python -m tests.deploy.audit
 
-clean: ## remove both environments and the tools' caches; data, runs and models stay
+clean: ## remove both environments, what was built for browsers and the tools' caches; data, runs and models stay
 	@rm -rf $(VENV) $(CLUSTER) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf browser/node_modules browser/generated emotion/browser/built*/
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/app.stamp: requirements-app.txt constraints.txt | $(BIN)/python
@@ -85,6 +90,12 @@ $(VENV)/app.stamp: requirements-app.txt constraints.txt | $(BIN)/python
 # Without it the app still runs, so a host without a way to PyPI is told and nothing ends.
 $(BLAZEFACE): | $(VENV)/app.stamp
 	@$(BIN)/python -m emotion.detection.fetch || true
+
+# The same holds for the program for browsers, which needs Node and npm's registry. It knows by itself whether it has to
+# be built; these are all that it is made of, the core with its constants among them.
+$(PROGRAM): $(shell find browser -name node_modules -prune -o -name generated -prune -o -type f -print) \
+		$(wildcard emotion/*.py emotion/*/*.py) | $(VENV)/app.stamp
+	@$(BIN)/python -m emotion.browser.build && touch $@ || true
 
 $(VENV)/train.stamp: requirements.txt $(VENV)/app.stamp
 	@echo "Installing the libraries of training into $(VENV): about 2 GB more, most of it TensorFlow."

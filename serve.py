@@ -7,6 +7,7 @@ ask how it is (docs/hosting.md). `streamlit run app.py` serves the same page wit
 import streamlit as st
 from starlette.middleware import Middleware
 
+from emotion.web.serving.browser_files import browser_files
 from emotion.web.serving.endpoints import ROUTES
 from emotion.web.serving.first_paint import FirstPaint
 from emotion.web.serving.headers import SecurityHeaders
@@ -16,6 +17,6 @@ from emotion.web.serving.lifespan import lifespan
 app = st.App(
     "app.py",
     lifespan=lifespan,
-    routes=[*ROUTES, *interface()],
+    routes=[*ROUTES, *browser_files(), *interface()],
     middleware=[Middleware(SecurityHeaders), Middleware(FirstPaint)],
 )

@@ -7,7 +7,7 @@ import streamlit as st
 from emotion.images.decode import MAX_BYTES, MAX_PIXELS
 from emotion.models.store import ModelError
 from emotion.sample.scene import PICTURE
-from emotion.web.photo import album, results, view
+from emotion.web.photo import album, in_browser, results, view
 from emotion.web.server import resources
 from emotion.web.shared import consent, detection, model_choice, uploads
 from emotion.web.shared.page import begin
@@ -19,39 +19,51 @@ EMPTY: Final = {
     "Sample": "No picture yet. The sample shows how it works.",
 }
 
-page = begin(
-    "Photos",
-    "What the faces in your pictures look like. Pictures stay in the server's memory, until you remove them or leave.",
-    "pages/photo.py",
-)
-host, model = page.host, page.model()
+SOURCE: Final = "photo source"
+KEPT: Final = "Pictures stay in the server's memory, until you remove them or leave."
+
+page = begin("Photos", file="pages/photo.py")
+host = page.host
+sources = [*EMPTY, in_browser.CHOICE] if in_browser.offered(host) else list(EMPTY)
+if st.session_state.get(SOURCE) not in sources:
+    st.session_state[SOURCE] = sources[0]
+source: str = st.session_state[SOURCE]
+here = source == in_browser.CHOICE
+st.markdown(f"What the faces in your pictures look like. {in_browser.KEPT if here else KEPT}")
+model = page.model()
 
 held = album.album()
 cards = model_choice.cards()
 titles = model_choice.titles(cards)
+compared, blurred = None, False
 with st.sidebar:
-    compared = st.selectbox(
-        "Compare with",
-        [name for name in cards if name != model.card.name],
-        index=None,
-        format_func=lambda name: titles[name],
-        placeholder="No other network",
-        help="Shows beside each face what another network says.",
-        key=f"photo compared to {model.card.name}",
-        persist_state="session",
-    )
+    if not here:
+        compared = st.selectbox(
+            "Compare with",
+            [name for name in cards if name != model.card.name],
+            index=None,
+            format_func=lambda name: titles[name],
+            placeholder="No other network",
+            help="Shows beside each face what another network says.",
+            key=f"photo compared to {model.card.name}",
+            persist_state="session",
+        )
     detector = detection.choose(
-        "High finds more small, dim and turned faces, and mistakes more textures for faces.", "photo"
+        "High finds more small, dim and turned faces, and mistakes more textures for faces.", "photo", not here
     )
-    blurred = st.toggle(
-        "Blur faces",
-        help="In what is shown and in what is downloaded.",
-        key="photo blurred",
-        persist_state="session",
-    )
+    if not here:
+        blurred = st.toggle(
+            "Blur faces",
+            help="In what is shown and in what is downloaded.",
+            key="photo blurred",
+            persist_state="session",
+        )
 
-source = st.segmented_control("Pictures from", list(EMPTY), default="Files", required=True)
-if source == "Files":
+st.segmented_control("Pictures from", sources, key=SOURCE, required=True, persist_state="session")
+files: list[tuple[str, bytes]] = []
+if here:
+    in_browser.show(model, detector.sensitivity)
+elif source == "Files":
     chosen = st.file_uploader(
         f"Up to {host.max_pictures} pictures, {host.max_picture_mb} MB together",
         type=KINDS,
@@ -63,40 +75,46 @@ if source == "Files":
     files = uploads.take(chosen)
 elif source == "Camera" and not consent.given():
     consent.ask()
-    files = []
 elif source == "Camera":
     shot = st.camera_input("Only the picture that you take is sent", resolution="720p", key=f"shot {held.generation}")
     files = [("snapshot.jpg", content) for _, content in uploads.take([shot] if shot else [])]
 else:
     st.caption("Eileen Collins, astronaut. NASA, public domain.")
-    files = [("astronaut.jpg", PICTURE.read_bytes())] if st.button("Read the sample picture") else []
+    if st.button("Read the sample picture"):
+        files = [("astronaut.jpg", PICTURE.read_bytes())]
 if files:
     album.add(held, files, host.max_pictures, host.max_picture_mb)
     held.generation += 1  # the uploader would list them still
     st.rerun()
 
-album.read(held, model, detector)
-view.problems(held)
-if held.photos:
-    other = None
-    if compared:
-        try:
-            other = resources.loaded_model(compared).expecting(model.expectation)
-            album.read(held, other, detector)
-        except ModelError as error:
-            st.error(f"{titles[compared]} cannot be used. {error}")
-    read = album.read_by(held, model, detector)
-    second = (album.read_by(held, other, detector), other) if other else None
-    for index, (photo, photo_result) in enumerate(read):
-        view.show(
-            held, photo, photo_result, blurred, model.card, (second[1].card, second[0][index][1]) if second else None
-        )
-    if any(photo_result.result.faces for _, photo_result in read):
-        st.header("All faces", anchor=False)
-        results.all_faces(read)
-        results.downloads(read, model, blurred, second)
-    if len(read) > 1:
-        st.button("Remove all", on_click=held.clear)
-else:
-    results.forget()
-    st.info(EMPTY[source])
+if not here:
+    album.read(held, model, detector)
+    view.problems(held)
+    if held.photos:
+        other = None
+        if compared:
+            try:
+                other = resources.loaded_model(compared).expecting(model.expectation)
+                album.read(held, other, detector)
+            except ModelError as error:
+                st.error(f"{titles[compared]} cannot be used. {error}")
+        read = album.read_by(held, model, detector)
+        second = (album.read_by(held, other, detector), other) if other else None
+        for index, (photo, photo_result) in enumerate(read):
+            view.show(
+                held,
+                photo,
+                photo_result,
+                blurred,
+                model.card,
+                (second[1].card, second[0][index][1]) if second else None,
+            )
+        if any(photo_result.result.faces for _, photo_result in read):
+            st.header("All faces", anchor=False)
+            results.all_faces(read)
+            results.downloads(read, model, blurred, second)
+        if len(read) > 1:
+            st.button("Remove all", on_click=held.clear)
+    else:
+        results.forget()
+        st.info(EMPTY[source])

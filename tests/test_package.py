@@ -1,5 +1,6 @@
 """The package that `pip install .` makes: one name in site-packages, and all that the command line needs."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from emotion import __version__
+from emotion.browser.files import BUILT
 from emotion.sample.scene import PICTURE
 from tests.support import environments
 from tests.support.repository import ROOT, requirements, text_of
@@ -56,6 +58,8 @@ def test_the_wheel_has_one_name_and_what_lies_beside_the_package(wheel: Path) ->
     beside = [*ROOT.glob("models/*/card.json"), *ROOT.glob("models/*/*.tflite"), *ROOT.glob("pages/*.py")]
     assert {str(path.relative_to(ROOT)) for path in beside} <= files
     assert {"app.py", "serve.py", ".streamlit/config.toml"} <= files
+    built = {name.removeprefix("emotion/browser/built/") for name in names if name.startswith("emotion/browser/built")}
+    assert built == {"manifest.json", *json.loads((BUILT / "manifest.json").read_text())["files"]}
     assert [name for name in names if "__pycache__" in name] == []
 
 

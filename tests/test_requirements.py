@@ -57,7 +57,7 @@ def test_what_the_app_requires_is_the_first_part_of_the_whole_set() -> None:
 def listed_for(path: Path) -> list[tuple[Requirement, str]]:
     """Return what a file of ours may import."""
     part = path.relative_to(ROOT).parts[0]
-    if part in ("tests", "bench"):
+    if part in ("tests", "bench", "hatch_build.py"):
         return ALL_REQUIREMENTS
     if path.parent == ROOT / "emotion/cluster":
         return [*requirements("requirements-app.txt"), *requirements("requirements-cluster.txt")]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.detection.base import Detection, Sensitivity
-from emotion.detection.blazeface_network import FULL_RANGE, SHORT_RANGE, BlazeFaceNetwork, Candidates
+from emotion.detection.blazeface_network import FULL_RANGE, LEAST, SHORT_RANGE, BlazeFaceNetwork, Candidates
 from emotion.detection.model_files import FULL_RANGE_FILE, SHORT_RANGE_FILE, content
 from emotion.framing import Framing, Landmarks
 from emotion.images.cut import cut_square
@@ -106,7 +106,7 @@ class BlazeFaceDetector:
         """Return the best face at a place, turned upright for this look; None when none is there."""
         side = SEEN * near.side
         seen = cut_square(picture, (near.across, near.down), side, near.roll, (SHORT_RANGE.side, SHORT_RANGE.side))
-        found = self._short.search(seen, 0.1)
+        found = self._short.search(seen, LEAST)
         if not len(found.scores):
             return None
         scale, turn = side / SHORT_RANGE.side, np.radians(near.roll)

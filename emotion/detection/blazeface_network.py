@@ -13,6 +13,7 @@ from emotion.images.types import Picture
 POINTS: Final = 6  # right eye, left eye, nose, mouth, right ear, left ear
 SAME: Final = 0.3  # IoU from which two answers are one face
 LIMIT: Final = 80.0  # of a score's logit, beyond which its exponential would overflow
+LEAST: Final = 0.1  # score under which a second look sees nothing
 
 
 @dataclass(frozen=True)

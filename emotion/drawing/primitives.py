@@ -16,6 +16,12 @@ CAP_HEIGHT: Final = 21  # pixels of a capital letter's height at font scale 1
 SMALLEST: Final = 7  # pixels of a capital letter's height under which this font cannot be read
 DARK: Final = (24, 24, 24)
 LIGHT: Final = (255, 255, 255)
+# Sizes in a frame of 640x480, pixels; others are in proportion.
+UNIT: Final = 480
+LINE: Final = 2.5  # of a box
+EDGE: Final = 1  # of the dark outline on either side of it
+CAPITALS: Final = 11  # height of a capital letter on a tag
+ROWS: Final = 15  # from a bar to the next
 
 
 @dataclass(frozen=True)
@@ -30,12 +36,12 @@ class Style:
     @classmethod
     def of(cls, height: int, width: int) -> "Style":
         """Return the sizes for a frame of this height and width."""
-        unit = min(height, width * 3 / 4) / 480
+        unit = min(height, width * 3 / 4) / UNIT
         return cls(
-            line=max(2, round(2.5 * unit)),
-            edge=max(1, round(unit)),
-            cap_height=max(SMALLEST, round(11 * unit)),
-            row_height=max(SMALLEST + 3, round(15 * unit)),
+            line=max(2, round(LINE * unit)),
+            edge=max(1, round(EDGE * unit)),
+            cap_height=max(SMALLEST, round(CAPITALS * unit)),
+            row_height=max(SMALLEST + 3, round(ROWS * unit)),
         )
 
     def with_letters(self, smallest: int) -> "Style":

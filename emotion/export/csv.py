@@ -7,11 +7,11 @@ from typing import Final
 # What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection): a sign, the wide forms of East Asian ones
 # included, or at the beginning a tab or the end of a line. Also after a semicolon, a tab or the end of a line, where a
 # spreadsheet of another region splits the text. What programs pass over may stand in front: spaces, quotes, controls.
-_SIGN: Final = r"=+\-@\uff1d\uff0b\uff0d\uff20"
-_PASSED_OVER: Final = (
+SIGN: Final = r"=+\-@\uff1d\uff0b\uff0d\uff20"
+PASSED_OVER: Final = (
     r"[\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\"']*"
 )
-_FORMULA: Final = re.compile(rf"\A(?={_PASSED_OVER}[{_SIGN}\t\r\n])|(?<=[;\t\r\n])(?={_PASSED_OVER}[{_SIGN}])")
+_FORMULA: Final = re.compile(rf"\A(?={PASSED_OVER}[{SIGN}\t\r\n])|(?<=[;\t\r\n])(?={PASSED_OVER}[{SIGN}])")
 _HALF: Final = re.compile("[\ud800-\udfff]")  # of a character; UTF-8 has no bytes for it
 
 

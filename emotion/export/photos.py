@@ -36,7 +36,7 @@ UNITS: Final = {
     **QUALITY_UNITS,
 }
 JPEG_QUALITY: Final = 92
-_DIGITS: Final = 6  # of a probability, so that a row's sum is 1 within a millionth or two
+DIGITS: Final = 6  # of a probability, so that a row's sum is 1 within a millionth or two
 
 
 def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dict[str, object]]:
@@ -52,7 +52,7 @@ def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dic
             "picture_height": result.height,
             "face": face.display_number,
             **asdict(face.box),
-            **{label: round(value, _DIGITS) for label, value in zip(LABELS, face.probabilities, strict=True)},
+            **{label: round(value, DIGITS) for label, value in zip(LABELS, face.probabilities, strict=True)},
             "label": face.label,
             "sure": face.sure,
             "model": model.name,
@@ -97,7 +97,7 @@ def photos_document(pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
                     {
                         "face": face.display_number,
                         "box": astuple(face.box),
-                        "probabilities": [round(value, _DIGITS) for value in face.probabilities],
+                        "probabilities": [round(value, DIGITS) for value in face.probabilities],
                         "label": face.label,
                         "sure": face.sure,
                         **quality_values(face.quality),

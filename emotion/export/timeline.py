@@ -56,7 +56,7 @@ LIVE_UNITS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _Face = tuple[np.void, FaceQuality]  # a record of the timeline, and how well the face was seen
-_DIGITS: Final = 6  # of a probability, as in the rows of pictures
+DIGITS: Final = 6  # of a probability, as in the rows of pictures
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def timeline_json(timeline: Timeline, model: ModelIdentity, source: TimelineSour
         "ended_early": source.ended_early,
         "persons": [_person(person) for person in summary.persons],
         "brief": [_person(person) for person in summary.brief],
-        "usable": round(summary.usable, _DIGITS),
+        "usable": round(summary.usable, DIGITS),
         "neutral_baseline": _baseline(source.baseline),
     }
     lines = [
@@ -147,7 +147,7 @@ def _face_cells(record: np.void) -> dict[str, object]:
     return {
         "person": int(record["person"]),
         **dict(zip(("left", "top", "width", "height"), record["box"].tolist(), strict=True)),
-        **{label: round(value, _DIGITS) for label, value in values},
+        **{label: round(value, DIGITS) for label, value in values},
         "label": LABELS[record["label"]],
         "sure": bool(record["sure"]),
     }
@@ -157,7 +157,7 @@ def _face(record: np.void, quality: FaceQuality) -> dict[str, object]:
     return {
         "person": int(record["person"]),
         "box": record["box"].tolist(),
-        "probabilities": [round(value, _DIGITS) for value in record["probabilities"].tolist()],
+        "probabilities": [round(value, DIGITS) for value in record["probabilities"].tolist()],
         "label": LABELS[record["label"]],
         "sure": bool(record["sure"]),
         **quality_values(quality),
@@ -169,7 +169,7 @@ def _face(record: np.void, quality: FaceQuality) -> dict[str, object]:
 def _baseline(baseline: NeutralBaseline | None) -> dict[str, list[float]] | None:
     if baseline is None:
         return None
-    return {name: [round(value, _DIGITS) for value in getattr(baseline, name)] for name in ("resting", "shifts")}
+    return {name: [round(value, DIGITS) for value in getattr(baseline, name)] for name in ("resting", "shifts")}
 
 
 def _person(summary: PersonSummary) -> dict[str, object]:
@@ -178,13 +178,13 @@ def _person(summary: PersonSummary) -> dict[str, object]:
         "first": round(summary.first, 3),
         "last": round(summary.last, 3),
         "seconds": round(summary.seconds, 3),
-        "shares": {label: round(share, _DIGITS) for label, share in summary.shares.items()},
-        "unsure": round(summary.unsure, _DIGITS),
-        "mean": [round(value, _DIGITS) for value in summary.mean],
+        "shares": {label: round(share, DIGITS) for label, share in summary.shares.items()},
+        "unsure": round(summary.unsure, DIGITS),
+        "mean": [round(value, DIGITS) for value in summary.mean],
         "changes": [
             {"at": round(change.at, 3), "from": change.before, "to": change.after, "size": round(change.size, 3)}
             for change in summary.changes
         ],
-        "usable": round(summary.usable, _DIGITS),
-        "issues": {issue.value: round(share, _DIGITS) for issue, share in summary.issues.items()},
+        "usable": round(summary.usable, DIGITS),
+        "issues": {issue.value: round(share, DIGITS) for issue, share in summary.issues.items()},
     }

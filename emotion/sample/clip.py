@@ -2,7 +2,7 @@
 
 import io
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -62,18 +62,21 @@ def make_clip(model: LoadedModel, detector: DetectorChoice = DEFAULT_CHOICE) -> 
     """
     settings = LiveSettings(TrackingSettings(threshold=model.threshold), mirror=False)
     callback = LiveCallback(make_detector("stream", detector), model.classifier(), settings)
-    file, results = io.BytesIO(), []
-    with av.open(file, "w", format="mp4") as container:
-        name, options = encoder()
-        video: Any = container.add_stream(name, rate=RATE, options=dict(options))
-        video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
-        for index, picture in enumerate(frames()):
-            read = callback(_frame(picture, index))
+    results: list[FrameResult] = []
+
+    def read() -> Iterator[av.VideoFrame]:
+        for frame in _frames():
+            annotated = callback(frame)
             if callback.state.result is not None:
                 results.append(callback.state.result)
-            container.mux(video.encode(read.reformat(format="yuv420p")))
-        container.mux(video.encode())
-    return SampleClip(file.getvalue(), tuple(results))
+            yield annotated
+
+    return SampleClip(_video(read()), tuple(results))
+
+
+def plain_clip() -> bytes:
+    """Return the sequence as a video without anything drawn on it, for browsers that read it themselves."""
+    return _video(_frames())
 
 
 def annotated_photo(model: LoadedModel) -> Picture:
@@ -83,7 +86,20 @@ def annotated_photo(model: LoadedModel) -> Picture:
     return draw(picture, analyzer.analyze(InputPicture.of_rgb(picture)).result)
 
 
-def _frame(picture: Picture, index: int) -> av.VideoFrame:
-    frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format="yuv420p")
-    frame.pts, frame.time_base = index, UNIT
-    return frame
+def _frames() -> Iterator[av.VideoFrame]:
+    for index, picture in enumerate(frames()):
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format="yuv420p")
+        frame.pts, frame.time_base = index, UNIT
+        yield frame
+
+
+def _video(pictures: Iterable[av.VideoFrame]) -> bytes:
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp4") as container:
+        name, options = encoder()
+        video: Any = container.add_stream(name, rate=RATE, options=dict(options))
+        video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        for picture in pictures:
+            container.mux(video.encode(picture.reformat(format="yuv420p")))
+        container.mux(video.encode())
+    return file.getvalue()

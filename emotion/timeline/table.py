@@ -21,7 +21,7 @@ FACES: Final = np.dtype(
         ("sure", np.bool_),
         ("rival", np.uint8),  # index into LABELS; `NO_RIVAL` for None
         ("issues", np.uint8),  # a mask, see `emotion.quality`
-        ("yaw", np.int8),  # degrees, at most 127 to either side; `NO_ANGLE` for None
+        ("yaw", np.int8),  # degrees, at most `STEEPEST` to either side; `NO_ANGLE` for None
         ("roll", np.int8),  # likewise
         ("score", np.uint8),  # in steps of `SCORE_STEP`; `NO_SCORE` for None
         ("baseline", np.bool_),  # whether the person's neutral baseline was subtracted
@@ -29,6 +29,7 @@ FACES: Final = np.dtype(
 )
 NO_RIVAL: Final = 255
 NO_ANGLE: Final = -128
+STEEPEST: Final = 127  # degrees to either side at most
 SCORE_STEP: Final = 0.005
 NO_SCORE: Final = 255
 _CHUNK: Final = 4096  # records
@@ -116,7 +117,8 @@ def qualities_of(faces: Records) -> list[FaceQuality]:
 
 def _packed(quality: FaceQuality) -> tuple[int, int, int, int]:
     yaw, roll = (
-        NO_ANGLE if angle is None else round(min(127.0, max(-127.0, angle))) for angle in (quality.yaw, quality.roll)
+        NO_ANGLE if angle is None else round(min(STEEPEST, max(-STEEPEST, angle)))
+        for angle in (quality.yaw, quality.roll)
     )
     score = NO_SCORE if quality.score is None else round(quality.score / SCORE_STEP)
     return mask(quality.issues), yaw, roll, score

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser import chromium, scene, tour
+from tests.browser.in_browser import FIRST
 from tests.browser.served import PATIENCE, ROOT, Server, await_that, serving
 from tests.browser.visits import ARGUMENTS, Visitor, visiting
 from tests.browser.walk import Walk, walk
@@ -62,6 +63,26 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the walks, which leave nothing behind that another could meet."""
     with serving(tmp_path_factory.mktemp("server")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def browsers_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server whose visitors' own browsers read, for tests that leave it as it was."""
+    with serving(tmp_path_factory.mktemp("browsers"), MIEN_LIVE=FIRST) as server:
+        yield server
+
+
+@pytest.fixture
+def here(
+    browsers_server: Server, browser_path: Path, camera_video: Path, playwright_: Playwright, tmp_path: Path
+) -> Callable[..., AbstractContextManager[Visitor]]:
+    """Return a context manager like that of `visit`, on a page whose camera is read in the browser."""
+    opened = partial(visiting, playwright_, browser_path, browsers_server.url, tmp_path)
+
+    def with_camera(camera: bool = True, **options: Any) -> AbstractContextManager[Visitor]:
+        return opened(camera_video=camera_video if camera else None, **options)
+
+    return with_camera
 
 
 @pytest.fixture(scope="session", params=tour.WAYS)

@@ -117,7 +117,7 @@ def test_a_snapshot_is_taken_after_agreement_and_not_before(visit: Visit) -> Non
         assert visitor.answer() == "Happy"
         page.get_by_text("snapshot.jpg", exact=True).wait_for()
 
-        page.get_by_role("radio", name="Files").click()
+        page.get_by_role("radio", name="Files", exact=True).click()
         page.get_by_test_id("stFileUploader").wait_for()
         await_that(
             lambda: page.evaluate("window.mienTracks.every(track => track.readyState === 'ended')"), "the camera's end"

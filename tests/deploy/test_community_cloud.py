@@ -7,6 +7,7 @@ from pathlib import Path
 
 from streamlit.web.server.app_discovery import discover_asgi_app
 
+from emotion.browser.node import PACKAGE
 from tests.deploy.kit import DEPLOY
 from tests.support.repository import ROOT, requirements, text_of
 
@@ -19,8 +20,12 @@ def served(path: Path) -> ast.Call:
     return next(call for call in calls if ast.unparse(call.func) == "st.App")
 
 
-def test_what_is_installed_there_is_what_the_app_requires() -> None:
-    assert requirements("deploy/community-cloud/requirements.txt") == requirements("requirements-app.txt")
+def test_what_is_installed_there_is_what_the_app_requires_and_the_node_of_the_tests() -> None:
+    *app, (node, reason) = requirements("deploy/community-cloud/requirements.txt")
+
+    assert app == requirements("requirements-app.txt")
+    assert [node] == [one for one, _ in requirements("requirements-dev.txt") if one.name == PACKAGE]
+    assert "MIEN_BROWSER_BUILD" in reason
 
 
 def test_streamlit_finds_the_app_in_it() -> None:

@@ -2,16 +2,19 @@
 
 import ast
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
+from emotion.browser.node import PACKAGE
 from emotion.web.serving.endpoints import ROUTES
 from tests.deploy.kit import DEPLOY, found, image_environment, instructions, settings_of_streamlit
 from tests.support.repository import ROOT, text_of
 
+NODE = "/node"
 SOURCES = text_of(DEPLOY / "licences/SOURCES.txt")
 COPIED = [word for line in instructions("COPY") if "--from" not in line for word in line.split()[:-1]]
 
@@ -40,6 +43,23 @@ def test_what_is_imported_is_copied(name: str) -> None:
 
     assert ours
     assert {module for module in ours if not {module, f"{module}.py"} & set(COPIED)} == set()
+
+
+def test_nothing_is_wrong_with_it_by_the_rules_of_dockerfiles() -> None:
+    tool = Path(sys.executable).with_name("hadolint")
+    done = subprocess.run([tool, DEPLOY / "Dockerfile"], capture_output=True, text=True)
+
+    assert (done.stdout, done.returncode) == ("", 0), done.stdout
+
+
+def test_node_and_what_it_builds_from_stay_behind() -> None:
+    copied = {line.split()[1] for line in instructions("COPY") if line.startswith("--from=build")}
+    building = next(line for line in instructions("RUN") if "emotion.browser.build" in line)
+
+    assert copied == {"/venv", "/app"}
+    assert any(f"--target {NODE} {PACKAGE}" in line for line in instructions("RUN"))
+    assert building.startswith(f"PYTHONPATH={NODE} ")
+    assert any(re.search(r"&& rm -r .*\bbrowser\b", line) for line in instructions("RUN"))
 
 
 def test_it_runs_as_a_user_without_a_name_in_the_host_and_starts_what_make_run_starts() -> None:

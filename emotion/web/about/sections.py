@@ -7,6 +7,7 @@ import streamlit as st
 
 import emotion
 from emotion import notices
+from emotion.browser import files as browser_files
 from emotion.detection import model_files
 from emotion.models import facts as network_facts
 from emotion.models import limits as network_limits
@@ -115,7 +116,7 @@ def versions(host: HostSettings) -> None:
     st.markdown("Mien's code is under the MIT licence. The networks' own terms stand on their cards.")
     _text("Mien's licence", notices.our_licence(), "The file LICENSE is missing; it comes with the code.")
     st.markdown("**The libraries**, as their packages describe themselves:")
-    installed = notices.libraries()
+    installed = [*notices.libraries(), *in_browsers()]
     st.markdown(
         table(
             {
@@ -131,6 +132,11 @@ def versions(host: HostSettings) -> None:
         st.markdown(model_files.CARD.partition("\n\n")[2])
         if model_files.problem():
             st.warning(texts.NO_BLAZEFACE)
+
+
+def in_browsers() -> tuple[notices.Library, ...]:
+    """Return what the program for browsers holds; nothing where it is not built."""
+    return () if browser_files.problem() else browser_files.built().libraries
 
 
 def chosen_first(records: Records, *names: str) -> dict[str, ModelRecord]:

@@ -159,6 +159,8 @@ The app never loads `tensorflow`, `keras`, `scikit-learn` and `scipy`; they are 
 - `pillow-heif` brings libheif and libde265, under the LGPL 3, and the video encoder x265, under the GPL.
 - `opencv-python-headless` brings FFmpeg, under the LGPL 2.1, and other libraries. Its `LICENSE-3RD-PARTY.txt` lists
   them.
+- `@litertjs/core` and `@litertjs/wasm-utils` are sent to browsers that read faces themselves, with their licence beside
+  them (`NOTICE.txt`).
 - `streamlit` brings the fonts: Source Sans, Source Serif and Source Code under the SIL Open Font License, Material
   Symbols under the Apache License 2.0.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 from time import monotonic
-from typing import Final
+from typing import Final, Protocol
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from emotion.classification.baseline import NeutralBaseline
 from emotion.classification.calibration import Expectation
 from emotion.live.resting import SECONDS, RestingError, measured
 from emotion.models.loaded import LoadedModel
-from emotion.web.live.camera import CameraSession
+from emotion.web.live.panel import Source
 from emotion.web.shared import bars
 
 HELD: Final = "baseline"  # key in the session: what was measured
@@ -28,6 +28,12 @@ FORGOTTEN: Final = "Kept as seven numbers, never a picture. Forgotten when you r
 STOPPED: Final = "The camera went off before ten seconds were over. Start it and measure again."
 ANOTHER: Final = "You chose another network or expectation before ten seconds were over. Measure again with it."
 NOTHING: Final = "No picture came from the camera. Look at the video, and measure again when it moves."
+
+
+class Reading(Source, Protocol):
+    """A camera and the model that reads it."""
+
+    model: LoadedModel
 
 
 @dataclass(frozen=True)
@@ -79,15 +85,15 @@ def subtracted(model: LoadedModel) -> NeutralBaseline | None:
     return found.baseline if found and found.fits(model) and wanted else None
 
 
-def show(camera_session: CameraSession) -> None:
+def show(session: Reading) -> None:
     """Show what was measured, or how to; kept up to date while it is measured."""
     measuring = st.session_state.get(MEASURING)
-    if isinstance(measuring, Measuring) and not camera_session.on:
+    if isinstance(measuring, Measuring) and not session.on:
         _end(STOPPED)
-    elif isinstance(measuring, Measuring) and measuring.model != camera_session.model:
+    elif isinstance(measuring, Measuring) and measuring.model != session.model:
         _end(ANOTHER)
     found = held()
-    if found is not None and found.fits(camera_session.model) and MEASURING not in st.session_state:
+    if found is not None and found.fits(session.model) and MEASURING not in st.session_state:
         st.session_state.setdefault(SUBTRACTED, True)
         st.toggle("Subtract my resting face", key=SUBTRACTED, help=WHAT, persist_state="session")
     with st.expander("My resting face (neutral baseline)", expanded=MEASURING in st.session_state, key="resting_face"):
@@ -95,26 +101,26 @@ def show(camera_session: CameraSession) -> None:
         if problem := st.session_state.get(PROBLEM):
             st.warning(problem)
         if MEASURING in st.session_state:
-            st.fragment(_measure, run_every=UPDATE)(camera_session)
+            st.fragment(_measure, run_every=UPDATE)(session)
         elif found is None:
-            _begin_button("Measure my resting face", camera_session)
+            _begin_button("Measure my resting face", session)
         else:
-            _compare(found, camera_session)
+            _compare(found, session)
         st.caption(FORGOTTEN)
 
 
-def _begin_button(label: str, camera_session: CameraSession) -> None:
-    st.button(label, on_click=begin, args=(camera_session,), disabled=not camera_session.on, icon=":material/face:")
-    if not camera_session.on:
+def _begin_button(label: str, session: Reading) -> None:
+    st.button(label, on_click=begin, args=(session,), disabled=not session.on, icon=":material/face:")
+    if not session.on:
         st.caption("Start the camera first.")
 
 
-def begin(camera_session: CameraSession) -> None:
+def begin(session: Reading) -> None:
     """Begin to measure, from the stream's next result on; what was measured before is not subtracted meanwhile."""
-    recent = camera_session.recent()
+    recent = session.recent()
     since = recent[-1].at if recent else None
     st.session_state.pop(PROBLEM, None)
-    st.session_state[MEASURING] = Measuring(since, monotonic() + PATIENCE, camera_session.model)
+    st.session_state[MEASURING] = Measuring(since, monotonic() + PATIENCE, session.model)
 
 
 def forget() -> None:
@@ -129,11 +135,11 @@ def _end(problem: str = "") -> None:
         st.session_state[PROBLEM] = problem
 
 
-def _measure(camera_session: CameraSession) -> None:
+def _measure(session: Reading) -> None:
     measuring = st.session_state.get(MEASURING)
     if not isinstance(measuring, Measuring):
         return
-    recent = camera_session.recent()
+    recent = session.recent()
     since = recent[0].at if measuring.since is None and recent else measuring.since or 0.0
     results = [result for result in recent if result.at > since]
     passed = results[-1].at - since if results else 0.0
@@ -155,17 +161,17 @@ def _measure(camera_session: CameraSession) -> None:
     st.rerun()
 
 
-def _compare(found: HeldBaseline, camera_session: CameraSession) -> None:
+def _compare(found: HeldBaseline, session: Reading) -> None:
     """Show the resting face as it was read and as it is read now, side by side."""
     after = tuple(found.baseline.subtract(found.baseline.resting).tolist())
     shown = {"Your resting face, before": found.baseline.resting, "Your resting face, after": after}
     for place, (title, values) in zip(st.columns(2, gap="large"), shown.items(), strict=True):
         place.html(f"<p><strong>{escape(title)}</strong></p>{bars.meters(values)}")
-    if not found.fits(camera_session.model):
+    if not found.fits(session.model):
         st.info(
             f"Measured with {found.title}, expecting {found.expectation.in_words}, so it is not subtracted now. "
             "Measure again, or go back to that choice."
         )
     with st.container(horizontal=True):
-        _begin_button("Measure again", camera_session)
+        _begin_button("Measure again", session)
         st.button("Forget it", on_click=forget, icon=":material/delete:")

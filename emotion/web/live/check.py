@@ -7,8 +7,11 @@ import streamlit as st
 
 from emotion.live.state import LiveState
 from emotion.quality import Issue
+from emotion.results import FrameResult
+from emotion.web.live import ways
 from emotion.web.live.camera import CameraSession
 from emotion.web.server.resources import ending, pace
+from emotion.web.server.settings import HostSettings
 from emotion.web.shared.bars import Phase
 from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.wording import counted
@@ -28,15 +31,17 @@ BUSY: Final = (
 WAYS: Final = {"direct": "direct", "relay": "through a relay"}
 
 
-def show(camera_session: CameraSession) -> None:
+def show(camera_session: CameraSession, host: HostSettings) -> None:
     """Show the check, kept up to date while the camera is on."""
-    st.fragment(_show, run_every=UPDATE if camera_session.on else None)(camera_session)
+    st.fragment(_show, run_every=UPDATE if camera_session.on else None)(camera_session, host)
 
 
-def _show(camera_session: CameraSession) -> None:
+def _show(camera_session: CameraSession, host: HostSettings) -> None:
     state = camera_session.callback.state
     for words in wrong(camera_session):
         st.warning(words)
+    if camera_session.on and camera_session.overdue:
+        ways.offer_other("late", host)
     with st.expander("Camera and connection"):
         if camera_session.phase is not Phase.RUNNING:
             st.caption(f"The camera is {camera_session.phase.name.lower()}.")
@@ -82,7 +87,7 @@ def facts(camera_session: CameraSession) -> list[str]:
     if result is not None:
         asked = f" (the camera gives {report.width} × {report.height})" if report.width else ""
         lines.append(f"**Picture that arrives:** {result.width} × {result.height} pixels{asked}")
-        lines.append(f"**Light:** {_light(state)}")
+        lines.append(f"**Light:** {light(result)}")
         lines.append(f"**Faces:** {len(result.faces) or 'none found'}")
     lines.append(f"**Way of the video:** {WAYS.get(report.way, 'not known yet')}")
     most = f"faces are looked for up to {pace().step.reads:g} times"
@@ -98,8 +103,8 @@ def cost(state: LiveState) -> str:
     )
 
 
-def _light(state: LiveState) -> str:
-    result = state.result
+def light(result: FrameResult | None) -> str:
+    """Return whether there is light enough, by the newest result."""
     issues = {issue for face in result.faces for issue in face.quality.issues} if result else set()
     dark = (result is not None and result.too_dark) or Issue.TOO_DARK in issues
     return "too dark for a face" if dark else "enough"

@@ -18,12 +18,15 @@ SCORES: Final = "live scores"
 PHONE_WIDTH: Final = 358  # CSS pixels in which a phone shows the picture, of a screen of 390
 
 
-def live_settings(model: LoadedModel, shown: bool = True) -> tuple[LiveSettings, DetectorChoice]:
+def live_settings(
+    model: LoadedModel, shown: bool = True, detectors: bool = True
+) -> tuple[LiveSettings, DetectorChoice]:
     """Show the controls and return what they say: how frames are read and drawn, and how faces are found.
 
     Args:
         model: that reads.
         shown: show the controls; without them all is as the visitor left it, or as it is at first.
+        detectors: offer the detectors of this server; a browser has BlazeFace alone.
     """
     default, phone = LiveSettings(), device.is_phone()
     smoothing = st.session_state.setdefault(SMOOTHING, default.tracking.smoothing)
@@ -35,6 +38,7 @@ def live_settings(model: LoadedModel, shown: bool = True) -> tuple[LiveSettings,
             detector = detection.choose(
                 "Low: only large faces, fewest false ones. High: small faces too; takes more of the server's time.",
                 PAGE,
+                detectors,
             )
             smoothing = st.slider(
                 "Smoothing",

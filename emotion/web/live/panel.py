@@ -82,6 +82,11 @@ def _results(source: Source, arrived: Callable[[], bool] | None) -> None:
             st.rerun()
         return
     announcement.say(bars.headline(face, phase))
+    choose_face(result)
+
+
+def choose_face(result: FrameResult | None) -> None:
+    """Offer the faces of a result by their numbers, and the one that is followed."""
     numbers = [str(face.display_number) for face in result.faces] if result else []
     st.segmented_control(
         "Face",
@@ -94,11 +99,11 @@ def _results(source: Source, arrived: Callable[[], bool] | None) -> None:
 
 
 def _last_minute(source: Source) -> None:
-    st.html(strip.strip(moments(source.recent(), _chosen_number()), REMEMBERED, source.marks()))
+    st.html(strip.strip(moments(source.recent(), chosen_number()), REMEMBERED, source.marks()))
 
 
 def _history(source: Source) -> None:
-    followed = moments(source.recent(), _chosen_number())
+    followed = moments(source.recent(), chosen_number())
     words = timeline_in_words(followed)
     if any(moment.face is not None for moment in followed):
         figure = live_timeline(followed, REMEMBERED, look.chart_colours(), source.marks())
@@ -112,12 +117,13 @@ def chosen_face(result: FrameResult | None) -> FaceResult | None:
     """Return the face that the visitor follows; None when it is not in view."""
     if result is None:
         return None
-    number = _chosen_number()
+    number = chosen_number()
     if number is None:
         return result.in_focus
     return next((face for face in result.faces if face.display_number == number), None)
 
 
-def _chosen_number() -> int | None:
+def chosen_number() -> int | None:
+    """Return the display number of the face that the visitor chose; None for the one that is followed."""
     chosen = st.session_state.get(CHOSEN, LARGEST)
     return None if chosen in (None, LARGEST) else int(chosen)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
 import streamlit as st
 
@@ -10,8 +10,8 @@ from emotion.classification.baseline import NeutralBaseline
 from emotion.export.names import file_names
 from emotion.export.timeline import LIVE_UNITS, TimelineSource
 from emotion.export.timeline_files import timeline_files
-from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
+from emotion.live.state import LiveSettings
 from emotion.models.loaded import LoadedModel
 from emotion.timeline.summary import TimelineSummary, summarize
 from emotion.timeline.table import Timeline
@@ -24,12 +24,25 @@ LONGEST_NAME: Final = 60  # characters of a recording's name
 NAME: Final = "live camera"  # what stands for a file's name in the JSON
 UPDATE: Final = 1.0  # seconds between updates of the elapsed time
 CAMERA_OFF: Final = "The camera went off, so the recording ended."
+KEPT: Final = "You kept the numbers in your browser, so the recording here ended."
 BASELINE: Final = "You changed whether your resting face is subtracted, so the recording ended."
 FULL: Final = "An hour is the most that is recorded, so the recording ended."
 DOT: Final = (
     '<span aria-hidden="true" style="display:inline-block;width:.7em;height:.7em;border-radius:50%;'
     'background:#E5484D;margin-right:.5em"></span>'
 )
+
+
+class Recorded(Protocol):
+    """A stream that can be recorded.
+
+    Attributes:
+        settings: that it is read with.
+        recorder: takes every new result; None when nothing is recorded.
+    """
+
+    settings: LiveSettings
+    recorder: LiveRecorder | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +85,7 @@ class ActiveRecording:
 
     model: LoadedModel
     baseline: NeutralBaseline | None
-    callback: LiveCallback
+    callback: Recorded
     recorder: LiveRecorder
 
 
@@ -87,7 +100,7 @@ def finished() -> list[FinishedRecording]:
     return list(st.session_state.get(RECORDINGS, ()))
 
 
-def start(callback: LiveCallback, model: LoadedModel) -> None:
+def start(callback: Recorded, model: LoadedModel) -> None:
     """Record every result from the next frame on; nothing happens where a recording goes on or no more can be kept."""
     if current() is not None or len(finished()) >= MOST:
         return
@@ -125,7 +138,7 @@ def discard(number: int) -> None:
     st.session_state[RECORDINGS] = [kept for kept in finished() if kept.number != number]
 
 
-def controls(callback: LiveCallback, model: LoadedModel, on: bool) -> None:
+def controls(callback: Recorded, model: LoadedModel, on: bool) -> None:
     """Show the button that starts or stops, and what goes on; a recording ends when the camera is not on."""
     if not on:
         end(CAMERA_OFF)

@@ -14,6 +14,7 @@ from emotion.models.loaded import LoadedModel
 from emotion.results import FrameResult, Mark
 from emotion.sample.clip import SampleClip, make_clip
 from emotion.web.live import switch
+from emotion.web.server import browser
 from emotion.web.shared.bars import Phase
 
 PLAYING: Final = "sample_clip_playing"
@@ -87,6 +88,11 @@ def stop() -> None:
     st.session_state[PLAYING] = False
 
 
+def address() -> dict[str, Any]:
+    """Return where the clip lies without anything drawn on it, for browsers that read faces themselves."""
+    return browser.clip_url()
+
+
 def show(model: LoadedModel, detector: DetectorChoice) -> ClipSource:
     """Show the clip with its controls; return what the panel shows of it."""
     with st.spinner("Making the clip with the chosen network: a few seconds the first time."):
@@ -94,9 +100,14 @@ def show(model: LoadedModel, detector: DetectorChoice) -> ClipSource:
     with st.container(key="sample_clip"):
         st.video(clip.video, loop=True, autoplay=True, muted=True)
     _player(key=NAME, on_position_change=_moved)
+    below()
+    return ClipSource(clip)
+
+
+def below() -> None:
+    """Show what stands under the clip: who is in it, and the way back."""
     st.caption(CREDIT)
     st.button("Back to the camera", on_click=stop, icon=":material/videocam:")
-    return ClipSource(clip)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -55,6 +55,7 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
                 camera_session.in_line = True
                 st.fragment(_line, run_every=TURN)(camera_session)
                 st.button("Do not wait", on_click=switch.leave_line, args=(camera_session,))
+            ways.offer_other("full", host)
             ways.offer("full", "Meanwhile")
             return
         if camera_session.in_line:  # its turn
@@ -65,7 +66,7 @@ def show(camera_session: CameraSession, host: HostSettings, model: LoadedModel, 
         st.fragment(_frame)(camera_session, host)
         delivery.drawn()  # else news of the frame, which come in eights, can take it off this page again
         words = {"start": str(WORDS["start"]), "stop": str(WORDS["stop"])}
-        told = {**words, "wanted": camera_session.start, "video": _wished(host), "picture": PICTURE}
+        told = {**words, "wanted": camera_session.start, "video": host.wish, "picture": PICTURE}
         link.join(told, lambda report: _heard(camera_session, report))
         if not agreed:
             st.html(portrait(model))
@@ -103,16 +104,6 @@ def _heard(camera_session: CameraSession, report: link.Report) -> None:
         st.toast(BACK, icon=":material/sync:")
 
 
-def _wished(host: HostSettings) -> dict[str, Any]:
-    """Return what the camera is asked for, as browsers take it."""
-    return {
-        "facingMode": {"ideal": "user"},
-        "width": {"ideal": 640},
-        "height": {"ideal": 480},
-        "frameRate": {"ideal": host.frame_rate, "max": host.frame_rate},
-    }
-
-
 def _frame(camera_session: CameraSession, host: HostSettings) -> None:
     """Show streamlit-webrtc's component, as a fragment.
 
@@ -142,7 +133,7 @@ def _streamer(camera_session: CameraSession, host: HostSettings) -> WebRtcStream
         mode=WebRtcMode.SENDRECV,
         frontend_rtc_configuration=host.browser_configuration(now),
         server_rtc_configuration=host.server_configuration(now),
-        media_stream_constraints={"video": _wished(host), "audio": False},
+        media_stream_constraints={"video": host.wish, "audio": False},
         queued_video_frames_callback=camera_session.newest,
         video_html_attrs={
             "autoPlay": True,

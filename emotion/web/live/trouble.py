@@ -7,6 +7,7 @@ from typing import Final
 
 from emotion.web.live.link import Report
 from emotion.web.server import metrics
+from emotion.web.server.settings import BROWSER, SERVER
 
 logger = logging.getLogger(__name__)
 
@@ -18,10 +19,16 @@ class Trouble:
     Attributes:
         happened: a sentence.
         helps: what to try, a sentence or two.
+        only: which reader alone can have it, of `emotion.web.server.settings.LIVE`; empty where each can.
     """
 
     happened: str
     helps: str
+    only: str = ""
+
+    def of(self, reader: str) -> bool:
+        """Whether it is a trouble of this reader, which the other one need not have."""
+        return self.only == reader
 
 
 REFUSED: Final = Trouble(
@@ -45,26 +52,31 @@ BLOCKED: Final = Trouble(
     "The video could not reach the server: a network between your browser and this page blocks it.",
     "Try another network, such as a phone's. Whoever hosts this page has to set a TURN server: docs/configuration.md, "
     "MIEN_ICE_SERVERS.",
+    SERVER,
 )
 CREDENTIAL: Final = Trouble(
     "The video could not reach the server: the relay that this page is told to use did not accept its name and "
     "password.",
     "Reload the page, in case they have expired. If it stays so, only whoever hosts this page can mend it: "
     "docs/configuration.md, TURN.",
+    SERVER,
 )
 FORBIDDEN: Final = Trouble(
     "The video could not reach the server: the relay that this page is told to use may not pass it on.",
     "Only whoever hosts this page can mend that: the relay has to allow this page's server, and have room for one more "
     "visitor (docs/configuration.md, TURN).",
+    SERVER,
 )
 SILENT: Final = Trouble(
     "The video could not reach the server: the relay that this page is told to use did not answer.",
     "Try another network, such as a phone's. If it stays so, the relay's address is wrong, it is down, or browsers do "
     "not trust its certificate; only whoever hosts this page can mend that (docs/configuration.md, TURN).",
+    SERVER,
 )
 LOST: Final = Trouble(
     "The connection was lost, so the video ended.",
     "Press Start camera to go on. What was read so far is still here.",
+    SERVER,
 )
 GONE: Final = Trouble(
     "The camera went away: it was unplugged, or the device took it while its screen was locked.",
@@ -73,6 +85,18 @@ GONE: Final = Trouble(
 UNLOADED: Final = Trouble(
     "The part of this page that shows the camera did not load.",
     "Reload the page. If it stays so, a browser extension or a proxy may be blocking it.",
+    SERVER,
+)
+INCOMPLETE: Final = Trouble(
+    "The program that reads faces in this browser did not come whole: a file is missing or is not the one that this "
+    "page says it is.",
+    "Press Start camera to try again, or have the server read. If it stays so, tell whoever hosts this page.",
+    BROWSER,
+)
+TOO_OLD: Final = Trouble(
+    "This browser cannot run the program that reads faces.",
+    "Try a newer version of Chrome, Edge, Firefox or Safari, or have the server read.",
+    BROWSER,
 )
 OTHER: Final = Trouble(
     "This browser could not give its camera to this page.", "Try another browser, or reload the page."
@@ -93,6 +117,8 @@ BY_NAME: Final = MappingProxyType(
         "lost": LOST,
         "ended": GONE,
         "frame": UNLOADED,
+        "file": INCOMPLETE,
+        "runtime": TOO_OLD,
     }
 )
 # What a TURN server answers, or a browser that did not reach it (701), by what is told of it.

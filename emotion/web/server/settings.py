@@ -1,24 +1,20 @@
 """What whoever hosts Mien can set, by environment variable or Streamlit secret; docs/configuration.md explains each."""
 
-import json
-import os
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import streamlit as st
-
 from emotion.detection.presets import DETECTORS
 from emotion.models.store import DEFAULT_MODEL
-from emotion.web.server.relay import PROVIDERS, Provider, SharedSecret
+from emotion.web.server.relay import Provider, SharedSecret
+from emotion.web.server.relay_settings import ice_servers, provider, turn
+from emotion.web.server.values import SettingError as SettingError
+from emotion.web.server.values import one_of, origins, some_of, text, whole
 
 ICE_POLICIES: Final = ("all", "relay")
-ORIGIN: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
-
-
-class SettingError(ValueError):
-    """A setting cannot be used; the message names it and says what was expected."""
+SERVER: Final = "server"  # reads the camera's video, which comes by WebRTC
+BROWSER: Final = "browser"  # the visitor's own, so that no picture leaves it
+LIVE: Final = (SERVER, BROWSER)
 
 
 @dataclass(frozen=True)
@@ -31,6 +27,8 @@ class HostSettings:
         turn: a TURN server whose credentials are made anew, beside these; None for none.
         provider: a service that makes credentials, beside these; None for none.
         ice_policy: "relay" where browsers are to send video by a relay alone, else "all".
+        live: who can read the live page's camera, of `LIVE`; the first is what the page begins with.
+        browser_build: whether the server builds the program for browsers at its start where it is not built.
         max_streams: cameras that may run at once; None for as many as the machine holds.
         frame_rate: frames a second that the camera is asked for.
         frame_ancestors: other sites that may show the page in a frame, such as https://huggingface.co.
@@ -52,6 +50,8 @@ class HostSettings:
     turn: SharedSecret | None = None
     provider: Provider | None = None
     ice_policy: str = "all"
+    live: tuple[str, ...] = LIVE
+    browser_build: bool = False
     max_streams: int | None = None
     frame_rate: int = 30
     model: str = DEFAULT_MODEL
@@ -66,6 +66,16 @@ class HostSettings:
     max_video_mb: int = 200
     max_video_minutes: int = 10
     max_video_jobs: int = 1
+
+    @property
+    def wish(self) -> dict[str, Any]:
+        """What a visitor's camera is asked for, as browsers take it."""
+        return {
+            "facingMode": {"ideal": "user"},
+            "width": {"ideal": 640},
+            "height": {"ideal": 480},
+            "frameRate": {"ideal": self.frame_rate, "max": self.frame_rate},
+        }
 
     def browser_configuration(self, now: float) -> dict[str, Any]:
         """Return what a browser connects with, credentials made at a time in seconds since 1970.
@@ -94,106 +104,25 @@ def host_settings() -> HostSettings:
     """
     defaults = HostSettings()
     return HostSettings(
-        ice_servers=_ice_servers("MIEN_ICE_SERVERS") or (),
-        server_ice_servers=_ice_servers("MIEN_SERVER_ICE_SERVERS"),
-        turn=_turn(),
-        provider=_provider(),
-        ice_policy=_one_of("MIEN_ICE_POLICY", ICE_POLICIES),
-        max_streams=_whole("MIEN_MAX_STREAMS", 0, 1, 1000) or None,
-        frame_rate=_whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
-        model=str(_value("MIEN_MODEL") or defaults.model),
-        detector=_one_of("MIEN_DETECTOR", DETECTORS, ""),
-        notice=str(_value("MIEN_HOST_NOTICE") or "").strip(),
-        frame_ancestors=_origins("MIEN_FRAME_ANCESTORS"),
-        metrics_token=str(_value("MIEN_METRICS_TOKEN") or ""),
-        log_format=_one_of("MIEN_LOG_FORMAT", ("text", "json")),
-        shutdown_seconds=_whole("MIEN_SHUTDOWN_SECONDS", defaults.shutdown_seconds, 0, 600),
-        max_pictures=_whole("MIEN_MAX_PICTURES", defaults.max_pictures, 1, 1000),
-        max_picture_mb=_whole("MIEN_MAX_PICTURE_MB", defaults.max_picture_mb, 1, 10_000),
-        max_video_mb=_whole("MIEN_MAX_VIDEO_MB", defaults.max_video_mb, 1, 10_000),
-        max_video_minutes=_whole("MIEN_MAX_VIDEO_MINUTES", defaults.max_video_minutes, 1, 600),
-        max_video_jobs=_whole("MIEN_MAX_VIDEO_JOBS", defaults.max_video_jobs, 1, 100),
+        ice_servers=ice_servers("MIEN_ICE_SERVERS") or (),
+        server_ice_servers=ice_servers("MIEN_SERVER_ICE_SERVERS"),
+        turn=turn(),
+        provider=provider(),
+        ice_policy=one_of("MIEN_ICE_POLICY", ICE_POLICIES),
+        live=some_of("MIEN_LIVE", LIVE),
+        browser_build=one_of("MIEN_BROWSER_BUILD", ("off", "on")) == "on",
+        max_streams=whole("MIEN_MAX_STREAMS", 0, 1, 1000) or None,
+        frame_rate=whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
+        model=text("MIEN_MODEL") or defaults.model,
+        detector=one_of("MIEN_DETECTOR", DETECTORS, ""),
+        notice=text("MIEN_HOST_NOTICE").strip(),
+        frame_ancestors=origins("MIEN_FRAME_ANCESTORS"),
+        metrics_token=text("MIEN_METRICS_TOKEN"),
+        log_format=one_of("MIEN_LOG_FORMAT", ("text", "json")),
+        shutdown_seconds=whole("MIEN_SHUTDOWN_SECONDS", defaults.shutdown_seconds, 0, 600),
+        max_pictures=whole("MIEN_MAX_PICTURES", defaults.max_pictures, 1, 1000),
+        max_picture_mb=whole("MIEN_MAX_PICTURE_MB", defaults.max_picture_mb, 1, 10_000),
+        max_video_mb=whole("MIEN_MAX_VIDEO_MB", defaults.max_video_mb, 1, 10_000),
+        max_video_minutes=whole("MIEN_MAX_VIDEO_MINUTES", defaults.max_video_minutes, 1, 600),
+        max_video_jobs=whole("MIEN_MAX_VIDEO_JOBS", defaults.max_video_jobs, 1, 100),
     )
-
-
-def _value(name: str) -> Any:
-    if name in os.environ:
-        return os.environ[name]
-    try:
-        return st.secrets.get(name)
-    except FileNotFoundError:  # no secrets.toml, which is the ordinary case
-        return None
-
-
-def _whole(name: str, default: int, lowest: int, highest: int) -> int:
-    value = _value(name)
-    if value is None:
-        return default
-    try:
-        number = int(str(value))
-    except ValueError:
-        number = lowest - 1
-    if not lowest <= number <= highest:
-        raise SettingError(f"{name}: expected a whole number of {lowest} to {highest}, found {value!r}")
-    return number
-
-
-def _one_of(name: str, known: Collection[str], default: str | None = None) -> str:
-    value = _value(name)
-    if value and value not in known:
-        raise SettingError(f"{name}: expected one of {', '.join(known)}; found {value!r}")
-    return str(value or (next(iter(known)) if default is None else default))
-
-
-def _turn() -> SharedSecret | None:
-    secret, urls = str(_value("MIEN_TURN_SECRET") or ""), _addresses("MIEN_TURN_URLS")
-    if bool(secret) != bool(urls):
-        raise SettingError("MIEN_TURN_SECRET and MIEN_TURN_URLS: expected both or none")
-    if not secret:
-        return None
-    ttl = _whole("MIEN_TURN_TTL", 3600, 60, 86_400)
-    return SharedSecret(urls, secret, ttl, _addresses("MIEN_TURN_SERVER_URLS"))
-
-
-def _provider() -> Provider | None:
-    name = _one_of("MIEN_ICE_PROVIDER", PROVIDERS, "")
-    if not name:
-        return None
-    keys = {key: str(_value(key) or "") for key in PROVIDERS[name]}
-    missing = [key for key, value in keys.items() if not value]
-    if missing:
-        raise SettingError(f"MIEN_ICE_PROVIDER: {name} needs {' and '.join(missing)}")
-    return Provider(name, tuple(keys.values()))
-
-
-def _origins(name: str) -> tuple[str, ...]:
-    origins = tuple(str(_value(name) or "").replace(",", " ").split())
-    for origin in origins:
-        if not ORIGIN.fullmatch(origin):
-            raise SettingError(f"{name}: expected origins such as https://huggingface.co, found {origin!r}")
-    return origins
-
-
-def _addresses(name: str) -> tuple[str, ...]:
-    urls = tuple(str(_value(name) or "").replace(",", " ").split())
-    for url in urls:
-        if not url.startswith(("turn:", "turns:")):
-            raise SettingError(f"{name}: expected addresses such as turn:turn.example.org:3478, found {url!r}")
-    return urls
-
-
-def _ice_servers(name: str) -> tuple[Mapping[str, Any], ...] | None:
-    servers = _value(name)
-    if servers is None or servers == "":
-        return None
-    if isinstance(servers, str):
-        try:
-            servers = json.loads(servers)
-        except json.JSONDecodeError as error:
-            raise SettingError(f"{name}: expected a JSON list ({error})") from error
-    if not isinstance(servers, list | tuple):
-        raise SettingError(f"{name}: expected a list of servers, found {type(servers).__name__}")
-    for server in servers:
-        if not isinstance(server, Mapping) or not server.get("urls"):
-            raise SettingError(f'{name}: each server needs "urls", such as {{"urls": "turn:host:3478"}}')
-    return tuple(dict(server) for server in servers)

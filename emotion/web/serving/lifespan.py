@@ -13,7 +13,7 @@ import streamlit as st
 
 from emotion.web.server.resources import ending, slots
 from emotion.web.server.settings import SettingError, host_settings
-from emotion.web.serving import left_pages, logs, refusals
+from emotion.web.serving import browser_build, left_pages, logs, refusals
 from emotion.web.serving.forgetting import forget
 from emotion.web.serving.warm import load
 from emotion.web.video import session as video_session
@@ -35,6 +35,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     refusals.install()
     left_pages.install()
     await asyncio.to_thread(load)
+    browser_build.begin()  # not before: `load` takes the time to see how many cameras this machine holds
     end_gently(seconds)
     forgetting = asyncio.create_task(forget())
     yield

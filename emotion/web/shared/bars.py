@@ -1,9 +1,10 @@
 """The seven confidences of a face as HTML meters: quick to update, readable aloud, at home in any theme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from html import escape
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.results import FaceResult, FrameResult
@@ -21,6 +22,17 @@ class Phase(Enum):
     CONNECTING = "Connecting", "The first picture is on its way."
     PAUSED = "Paused", "No picture comes at the moment."
     RUNNING = "No face in view", "Look towards the camera, in even light."
+
+
+# What `browser/src/page/panel.ts` says, which renews this HTML in the visitor's browser.
+IN_BROWSER: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "phases": {phase.name.lower(): phase.value for phase in Phase},
+        "tooDark": TOO_DARK,
+        "confident": "{} confident",
+        "unsure": "unsure: ",
+    }
+)
 
 
 def panel(

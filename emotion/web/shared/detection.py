@@ -11,17 +11,18 @@ from emotion.web.server.settings import host_settings
 ALONE: Final = "BlazeFace is missing on this server: turned, tilted and dim faces are missed by the Haar cascade alone."
 
 
-def choose(help: str, key: str) -> DetectorChoice:
+def choose(help: str, key: str, detectors: bool = True) -> DetectorChoice:
     """Show the controls and return what they say.
 
     Args:
         help: what low and high mean on this page.
         key: begins the keys of the controls, which keep their values while the session lasts; each page has its own.
+        detectors: offer the detectors, too.
     """
     names, first = list(available()), chosen(key)
     st.session_state[f"{key} detector"] = first.name
     st.session_state.setdefault(f"{key} sensitivity", first.sensitivity)
-    if len(names) > 1:
+    if detectors and len(names) > 1:
         st.selectbox(
             "Detector",
             names,
@@ -30,7 +31,7 @@ def choose(help: str, key: str) -> DetectorChoice:
             key=f"{key} detector",
             persist_state="session",
         )
-    if model_files.problem():
+    if detectors and model_files.problem():
         st.caption(ALONE)
     st.select_slider(
         "Detection sensitivity",

@@ -13,5 +13,5 @@ export default function ({ data }) {
   const value = encodeURIComponent(settings)
   if (held(name) !== `${name}=${value}`) write(name, value, 60 * 60 * 24 * 365)
   // The hour counts from the agreement, so one that is kept stays as it is.
-  if (data.agreed && !held(data.agreed[0])) write(data.agreed[0], "yes", data.agreed[1])
+  for (const name of data.agreed) if (!held(name)) write(name, "yes", 60 * 60)
 }

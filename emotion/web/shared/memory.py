@@ -18,8 +18,9 @@ from emotion.web.shared import consent, expectation, model_choice
 
 NAME: Final = "mien_memory"
 SETTINGS: Final = "mien_settings"
+# Kept for an hour each: the agreement to a picture that goes to the server, and to one that stays in the browser.
 AGREED: Final = "mien_agreed"
-HOUR: Final = 3600  # seconds for which the agreement is kept
+AGREED_HERE: Final = "mien_agreed_here"
 LONGEST: Final = 2000  # characters of the settings that are read; browsers keep 4,096 bytes
 RECALLED: Final = "memory_recalled"
 
@@ -68,8 +69,9 @@ def recall() -> None:
     cookies = st.context.cookies
     for key, value in settings_of(cookies.get(SETTINGS, "")).items():
         st.session_state[key] = value
-    if cookies.get(AGREED) == "yes":
-        consent.agree()
+    for name, here in ((AGREED, False), (AGREED_HERE, True)):
+        if cookies.get(name) == "yes":
+            consent.agree(here)
 
 
 def keep() -> None:
@@ -79,7 +81,7 @@ def keep() -> None:
         key=NAME,
         data={
             "settings": [SETTINGS, json.dumps(settings, separators=(",", ":"))],
-            "agreed": [AGREED, HOUR] if consent.given() else None,
+            "agreed": [name for name, here in ((AGREED, False), (AGREED_HERE, True)) if consent.given(here)],
         },
     )
 

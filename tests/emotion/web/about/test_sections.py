@@ -1,5 +1,6 @@
 """The parts of the page about Mien: sentences that follow the host's settings, small tables, the order of models."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from emotion.labels import LABELS
 from emotion.models.card import INPUT_RANGE, INPUT_SHAPE, Card
 from emotion.models.record import ModelRecord
 from emotion.web.about import sections, tables, texts
+from tests.support import built_program
 
 
 def record(name: str) -> ModelRecord:
@@ -56,6 +58,14 @@ def test_the_chosen_network_comes_first_then_the_hosts(names: tuple[str, ...], e
     records = {f"Title {name}": record(name) for name in ("a", "b", "c")}
 
     assert [record.card.name for record in sections.chosen_first(records, *names).values()] == expected
+
+
+def test_what_browsers_get_is_listed_where_it_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = built_program.place(tmp_path, monkeypatch)
+    assert sections.in_browsers() == ()
+    built_program.write(folder)
+
+    assert [library.name for library in sections.in_browsers()] == ["@litertjs/core"]
 
 
 def test_a_table_has_a_row_for_each_cell() -> None:

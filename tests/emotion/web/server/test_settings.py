@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from emotion.web.server import settings
 from emotion.web.server.settings import HostSettings, SettingError, host_settings
 
 NAMES = (
     *("MIEN_ICE_SERVERS", "MIEN_MAX_STREAMS", "MIEN_FRAME_RATE", "MIEN_MODEL", "MIEN_DETECTOR"),
     *("MIEN_MAX_VIDEO_MB", "MIEN_MAX_VIDEO_MINUTES", "MIEN_MAX_VIDEO_JOBS"),
+    *("MIEN_LIVE", "MIEN_BROWSER_BUILD"),
 )
 RELAYS = (
     *("MIEN_SERVER_ICE_SERVERS", "MIEN_ICE_POLICY"),
@@ -22,7 +22,7 @@ TURN = {"urls": "turn:turn.example.org:3478", "username": "u", "credential": "c"
 @pytest.fixture(autouse=True)
 def secrets(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    monkeypatch.setattr(settings.st, "secrets", values)
+    monkeypatch.setattr("streamlit.secrets", values)
     for name in (*NAMES, *RELAYS):
         monkeypatch.delenv(name, raising=False)
     return values
@@ -34,12 +34,12 @@ def test_without_any_setting_it_serves_localhost() -> None:
 
 
 def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = (json.dumps([TURN]), "9", "15", "other", "haar", "50", "3", "2")
+    values = (json.dumps([TURN]), "9", "15", "other", "haar", "50", "3", "2", "browser", "on")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
     settings_read = host_settings()
     assert (settings_read.max_streams, settings_read.frame_rate, settings_read.model) == (9, 15, "other")
-    assert settings_read.detector == "haar"
+    assert (settings_read.detector, settings_read.live, settings_read.browser_build) == ("haar", ("browser",), True)
     assert settings_read.browser_configuration(0) == settings_read.server_configuration(0) == {"iceServers": [TURN]}
 
 
@@ -58,7 +58,7 @@ def test_no_secrets_file_is_the_ordinary_case(monkeypatch: pytest.MonkeyPatch) -
         def get(self, name: str) -> None:
             raise FileNotFoundError("No secrets files settings_read.")
 
-    monkeypatch.setattr(settings.st, "secrets", Missing())
+    monkeypatch.setattr("streamlit.secrets", Missing())
     assert host_settings() == HostSettings()
 
 
@@ -73,6 +73,9 @@ def test_no_secrets_file_is_the_ordinary_case(monkeypatch: pytest.MonkeyPatch) -
         ("MIEN_MAX_VIDEO_MINUTES", "0.5"),
         ("MIEN_MAX_VIDEO_JOBS", "none"),
         ("MIEN_DETECTOR", "retina"),
+        ("MIEN_LIVE", "nobody"),
+        ("MIEN_LIVE", "server,server"),
+        ("MIEN_BROWSER_BUILD", "yes"),
         ("MIEN_ICE_POLICY", "none"),
         ("MIEN_TURN_SECRET", "alone"),
         ("MIEN_TURN_URLS", "turn:turn.example.org"),
@@ -87,6 +90,25 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingError, match=name):
         host_settings()
+
+
+@pytest.mark.parametrize(
+    ("value", "live"),
+    [
+        ("", ("server", "browser")),
+        ("server", ("server",)),
+        ("browser", ("browser",)),
+        ("server,browser", ("server", "browser")),
+        ("browser, server", ("browser", "server")),
+    ],
+)
+def test_who_reads_is_set_and_who_comes_first(
+    monkeypatch: pytest.MonkeyPatch, value: str, live: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("MIEN_LIVE", value)
+
+    assert host_settings().live == live
+    assert not host_settings().browser_build
 
 
 def test_browser_and_server_may_have_servers_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:

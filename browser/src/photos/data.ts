@@ -1,0 +1,32 @@
+// What the page's Python hands to this component; it is told nothing.
+import type { Sensitivity } from "../constants.ts"
+import type { ModelIdentity } from "../csv.ts"
+import type { Accelerator, Files, Model } from "../messages.ts"
+import type { PanelWords } from "../page/panel.ts"
+
+// Made by emotion/web/photo/in_browser.py.
+export interface Data {
+  readonly page: string // address of this very program
+  readonly worker: string // address of the worker's program
+  readonly files: Files
+  readonly accelerator: Accelerator
+  readonly model: Model & { readonly identity: ModelIdentity }
+  readonly sensitivity: Sensitivity
+  readonly most: number // pictures that are held at once
+  readonly words: Words
+}
+
+// What is said, so that all of the page's words stand in one place; {} is filled in.
+export interface Words extends PanelWords {
+  readonly loading: string // while files come, with the share
+  readonly reading: string // with the picture's name
+  readonly place: string // after that where there are several, with which and how many
+  readonly noFace: string
+  readonly unreadable: string // of a file that this browser cannot open
+  readonly unread: string // of a picture that could not be read
+  readonly full: string // of a file for which there is no room, with how many are held
+  readonly broken: string // when a part of the program is missing
+}
+
+export const filled = (words: string, ...values: (string | number)[]): string =>
+  values.reduce<string>((text, value) => text.replace("{}", () => String(value)), words)

@@ -1,0 +1,1 @@
+"""What the visitor's own browser gets to read faces itself, and what it tells of them."""

@@ -1,0 +1,17 @@
+// Loads the program for browsers, which is served as a file, and hands it everything that Streamlit calls this with.
+const held = (window.mienProgram ??= { address: "", coming: null })
+
+export default function (given) {
+  const address = new URL(given.data.page, document.baseURI).href
+  if (held.address !== address) Object.assign(held, { address, coming: import(address) })
+  let end = () => {}, ended = false
+  const begin = ({ photos }) => { if (!ended) end = photos(given) }
+  held.coming.then(begin, () => {
+    held.address = "" // the next run tries anew
+    given.parentElement.querySelector(".mien-photos-note").textContent = given.data.words.broken
+  })
+  return () => {
+    ended = true
+    end()
+  }
+}
