@@ -77,7 +77,7 @@ if whole:
         baseline.show(session)
         if isinstance(session, camera.CameraSession):
             check.show(session, page.host)
-        help.show(trouble.trouble_of(session.report))
+        help.show(page.host, trouble.trouble_of(session.report))
     if source.on or source.recent():
         st.header("The last 60 seconds", anchor=False)
         panel.history(source)

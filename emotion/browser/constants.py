@@ -6,7 +6,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
 from emotion import answers, framing, labels, quality, results, tracking
 from emotion.browser import batch
@@ -17,16 +17,13 @@ from emotion.drawing import overlay, primitives, score_bars
 from emotion.export import csv, photos
 from emotion.export.timeline import DIGITS, TIMELINE_COLUMNS
 from emotion.images import scene
-from emotion.live import callback, focus, recorder, resting, state
+from emotion.live import focus, recorder, resting, state
 from emotion.timeline import table
-
-FORMAT: Final = 1  # of what passes between this program and the one in the browser
 
 
 def constants() -> dict[str, Any]:
     """Return the constants by the room of the core that has them, as JSON takes them."""
     return {
-        "format": FORMAT,
         "labels": _labels(),
         "words": _words(),
         "framing": _named(framing, "EYES_DOWN", "EYES_AND_MOUTH", "NOSE", "BOX", "UPRIGHT"),
@@ -42,8 +39,8 @@ def constants() -> dict[str, Any]:
         },
         "focus": _named(focus, "LEAD", "PATIENCE", "LONGEST_STEP"),
         "live": {
-            **_named(callback, "REMEMBERED", "MOST", "BLACK"),
             "interval": state.LiveSettings().interval,
+            **_named(state, "EARLY", "AVERAGED"),
             "longest": recorder.LONGEST,
             "step": recorder.STEP,
         },
@@ -76,7 +73,6 @@ def _labels() -> dict[str, Any]:
         "names": labels.LABELS,
         "displayNames": [labels.DISPLAY_NAMES[label] for label in labels.LABELS],
         "colours": [labels.COLOURS[label] for label in labels.LABELS],
-        "coloursOnDark": [labels.COLOURS_ON_DARK[label] for label in labels.LABELS],
     }
 
 

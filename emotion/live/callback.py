@@ -23,7 +23,7 @@ from emotion.live.focus import Focus
 from emotion.live.publication import Publication
 from emotion.live.recorder import LiveRecorder
 from emotion.live.resting import subtracted
-from emotion.live.state import LiveSettings, LiveState
+from emotion.live.state import EARLY, LiveSettings, LiveState
 from emotion.results import FrameResult, Mark
 from emotion.tracking import Tracker
 
@@ -153,7 +153,7 @@ class LiveCallback:
         """Return the result to show, and what a new one cost; nothing when it is the one before."""
         previous = state.result
         interval = max(settings.interval, self.spacing)
-        soon = reader.analysed_at is not None and 0 <= at - reader.analysed_at < interval * 0.9
+        soon = reader.analysed_at is not None and 0 <= at - reader.analysed_at < interval * EARLY
         if soon and previous is not None and (previous.width, previous.height) == (frame.width, frame.height):
             return previous, {}
         reader.analyzer.detector, reader.tracker.settings = self.detector, settings.tracking

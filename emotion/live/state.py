@@ -12,6 +12,7 @@ from emotion.results import FrameResult
 from emotion.tracking import TrackingSettings
 
 READABLE: Final = 8.6  # CSS pixels: the height of a capital letter in writing of 12
+EARLY: Final = 0.9  # share of the interval after which a frame is read again: cameras keep no exact time
 AVERAGED: Final = 0.1  # share of the newest value in the running means
 STEPS: Final = ("detect", "classify", "draw")
 

@@ -35,15 +35,18 @@ class Made:
 
 
 @contextmanager
-def made() -> Iterator[Made]:
+def made(**host: str) -> Iterator[Made]:
     """Start the app with `make run`, wait for its health, and stop it in the end.
 
-    Nothing of Streamlit's or ours is set but the port, and that no browser is opened.
+    Nothing of Streamlit's or ours is set but the port, that no browser is opened, and what is given.
+
+    Args:
+        host: settings of the host, by the names of the environment's variables.
 
     Raises:
         AssertionError: it ended, or did not answer in time; the message has what it printed.
     """
-    settings = {"STREAMLIT_SERVER_PORT": str(free_port()), "STREAMLIT_SERVER_HEADLESS": "true"}
+    settings = {"STREAMLIT_SERVER_PORT": str(free_port()), "STREAMLIT_SERVER_HEADLESS": "true", **host}
     ours = ("MIEN_", "STREAMLIT_", "MAKE", "MFLAGS")  # the last two are those of a make that runs the tests
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     url = f"http://127.0.0.1:{settings['STREAMLIT_SERVER_PORT']}"

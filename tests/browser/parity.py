@@ -26,8 +26,8 @@ from tests.browser.parity_frames import Frame, Picture
 
 BOX: Final = 2  # pixels
 PROBABILITY: Final = 0.01
-ANGLE: Final = 3.0  # degrees
-SCORE: Final = 0.05
+QUALITY: Final = {"yaw": 3.0, "roll": 3.0, "score": 0.05}  # degrees, degrees, of 1
+EXACT: Final = ("trackId", "displayNumber", "label", "sure", "rival", "baseline")
 
 # The page's side: a worker that answers one question after another, each with what it says next. Pixels come as a file,
 # picture after picture, which is many times quicker than any message.
@@ -160,7 +160,10 @@ class Browser:
     def photos(self, pictures: Sequence[Picture], setup: Setup) -> list[dict[str, Any]]:
         """Return what it makes of photos."""
         self.begin(setup)
-        return self._ask(pictures, [{"kind": "photo", "id": number} for number in range(len(pictures))])
+        return self._ask(
+            pictures,
+            [{"kind": "photo", "id": number, "sensitivity": setup.sensitivity} for number in range(len(pictures))],
+        )
 
     def _ask(
         self, pictures: Sequence[Picture], told: list[dict[str, Any]], bitmaps: bool = False
@@ -186,19 +189,14 @@ def _named(name: str, found: Mapping[str, Any], expected: Mapping[str, Any]) -> 
 
 
 def _of_face(found: Mapping[str, Any], expected: Mapping[str, Any]) -> list[str]:
-    exact = ("trackId", "displayNumber", "label", "sure", "rival", "baseline")
-    (quality, expected_quality), edges = (found["quality"], expected["quality"]), list(expected["box"])
-    boxes = [[face["box"][edge] for edge in edges] for face in (found, expected)]
-    near = [
-        ("box", *boxes, BOX),
-        ("probabilities", found["probabilities"], expected["probabilities"], PROBABILITY),
-        *((name, [quality[name]], [expected_quality[name]], ANGLE) for name in ("yaw", "roll")),
-        ("score", [quality["score"]], [expected_quality["score"]], SCORE),
-    ]
+    quality, expected_quality = found["quality"], expected["quality"]
+    boxes = [[face["box"][edge] for edge in ("left", "top", "width", "height")] for face in (found, expected)]
     return [
-        *(_named(name, found, expected) for name in exact),
+        *(_named(name, found, expected) for name in EXACT),
         _named("issues", quality, expected_quality),
-        *(_far(*one) for one in near),
+        _far("box", boxes[0], boxes[1], BOX),
+        _far("probabilities", found["probabilities"], expected["probabilities"], PROBABILITY),
+        *(_far(name, [quality[name]], [expected_quality[name]], most) for name, most in QUALITY.items()),
     ]
 
 

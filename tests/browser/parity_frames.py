@@ -72,7 +72,7 @@ class Head:
         unit, wave = min(width, height), math.sin(2 * math.pi * passed)
         scale = self.size * unit / (2 * RADII[1])
         head = _head(min(1.0, scale))
-        corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32) * np.float32(head.shape[1::-1])
+        corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32) * np.array(head.shape[1::-1], np.float32)
         turn, tilt = self.turn * math.cos(2 * math.pi * passed), math.radians(self.tilt * (1 + 0.3 * wave))
         placed = (corners / min(1.0, scale) - MIDDLE) * (-scale if self.mirrored else scale, scale)
         placed[:, 1] *= 1 + turn * np.sign(placed[:, 0])

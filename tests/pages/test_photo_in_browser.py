@@ -56,7 +56,9 @@ def test_it_is_not_offered_where_the_host_wants_the_server_to_read(
     assert arrive(launch).segmented_control[0].options == ["Files", "Camera", "Sample"]
 
 
-def test_it_is_not_offered_where_the_program_is_not_handed_out(launch: Launch) -> None:
+def test_it_is_not_offered_where_the_program_is_not_handed_out(launch: Launch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "_served", Event())
+
     assert arrive(launch).segmented_control[0].options == ["Files", "Camera", "Sample"]
 
 

@@ -5,8 +5,8 @@ import { eachFrame } from "./camera.ts"
 import type { Data } from "./data.ts"
 import { Program } from "./program.ts"
 
-const INTERVAL = constants.live.interval * 1000 * 0.9 // milliseconds between two frames that are read
-const AVERAGED = 0.1 // share of the newest value in the running means
+const { interval, early: EARLY, averaged: AVERAGED } = constants.live
+const INTERVAL = interval * 1000 * EARLY // milliseconds between two frames that are read
 
 // What the session hears of.
 export interface Reader {

@@ -15,7 +15,8 @@ from emotion.models.identity import ModelIdentity
 from emotion.models.record import ModelRecord
 from emotion.web.about import texts
 from emotion.web.about.tables import facts, table
-from emotion.web.server.settings import HostSettings
+from emotion.web.server import browser
+from emotion.web.server.settings import BROWSER, HostSettings
 from emotion.web.shared import model_choice, model_records, notice
 from emotion.web.shared.escape_markdown import escape_markdown
 from emotion.web.shared.model_records import Records
@@ -31,7 +32,8 @@ def privacy(host: HostSettings) -> None:
     statistics = texts.STATISTICS if st.get_option("browser.gatherUsageStats") else texts.NO_STATISTICS
     own = f"{texts.HOST}\n\n{escape_markdown(host.notice)}\n\n" if host.notice else ""
     servers = route(host.browser_configuration(0)["iceServers"])
-    _prose("Privacy", own + texts.PRIVACY.format(route=servers, statistics=statistics))
+    readers = texts.HERE if BROWSER in host.live and not browser.problem() else ""
+    _prose("Privacy", own + texts.PRIVACY.format(readers=readers, route=servers, statistics=statistics))
     st.markdown(texts.SIGN)
     st.download_button("Sign to print, HTML", notice.sign(host), "mien-sign.html", "text/html", icon=":material/print:")
 

@@ -102,9 +102,9 @@ The counts are those of `python -m training data`, on the copy that the networks
 """
 
 PRIVACY: Final = """
-**Where pictures go.** Everything is read on the server that runs this page, in its memory. Your camera's video goes
-there by WebRTC, which encrypts it, and comes back with labels. {route} Nobody is recognised: faces get a number only
-while they are in view.
+**Where pictures go.** {readers}Your camera's video goes to the server that runs this page by WebRTC, which encrypts
+it, is read in its memory, and comes back with labels. {route} Photos and videos are read there, too. Nobody is
+recognised: faces get a number only while they are in view.
 
 **What is kept.** Nothing after your visit. When you close the page, the server forgets it within a few minutes.
 
@@ -120,8 +120,9 @@ while they are in view.
 the pages, keeps no list of visits. {statistics} A service in front of this server, such as the host's own, may log
 network addresses as web servers do.
 
-**In your browser.** Three cookies, all of this page alone. `mien_settings` keeps the settings that you chose, for a
-year; `mien_agreed` keeps for an hour that you agreed, so that a reload does not ask again; `_streamlit_xsrf` keeps
+**In your browser.** Four cookies, all of this page alone. `mien_settings` keeps the settings that you chose, for a
+year; `mien_agreed` and `mien_agreed_here` keep for an hour that you agreed to either way of reading, so that a reload
+does not ask again; `_streamlit_xsrf` keeps
 other sites from sending files in your name, and goes when the browser closes. No cookie holds a picture, a reading or
 a name. Streamlit remembers light or dark, and the video part which camera you chose. No other site is asked for
 anything: fonts and symbols come from this server. Links on this page open other sites only when you follow them.
@@ -133,6 +134,12 @@ SIGN: Final = (
     "50(3)). Here is a sign to print, with the words of this page's host."
 )
 
+HERE: Final = (
+    "You choose who reads your camera's picture and your photos. Where your own browser does, they never leave it. Of "
+    "the camera's picture numbers go to the server about once a second, for the timeline and recordings, and not even "
+    "these if you switch that off; photos and what is read of them stay in the browser altogether. Where the server "
+    "reads: "
+)
 DIRECT: Final = "This host has set no other server for that."
 RELAYED: Final = (
     "This host has set {servers} to help browser and server find each other. Such a server learns network addresses; "

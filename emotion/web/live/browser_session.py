@@ -122,7 +122,7 @@ class BrowserSession:
         if not self.on:
             recording.end(recording.KEPT if self.kept else recording.CAMERA_OFF)
         first, results = news.get("first"), news.get("results")
-        if isinstance(first, int) and isinstance(results, str):
+        if isinstance(first, int) and isinstance(results, str) and results:
             try:
                 self.stream.take(max(0, first), results_of(results))
             except ValueError as error:

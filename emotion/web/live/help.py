@@ -5,6 +5,8 @@ from typing import Final
 import streamlit as st
 
 from emotion.web.live.trouble import BLOCKED, BUSY, INSECURE, MISSING, REFUSED, Trouble
+from emotion.web.server import browser
+from emotion.web.server.settings import BROWSER, HostSettings
 
 WRONG_ONE: Final = Trouble(
     "The picture comes from another camera than the one you want.",
@@ -13,8 +15,10 @@ WRONG_ONE: Final = Trouble(
 LISTED: Final = (REFUSED, MISSING, BUSY, WRONG_ONE, INSECURE, BLOCKED)
 
 
-def show(told: Trouble | None = None) -> None:
+def show(host: HostSettings, told: Trouble | None = None) -> None:
     """Offer the help, folded unless something went wrong; what the page has told of that is not said again."""
     with st.expander("The camera does not work?", expanded=told is not None):
         others = [trouble for trouble in LISTED if trouble is not told]
         st.markdown("\n\n".join(f"**{trouble.happened}** {trouble.helps}" for trouble in others))
+        if BROWSER in host.live and browser.problem():
+            st.caption(f"For whoever hosts this page: browsers cannot read the picture here, as {browser.problem()}.")

@@ -23,8 +23,8 @@ def ask(want: Callable[[], None], host: HostSettings) -> None:
         want()
 
     st.html(consent.points(here))
-    reader.choose(host)
     with st.container(key="agree"):
         st.button("Agree and start the camera", type="primary", on_click=agree, width="stretch")
+    reader.choose(host)
     st.html(notice.html(host) + consent.details(here))
     ways.offer("intro")
