@@ -62,7 +62,7 @@ with st.sidebar:
 st.segmented_control("Pictures from", sources, key=SOURCE, required=True, persist_state="session")
 files: list[tuple[str, bytes]] = []
 if here:
-    in_browser.show(model, detector.sensitivity)
+    in_browser.show(host, model, detector.sensitivity)
 elif source == "Files":
     chosen = st.file_uploader(
         f"Up to {host.max_pictures} pictures, {host.max_picture_mb} MB together",

@@ -8,6 +8,7 @@ import asyncio
 import json
 import sys
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Final
@@ -54,39 +55,49 @@ class Visitor:
     _page: str = ""
     _waiting: deque[tuple[int, FrameResult]] = field(default_factory=deque)
     _sent: deque[tuple[int, float]] = field(default_factory=deque)  # the number after a batch's last, and when
+    _tasks: asyncio.TaskGroup = field(default_factory=asyncio.TaskGroup)
     _runs: dict[str, asyncio.Task[None]] = field(default_factory=dict)  # what the page runs anew by itself
 
     async def live(self) -> None:
-        """Visit the page until cancelled."""
-        listening = asyncio.create_task(self._listen())
-        try:
-            await self._run()
-            await self._until("button")
-            await self._run(WidgetState(id=self.button, trigger_value=True))
-            await self._until("component")
-            await self._tell("connecting")
-            began = monotonic()
-            for turn in range(1, sys.maxsize):
-                await asyncio.sleep(began + EVERY * turn - monotonic())
-                if listening.done():
-                    break
-                number = self._waiting[-1][0] + 1 if self._waiting else self.received
-                self._waiting += [(one, face_at(one)) for one in range(number, round(RATE * EVERY * turn))]
-                await self._tell("running")
-            await listening
-        finally:
-            for task in (listening, *self._runs.values()):
-                task.cancel()
+        """Visit the page until cancelled; return when the server ends the connection.
+
+        Raises:
+            ExceptionGroup: the page is not as expected, or the connection broke.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            visiting = tasks.create_task(self._visit())
+            async for content in self.connection:
+                assert isinstance(content, bytes)
+                self.bytes[1] += len(content)
+                self.hear(ForwardMsg.FromString(content))
+            visiting.cancel()
+            self._stop(list(self._runs))
+
+    async def _visit(self) -> None:
+        await self._run()
+        await self._until("button")
+        await self._run(WidgetState(id=self.button, trigger_value=True))
+        await self._until("component")
+        await self._tell("connecting")
+        began = monotonic()
+        for turn in range(1, sys.maxsize):
+            await asyncio.sleep(began + EVERY * turn - monotonic())
+            number = self._waiting[-1][0] + 1 if self._waiting else self.received
+            self._waiting += [(one, face_at(one)) for one in range(number, round(RATE * EVERY * turn))]
+            await self._tell("running")
 
     def hear(self, message: ForwardMsg) -> None:
         """Take a message of the server's."""
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page = message.new_session.page_script_hash
-            if not message.new_session.fragment_ids_this_run:
-                self._stop()
+            if not message.metadata.run.fragment_ids:  # the whole page
+                self._stop(list(self._runs))
         elif kind == "auto_rerun":
             self._again(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+        elif kind == "stop_auto_rerun":
+            self._stop(message.stop_auto_rerun.fragment_ids)
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._shown(message.delta)
 
@@ -106,12 +117,6 @@ class Visitor:
         while self._sent and self._sent[0][0] <= received:
             _, at = self._sent.popleft()
             self.answered.append((at, now - at))
-
-    async def _listen(self) -> None:
-        async for content in self.connection:
-            assert isinstance(content, bytes)
-            self.bytes[1] += len(content)
-            self.hear(ForwardMsg.FromString(content))
 
     async def _run(self, *states: WidgetState, fragment: str = "", by_itself: bool = False) -> None:
         state = ClientState(
@@ -151,14 +156,13 @@ class Visitor:
                 await asyncio.sleep(seconds)
                 await self._run(fragment=fragment, by_itself=True)
 
-        if fragment in self._runs:
-            self._runs[fragment].cancel()
-        self._runs[fragment] = asyncio.create_task(runs())
+        self._stop([fragment])
+        self._runs[fragment] = self._tasks.create_task(runs())
 
-    def _stop(self) -> None:
-        for task in self._runs.values():
-            task.cancel()
-        self._runs.clear()
+    def _stop(self, fragments: Iterable[str]) -> None:
+        for fragment in fragments:
+            if (task := self._runs.pop(fragment, None)) is not None:
+                task.cancel()
 
     async def _until(self, name: str) -> None:
         end = monotonic() + PATIENCE

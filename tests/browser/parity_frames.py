@@ -20,10 +20,12 @@ MOST: Final = 20  # heads in a photo
 HEAD: Final = (slice(0, 230), slice(130, 320))  # of the astronaut's picture
 MIDDLE: Final = (93.0, 112.0)  # of the head there, across and down
 RADII: Final = (74.0, 100.0)  # of an ellipse around it
+LIPS: Final = (slice(125, 200), slice(40, 150))  # of the head: from the nose to the chin
+MOUTHS: Final = ("", "", "turned", "stretched", "hidden")
 GROUND: Final = (slice(250, 512), slice(0, 300))  # where she wears nothing but her suit
 STEPS: Final = (1 / 15, 1 / 15, 1 / 30, 0.2)  # seconds between two frames
 PAUSES: Final = (0.3, 1.5, 2.5, -0.5)  # seconds that come to one of these, or are taken off
-LIGHTS: Final = (0.01, 0.1, 0.35, 0.7, 1.0, 1.0, 1.0, 1.8)  # shares of the light
+LIGHTS: Final = (0.02, 0.1, 0.35, 0.7, 1.0, 1.0, 1.0, 1.8)  # shares of the light
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Head:
         tilt: degrees.
         turn: how much smaller one side of it is than the other.
         mirrored: whether it is seen in a mirror.
+        mouth: what comes and goes instead of the smile, one of `MOUTHS`.
     """
 
     middle: tuple[float, float]
@@ -53,6 +56,7 @@ class Head:
     tilt: float
     turn: float
     mirrored: bool
+    mouth: str = ""
 
     @classmethod
     def any(cls, chance: np.random.Generator, width: float, height: float) -> "Head":
@@ -60,10 +64,11 @@ class Head:
         return cls(
             middle=(chance.uniform(-0.05, 1.05) * width, chance.uniform(0.05, 0.95) * height),
             sway=float(chance.choice([0.0, 0.02, 0.15, 0.6])),
-            size=float(np.exp(chance.uniform(np.log(0.07), np.log(1.1)))),
+            size=float(np.exp(chance.uniform(np.log(0.1), np.log(1.1)))),
             tilt=float(chance.choice([0.0, chance.uniform(-12, 12), chance.uniform(-50, 50)])),
             turn=float(chance.choice([0.0, chance.uniform(-0.5, 0.5)])),
             mirrored=bool(chance.random() < 0.5),
+            mouth=str(chance.choice(MOUTHS)),
         )
 
     def draw(self, picture: Picture, passed: float = 0.0) -> None:
@@ -71,7 +76,7 @@ class Head:
         height, width = picture.shape[:2]
         unit, wave = min(width, height), math.sin(2 * math.pi * passed)
         scale = self.size * unit / (2 * RADII[1])
-        head = _head(min(1.0, scale))
+        head = _head(min(1.0, scale), self.mouth, round(10 * (0.5 + wave / 2)))
         corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32) * np.array(head.shape[1::-1], np.float32)
         turn, tilt = self.turn * math.cos(2 * math.pi * passed), math.radians(self.tilt * (1 + 0.3 * wave))
         placed = (corners / min(1.0, scale) - MIDDLE) * (-scale if self.mirrored else scale, scale)
@@ -110,7 +115,7 @@ class _Scene:
 
     @classmethod
     def any(cls, chance: np.random.Generator, width: int, height: int) -> "_Scene":
-        count, unit = int(chance.choice([0, 1, 1, 1, 1, 2, 2, 3, 5])), min(width, height)
+        count, unit = int(chance.choice([0, 1, 1, 1, 2, 2, 3, 3, 5])), min(width, height)
         first, last = map(float, chance.choice(LIGHTS, 2))
         return cls(
             ground=_ground(chance, width, height),
@@ -153,11 +158,25 @@ def _ground(chance: np.random.Generator, width: int, height: int) -> Picture:
 
 
 @cache
-def _head(scale: float) -> Picture:
-    """Return the head in another size, and how much of it each pixel is: RGB and alpha."""
-    head = astronaut()[HEAD]
+def _head(scale: float, mouth: str, tenths: int) -> Picture:
+    """Return the head in another size, and how much of it each pixel is: RGB and alpha.
+
+    Args:
+        scale: of the size, at most 1.
+        mouth: one of `MOUTHS`.
+        tenths: how much of it is seen.
+    """
+    head = astronaut()[HEAD].astype(np.float32)
     down, across = np.mgrid[: head.shape[0], : head.shape[1]]
     distance = np.hypot((across - MIDDLE[0]) / RADII[0], (down - MIDDLE[1]) / RADII[1])
-    alpha = np.rint(np.clip((1.15 - distance) / 0.25, 0, 1) * 255).astype(np.uint8)
+    alpha = np.clip((1.15 - distance) / 0.25, 0, 1) * 255
+    if mouth:
+        lips, share = head[LIPS], np.zeros(head.shape[:2], np.float32)
+        share[LIPS] = tenths / 10
+        other, upper = head.copy(), cv2.resize(lips[:30], lips.shape[1::-1])
+        other[LIPS] = {"turned": lips[::-1], "stretched": upper, "hidden": np.full_like(lips, lips[0, 20])}[mouth]
+        soft = cv2.GaussianBlur(share, (0, 0), 3)[..., None]
+        head = head * (1 - soft) + other * soft
     size = [max(1, round(side * scale)) for side in head.shape[1::-1]]
-    return np.asarray(cv2.resize(np.dstack([head, alpha]), size, interpolation=cv2.INTER_AREA), np.uint8)
+    whole = np.rint(np.dstack([head, alpha])).astype(np.uint8)
+    return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA), np.uint8)

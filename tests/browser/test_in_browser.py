@@ -136,6 +136,20 @@ def test_settings_and_another_network_take_effect(here: Here) -> None:
         assert no_errors_of_ours(visitor) == []
 
 
+def test_another_camera_can_be_chosen(here: Here) -> None:
+    two = ["--use-fake-device-for-media-stream=device-count=2"]
+    with here(camera=False, arguments=two) as visitor:
+        page = visitor.page
+        page.get_by_role("button", name="Agree and start the camera").click()
+        cameras = page.get_by_label("Camera", exact=True)
+        cameras.wait_for()
+        await_that(lambda: page.locator(".mien-browser option").count() == 2, "both cameras")
+        cameras.select_option(index=1)
+        await_that(lambda: opened(visitor) == ["ended", "live"], "the other one")
+        goes_on(visitor)
+        assert no_errors_of_ours(visitor) == []
+
+
 def test_twenty_starts_and_stops(here: Here) -> None:
     with here() as visitor:
         begin(visitor)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from emotion.web.serving.headers import FIXED
+from tests.browser.in_browser import begin, goes_on
 from tests.browser.returned import await_advance, no_errors_of_ours
 from tests.browser.served import await_that, free_port
 from tests.browser.visits import Visitor, visiting
@@ -88,6 +89,21 @@ def test_a_visitor_of_a_node_that_ends_goes_on_with_the_other(site: Site, visito
     await_that(lambda: visitor.answer() == "Happy", "a reading by the other node")
     assert node_of(visitor) != first
     await_advance(visitor, mirrored=True)
+
+
+def test_a_camera_that_the_browser_reads_goes_on_with_the_other_node(site: Site, visitor: Visitor) -> None:
+    page = visitor.page
+    page.get_by_text("Read in this browser").click()
+    page.get_by_text("never leaves it").wait_for()
+    begin(visitor)
+    first = node_of(visitor)
+
+    site.kill(first)
+
+    goes_on(visitor)
+    await_that(lambda: node_of(visitor) != first, "the other node")
+    await_that(lambda: page.get_by_text("numbers wait in this browser").count() == 0, "numbers that are taken")
+    goes_on(visitor)
 
 
 def test_cookies_are_for_https_and_the_path_alone(visitor: Visitor) -> None:

@@ -24,9 +24,7 @@ NAME: Final = "mien_in_browser"
 _HERE: Final = Path(__file__).parent
 WORDS: Final[Mapping[str, Any]] = {
     "phases": {phase.name.lower(): phase.value for phase in Phase},
-    "tooDark": bars.TOO_DARK,
-    "confident": "{} confident",
-    "unsure": "unsure: ",
+    **bars.IN_BROWSER,
     "loading": "The program comes into this browser: {}",
     "starting": "The camera starts.",
     "waiting": "This page's server does not answer. The picture goes on; {} seconds of numbers wait in this browser.",
@@ -78,16 +76,10 @@ def _show(session: BrowserSession, host: HostSettings, clip: Mapping[str, Any] |
 def handed_over(session: BrowserSession, host: HostSettings, clip: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return what `browser/src/page/data.ts` describes, as JSON takes it."""
     model, settings = session.model, session.stream.settings
-    calibration, spec = model.calibration, model.card.input
     return {
         **browser.urls(),
-        "accelerator": "wasm",
-        "model": {
-            "file": browser.network_url(model.card),
-            "input": asdict(spec),
-            "calibration": asdict(calibration),
-            "identity": asdict(model.identity),
-        },
+        "accelerator": host.accelerator,
+        "model": browser.described(model),
         "settings": {
             "tracking": camel(asdict(settings.tracking)),
             "sensitivity": session.detector.sensitivity,

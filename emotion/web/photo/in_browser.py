@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,22 +49,17 @@ def offered(host: HostSettings) -> bool:
     return BROWSER in host.live and not browser.problem()
 
 
-def show(model: LoadedModel, sensitivity: str) -> None:
+def show(host: HostSettings, model: LoadedModel, sensitivity: str) -> None:
     """Show the field for files, and what the browser reads of them with this model and sensitivity."""
-    _component(key=NAME, data=handed_over(model, sensitivity))
+    _component(key=NAME, data=handed_over(host, model, sensitivity))
 
 
-def handed_over(model: LoadedModel, sensitivity: str) -> dict[str, Any]:
+def handed_over(host: HostSettings, model: LoadedModel, sensitivity: str) -> dict[str, Any]:
     """Return what `browser/src/photos/data.ts` describes, as JSON takes it."""
     return {
         **browser.urls(),
-        "accelerator": "wasm",
-        "model": {
-            "file": browser.network_url(model.card),
-            "input": asdict(model.card.input),
-            "calibration": asdict(model.calibration),
-            "identity": asdict(model.identity),
-        },
+        "accelerator": host.accelerator,
+        "model": browser.described(model),
         "sensitivity": sensitivity,
         "most": MOST,
         "words": WORDS,

@@ -1,5 +1,6 @@
 """Whether this server hands out the program with which browsers read faces themselves, and where its parts lie."""
 
+from dataclasses import asdict
 from threading import Event
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from emotion.browser import files
 from emotion.detection import model_files
 from emotion.detection.model_files import FULL_RANGE_FILE, SHORT_RANGE_FILE, DetectorFile
 from emotion.models.card import LITERT, Card
+from emotion.models.loaded import LoadedModel
 
 BASE: Final = "browser"  # below the page's own path, without slashes around it
 PAGE: Final = "page.js"
@@ -62,6 +64,16 @@ def clip_url() -> dict[str, Any]:
     """Return where the sample clip lies, likewise."""
     built = files.built()
     return _file(f"{BASE}/built/{built.version}/{CLIP}", built.files[CLIP].sha256, built.files[CLIP].size)
+
+
+def described(model: LoadedModel) -> dict[str, Any]:
+    """Return what browsers need to know of a model, as `browser/src/messages.ts` has it, and its identity in files."""
+    return {
+        "file": network_url(model.card),
+        "input": asdict(model.card.input),
+        "calibration": asdict(model.calibration),
+        "identity": asdict(model.identity),
+    }
 
 
 def network_url(card: Card) -> dict[str, Any]:

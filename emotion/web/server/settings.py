@@ -15,6 +15,7 @@ ICE_POLICIES: Final = ("all", "relay")
 SERVER: Final = "server"  # reads the camera's video, which comes by WebRTC
 BROWSER: Final = "browser"  # the visitor's own, so that no picture leaves it
 LIVE: Final = (SERVER, BROWSER)
+ACCELERATORS: Final = ("wasm", "webgpu")  # the second is untested
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class HostSettings:
         provider: a service that makes credentials, beside these; None for none.
         ice_policy: "relay" where browsers are to send video by a relay alone, else "all".
         live: who can read the live page's camera, of `LIVE`; the first is what the page begins with.
+        accelerator: what networks run on in visitors' browsers, of `ACCELERATORS`.
         browser_build: whether the server builds the program for browsers at its start where it is not built.
         max_streams: cameras that may run at once; None for as many as the machine holds.
         frame_rate: frames a second that the camera is asked for.
@@ -52,6 +54,7 @@ class HostSettings:
     ice_policy: str = "all"
     live: tuple[str, ...] = LIVE
     browser_build: bool = False
+    accelerator: str = ACCELERATORS[0]
     max_streams: int | None = None
     frame_rate: int = 30
     model: str = DEFAULT_MODEL
@@ -110,6 +113,7 @@ def host_settings() -> HostSettings:
         provider=provider(),
         ice_policy=one_of("MIEN_ICE_POLICY", ICE_POLICIES),
         live=some_of("MIEN_LIVE", LIVE),
+        accelerator=one_of("MIEN_BROWSER_ACCELERATOR", ACCELERATORS),
         browser_build=one_of("MIEN_BROWSER_BUILD", ("off", "on")) == "on",
         max_streams=whole("MIEN_MAX_STREAMS", 0, 1, 1000) or None,
         frame_rate=whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
