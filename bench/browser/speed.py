@@ -4,12 +4,13 @@ import os
 import shlex
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any, Final
 
+import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.browser import clips, readers
@@ -23,6 +24,7 @@ SECONDS: Final = 1.5  # that each reads each clip in a round
 ROUNDS: Final = 3
 WARM: Final = 5  # frames that are read before any is counted
 LEAST: Final = 4  # frames that are read at least
+HEADLESS: Final = ARGUMENTS[0]  # what tells the browser from all else that runs
 STEPS: Final = ("detect", "classify", "track")
 PATIENCE: Final = 120_000  # milliseconds for a page to have its program, on one core
 UNTHROTTLED: Final = (  # pages that are not in front work on
@@ -39,12 +41,14 @@ class Run:
     Attributes:
         rate: frames a second.
         whole: milliseconds from a frame to its result, median.
+        processor: milliseconds of processor time of the whole browser for a frame.
         steps: of these by step, medians; only Mien tells them.
         faces: that were found in a frame and have an expression, the mean.
     """
 
     rate: float
     whole: float
+    processor: float
     steps: Mapping[str, float]
     faces: float
 
@@ -97,11 +101,12 @@ def wrapper(browser: Path, core: int, script: Path) -> Path:
     return script
 
 
-def run_of(seconds: float, reads: Sequence[Mapping[str, Any]]) -> Run:
-    """Return what a page told of a clip."""
+def run_of(told: Mapping[str, Any], processor: float) -> Run:
+    """Return what a page told of a clip, and what processor time that took, seconds."""
+    reads: Sequence[Mapping[str, Any]] = told["reads"]
     steps = {name: median(read["steps"][name] for read in reads) for name in STEPS if name in reads[0]["steps"]}
     whole, faces = median(read["whole"] for read in reads), fmean(read["faces"] for read in reads)
-    return Run(len(reads) / seconds, whole, steps, faces)
+    return Run(len(reads) / told["seconds"], whole, 1000 * processor / (len(reads) + WARM), steps, faces)
 
 
 def _page(browser: Browser, reader: Reader, url: str, files: Mapping[int, Sequence[Path]]) -> Page:
@@ -120,8 +125,21 @@ def _page(browser: Browser, reader: Reader, url: str, files: Mapping[int, Sequen
 
 def _read(page: Page, faces: int, seconds: float) -> Run:
     page.bring_to_front()
+    before = spent()
     told = page.evaluate(_script("run.js"), {"clip": str(faces), "seconds": seconds, "warm": WARM, "least": LEAST})
-    return run_of(told["seconds"], told["reads"])
+    return run_of(told, spent() - before)
+
+
+def spent() -> float:
+    """Return the processor seconds that the browser which this process started has had, with all of its processes."""
+    ours = psutil.Process().children(recursive=True)
+    root = next(one for one in ours if HEADLESS in one.cmdline())
+    total = 0.0
+    for process in (root, *root.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            total += times.user + times.system
+    return total
 
 
 def _script(name: str) -> str:

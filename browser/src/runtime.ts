@@ -6,6 +6,7 @@ export interface Network {
   readonly shape: readonly number[] // of its input
   readonly lasts: readonly number[] // of each output, the size of its last dimension
   run(values: Float32Array): Promise<Float32Array[]>
+  close(): void // gives its memory back
 }
 
 // Loads the runtime from the folder of its files, once.
@@ -20,7 +21,7 @@ export async function openNetwork(content: Uint8Array, accelerator: "wasm" | "we
   const model = await loadAndCompile(content, { accelerator })
   const shape = [...model.getInputDetails()[0].shape]
   const lasts = model.getOutputDetails().map(output => output.shape.at(-1) ?? 1)
-  return { shape, lasts, run: values => run(model, values, shape) }
+  return { shape, lasts, run: values => run(model, values, shape), close: () => model.delete() }
 }
 
 async function run(model: CompiledModel, values: Float32Array, shape: number[]): Promise<Float32Array[]> {

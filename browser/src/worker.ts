@@ -9,7 +9,7 @@ import { fetched, FileError } from "./files.ts"
 import type { Picture } from "./images/picture.ts"
 import { LiveReader, type LiveSettings } from "./live.ts"
 import type { Accelerator, FileAt, Files, FromWorker, Model, ToWorker } from "./messages.ts"
-import { openNetwork, openRuntime } from "./runtime.ts"
+import { openNetwork, openRuntime, type Network } from "./runtime.ts"
 
 const scope = self as unknown as {
   postMessage(message: FromWorker): void
@@ -20,6 +20,7 @@ const tell = (message: FromWorker) => scope.postMessage(message)
 class Program {
   #accelerator: Accelerator = "wasm"
   #detector: BlazeFaceDetector | null = null
+  #network: Network | null = null // of the classifier
   #classifier: Classifier | null = null
   #settings: LiveSettings | null = null
   #reader: LiveReader | null = null
@@ -35,7 +36,10 @@ class Program {
 
   async choose(model: Model): Promise<void> {
     const [content] = await all([model.file])
-    this.#classifier = new Classifier(await openNetwork(content, this.#accelerator), model)
+    const network = await openNetwork(content, this.#accelerator)
+    this.#classifier = new Classifier(network, model)
+    this.#network?.close()
+    this.#network = network
     this.begin()
     tell({ kind: "ready" })
   }

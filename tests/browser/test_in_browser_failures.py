@@ -1,6 +1,7 @@
 """What goes wrong with a camera that the visitor's browser reads: each is said, and nothing stands still for ever."""
 
 import shutil
+import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -52,7 +53,8 @@ def test_without_a_camera_the_page_says_what_happened(here: Here, options: dict[
 @pytest.mark.parametrize("what", ["changed", "cut short", "missing"])
 def test_a_network_that_is_not_what_the_page_says_is_not_used(here: Here, what: str) -> None:
     def answer(route: Route) -> None:
-        content = bytearray(route.fetch().body())
+        with urllib.request.urlopen(route.request.url) as came:
+            content = bytearray(came.read())
         if what == "missing":
             route.fulfill(status=404, body="")
             return
@@ -94,6 +96,17 @@ def test_a_camera_that_is_unplugged_is_said_and_can_be_started(here: Here) -> No
         press(visitor, START)
         running(visitor)
         await_that(lambda: visitor.page.get_by_text("The camera went away").count() == 0, "the end of the sentence")
+        assert no_errors_of_ours(visitor) == []
+
+
+def test_a_camera_that_went_while_the_screen_was_locked_goes_on(here: Here) -> None:
+    with here() as visitor:
+        begin(visitor)
+        visitor.page.evaluate(HIDE, True)
+        visitor.page.evaluate(TAKEN)
+        visitor.page.get_by_text("The camera went away").wait_for()
+        visitor.page.evaluate(HIDE, False)
+        running(visitor)
         assert no_errors_of_ours(visitor) == []
 
 

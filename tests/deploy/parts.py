@@ -23,6 +23,7 @@ from cyclonedx.model.license import DisjunctiveLicense, License
 from packageurl import PackageURL
 
 from emotion import notices
+from emotion.browser import files
 from emotion.detection import model_files
 from emotion.detection.haar import CASCADE
 from emotion.models.card import LITERT
@@ -46,6 +47,23 @@ def library(name: str, distribution: Distribution) -> Component:
             for url, path in bills_of_wheel(distribution)
         ],
     )
+
+
+def for_browsers() -> list[Component]:
+    """Return what others wrote in the program that browsers get; nothing where it is not built."""
+    if files.problem():
+        return []
+    packages = [(one.name.partition(",")[0], one) for one in files.built().libraries]
+    return [
+        Component(
+            name=name,
+            version=one.version,
+            bom_ref=f"npm:{name}",
+            purl=PackageURL("npm", *name.split("/"), version=one.version),
+            licenses=[LicenseFactory().make_from_string(one.licence)],
+        )
+        for name, one in packages
+    ]
 
 
 def bills_of_wheel(distribution: Distribution) -> Iterator[tuple[str, Path]]:

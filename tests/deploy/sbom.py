@@ -26,7 +26,7 @@ from packaging.utils import canonicalize_name
 
 import emotion
 from emotion.models.store import ModelStore
-from tests.deploy.parts import blazeface, haar_cascade, library, network
+from tests.deploy.parts import blazeface, for_browsers, haar_cascade, library, network
 from tests.support.environments import closure
 from tests.support.repository import ROOT, requirements
 
@@ -68,10 +68,11 @@ def bill(distributions: Mapping[str, Distribution], store: ModelStore) -> Bom:
     )
     libraries = {name: library(name, found) for name, found in distributions.items()}
     cascade = haar_cascade(libraries[OPENCV])
+    inside = for_browsers()
     models = [*(network(store, name) for name in store.names()), *blazeface(), cascade]
     here = f"Python {sys.version_info.major}.{sys.version_info.minor}, {platform.system()} {platform.machine()}"
     bom = Bom(
-        components=[*libraries.values(), *models],
+        components=[*libraries.values(), *inside, *models],
         metadata=BomMetaData(
             component=mien,
             tools=ToolRepository(components=[this_component()]),
@@ -79,7 +80,7 @@ def bill(distributions: Mapping[str, Distribution], store: ModelStore) -> Bom:
         ),
     )
     direct = (canonicalize_name(requirement.name) for requirement, _ in requirements(REQUIREMENTS))
-    bom.register_dependency(mien, [*(libraries[name] for name in direct), *models])
+    bom.register_dependency(mien, [*(libraries[name] for name in direct), *inside, *models])
     for name, found in distributions.items():
         bom.register_dependency(libraries[name], [libraries[needed] for needed in sorted(needs(found))])
     bom.register_dependency(libraries[OPENCV], [cascade])

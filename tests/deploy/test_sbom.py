@@ -45,7 +45,7 @@ def by_name() -> dict[str, Any]:
 
 
 def libraries() -> dict[str, Any]:
-    return {name: component for name, component in by_name().items() if component["type"] == "library"}
+    return {name: one for name, one in by_name().items() if one.get("purl", "").startswith("pkg:pypi/")}
 
 
 def problem(written: str) -> object:
@@ -87,6 +87,12 @@ def test_what_requirements_bring_is_there_and_no_tool_of_developers() -> None:
     assert {"protobuf", "uvicorn", "cryptography"} <= set(libraries())
     assert not {"pytest", "tensorflow", "cyclonedx-python-lib", "pip"} & set(libraries())
     assert [name for name, component in libraries().items() if not component.get("licenses")] == []
+
+
+def test_what_browsers_get_is_there() -> None:
+    found = by_name()["@litertjs/core"]
+    assert found["purl"] == f"pkg:npm/%40litertjs/core@{found['version']}"
+    assert "Apache-2.0" in json.dumps(found["licenses"])
 
 
 def test_everything_is_needed_by_something() -> None:

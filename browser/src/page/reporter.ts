@@ -16,6 +16,7 @@ export class Reporter {
   #told = 0 // when the server was told last
   #since = 0 // since when it has taken nothing of what waits; 0 where nothing waits
   #before = "" // what it was told beside numbers
+  #kept = false // whether it was told that numbers stay here
 
   constructor(send: (news: News) => void) {
     this.#send = send
@@ -41,8 +42,9 @@ export class Reporter {
     if (kept) {
       this.#queue.clear()
       this.#since = 0
-      if (this.#before.includes(",true,")) return
+      if (this.#kept) return
     }
+    this.#kept = kept
     if (!changed && (now - this.#told < EVERY || !this.#queue.length)) return
     this.#told = now
     this.#before = told

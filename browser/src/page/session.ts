@@ -73,7 +73,7 @@ export class Session {
     this.show()
     const { clip, wish } = this.#data, camera = this.#view.control<HTMLSelectElement>("camera").value
     try {
-      const playing = await this.#source.begin({ clip, wish, camera }, () => this.#fail("ended"))
+      const playing = await this.#source.begin({ clip, wish, camera }, () => this.#lost())
       if (!playing) return
       this.#camera = playing.camera
       this.#view.list(playing.others, playing.id)
@@ -145,6 +145,13 @@ export class Session {
 
   #waits(words: string, share: number | null = null): void {
     if (this.#phase === "connecting") this.#view.tell(words, share)
+  }
+
+  // A phone takes the camera while its screen is locked: once the page is seen again it goes on by itself.
+  #lost(): void {
+    this.#fail("ended")
+    if (!document.hidden) return
+    document.addEventListener("visibilitychange", () => this.#failed === "ended" && void this.start(), { once: true })
   }
 
   #fail(name: string): void {

@@ -14,6 +14,7 @@ import streamlit as st
 
 from emotion.classification.calibration import Expectation
 from emotion.detection.presets import SENSITIVITIES, available
+from emotion.web.server.settings import LIVE
 from emotion.web.shared import consent, expectation, model_choice
 
 NAME: Final = "mien_memory"
@@ -48,6 +49,7 @@ KEPT: Final[Mapping[str, Check]] = MappingProxyType(
         expectation.CHOSEN: _one_of(lambda: [expectation.value for expectation in Expectation]),
         **{f"{page} detector": _DETECTOR for page in ("live", "photo", "video")},
         **{f"{page} sensitivity": _SENSITIVITY for page in ("live", "photo", "video")},
+        "live reader": _one_of(lambda: LIVE),
         "live smoothing": _smoothing,
         "live mirror": _flag,
         "live scores": _flag,
