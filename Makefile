@@ -15,7 +15,7 @@ RUN := runs/mine
 BLAZEFACE := models/detectors/README.md
 PROGRAM := emotion/browser/built/manifest.json
 CLUSTER := .venv-cluster
-HOSTING := buildah coturn libnss3-tools mmdebstrap nginx-light openssl strace
+HOSTING := buildah coturn ffmpeg firefox-esr libnss3-tools mmdebstrap nginx-light openssl strace
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run dev test test-hosting test-cluster lint format screenshots bench train reproduce sbom audit clean
@@ -36,7 +36,7 @@ test: lint ## check style and types, then run every test, those in a real browse
 	@browser=$$($(BIN)/python tests/browser/chromium.py) && \
 		MIEN_TEST_BROWSER="$$browser" $(BIN)/python -m pytest
 
-test-hosting: $(VENV)/dev.stamp $(BLAZEFACE) ## build the image, and put nginx and coturn before the app: Debian, as root
+test-hosting: $(VENV)/dev.stamp $(BLAZEFACE) ## build the image, put nginx and coturn before the app, open it in Firefox: Debian, as root
 	@dpkg -s $(HOSTING) >/dev/null 2>&1 || [ "$$(id -u)" != 0 ] || { \
 		apt-get update -q && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(HOSTING); }

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from bench import quoted, ratios, record, report
+from bench.browser.parts import measured as browsers
 from bench.camera import camera
 from bench.files import files
 from bench.first_minute import first_minute
@@ -24,6 +25,7 @@ from emotion.web.server.settings import HostSettings
 FRAMES: Final = 150
 MODEL: Final = HostSettings().model  # that the app opens with
 STREAMS: Final = "streams"
+BROWSERS: Final = "browsers"
 
 
 def articles() -> dict[str, float]:
@@ -71,6 +73,9 @@ PARTS: Final[dict[str, Callable[[], Part]]] = {
 }
 
 
+ALL: Final = {*PARTS, STREAMS, BROWSERS}
+
+
 def main(names: set[str]) -> None:
     """Measure one after the other, so that nothing runs beside what is measured; write it where all was measured."""
     found = record.empty()
@@ -78,27 +83,22 @@ def main(names: set[str]) -> None:
         if name in names:
             part = measure()
             found.parts[name] = part
-            rows = [f"  {row:<60}{value:9.2f}" for row, value in part.rows.items()]
-            print(f"\n{part.title}", *rows, sep="\n", flush=True)
+            print(f"\n{report.plain(part)}", flush=True)
+    if BROWSERS in names:
+        found.parts.update(browsers())
     if STREAMS in names:
         print()
         found = replace(found, streams=streams())
     found = record.rounded(found)
     found = replace(found, ratios=ratios.of(found))
     print("\nRatios", *(f"  {one.name:<90}{one.value:9.2f}  (goal: {one.goal})" for one in found.ratios), sep="\n")
-    if names == {*PARTS, STREAMS}:
+    if names == ALL:
         record.write(found)
-        write(record.read())
-
-
-def write(found: record.Record) -> None:
-    """Write what documents have of a record."""
-    record.RECORD.with_suffix(".md").write_text(report.markdown(found), encoding="utf-8")
-    quoted.put(found)
+        quoted.write(record.read())
 
 
 if __name__ == "__main__":
-    asked, known = set(sys.argv[1:]), {*PARTS, STREAMS}
-    if asked - known:
-        raise SystemExit(f"{', '.join(sorted(asked - known))}: expected some of {', '.join([*PARTS, STREAMS])}")
-    main(asked or known)
+    asked = set(sys.argv[1:])
+    if asked - ALL:
+        raise SystemExit(f"{', '.join(sorted(asked - ALL))}: expected some of {', '.join(sorted(ALL))}")
+    main(asked or ALL)

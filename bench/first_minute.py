@@ -24,6 +24,7 @@ OWNERS: Final = (
     ("streamlit-webrtc", "/component/"),
     ("Streamlit", "/static/"),
     ("ours", "/media/"),
+    ("ours", "/browser/"),
     ("Streamlit", "/_stcore/"),
 )
 
@@ -40,6 +41,11 @@ class Visit:
     button: float
     label: float
 
+    @property
+    def start(self) -> float:
+        """Seconds from the click until the first face is labelled."""
+        return self.label - self.button
+
 
 @dataclass(frozen=True)
 class FirstMinute:
@@ -49,12 +55,14 @@ class FirstMinute:
         first: the first visit after the server's start.
         visits: those after it.
         kilobytes: kB (10^3 bytes) that came over the network until the first screen stood, by owner.
+        labelled: likewise, until the first face was labelled.
         how: how the app was started.
     """
 
     first: Visit
     visits: tuple[Visit, ...]
     kilobytes: dict[str, float]
+    labelled: dict[str, float]
     how: str
 
     @property
@@ -68,8 +76,13 @@ class FirstMinute:
         return median(visit.button for visit in self.visits)
 
 
-def first_minute(visits: int = VISITS) -> FirstMinute:
-    """Open the page as somebody new, press its one button, and wait for the astronaut's label."""
+def first_minute(visits: int = VISITS, **host: str) -> FirstMinute:
+    """Open the page as somebody new, press its one button, and wait for the astronaut's label.
+
+    Args:
+        visits: after the first one.
+        host: settings of the host, by the names of the environment's variables.
+    """
     path = chromium.find()
     if path is None:
         raise SystemExit("no Chromium or Chrome: python tests/browser/chromium.py installs one, or says what to do")
@@ -82,10 +95,10 @@ def first_minute(visits: int = VISITS) -> FirstMinute:
             "--use-fake-device-for-media-stream",
             f"--use-file-for-fake-video-capture={video}",
         ]
-        with made() as app, playwright.chromium.launch(executable_path=path, args=arguments) as browser:
+        with made(**host) as app, playwright.chromium.launch(executable_path=path, args=arguments) as browser:
             first, *later = [_visit(browser, app.url) for _ in range(1 + visits)]
-            kilobytes = _weigh(browser, app.url)
-    return FirstMinute(first, tuple(later), kilobytes, app.how)
+            kilobytes, labelled = _weigh(browser, app.url)
+    return FirstMinute(first, tuple(later), kilobytes, labelled, app.how)
 
 
 def _visit(browser: Browser, url: str) -> Visit:
@@ -103,8 +116,8 @@ def _visit(browser: Browser, url: str) -> Visit:
         return Visit(button, monotonic() - began)
 
 
-def _weigh(browser: Browser, url: str) -> dict[str, float]:
-    """Return what the first screen takes, before anything is pressed."""
+def _weigh(browser: Browser, url: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Return what the first screen takes, before anything is pressed, and what all takes until the first label."""
     weights: Counter[str] = Counter()
 
     def came(request: Request) -> None:
@@ -124,6 +137,13 @@ def _weigh(browser: Browser, url: str) -> dict[str, float]:
         page.get_by_role("button", name=AGREE).wait_for()
         page.wait_for_selector(WHOLE, state="attached")
         page.wait_for_load_state("networkidle")
+        screen = _kilobytes(weights)
+        page.get_by_role("button", name=AGREE).click()
+        page.wait_for_function(LABELLED)
+        return screen, _kilobytes(weights)
+
+
+def _kilobytes(weights: Counter[str]) -> dict[str, float]:
     return {owner: size / 1000 for owner, size in weights.most_common()}
 
 

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from bench.record import ROOT, Record
+from bench import report
+from bench.record import RECORD, ROOT, Record
 
 QUOTE: Final = re.compile(r"(<!-- bench ([a-z ]+)/(.+?) ([.0-9]+[fg]) -->)(.*?)(<!-- end -->)", re.DOTALL)
 
@@ -32,6 +33,12 @@ def quoted(text: str, record: Record) -> str:
         return f"{opening}{format(figures[part][row], form)}{closing}"
 
     return QUOTE.sub(figure, text)
+
+
+def write(record: Record) -> None:
+    """Write what documents have of a record: the page of the benchmarks, and figures in others."""
+    RECORD.with_suffix(".md").write_text(report.markdown(record), encoding="utf-8")
+    put(record)
 
 
 def put(record: Record) -> None:

@@ -6,12 +6,18 @@ from bench.record import Ratio, Record
 from bench.streams.measure import Streams
 
 EACH: Final = 14.0  # frames a second that each camera should get
+ONE: Final = "1 face"
 BESIDE: Final = 4  # cameras at which the cost of reading is told
 
 
 def of(record: Record) -> tuple[Ratio, ...]:
     """Return the ratios of all that a record has."""
-    return (*_frame(record), *_streams(record.streams, int(record.machine["processors"])), *_page(record))
+    return (
+        *_frame(record),
+        *_streams(record.streams, int(record.machine["processors"])),
+        *_page(record),
+        *_browser(record),
+    )
 
 
 def _frame(record: Record) -> list[Ratio]:
@@ -88,4 +94,30 @@ def _page(record: Record) -> list[Ratio]:
         rows = record.parts["minute"].rows
         name = "seconds to the first labelled face, median"
         ratios.append(Ratio(name, rows[name], "3"))
+    return ratios
+
+
+def _browser(record: Record) -> list[Ratio]:
+    ratios = []
+    if "browser rates core" in record.parts:
+        rates = record.parts["browser rates core"].rows
+        mine = rates[f"{ONE}: Mien"]
+        ratios.append(Ratio("frames a second with one face in a browser on one core", mine, "at least 20"))
+        for other in ("human", "human, no mesh", "face-api, tiny", "face-api, SSD"):
+            if (name := f"{ONE}: {other}") in rates:
+                words = f"the same, in times of those of {other}, in the same browser"
+                ratios.append(Ratio(words, mine / rates[name], "over 1"))
+    if "browser start" in record.parts:
+        name = "seconds from agreeing to the first labelled face"
+        ratios.append(Ratio(f"{name} where the browser reads", record.parts["browser start"].rows[name], "at most 3"))
+    if "browser visitors" in record.parts:
+        rows = record.parts["browser visitors"].rows
+        share = rows["processor time for each, % of a core"]
+        ratios.append(Ratio("a visitor whose browser reads, % of a core of the server", share, "at most 2"))
+    if {"browser processor core", "frame"} <= set(record.parts):
+        here, there = (record.parts[name].rows for name in ("browser processor core", "frame"))
+        times = here[f"{ONE}: Mien"] / there["the whole callback"]
+        ratios.append(
+            Ratio("a browser's processor time for a frame, in times of the server's callback", times, "none was set")
+        )
     return ratios

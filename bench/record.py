@@ -45,11 +45,13 @@ class Part:
         title: what they are, with their unit where all have the same.
         rows: each by its name.
         how: how the app was started for them, or the like.
+        rounds: of rows that are medians, what each was in every round.
     """
 
     title: str
     rows: dict[str, float]
     how: str = ""
+    rounds: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bench.record import Record
+from bench.record import Part, Record
 from bench.streams.measure import Streams
 
 OPENING = """# Benchmarks
@@ -28,7 +28,7 @@ def markdown(record: Record) -> str:
     for name, part in record.parts.items():
         if name != "frame":
             how = [f"Started so: {part.how}"] if part.how else []
-            pieces += [f"## {part.title}", *how, _rows(part.rows)]
+            pieces += [f"## {part.title}", *how, _rows(part)]
     return "\n\n".join(pieces) + "\n"
 
 
@@ -38,7 +38,7 @@ def _frame(record: Record) -> list[str]:
         return []
     steps = {name: value for name, value in part.rows.items() if not name.startswith("the whole")}
     chart = _chart("Milliseconds by step", list(steps), ("bar", list(steps.values())))
-    return [f"## {part.title}", chart, _rows(part.rows)]
+    return [f"## {part.title}", chart, _rows(part)]
 
 
 def _streams(streams: Sequence[Streams]) -> list[str]:
@@ -95,8 +95,18 @@ def _chart(title: str, names: Sequence[str], *series: tuple[str, Sequence[float]
     return "\n".join(["```mermaid", "xychart-beta", *lines, "```"])
 
 
-def _rows(rows: dict[str, float]) -> str:
-    return _table(("", "measured"), ((name, _figure(value)) for name, value in rows.items()))
+def plain(part: Part) -> str:
+    """Return a part as a terminal shows it."""
+    return "\n".join([part.title, *(f"  {row:<60}{value:9.2f}" for row, value in part.rows.items())])
+
+
+def _rows(part: Part) -> str:
+    if not part.rounds:
+        return _table(("", "measured"), ((name, _figure(value)) for name, value in part.rows.items()))
+    rows = (
+        (name, _figure(value), ", ".join(map(_figure, part.rounds.get(name, ())))) for name, value in part.rows.items()
+    )
+    return _table(("", "median", "of"), rows)
 
 
 def _figure(value: float) -> str:

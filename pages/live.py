@@ -44,7 +44,7 @@ if here:
     navigation.draw()
     if playing:
         sample_clip.below()
-    if agreed:
+    if agreed or playing:
         ways.after_trouble(session.report, page.host)
 else:
     session = camera.camera_session(model, settings, detector)

@@ -22,7 +22,7 @@ from tests.browser.visits import ARGUMENTS
 
 SECONDS: Final = 1.5  # that each reads each clip in a round
 ROUNDS: Final = 3
-WARM: Final = 5  # frames that are read before any is counted
+WARM: Final = 0.4  # seconds in which frames are read before any is counted: somebody new is shown after a while
 LEAST: Final = 4  # frames that are read at least
 HEADLESS: Final = ARGUMENTS[0]  # what tells the browser from all else that runs
 STEPS: Final = ("detect", "classify", "track")
@@ -53,29 +53,43 @@ class Run:
     faces: float
 
 
+Clips = Mapping[int, Sequence[Path]]  # the frames' files of each, by its faces
 Runs = dict[tuple[str, int], list[Run]]  # of the rounds, by the program's name and the clip's faces
 
 
-def speed(pinned: bool, folders: Mapping[str, Path], seconds: float = SECONDS, rounds: int = ROUNDS) -> Runs:
+@contextmanager
+def clips_in() -> Iterator[Clips]:
+    """Make the clips' files, which are there until the block ends."""
+    with tempfile.TemporaryDirectory() as name:
+        yield {faces: clips.write(clips.clip(faces), Path(name) / str(faces)) for faces in clips.FACES}
+
+
+def speed(
+    pinned: bool, files: Clips, folders: Mapping[str, Path], seconds: float = SECONDS, rounds: int = ROUNDS
+) -> Runs:
     """Let every program that is installed read every clip, in turns; print how far it is.
 
     Args:
         pinned: whether the whole browser has one core.
+        files: of the clips.
         folders: of `readers.installed`.
         seconds: for each to read a clip in a round.
         rounds: how many.
     """
     chosen = [one for one in readers.READERS if one.environment is None or one.environment.name in folders]
     runs: Runs = {(one.name, faces): [] for faces in clips.FACES for one in chosen if faces in one.faces}
-    with tempfile.TemporaryDirectory() as name, made(MIEN_LIVE="browser") as app, handed_out(folders) as other:
-        files = {faces: clips.write(clips.clip(faces), Path(name) / str(faces)) for faces in clips.FACES}
-        with opened(pinned, Path(name)) as browser:
-            pages = {one.name: _page(browser, one, app.url if one == MIEN else other, files) for one in chosen}
-            for turn in range(rounds):
-                for (program, faces), its in runs.items():
-                    its.append(_read(pages[program], faces, seconds))
-                told = ", ".join(f"{program} {its[-1].rate:.1f}" for (program, faces), its in runs.items() if faces == 1)
-                print(f"  round {turn + 1} of {rounds}, one face, frames a second: {told}", flush=True)
+    with (
+        tempfile.TemporaryDirectory() as name,
+        made(MIEN_LIVE="browser") as app,
+        handed_out(folders) as other,
+        opened(pinned, Path(name)) as browser,
+    ):
+        pages = {one.name: _page(browser, one, app.url if one == MIEN else other, files) for one in chosen}
+        for turn in range(rounds):
+            for (program, faces), its in runs.items():
+                its.append(_read(pages[program], faces, seconds))
+            told = ", ".join(f"{program} {its[-1].rate:.1f}" for (program, faces), its in runs.items() if faces == 1)
+            print(f"  round {turn + 1} of {rounds}, one face, frames a second: {told}", flush=True)
     return runs
 
 
@@ -106,10 +120,10 @@ def run_of(told: Mapping[str, Any], processor: float) -> Run:
     reads: Sequence[Mapping[str, Any]] = told["reads"]
     steps = {name: median(read["steps"][name] for read in reads) for name in STEPS if name in reads[0]["steps"]}
     whole, faces = median(read["whole"] for read in reads), fmean(read["faces"] for read in reads)
-    return Run(len(reads) / told["seconds"], whole, 1000 * processor / (len(reads) + WARM), steps, faces)
+    return Run(len(reads) / told["seconds"], whole, 1000 * processor / told["frames"], steps, faces)
 
 
-def _page(browser: Browser, reader: Reader, url: str, files: Mapping[int, Sequence[Path]]) -> Page:
+def _page(browser: Browser, reader: Reader, url: str, files: Clips) -> Page:
     """Return a page that has the program and the clips."""
     page = browser.new_context().new_page()
     page.set_default_timeout(PATIENCE)
@@ -119,6 +133,7 @@ def _page(browser: Browser, reader: Reader, url: str, files: Mapping[int, Sequen
         page.set_input_files("input", files[faces])
         page.evaluate(_script("frames.js"), str(faces))
     page.evaluate(_script(reader.script), readers.mien() if reader == MIEN else dict(reader.told))
+    _read(page, reader.faces[0], SECONDS)  # what compiles only once it has run a while, does so now
     print(f"  {reader.name} is in the browser", flush=True)
     return page
 

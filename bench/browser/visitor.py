@@ -31,7 +31,7 @@ EVERY: Final = 1.0  # seconds between two batches, as browser/src/page/reporter.
 PATIENCE: Final = 60.0  # seconds for what is awaited
 
 
-@dataclass
+@dataclass(eq=False)
 class Visitor:
     """One visitor, whose camera is read in their browser.
 

@@ -48,4 +48,8 @@ export type FromWorker =
   | { readonly kind: "ready" } // frames can be read, with the newest model
   | { readonly kind: "read"; readonly live: LiveResult }
   | { readonly kind: "photo"; readonly id: number; readonly result: FrameResult }
-  | { readonly kind: "failed"; readonly what: "file" | "runtime" | "reading"; readonly reason: string }
+  | { readonly kind: "failed"; readonly what: Failure; readonly reason: string }
+
+// A file that did not come whole; pixels that this browser hides; a program that cannot run here; a picture that could
+// not be read, after which the next one may.
+export type Failure = "file" | "hidden" | "runtime" | "reading"

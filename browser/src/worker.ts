@@ -9,6 +9,7 @@ import { fetched, FileError } from "./files.ts"
 import type { Picture } from "./images/picture.ts"
 import { LiveReader, type LiveSettings } from "./live.ts"
 import type { Accelerator, FileAt, Files, FromWorker, Model, ToWorker } from "./messages.ts"
+import { assertReadable, HiddenError } from "./readable.ts"
 import { openNetwork, openRuntime, type Network } from "./runtime.ts"
 
 const scope = self as unknown as {
@@ -26,6 +27,7 @@ class Program {
   #reader: LiveReader | null = null
 
   async open(files: Files, accelerator: Accelerator): Promise<void> {
+    assertReadable(context)
     this.#accelerator = accelerator
     const relaxed = await supportsFeature("relaxedSimd")
     // The runtime's own script asks for the large part again and has it from the browser's cache.
@@ -104,7 +106,8 @@ async function answer(message: ToWorker): Promise<void> {
 }
 
 function failed(message: ToWorker, error: unknown): void {
-  const what = error instanceof FileError ? "file" : "open model".includes(message.kind) ? "runtime" : "reading"
+  const what = error instanceof HiddenError ? "hidden" : error instanceof FileError ? "file"
+    : "open model".includes(message.kind) ? "runtime" : "reading"
   tell({ kind: "failed", what, reason: error instanceof Error ? error.message : String(error) })
 }
 

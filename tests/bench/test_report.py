@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from bench import quoted, ratios, record, report
+from bench.browser.__main__ import merged
 from bench.record import Part, Record
 from bench.streams.measure import Streams
 
@@ -50,6 +51,33 @@ def test_ratios_are_of_figures_of_the_same_run(found: Record) -> None:
 
 def test_what_was_not_measured_has_no_ratio() -> None:
     assert ratios.of(record.empty()) == ()
+
+
+def test_what_browsers_do_has_its_ratios(found: Record) -> None:
+    parts = {
+        "browser rates core": Part("Rates", {"1 face: Mien": 40.0, "1 face: human": 20.0, "4 faces: Mien": 15.0}),
+        "browser processor core": Part("Processor", {"1 face: Mien": 16.0}),
+        "browser start": Part("Start", {"seconds from agreeing to the first labelled face": 1.5}),
+        "browser visitors": Part("Visitors", {"processor time for each, % of a core": 0.9}),
+    }
+    whole = merged(found, parts)
+    assert [(one.value, one.goal) for one in whole.ratios[len(found.ratios) :]] == [
+        *((40.0, "at least 20"), (2.0, "over 1"), (1.5, "at most 3"), (0.9, "at most 2"), (4.0, "none was set")),
+    ]
+    assert list(whole.parts) == [*found.parts, *parts]
+    assert whole.streams == found.streams
+
+
+def test_rounds_stand_beside_their_median(found: Record, tmp_path: Path) -> None:
+    part = Part("Rates", {"1 face: Mien": 40.0, "kB": 6400.0}, rounds={"1 face: Mien": (39.123456, 40.0, 0.5)})
+    path = tmp_path / "benchmarks.json"
+    record.write(merged(found, {"browser rates core": part}), path)
+    back = record.read(path)
+    assert back.parts["browser rates core"].rounds == {"1 face: Mien": (39.1235, 40.0, 0.5)}
+    page = report.markdown(back)
+    assert "|  | median | of |" in page
+    assert "| 1 face: Mien | 40.00 | 39.12, 40.00, 0.500 |" in page
+    assert "| kB | 6400.00 |  |" in page
 
 
 def test_a_record_is_written_and_read(found: Record, tmp_path: Path) -> None:

@@ -24,9 +24,12 @@ from emotion.tracking import TrackingSettings
 from emotion.web.server import browser
 from tests.browser.parity_frames import Frame, Picture
 
+Told = dict[str, Any]  # a message to the program, or a result of it, as JSON
+
 BOX: Final = 2  # pixels
 PROBABILITY: Final = 0.01
 QUALITY: Final = {"yaw": 3.0, "roll": 3.0, "score": 0.05}  # degrees, degrees, of 1
+FRAME: Final = ("width", "height", "at", "frame", "followed", "tooDark")
 EXACT: Final = ("trackId", "displayNumber", "label", "sure", "rival", "baseline")
 
 # The page's side: a worker that answers one question after another, each with what it says next. Pixels come as a file,
@@ -132,11 +135,8 @@ class Browser:
     def begin(self, setup: Setup) -> None:
         """Begin a stream, or photos."""
         card, settings = setup.loaded.card, setup.settings
-        model = {
-            "file": browser.network_url(card),
-            "input": asdict(card.input),
-            "calibration": asdict(setup.loaded.calibration),
-        }
+        file, calibration = browser.network_url(card), asdict(setup.loaded.calibration)
+        model = {"file": file, "input": asdict(card.input), "calibration": calibration}
         told = {
             "tracking": camel(asdict(settings.tracking)),
             "sensitivity": setup.sensitivity,
@@ -144,7 +144,7 @@ class Browser:
         }
         self._page.evaluate("([model, settings]) => mien.begin(model, settings)", [model, told])
 
-    def read(self, frames: Iterable[Frame], setup: Setup, bitmaps: bool = False) -> list[dict[str, Any]]:
+    def read(self, frames: Iterable[Frame], setup: Setup, bitmaps: bool = False) -> list[Told]:
         """Return what it makes of a stream's frames: `FrameResult` of browser/src/results.ts.
 
         Args:
@@ -157,17 +157,13 @@ class Browser:
         told = [{"kind": "frame", "at": frame.at, "frame": number} for number, frame in enumerate(kept)]
         return self._ask([frame.picture for frame in kept], told, bitmaps)
 
-    def photos(self, pictures: Sequence[Picture], setup: Setup) -> list[dict[str, Any]]:
+    def photos(self, pictures: Sequence[Picture], setup: Setup) -> list[Told]:
         """Return what it makes of photos."""
         self.begin(setup)
-        return self._ask(
-            pictures,
-            [{"kind": "photo", "id": number, "sensitivity": setup.sensitivity} for number in range(len(pictures))],
-        )
+        each = {"kind": "photo", "sensitivity": setup.sensitivity}
+        return self._ask(pictures, [{**each, "id": number} for number in range(len(pictures))])
 
-    def _ask(
-        self, pictures: Sequence[Picture], told: list[dict[str, Any]], bitmaps: bool = False
-    ) -> list[dict[str, Any]]:
+    def _ask(self, pictures: Sequence[Picture], told: list[Told], bitmaps: bool = False) -> list[Told]:
         for message, picture in zip(told, pictures, strict=True):
             message["height"], message["width"] = picture.shape[:2]
         self._pixels.write_bytes(b"".join(picture.tobytes() for picture in pictures))
@@ -179,9 +175,9 @@ def differences(found: Mapping[str, Any], expected: Mapping[str, Any]) -> list[s
     """Return in what a frame's result differs from the expected one, both as in browser/src/results.ts."""
     if len(found["faces"]) != len(expected["faces"]):
         return [f"{len(found['faces'])} faces, expected {len(expected['faces'])}"]
-    named = [_named(name, found, expected) for name in ("width", "height", "at", "frame", "followed", "tooDark")]
     faces = zip(found["faces"], expected["faces"], strict=True)
-    return [words for words in (*named, *(words for pair in faces for words in _of_face(*pair))) if words]
+    said = [_named(name, found, expected) for name in FRAME] + [words for pair in faces for words in _of_face(*pair)]
+    return [words for words in said if words]
 
 
 def _named(name: str, found: Mapping[str, Any], expected: Mapping[str, Any]) -> str:

@@ -59,7 +59,7 @@ def for_browsers() -> list[Component]:
             name=name,
             version=one.version,
             bom_ref=f"npm:{name}",
-            purl=PackageURL("npm", *name.split("/"), version=one.version),
+            purl=PackageURL("npm", name.rpartition("/")[0] or None, name.rpartition("/")[2], one.version),
             licenses=[LicenseFactory().make_from_string(one.licence)],
         )
         for name, one in packages

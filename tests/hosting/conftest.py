@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import browser_path, camera_video, playwright_
+from tests.browser.conftest import browser_path, browsers_server, camera_video, playwright_
 from tests.hosting.image import Image, build
 from tests.hosting.relay import Certificate, certify
 
-__all__ = ["browser_path", "camera_video", "playwright_"]
+__all__ = ["browser_path", "browsers_server", "camera_video", "playwright_"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,7 @@ from emotion.web.live import browser_session, in_browser
 from emotion.web.live.camera import SESSION
 from emotion.web.live.link import Report
 from emotion.web.live.reader import TITLES
+from emotion.web.live.trouble import CLIP
 from emotion.web.server import browser, resources
 from emotion.web.server.settings import BROWSER, SERVER
 from tests.support.app_page import Launch
@@ -93,6 +94,14 @@ def test_the_clip_plays_in_it(launch: Launch) -> None:
     assert handed_over(app)["clip"] == browser.clip_url()
     app = press(app, "Back to the camera")
     assert handed_over(app)["clip"] is None
+
+
+def test_a_clip_that_cannot_play_in_it_is_told(launch: Launch) -> None:
+    app = press(here(launch), "Play a sample clip")
+    app.session_state[browser_session.SESSION].heard({"phase": "off", "failed": "clip", "attempt": 1})
+    app.run()
+    assert CLIP.happened in app.error[0].value
+    assert "Play a sample clip" not in labels(app)
 
 
 def test_numbers_that_the_visitor_keeps_are_not_waited_for(launch: Launch) -> None:

@@ -55,7 +55,9 @@ function mixRow(picture: Picture, y: number, { first, ends, weights }: Mixing, r
   if (channels === 1) {
     for (let x = 0, tap = 0; x < first.length; x++) {
       let level = 0
-      for (let at = start + first[x]; tap < ends[x]; tap++, at++) level = fround(level + fround(pixels[at] * weights[tap]))
+      for (let at = start + first[x]; tap < ends[x]; tap++, at++) {
+        level = fround(level + fround(pixels[at] * weights[tap]))
+      }
       row[x] = level
     }
     return

@@ -1,5 +1,7 @@
 // The visitor's camera, or the sample clip in its place: what is played in the picture.
 
+const PATIENCE = 15 // seconds in which the first picture has to come
+
 // The cameras of this device by name; names are known once one was allowed.
 export async function cameras(): Promise<{ id: string; name: string }[]> {
   const devices = await navigator.mediaDevices.enumerateDevices()
@@ -15,13 +17,22 @@ export async function openCamera(wish: MediaTrackConstraints, id: string): Promi
   return navigator.mediaDevices.getUserMedia({ video: { ...wish, ...which }, audio: false })
 }
 
-// Plays what was opened: a camera's stream or the address of a clip.
+// Plays what was opened: a camera's stream or the address of a clip. Throws what the browser says where that does not
+// play, and "still" where no picture comes.
 export async function play(video: HTMLVideoElement, source: MediaStream | string): Promise<void> {
   if (typeof source === "string") {
     video.src = source
     video.loop = true
   } else video.srcObject = source
-  await video.play()
+  await Promise.race([video.play(), still()])
+}
+
+// Throws after a while in which the page was seen: behind another one, some browsers play nothing.
+async function still(): Promise<never> {
+  for (let seconds = 0; seconds < PATIENCE; seconds += document.hidden ? 0 : 1) {
+    await new Promise(done => setTimeout(done, 1000))
+  }
+  throw new DOMException("", "still")
 }
 
 // Ends it; the camera's light goes off.

@@ -33,6 +33,8 @@ export interface Words {
   readonly loading: string // while files come, with {} for the share
   readonly starting: string
   readonly waiting: string // while the server takes no numbers, with {} for how many seconds of them wait
+  readonly begin: readonly [string, string] // on the button, for the camera and for the clip
+  readonly end: readonly [string, string]
   readonly record: string
   readonly stopRecording: string // with {} for how long
 }

@@ -1,5 +1,5 @@
 // The worker that reads faces, as the page sees it: opened once, asked for one frame at a time.
-import type { Accelerator, FileAt, Files, FromWorker, Model, ToWorker } from "../messages.ts"
+import type { Accelerator, Failure, FileAt, Files, FromWorker, Model, ToWorker } from "../messages.ts"
 import type { Sensitivity } from "../constants.ts"
 import type { LiveResult, LiveSettings } from "../live.ts"
 import type { FrameResult } from "../results.ts"
@@ -9,7 +9,7 @@ export interface Listener {
   progress(share: number): void // 0 to 1, of what is fetched
   ready(): void
   read(live: LiveResult): void
-  failed(what: "file" | "runtime" | "reading", reason: string): void
+  failed(what: Failure, reason: string): void
 }
 
 // One worker, which lives as long as the page.

@@ -2,6 +2,7 @@
 import { constants } from "../constants.ts"
 import type { LiveResult } from "../live.ts"
 import { eachFrame } from "./camera.ts"
+import type { Failure } from "../messages.ts"
 import type { Data } from "./data.ts"
 import { Program } from "./program.ts"
 
@@ -13,7 +14,7 @@ export interface Reader {
   progress(share: number): void // 0 to 1, of the files that are fetched
   ready(): void
   read(live: LiveResult): void
-  broken(what: "file" | "runtime"): void // nothing can be read until it is opened anew
+  broken(what: Exclude<Failure, "reading">): void // nothing can be read until it is opened anew
 }
 
 export class Reading {
@@ -97,7 +98,7 @@ export class Reading {
     this.#reader.read(live)
   }
 
-  #failed(what: "file" | "runtime" | "reading", reason: string): void {
+  #failed(what: Failure, reason: string): void {
     console.error(`Mien: ${reason}`)
     if (what === "reading") return // the next frame may do
     this.close()

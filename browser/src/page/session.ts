@@ -51,14 +51,17 @@ export class Session {
   // Takes what the page's newest run handed over.
   renew(data: Data, send: (news: News) => void): void {
     const before = this.#data, pressed = Date.now() - this.#attempt < PRESSED
-    const wanted = data.start && data.start !== this.#handled && !(this.#on && pressed)
+    const wanted = data.start && data.start !== this.#handled && !((this.#on || this.#failed) && pressed)
     this.#data = data
     this.#handled = data.start
     this.#reporter.renew(send, data.received)
     this.#reading.renew(data, before)
     const another = data.clip?.url !== before.clip?.url
     if (wanted || (another && data.clip)) void this.start()
-    else if (another) this.stop()
+    else if (another) {
+      this.#failed = "" // nobody waits for the clip any more
+      this.stop()
+    }
     this.show()
   }
 
@@ -73,7 +76,7 @@ export class Session {
     this.show()
     const { clip, wish } = this.#data, camera = this.#view.control<HTMLSelectElement>("camera").value
     try {
-      const playing = await this.#source.begin({ clip, wish, camera }, () => this.#lost())
+      const playing = await this.#source.begin({ clip, wish, camera }, name => this.#lost(name))
       if (!playing) return
       this.#camera = playing.camera
       this.#view.list(playing.others, playing.id)
@@ -109,7 +112,7 @@ export class Session {
     draw(context, this.#result, width, height, { mirror, scores, family: getComputedStyle(view.root).fontFamily })
     this.#panel.show(this.#result, this.#phase, chosen, words)
     view.offer(this.#on, this.#keeps, mirror)
-    view.recording(this.#recorder, words)
+    view.write(words, !!this.#data.clip, this.#recorder)
     this.#reporter.tell({
       phase: this.#phase, kept: this.#keeps, failed: this.#failed, attempt: this.#attempt, camera: this.#camera,
       ...this.#reading.cost,
@@ -148,8 +151,8 @@ export class Session {
   }
 
   // A phone takes the camera while its screen is locked: once the page is seen again it goes on by itself.
-  #lost(): void {
-    this.#fail("ended")
+  #lost(name: string): void {
+    this.#fail(name)
     if (!document.hidden) return
     document.addEventListener("visibilitychange", () => this.#failed === "ended" && void this.start(), { once: true })
   }

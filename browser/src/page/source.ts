@@ -25,12 +25,17 @@ export class Source {
     this.#video = video
   }
 
-  // Plays it; null where it was ended meanwhile. Throws what the browser says where it gives no camera.
-  async begin({ clip, wish, camera }: Wanted, lost: () => void): Promise<Playing | null> {
+  // Plays it; null where it was ended meanwhile. Throws what the browser says where it gives no camera, "clip" where it
+  // does not play the clip; `lost` hears of what comes to an end by itself, likewise.
+  async begin({ clip, wish, camera }: Wanted, lost: (name: string) => void): Promise<Playing | null> {
     const attempt = ++this.#attempt
+    this.#video.onerror = () => attempt === this.#attempt && lost(clip ? "clip" : "ended")
     if (clip) {
       const content = await fetched({ ...clip, url: absolute(clip.url) }, () => {})
-      await play(this.#video, URL.createObjectURL(new Blob([content], { type: "video/mp4" })))
+      if (attempt !== this.#attempt) return null
+      await play(this.#video, URL.createObjectURL(new Blob([content], { type: "video/mp4" }))).catch(() => {
+        throw new DOMException("", "clip")
+      })
       return attempt === this.#attempt ? { camera: "", id: "", others: [] } : null
     }
     const stream = await openCamera(wish, camera)
@@ -39,7 +44,7 @@ export class Source {
       return null
     }
     const [track] = stream.getVideoTracks()
-    track.addEventListener("ended", () => attempt === this.#attempt && lost())
+    track.addEventListener("ended", () => attempt === this.#attempt && lost("ended"))
     await play(this.#video, stream)
     return { camera: track.label, id: track.getSettings().deviceId ?? "", others: await cameras() }
   }

@@ -58,11 +58,14 @@ export class View {
     }
   }
 
-  // What the button says that records here.
-  recording(recorder: Recorder | null, { record, stopRecording }: Words): void {
-    const text = recorder ? stopRecording.replace("{}", recorder.seconds.toFixed(0)) : record
-    const button = this.control("record")
-    if (button.textContent !== text) button.textContent = text
+  // Writes on the buttons what they do: for the camera or the clip, and while something is recorded here.
+  write({ begin, end, record, stopRecording }: Words, clip: boolean, recorder: Recorder | null): void {
+    const recorded = recorder ? stopRecording.replace("{}", recorder.seconds.toFixed(0)) : record
+    const texts = { start: begin[Number(clip)], stop: end[Number(clip)], record: recorded }
+    for (const [action, text] of Object.entries(texts)) {
+      const button = this.control(action as Action)
+      if (button.textContent !== text) button.textContent = text
+    }
   }
 
   // The cameras to choose among; hidden where there is no choice.

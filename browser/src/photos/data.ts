@@ -26,6 +26,7 @@ export interface Words extends PanelWords {
   readonly unread: string // of a picture that could not be read
   readonly full: string // of a file for which there is no room, with how many are held
   readonly broken: string // when a part of the program is missing
+  readonly hidden: string // when this browser hides the pixels of pictures
 }
 
 export const filled = (words: string, ...values: (string | number)[]): string =>

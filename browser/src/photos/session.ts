@@ -1,4 +1,5 @@
 // The pictures of a visit, read one after another in this browser; nothing of them goes anywhere else.
+import type { Failure } from "../messages.ts"
 import { Program } from "../page/program.ts"
 import { saveAs } from "../page/save.ts"
 import { scaledResult } from "../results.ts"
@@ -16,7 +17,7 @@ export class Session {
   #data: Data
   #view: View | null = null // null while the visitor is elsewhere
   #program: Program | null = null
-  #broken = false // whether a part of the program is missing
+  #broken = "" // what is said where nothing can be read; empty where all is well
   #working = false
   #done = 0 // pictures that were read since there was nothing to do
   readonly #album = new Album()
@@ -126,16 +127,17 @@ export class Session {
     program.choose(model)
   }
 
-  #failed(what: "file" | "runtime" | "reading", reason: string): void {
+  #failed(what: Failure, reason: string): void {
     console.error(`Mien: ${reason}`)
     if (what === "reading") return // the next picture may do
-    this.#broken = true
+    const { hidden, broken } = this.#data.words
+    this.#broken = what === "hidden" ? hidden : broken
     this.#close()
     this.#show()
   }
 
   #again(): Promise<void> {
-    this.#broken = false
+    this.#broken = ""
     return this.#work()
   }
 
@@ -146,7 +148,8 @@ export class Session {
     if (this.#broken) view.loading("", null)
     const count = this.#done + 1 + others.length
     const place = count > 1 ? filled(words.place, this.#done + 1, count) : ""
-    view.tell(this.#broken ? words.broken : photo ? filled(words.reading, photo.name) + place : "", this.#broken)
+    const reading = photo ? filled(words.reading, photo.name) + place : ""
+    view.tell(this.#broken || reading, this.#broken !== "")
   }
 
   #saveCsv(): void {

@@ -28,6 +28,8 @@ WORDS: Final[Mapping[str, Any]] = {
     "loading": "The program comes into this browser: {}",
     "starting": "The camera starts.",
     "waiting": "This page's server does not answer. The picture goes on; {} seconds of numbers wait in this browser.",
+    "begin": ("Start camera", "Play the clip"),
+    "end": ("Stop camera", "Stop the clip"),
     "record": "Start recording",
     "stopRecording": "Save the recording ({} s)",
 }

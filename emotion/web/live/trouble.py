@@ -98,6 +98,20 @@ TOO_OLD: Final = Trouble(
     "Try a newer version of Chrome, Edge, Firefox or Safari, or have the server read.",
     BROWSER,
 )
+HIDDEN: Final = Trouble(
+    "This browser hides the pixels of pictures from pages, against fingerprinting, so it can read no face.",
+    "Make an exception for this page in its settings, try another browser, or have the server read.",
+    BROWSER,
+)
+STILL: Final = Trouble(
+    "The camera started, but gave no picture.",
+    "Close other programs that may use it, or plug in another one, and press Start camera.",
+)
+CLIP: Final = Trouble(
+    "This browser cannot play the sample clip.",
+    "It may lack the codec for H.264, which Firefox on Linux takes from the system, or let no video begin by itself. "
+    "The camera and photos need neither.",
+)
 OTHER: Final = Trouble(
     "This browser could not give its camera to this page.", "Try another browser, or reload the page."
 )
@@ -117,7 +131,10 @@ BY_NAME: Final = MappingProxyType(
         "lost": LOST,
         "ended": GONE,
         "frame": UNLOADED,
+        "still": STILL,
+        "clip": CLIP,
         "file": INCOMPLETE,
+        "hidden": HIDDEN,
         "runtime": TOO_OLD,
     }
 )

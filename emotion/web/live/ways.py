@@ -19,7 +19,8 @@ def offer(key: str, heading: str = "Without a camera") -> None:
     """
     st.html(f"<strong>{escape(heading)}</strong>")
     with st.container(horizontal=True, key=f"ways_{key}"):
-        st.button("Play a sample clip", on_click=sample_clip.play, icon=":material/play_circle:", key=f"play {key}")
+        if not sample_clip.playing():
+            st.button("Play a sample clip", on_click=sample_clip.play, icon=":material/play_circle:", key=f"play {key}")
         if st.button("Try a photo", icon=":material/image:", key=f"photo {key}"):
             st.switch_page("pages/photo.py")
         if st.button("Try a video", icon=":material/movie:", key=f"video {key}"):

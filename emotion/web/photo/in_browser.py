@@ -34,6 +34,10 @@ WORDS: Final[Mapping[str, Any]] = {
         "A part of the program did not come into this browser, or cannot run in it. Try again, or choose “Files” to "
         "have the pictures read on this page's server."
     ),
+    "hidden": (
+        "This browser hides the pixels of pictures from pages, against fingerprinting, so it can read no face. "
+        f"{ELSEWHERE}"
+    ),
 }
 
 _component = st.components.v2.component(
