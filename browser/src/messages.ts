@@ -1,4 +1,5 @@
 // What passes between the page and its worker.
+import type { ModelIdentity } from "./csv.ts"
 import type { ModelSpec } from "./classification/classifier.ts"
 import type { Sensitivity } from "./constants.ts"
 import type { Picture } from "./images/picture.ts"
@@ -27,6 +28,15 @@ export interface Model extends ModelSpec {
 }
 
 export type Accelerator = "wasm" | "webgpu"
+
+// What every page hands over, made by emotion/web/server/browser.py.
+export interface Served {
+  readonly page: string // address of this very program
+  readonly worker: string // address of the worker's program
+  readonly files: Files
+  readonly accelerator: Accelerator
+  readonly model: Model & { readonly identity: ModelIdentity }
+}
 
 export type ToWorker =
   | { readonly kind: "open"; readonly files: Files; readonly accelerator: Accelerator }

@@ -129,8 +129,7 @@ class Browser:
         """
         self._page, self._pixels = page, folder / "pixels"
         page.goto(f"{url}/healthz")  # of the same origin, and nothing of its own runs there
-        addresses = browser.urls()
-        page.evaluate(OPEN, {"worker": addresses["worker"], "files": addresses["files"]})
+        page.evaluate(OPEN, browser.urls())
 
     def begin(self, setup: Setup) -> None:
         """Begin a stream, or photos."""

@@ -23,15 +23,11 @@ from tests.browser.in_browser import (
 )
 from tests.browser.returned import no_errors_of_ours
 from tests.browser.served import await_that, serving
+from tests.browser.test_interruptions import SEEN, TAKEN
 from tests.browser.visits import AGREE, Visitor, visiting
 
 pytestmark = pytest.mark.browser
 Here = Callable[..., AbstractContextManager[Visitor]]
-HIDE = """
-hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
-  document.dispatchEvent(new Event('visibilitychange')); }
-"""
-TAKEN = "() => window.mienTracks.forEach(track => { track.stop(); track.dispatchEvent(new Event('ended')); })"
 
 
 @pytest.mark.parametrize(
@@ -102,10 +98,10 @@ def test_a_camera_that_is_unplugged_is_said_and_can_be_started(here: Here) -> No
 def test_a_camera_that_went_while_the_screen_was_locked_goes_on(here: Here) -> None:
     with here() as visitor:
         begin(visitor)
-        visitor.page.evaluate(HIDE, True)
+        visitor.page.evaluate(SEEN, True)
         visitor.page.evaluate(TAKEN)
         visitor.page.get_by_text("The camera went away").wait_for()
-        visitor.page.evaluate(HIDE, False)
+        visitor.page.evaluate(SEEN, False)
         running(visitor)
         assert no_errors_of_ours(visitor) == []
 

@@ -1,17 +1,11 @@
 // What the page's Python hands to this component, and what it is told.
 import type { LiveSettings } from "../live.ts"
-import type { Accelerator, FileAt, Files, Model } from "../messages.ts"
-import type { ModelIdentity } from "../csv.ts"
+import type { FileAt, Served } from "../messages.ts"
 
 export type Phase = "off" | "waiting" | "connecting" | "paused" | "running"
 
 // Made by emotion/web/live/in_browser.py.
-export interface Data {
-  readonly page: string // address of this very program
-  readonly worker: string // address of the worker's program
-  readonly files: Files
-  readonly accelerator: Accelerator
-  readonly model: Model & { readonly identity: ModelIdentity }
+export interface Data extends Served {
   readonly settings: LiveSettings
   readonly mirror: boolean
   readonly scores: boolean // whether the seven bars are drawn beside each face

@@ -1,16 +1,10 @@
 // What the page's Python hands to this component; it is told nothing.
 import type { Sensitivity } from "../constants.ts"
-import type { ModelIdentity } from "../csv.ts"
-import type { Accelerator, Files, Model } from "../messages.ts"
+import type { Served } from "../messages.ts"
 import type { PanelWords } from "../page/panel.ts"
 
 // Made by emotion/web/photo/in_browser.py.
-export interface Data {
-  readonly page: string // address of this very program
-  readonly worker: string // address of the worker's program
-  readonly files: Files
-  readonly accelerator: Accelerator
-  readonly model: Model & { readonly identity: ModelIdentity }
+export interface Data extends Served {
   readonly sensitivity: Sensitivity
   readonly most: number // pictures that are held at once
   readonly words: Words
