@@ -13,6 +13,7 @@ EYES_DOWN: Final = 0.397  # middle of the eyes, from the top; across they lie in
 EYES_AND_MOUTH: Final = 0.524  # root of the squared distances of eye to eye, and of the eyes' middle to the mouth
 NOSE: Final = 1.2  # how far the nose stands from a head's axis, by the ears' distance from it
 BOX: Final = 0.85  # side of BlazeFace's own box
+STEPS: Final = 8  # of a pixel and of a degree, in which a place is looked at again
 UPRIGHT: Final = 15.0  # degrees; up to this tilt a face is cut out as it is, since models have seen as much
 
 
@@ -97,6 +98,14 @@ class Framing:
     def upright(self) -> "Framing":
         """The same square as models get it: turned only where the face is tilted more than they have seen."""
         return self if abs(self.roll) > UPRIGHT else Framing(self.across, self.down, self.side)
+
+    @property
+    def settled(self) -> "Framing":
+        """The same square in whole steps, for a look whose answer leads to the next one.
+
+        Else what differs in the last digit, on another processor or in a browser, grows about sevenfold with each look.
+        """
+        return Framing(*(round(value * STEPS) / STEPS for value in (self.across, self.down, self.side, self.roll)))
 
     def moved(self, right: float, lower: float) -> "Framing":
         """Return the square so many pixels further right and down."""

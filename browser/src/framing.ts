@@ -15,7 +15,8 @@ export interface Framing {
   readonly roll: number // degrees by which the square is turned with the clock
 }
 
-const { eyesDown, eyesAndMouth, nose: noseStandsOut, box: boxShare, upright: leastTurned } = constants.framing
+const { eyesDown, eyesAndMouth, nose: noseStandsOut, box: boxShare, steps: STEPS } = constants.framing
+const { upright: leastTurned } = constants.framing
 
 // Tilt of the head, degrees, roughly: positive where the picture's right side of the face is lower.
 export function roll([[rightEye, above], [leftEye, below], , mouth]: Landmarks): number {
@@ -46,6 +47,12 @@ export function ofFace(landmarks: Landmarks, boxSide: number): Framing {
 // The same square as models get it: turned only where the face is tilted more than they have seen.
 export const upright = (framing: Framing): Framing =>
   Math.abs(framing.roll) > leastTurned ? framing : { ...framing, roll: 0 }
+
+// The same square in whole steps, for a look whose answer leads to the next one.
+export function settled({ across, down, side, roll }: Framing): Framing {
+  const step = (value: number) => round(value * STEPS) / STEPS
+  return { across: step(across), down: step(down), side: step(side), roll: step(roll) }
+}
 
 export const moved = (framing: Framing, right: number, lower: number): Framing =>
   ({ ...framing, across: framing.across + right, down: framing.down + lower })

@@ -26,7 +26,7 @@ def constants() -> dict[str, Any]:
     return {
         "labels": _labels(),
         "words": _words(),
-        "framing": _named(framing, "EYES_DOWN", "EYES_AND_MOUTH", "NOSE", "BOX", "UPRIGHT"),
+        "framing": _named(framing, "EYES_DOWN", "EYES_AND_MOUTH", "NOSE", "BOX", "STEPS", "UPRIGHT"),
         "detection": _detection(),
         "scene": _named(scene, "ANOTHER", "SIZE", "FLAT"),
         "calibration": _named(calibration, "SMALLEST"),

@@ -104,6 +104,7 @@ class BlazeFaceDetector:
 
     def _look(self, picture: Picture, near: Framing) -> Detection | None:
         """Return the best face at a place, turned upright for this look; None when none is there."""
+        near = near.settled
         side = SEEN * near.side
         seen = cut_square(picture, (near.across, near.down), side, near.roll, (SHORT_RANGE.side, SHORT_RANGE.side))
         found = self._short.search(seen, LEAST)

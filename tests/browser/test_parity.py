@@ -27,11 +27,11 @@ from tests.support.typescript import TypeScript
 
 pytestmark = pytest.mark.browser
 
-# Streams of 20 frames. Around known faces each look begins where the one before ended, to the last digit, and what
-# differs there grows about sevenfold with each: of 3,000 frames of streams 0 to 149 386 differ by more than is allowed
-# here, on one processor. In these none does, with all that is to happen in them.
-STREAMS: Final = (7, 47, 49, 53, 62, 92, 98, 112, 116, 142)
-TOLD_OTHERWISE: Final = (54, 62)
+# Streams of 20 frames in which all happens that is to be compared. Of the 2,000 frames of streams 200 to 299 none differs
+# by more than is allowed here. What can still differ, and does once in stream 48 with high sensitivity: which of two
+# labels within 0.0002 of each other is called the rival.
+STREAMS: Final = (7, 14, 48, 49, 51, 55, 75, 116, 138, 142)
+TOLD_OTHERWISE: Final = (51, 62)
 PHOTOS: Final = range(12)
 CLIP: Final = 150  # frames of the sample scene: ten seconds
 RESTING: Final = (0.05, 0.01, 0.04, 0.35, 0.2, 0.05, 0.3)

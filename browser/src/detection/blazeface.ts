@@ -1,6 +1,6 @@
 // Finding faces with BlazeFace: the full-range network proposes, the short-range one looks at each again, upright.
 import { constants, type Sensitivity } from "../constants.ts"
-import { boxOf, ofFace, type Framing, type Landmarks, type Point } from "../framing.ts"
+import { boxOf, ofFace, settled, type Framing, type Landmarks, type Point } from "../framing.ts"
 import { cutSquare } from "../images/cut.ts"
 import type { Picture } from "../images/picture.ts"
 import { radians } from "../numbers.ts"
@@ -66,7 +66,8 @@ export class BlazeFaceDetector implements Detector, Follower {
   }
 
   // The best face at a place, turned upright for this look; null when none is there.
-  async #look(picture: Picture, near: Framing): Promise<Detection | null> {
+  async #look(picture: Picture, place: Framing): Promise<Detection | null> {
+    const near = settled(place)
     const side = SEEN * near.side, small = network.short.side
     const seen = cutSquare(picture, [near.across, near.down], side, near.roll, small, small)
     const [found] = await this.#short.search(seen, network.least)
