@@ -16,7 +16,7 @@ QUOTE: Final = re.compile(r"(<!-- bench ([a-z ]+)/(.+?) ([.0-9]+[fg]) -->)(.*?)(
 
 def documents() -> list[Path]:
     """Return the documents that may quote the record."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def quoted(text: str, record: Record) -> str:

@@ -48,7 +48,8 @@ function faceCells(face: FaceResult): Cells {
 }
 
 function qualityCells(quality: FaceQuality): Cells {
-  const angle = (value: number | null): string => (value === null ? "" : String(round(clamp(value, -STEEPEST, STEEPEST))))
+  const angle = (value: number | null): string =>
+    value === null ? "" : String(round(clamp(value, -STEEPEST, STEEPEST)))
   const { score } = quality
   return {
     issues: joined(issuesInWords(quality)),

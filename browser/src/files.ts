@@ -6,7 +6,8 @@ export class FileError extends Error {}
 
 export type Progress = (loaded: number) => void // bytes of this file
 
-// Fetches a file and verifies it; `progress` hears how much of it has come. Browsers keep it: its address changes with its bytes.
+// Fetches a file and verifies it; `progress` hears how much of it has come. Browsers keep it: its address changes with
+// its bytes.
 export async function fetched({ url, sha256, size }: FileAt, progress: Progress): Promise<Uint8Array<ArrayBuffer>> {
   const content = await received(url, size, progress).catch(error => {
     throw error instanceof FileError ? error : new FileError(`${named(url)} did not come: ${error.message}`)

@@ -27,9 +27,9 @@ from tests.support.typescript import TypeScript
 
 pytestmark = pytest.mark.browser
 
-# Streams of 20 frames in which all happens that is to be compared. Of the 2,000 frames of streams 200 to 299 none differs
-# by more than is allowed here. What can still differ, and does once in stream 48 with high sensitivity: which of two
-# labels within 0.0002 of each other is called the rival.
+# Streams of 20 frames in which all happens that is to be compared. Of the 2,000 frames of streams 200 to 299 none
+# differs by more than is allowed here. What can still differ, and does once in stream 48 with high sensitivity: which
+# of two labels within 0.0002 of each other is called the rival.
 STREAMS: Final = (7, 14, 48, 49, 51, 55, 75, 116, 138, 142)
 TOLD_OTHERWISE: Final = (51, 62)
 PHOTOS: Final = range(12)

@@ -75,7 +75,8 @@ function tag(
     options.find(option => free(option.place, tags)) ?? options[0]
   const tone = colour(face)
   context.fillStyle = css(DARK)
-  context.fillRect(place.left - style.edge, place.top - style.edge, place.width + 2 * style.edge, place.height + style.edge)
+  const { edge } = style
+  context.fillRect(place.left - edge, place.top - edge, place.width + 2 * edge, place.height + edge)
   context.fillStyle = tone
   context.fillRect(place.left, place.top, place.width, place.height)
   context.fillStyle = lettersOn(tone)

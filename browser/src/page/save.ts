@@ -1,7 +1,9 @@
 // Files that are made in the browser and go no further than the visitor's own disk.
 
 // Saves the picture as it is shown, with what is drawn over it.
-export async function saveSnapshot(video: HTMLVideoElement, overlay: HTMLCanvasElement, mirror: boolean): Promise<void> {
+export async function saveSnapshot(
+  video: HTMLVideoElement, overlay: HTMLCanvasElement, mirror: boolean,
+): Promise<void> {
   if (!video.videoWidth) return
   const canvas = document.createElement("canvas")
   canvas.width = video.videoWidth

@@ -23,7 +23,7 @@ export class View {
   moveTo(parent: HTMLElement): void {
     if (parent.contains(this.root)) return
     parent.querySelector(".mien-browser")?.replaceWith(this.root)
-    void this.video.play().catch(() => {}) // a video that was moved stands still; where nothing plays there is no source
+    void this.video.play().catch(() => {}) // one that was moved stands still; where nothing plays there is no source
   }
 
   get connected(): boolean {
