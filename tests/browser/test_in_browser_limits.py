@@ -9,9 +9,9 @@ from playwright.sync_api import Route
 from emotion.web.live import trouble
 from emotion.web.photo.in_browser import WORDS
 from tests.browser.in_browser import START, opened, press, running
+from tests.browser.photos_in_browser import ASTRONAUT, arrive, choose
 from tests.browser.returned import no_errors_of_ours
 from tests.browser.served import await_that
-from tests.browser.test_photos_in_browser import ASTRONAUT, arrive, choose
 from tests.browser.visits import AGREE, Visitor
 
 pytestmark = pytest.mark.browser

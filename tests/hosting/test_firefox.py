@@ -13,8 +13,8 @@ from emotion.browser import bundle, node
 from emotion.web.live import trouble
 from emotion.web.photo.in_browser import CHOICE, WORDS
 from emotion.web.shared.bars import Phase
+from tests.browser.photos_in_browser import ASTRONAUT, assert_alike, expected
 from tests.browser.served import Server
-from tests.browser.test_photos_in_browser import ASTRONAUT, assert_alike, expected
 from tests.hosting.tools import call, need
 
 See = Callable[..., dict[str, Any]]
