@@ -59,6 +59,7 @@ def _write(parts: dict[str, Part], found: Record, long: bool) -> None:
 def merged(kept: Record, parts: dict[str, Part]) -> Record:
     """Return a record with these parts beside, or instead of, those that it has, and the ratios of all."""
     whole = replace(kept, parts={**kept.parts, **parts})
+    whole = record.rounded(whole)  # first, so that ratios follow from the figures as they are kept
     return replace(whole, ratios=ratios.of(whole))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from emotion.export.timeline import TIMELINE_COLUMNS
+from emotion.images.decode import decode
 from emotion.labels import DISPLAY_NAMES, LABELS
 from tests.browser import scene
 from tests.browser.in_browser import (
@@ -61,6 +62,28 @@ def lies_on_the_face(visitor: Visitor) -> bool:
         return False
     face = scene.face_in(number, picture.shape[1], picture.shape[0], mirrored=True)
     return drawn_box(picture, face, "happy").iou(face) > 0.5
+
+
+@pytest.mark.parametrize("shape", ["width: 600px; height: 220px", "width: 240px; height: 400px"], ids=["wide", "high"])
+def test_boxes_lie_on_the_face_whatever_shape_the_pictures_place_has(here: Here, shape: str) -> None:
+    with here() as visitor:
+        begin(visitor)
+        visitor.page.get_by_text("Show scores in the picture").click()
+        visitor.page.add_style_tag(content=f".mien-browser-picture video {{ {shape}; aspect-ratio: auto !important }}")
+        place = visitor.page.locator(".mien-browser-picture video")
+
+        def lies_on_it() -> bool:
+            picture = decode(place.screenshot())
+            height, width = picture.shape[:2]
+            across = min(width, round(height * scene.WIDTH / scene.HEIGHT))
+            down = round(across * scene.HEIGHT / scene.WIDTH)
+            left, top = (width - across) // 2, (height - down) // 2
+            picture = picture[top : top + down, left : left + across]
+            number = stamp(picture, mirrored=True)
+            face = scene.face_in(number or 0, across, down, mirrored=True)
+            return number is not None and drawn_box(picture, face, "happy").iou(face) > 0.5
+
+        await_that(lies_on_it, "a box on the face, as it is seen")
 
 
 def test_a_recording_of_its_numbers_becomes_files(here: Here) -> None:

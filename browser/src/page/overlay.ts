@@ -15,9 +15,8 @@ export interface Look {
 
 type Context = CanvasRenderingContext2D
 
-// Draws a result over a picture that is shown so large, CSS pixels; what was drawn before is gone.
+// Draws a result over a picture that is shown so large, CSS pixels.
 export function draw(context: Context, result: FrameResult | null, width: number, height: number, look: Look): void {
-  context.clearRect(0, 0, width, height)
   if (!result) return
   const style = styleOf(width, height)
   const faces = result.faces.flatMap(face => {

@@ -1,18 +1,17 @@
 // Files that are made in the browser and go no further than the visitor's own disk.
 
-// Saves the picture as it is shown, with what is drawn over it.
+// Saves the picture in the camera's own size, with what `draw` draws over it.
 export async function saveSnapshot(
-  video: HTMLVideoElement, overlay: HTMLCanvasElement, mirror: boolean,
+  video: HTMLVideoElement, mirror: boolean, draw: (context: CanvasRenderingContext2D, w: number, h: number) => void,
 ): Promise<void> {
-  if (!video.videoWidth) return
-  const canvas = document.createElement("canvas")
-  canvas.width = video.videoWidth
-  canvas.height = video.videoHeight
+  const { videoWidth: width, videoHeight: height } = video
+  if (!width) return
+  const canvas = Object.assign(document.createElement("canvas"), { width, height })
   const context = canvas.getContext("2d")!
-  if (mirror) context.setTransform(-1, 0, 0, 1, canvas.width, 0)
+  if (mirror) context.setTransform(-1, 0, 0, 1, width, 0)
   context.drawImage(video, 0, 0)
   context.setTransform(1, 0, 0, 1, 0, 0)
-  context.drawImage(overlay, 0, 0, canvas.width, canvas.height)
+  draw(context, width, height)
   const picture = await new Promise<Blob | null>(done => canvas.toBlob(done, "image/png"))
   if (picture) save(picture, "png")
 }

@@ -106,12 +106,12 @@ export class Session {
 
   // Shows how it is now; called several times a second, also while no frame comes.
   show(): void {
-    const { words, chosen, scores } = this.#data, view = this.#view, mirror = this.#mirror
+    const { words, chosen } = this.#data, view = this.#view
     if (this.#phase === "running" && this.#reading.still > STANDSTILL) this.#phase = "paused"
     const { context, width, height } = view.fit()
-    draw(context, this.#result, width, height, { mirror, scores, family: getComputedStyle(view.root).fontFamily })
+    this.#draw(context, width, height)
     this.#panel.show(this.#result, this.#phase, chosen, words)
-    view.offer(this.#on, this.#keeps, mirror)
+    view.offer(this.#on, this.#keeps, this.#mirror)
     view.write(words, !!this.#data.clip, this.#recorder)
     this.#reporter.tell({
       phase: this.#phase, kept: this.#keeps, failed: this.#failed, attempt: this.#attempt, camera: this.#camera,
@@ -119,6 +119,11 @@ export class Session {
     })
     const { silent } = this.#reporter
     view.note(silent ? words.waiting.replace("{}", String(silent)) : "")
+  }
+
+  #draw(context: CanvasRenderingContext2D, width: number, height: number): void {
+    const family = getComputedStyle(this.#view.root).fontFamily
+    draw(context, this.#result, width, height, { mirror: this.#mirror, scores: this.#data.scores, family })
   }
 
   get #on(): boolean {
@@ -134,12 +139,11 @@ export class Session {
   }
 
   #pressed(action: Action): unknown {
-    const { video, overlay } = this.#view
     switch (action) {
       case "start": return this.start()
       case "stop": return this.stop()
       case "camera": return this.#on && this.start()
-      case "snapshot": return saveSnapshot(video, overlay, this.#mirror)
+      case "snapshot": return saveSnapshot(this.#view.video, this.#mirror, (...given) => this.#draw(...given))
       case "full": return this.#view.fullScreen()
       case "keep": return this.#kept()
       case "record": return this.#record()

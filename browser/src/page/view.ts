@@ -93,14 +93,23 @@ export class View {
     if (words) closeWindow()
   }
 
-  // Makes the overlay as large as the picture is shown; returns its size in CSS pixels.
+  // Lays the overlay over the picture, which may be smaller than its place; returns the picture's size in CSS pixels.
   fit(): { context: CanvasRenderingContext2D; width: number; height: number } {
-    const { overlay, video } = this
-    const width = video.clientWidth, height = video.clientHeight, scale = window.devicePixelRatio || 1
-    const across = Math.round(width * scale), down = Math.round(height * scale)
-    if (overlay.width !== across || overlay.height !== down) Object.assign(overlay, { width: across, height: down })
+    const { overlay, video, root } = this
+    const placeWidth = video.clientWidth, placeHeight = video.clientHeight, scale = window.devicePixelRatio || 1
+    const across = Math.round(placeWidth * scale), down = Math.round(placeHeight * scale)
+    if (overlay.width !== across || overlay.height !== down) {
+      Object.assign(overlay, { width: across, height: down })
+      Object.assign(overlay.style, { width: `${placeWidth}px`, height: `${placeHeight}px` })
+    }
+    const ratio = video.videoHeight ? video.videoWidth / video.videoHeight : placeWidth / Math.max(1, placeHeight)
+    if (video.videoHeight) root.style.setProperty("--mien-ratio", String(ratio))
+    const width = Math.min(placeWidth, placeHeight * ratio), height = width / ratio
     const context = overlay.getContext("2d")!
-    context.setTransform(scale, 0, 0, scale, 0, 0)
+    const left = (placeWidth - width) / 2, top = (placeHeight - height) / 2
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, across, down)
+    context.setTransform(scale, 0, 0, scale, left * scale, top * scale)
     return { context, width, height }
   }
 

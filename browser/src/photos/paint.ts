@@ -7,10 +7,9 @@ export function paint(
   context: CanvasRenderingContext2D, picture: ImageBitmap, result: FrameResult | null, width: number, height: number,
   family: string,
 ): void {
-  draw(context, result, width, height, { mirror: false, scores: true, family })
-  context.globalCompositeOperation = "destination-over"
+  context.clearRect(0, 0, width, height)
   context.drawImage(picture, 0, 0, width, height)
-  context.globalCompositeOperation = "source-over"
+  draw(context, result, width, height, { mirror: false, scores: true, family })
 }
 
 // The picture in its own pixels with all of that as a PNG, of which nothing else of the file is part.

@@ -23,7 +23,6 @@ from emotion.web.shared.bars import Phase
 NAME: Final = "mien_in_browser"
 _HERE: Final = Path(__file__).parent
 WORDS: Final[Mapping[str, Any]] = {
-    "phases": {phase.name.lower(): phase.value for phase in Phase},
     **bars.IN_BROWSER,
     "loading": "The program comes into this browser: {}",
     "starting": "The camera starts.",
