@@ -18,7 +18,7 @@ class BrowserProgram(BuildHookInterface):  # type: ignore[type-arg]  # of a conf
         """Build it, or say why that cannot be done; `version` is "editable" where nothing is packed."""
         if version == "editable":
             return
-        # Its constants are the core's, whose libraries a build apart from all others (pip's own way) does not have.
+        # In a process of its own, since it imports the core, whose libraries pyproject.toml has a build install.
         done = subprocess.run(
             [sys.executable, "-m", "emotion.browser.build"], cwd=self.root, capture_output=True, text=True
         )
