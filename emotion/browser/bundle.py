@@ -11,6 +11,7 @@ from emotion.browser import licences
 from emotion.browser.files import PACKED
 from emotion.browser.licences import LOCK, Package
 from emotion.browser.node import BuildError, Node
+from emotion.sample import scene
 
 # The page takes its part as a module, the worker loads LiteRT's script beside itself, which modules cannot.
 ENTRIES: Final = {"page": "esm", "worker": "iife"}
@@ -24,6 +25,7 @@ INSTALLED: Final = "node_modules/.package-lock.json"  # written by npm when all 
 INSTALL: Final = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--include=dev")
 COMPRESSED: Final = (".js", ".wasm")
 NOTICE: Final = "NOTICE.txt"
+SAMPLE: Final = Path(scene.__file__).parent
 
 
 def install(node: Node, sources: Path) -> None:
@@ -76,6 +78,9 @@ def _made_of(sources: Path) -> Iterator[tuple[str, Path]]:
         yield path.relative_to(sources).as_posix(), path
     for module in (__file__, licences.__file__):
         yield Path(module).name, Path(module)
+    for path in sorted(SAMPLE.iterdir()):  # what the clip is made of
+        if path.is_file():
+            yield f"sample/{path.name}", path
 
 
 def _content(path: Path) -> bytes:

@@ -48,7 +48,9 @@ def constants() -> dict[str, Any]:
         "table": _named(table, "NO_RIVAL", "NO_ANGLE", "STEEPEST", "NO_SCORE", "SCORE_STEP"),
         "batch": {
             "mostAtOnce": batch.MOST,
+            "largest": batch.LARGEST,
             "scale": batch.SCALE,
+            "countsBytes": batch.COUNTS.itemsize,
             "resultBytes": batch.RESULT.itemsize,
             "faceBytes": batch.FACE.itemsize,
         },

@@ -4,7 +4,7 @@ import type { FaceResult, FrameResult } from "../results.ts"
 
 const { noRival: NO_RIVAL, noAngle: NO_ANGLE, steepest: STEEPEST, noScore: NO_SCORE } = constants.table
 const { scoreStep: SCORE_STEP } = constants.table
-const { scale: SCALE, resultBytes: RESULT, faceBytes: FACE } = constants.batch
+const { scale: SCALE, countsBytes: COUNTS, resultBytes: RESULT, faceBytes: FACE } = constants.batch
 
 // Results, oldest first, as base64 of what deflate makes of them.
 export async function encoded(results: readonly FrameResult[]): Promise<string> {
@@ -21,7 +21,7 @@ export function packed(results: readonly FrameResult[]): Uint8Array<ArrayBuffer>
   const parts = new DataView(new ArrayBuffer(FACE * faces.length))
   results.forEach((result, index) => write(heads, index * RESULT, result))
   faces.forEach((face, index) => writeFace(parts, index * FACE, face))
-  const counts = new DataView(new ArrayBuffer(8))
+  const counts = new DataView(new ArrayBuffer(COUNTS))
   counts.setUint32(0, results.length, true)
   counts.setUint32(4, faces.length, true)
   const all = [counts, differences(heads, RESULT), differences(parts, FACE)]

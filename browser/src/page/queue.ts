@@ -2,6 +2,8 @@
 import { constants } from "../constants.ts"
 import type { FrameResult } from "../results.ts"
 
+const { mostAtOnce: MOST, largest: LARGEST } = constants.batch
+const { countsBytes: COUNTS, resultBytes: RESULT, faceBytes: FACE } = constants.batch
 const LONGEST = 60_000 // results that wait at most: more than an hour
 
 export class Queue {
@@ -30,9 +32,15 @@ export class Queue {
     this.#first += gone
   }
 
-  // The oldest that wait, as many as one message takes.
+  // The oldest that wait, as many as one message takes; of pictures with many faces these are fewer.
   oldest(): readonly FrameResult[] {
-    return this.#waiting.slice(0, constants.batch.mostAtOnce)
+    let bytes = COUNTS, count = 0
+    for (const { faces } of this.#waiting) {
+      bytes += RESULT + FACE * faces.length
+      if (count === MOST || bytes > LARGEST) break
+      count++
+    }
+    return this.#waiting.slice(0, count)
   }
 
   // Forgets what waits.

@@ -54,6 +54,7 @@ export class Reporter {
   async #message(state: State): Promise<void> {
     const { first } = this.#queue
     const results = await encoded(this.#queue.oldest())
+    if (this.#kept && !state.kept) return // the visitor wanted them to stay here meanwhile
     this.#send({ ...state, first, results })
   }
 

@@ -1,5 +1,6 @@
 """The camera that a visitor's own browser reads: what the page knows of it, which are numbers and no picture."""
 
+import logging
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from emotion.results import FrameResult, Mark
 from emotion.web.live import recording, trouble
 from emotion.web.live.link import Report, report_of
 from emotion.web.shared.bars import Phase
+
+logger = logging.getLogger(__name__)
 
 SESSION: Final = "browser_session"
 SILENT: Final = 5.0  # seconds without news after which a camera that was on counts as paused
@@ -126,7 +129,7 @@ class BrowserSession:
             try:
                 self.stream.take(max(0, first), results_of(results))
             except ValueError as error:
-                trouble.logger.warning("a browser told results that cannot be used: %s", error)
+                logger.warning("a browser told results that cannot be used: %s", error)
 
 
 def browser_session(model: LoadedModel, settings: LiveSettings, detector: DetectorChoice) -> BrowserSession:

@@ -18,7 +18,7 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
 )
 HELP: Final = (
     "The same networks either way. **On the server** the video goes to this page's server and comes back with boxes. "
-    "**In this browser** about 5 MB of program and networks come once, the picture stays on your device, and it works "
+    "**In this browser** about 6 MB of program and networks come once, the picture stays on your device, and it works "
     "where networks block video; an old device may be slower."
 )
 

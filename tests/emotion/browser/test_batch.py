@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from emotion.browser.batch import FACE, LARGEST, MOST, RESULT, results_of
+from emotion.browser.batch import COUNTS, FACE, LARGEST, MOST, RESULT, results_of
 from emotion.results import FrameResult
 from emotion.tracking import Tracker
 from tests.support.batches import one, written
@@ -101,3 +101,15 @@ def test_a_queue_keeps_what_the_server_does_not_have_yet(program: TypeScript) ->
 
 def test_a_queue_forgets_the_oldest_before_it_grows_without_end(program: TypeScript) -> None:
     assert program.call("queued", [{"add": 60_010}]) == [[10, 60_000]]
+
+
+def test_a_message_of_many_faces_is_none_that_the_server_refuses(program: TypeScript) -> None:
+    assert program.call("taken", {"results": 2 * MOST, "faces": 1}) == MOST
+    few = program.call("taken", {"results": 2 * MOST, "faces": 40})
+    size = COUNTS.itemsize + few * (RESULT.itemsize + 40 * FACE.itemsize)
+    assert size <= LARGEST < size + RESULT.itemsize + 40 * FACE.itemsize
+
+
+def test_numbers_that_the_visitor_keeps_while_a_message_is_made_stay(program: TypeScript) -> None:
+    (result,) = (result for result in tracked(3)[60:61])
+    assert program.call("keptMeanwhile", result_in_json(result)) == ["true false"]
