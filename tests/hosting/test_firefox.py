@@ -97,19 +97,20 @@ def test_a_clip_that_does_not_play_is_told(see: See, preferences: Mapping[str, A
 
 
 @pytest.mark.parametrize(
-    ("preferences", "still", "said"),
+    ("preferences", "instead", "said"),
     [
-        (REFUSED, False, trouble.REFUSED),
-        (NO_CAMERA, False, trouble.MISSING),
-        ({}, True, trouble.STILL),
-        (NOISE, False, trouble.HIDDEN),
+        (REFUSED, "", trouble.REFUSED),
+        (NO_CAMERA, "", trouble.MISSING),
+        ({}, "still", trouble.STILL),
+        ({}, "gone", trouble.GONE),
+        (NOISE, "", trouble.HIDDEN),
     ],
-    ids=["refused", "missing", "no picture", "noise in its place"],
+    ids=["refused", "missing", "no picture", "gone before its first", "noise in its place"],
 )
 def test_a_camera_that_cannot_be_read_is_told(
-    see: See, preferences: Mapping[str, Any], still: bool, said: trouble.Trouble
+    see: See, preferences: Mapping[str, Any], instead: str, said: trouble.Trouble
 ) -> None:
-    seen = see("camera", NO_FACE, preferences, still=still)
+    seen = see("camera", NO_FACE, preferences, instead=instead)
 
     assert said.happened in seen["told"]
     assert seen["answer"] == "Camera off"

@@ -18,13 +18,17 @@ export async function openCamera(wish: MediaTrackConstraints, id: string): Promi
 }
 
 // Plays what was opened: a camera's stream or the address of a clip. Throws what the browser says where that does not
-// play, and "still" where no picture comes.
+// play, "still" where no picture comes, and "ended" where a camera went away before one came.
 export async function play(video: HTMLVideoElement, source: MediaStream | string): Promise<void> {
   if (typeof source === "string") {
     video.src = source
     video.loop = true
   } else video.srcObject = source
-  await Promise.race([video.play(), still()])
+  await Promise.race([video.play(), still()]).catch((error: unknown) => {
+    throw error instanceof DOMException && error.name === "AbortError" && video.srcObject
+      ? new DOMException("", "ended") // of a camera that opened; getUserMedia's own says that another program has it
+      : error
+  })
 }
 
 // Throws after a while in which the page was seen: behind another one, some browsers play nothing.

@@ -8,14 +8,16 @@ const PANEL = ".mien-browser .mien-panel"
 const TOLD = "[data-testid=stAlertContentError]"
 const AGREE = "Agree and start the camera"
 
-// Keeps the tracks of every camera, and the newest file that the page saves; a camera may be one that gives no picture.
-function remember(still) {
+// Keeps the tracks of every camera, and the newest file that the page saves; a camera may be one that gives no picture,
+// or one that went away before it gave one.
+function remember(instead) {
+  const canvas = document.createElement("canvas") // kept: with it a picture that never comes would end
+  canvas.getContext("2d")
   window.mienTracks = []
   const devices = navigator.mediaDevices, ask = devices?.getUserMedia.bind(devices)
   if (ask) devices.getUserMedia = async wish => {
-    const canvas = document.createElement("canvas")
-    canvas.getContext("2d")
-    const stream = still ? canvas.captureStream(0) : await ask(wish)
+    const stream = instead ? canvas.captureStream(0) : await ask(wish)
+    if (instead === "gone") setTimeout(() => stream.getTracks().forEach(track => track.stop()), 500)
     window.mienTracks.push(...stream.getTracks())
     return stream
   }
@@ -104,7 +106,7 @@ try {
   page.on("pageerror", error => errors.push(String(error)))
   page.on("console", message => message.type() === "error" && errors.push(message.text()))
   await page.setViewport({ width: 1280, height: 1000 })
-  await page.evaluateOnNewDocument(remember, given.still ?? false)
+  await page.evaluateOnNewDocument(remember, given.instead ?? "")
   try {
     const seen = await visits[given.visit](page, given)
     console.log(JSON.stringify({ version: await browser.version(), errors, ...seen }))
