@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, series_style
+from emotion.charts.style import MISSING, finished, series_style
 from emotion.models.history import Row, best_epoch, epochs_of, numbers
 
 Histories = Mapping[str, Sequence[Row]]
@@ -18,7 +19,7 @@ def accuracy_curves(histories: Histories) -> go.Figure | None:
 
     Args:
         histories: rows of `history.csv` by the model's title, with cells as text: epoch, accuracy and val_accuracy
-            of 0 to 1. Empty cells leave gaps.
+            of 0 to 1. Empty cells leave gaps, with a cross in each.
 
     Returns:
         None when no row has an accuracy.
@@ -88,7 +89,25 @@ def _curves(histories: Histories, column: str, scale: float, hover: str) -> go.F
                 mode="markers",
                 marker={"symbol": "star", "size": 14, "color": chosen.colour, "line": {"color": "white", "width": 1}},
             )
+        _add_gaps(figure, rows, validation, title if several else "Validation faces")
+        _add_gaps(figure, rows, training, f"{title}, training" if several else "Training faces")
     return figure
+
+
+def _add_gaps(figure: go.Figure, rows: Sequence[Row], values: Sequence[float | None], name: str) -> None:
+    """Mark the epochs without a value, between their neighbours; nothing for a column that is empty or whole."""
+    epochs, known = epochs_of(rows), [place for place, value in enumerate(values) if value is not None]
+    gaps = [place for place, value in enumerate(values) if value is None]
+    if not gaps or not known:
+        return
+    figure.add_scatter(
+        x=[epochs[place] for place in gaps],
+        y=np.interp([epochs[gap] for gap in gaps], [epochs[at] for at in known], [values[at] for at in known]).tolist(),
+        name=f"{name}: not recorded",
+        mode="markers",
+        marker=MISSING,
+        hovertemplate="not recorded",
+    )
 
 
 def _by_epoch() -> go.Figure:

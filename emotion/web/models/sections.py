@@ -6,8 +6,9 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import streamlit as st
 
-from emotion.charts.confidence import coverage_curves, reliability_diagram, roc_curves
+from emotion.charts.confidence import reliability_diagram, roc_curves
 from emotion.charts.confusion import confusion_matrices
+from emotion.charts.coverage import coverage_curves
 from emotion.charts.data import balance_bars
 from emotion.charts.history import accuracy_curves, learning_rate_curves, loss_curves
 from emotion.charts.robustness import MEASURES, robustness_curves
