@@ -68,9 +68,8 @@ def test_the_sound_stays_and_stays_in_step(
         assert loudness > 0.05
 
 
-@pytest.mark.parametrize("sound", ["libmp3lame", "wmav2"])
-def test_sound_whose_times_are_told_in_coarse_steps_is_written_whole(tmp_path: Path, sound: str) -> None:
-    source = write_clip(tmp_path / "clip.avi", steady(10), codec="mpeg4", sound=sound)
+def test_sound_whose_times_are_told_in_coarse_steps_is_written_whole(tmp_path: Path) -> None:
+    source = write_clip(tmp_path / "clip.avi", steady(10), codec="mpeg4", sound="libmp3lame")
     result, target = annotate(source)
     assert result.output is not None
     assert result.output.sound == "coded anew as AAC"
