@@ -15,6 +15,12 @@ from PIL.WebPImagePlugin import WebPImageFile
 from pillow_heif import HeifImageFile
 
 FORMATS: Final = "JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF"
+# How names of such files end, in lower case. Their bytes decide what they are; this, what is looked at in a folder and
+# what pickers offer.
+ENDINGS: Final = (
+    *(".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".pjpeg", ".pjp", ".mpo", ".png", ".apng", ".webp"),
+    *(".heic", ".heif", ".hif", ".avif", ".bmp", ".dib", ".gif", ".tif", ".tiff"),
+)
 
 Opener = Callable[[io.BytesIO], ImageFile]
 
