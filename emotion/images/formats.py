@@ -18,8 +18,8 @@ FORMATS: Final = "JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF"
 # How names of such files end, in lower case. Their bytes decide what they are; this, what is looked at in a folder and
 # what pickers offer.
 ENDINGS: Final = (
-    *(".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".pjpeg", ".pjp", ".mpo", ".png", ".apng", ".webp"),
-    *(".heic", ".heif", ".hif", ".avif", ".bmp", ".dib", ".gif", ".tif", ".tiff"),
+    *(".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".bmp", ".gif", ".tif", ".tiff"),
+    *(".jpe", ".jfif", ".jif", ".pjpeg", ".pjp", ".mpo", ".apng", ".hif", ".dib"),  # rarer ones
 )
 
 Opener = Callable[[io.BytesIO], ImageFile]
