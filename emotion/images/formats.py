@@ -34,6 +34,8 @@ _OPENERS: Final[tuple[tuple[bytes, str, Opener], ...]] = (
     (b"BM", "BMP", BmpImageFile),
     (b"II*\0", "TIFF", TiffImageFile),
     (b"MM\0*", "TIFF", TiffImageFile),
+    (b"II+\0", "TIFF", TiffImageFile),  # BigTIFF
+    (b"MM\0+", "TIFF", TiffImageFile),
 )
 # The brands of ISO/IEC 23008-12 and of AVIF; a general one (mif1, msf1) stands first in many files of either kind.
 _HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})
