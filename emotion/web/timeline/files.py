@@ -1,0 +1,62 @@
+"""The files of a timeline, offered: every result as CSV, JSON or Parquet, and its parts with intervals as CSV."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from emotion.export.csv import CsvForm
+from emotion.export.timeline_export import TimelineExport
+from emotion.web.shared import deferred_download
+
+FORM: Final = "csv form"
+FORMS: Final[Mapping[str, CsvForm]] = {
+    "Comma, 0.5 (programs, English)": CsvForm.COMMA,
+    "Semicolon, 0,5 (German, French ...)": CsvForm.SEMICOLON,
+}
+AT_ONCE: Final = 20_000  # faces of which files are made without being asked for: about a second
+
+
+def form() -> CsvForm:
+    """Show the choice of what stands between a CSV's cells and return it."""
+    chosen = st.selectbox(
+        "CSV with",
+        list(FORMS),
+        key=FORM,
+        persist_state="session",
+        help="Spreadsheets go by the language of their system: where a comma is the decimal sign, take the semicolon.",
+        width=320,
+    )
+    return FORMS[chosen]
+
+
+def offer(export: TimelineExport, stem: str, key: str) -> None:
+    """Show a button for each file; of long timelines they are made when asked for.
+
+    Args:
+        export: of the timeline with its notes.
+        stem: of the files' names, safe.
+        key: names the buttons.
+    """
+    chosen = form()
+    files: dict[str, tuple[str, str, Callable[[], str | bytes]]] = {
+        "Readings, CSV": (f"{stem}.csv", "text/csv", lambda: export.csv(chosen)),
+        "Readings, JSON": (f"{stem}.json", "application/json", lambda: export.json),
+        "Readings, Parquet": (f"{stem}.parquet", "application/vnd.apache.parquet", lambda: export.parquet),
+        "Summary, CSV": (f"{stem} summary.csv", "text/csv", lambda: export.parts_csv(chosen)),
+    }
+    with st.container(horizontal=True):
+        for label, (name, kind, make) in files.items():
+            if len(export.timeline.faces) <= AT_ONCE:
+                st.download_button(label, make(), name, kind, on_click="ignore", key=f"{key} {label}")
+            else:
+                what, stamp = label[0].lower() + label[1:], (id(export), chosen)
+                deferred_download.offer(what, _bytes(make), stamp, name, kind, f"{key} {label}")
+
+
+def _bytes(make: Callable[[], str | bytes]) -> Callable[[], bytes]:
+    def made() -> bytes:
+        content = make()
+        return content.encode() if isinstance(content, str) else content
+
+    return made
