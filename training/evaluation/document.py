@@ -147,5 +147,5 @@ def _at_temperature(figures: Part, temperature: float | None) -> Part:
     changes: dict[str, Any] = {name: _at_temperature(one, temperature) for name, one in inner.items()}
     calibration = getattr(figures, "calibration", None)
     if calibration is not None and calibration.temperature != temperature:
-        changes |= {"calibration": None, "coverage": None}
+        changes |= {"calibration": None, "coverage": None, "thresholds": None}
     return msgspec.structs.replace(figures, **changes)

@@ -9,6 +9,7 @@ from typing import Final
 from emotion.classification.calibration import Expectation
 from emotion.models.card import LITERT
 from emotion.models.evaluation import Evaluation, plain_values
+from emotion.models.predictions import PREDICTIONS
 from emotion.models.record import MEASUREMENT, MEASUREMENT_VERSION
 from emotion.models.store import CARD, EVALUATION, load_model
 from training.data.digest import digests
@@ -17,6 +18,7 @@ from training.evaluation.all_figures import NONE, all_figures
 from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.evaluate import check_others, of_private, predictions, splits_of
+from training.evaluation.kept_answers import kept_answers, write_predictions
 from training.evaluation.predictors import litert_predictor
 from training.evaluation.same_data import check_reading
 from training.progress import Progress, quiet
@@ -105,6 +107,8 @@ def measure_entry(
         "counts": data.counts(),
         "date": now(),
     }
+    kept = kept_answers(data.split("public"), by_split["public"], calibrations, stored.sha256, sums)
+    write_predictions(into / PREDICTIONS, kept)
     with atomic_write(into / MEASUREMENT) as described, atomic_write(into / EVALUATION) as evaluated:  # both or neither
         described.write_text(json_text(measurement) + "\n", encoding="utf-8")
         evaluated.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
