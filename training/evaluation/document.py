@@ -102,6 +102,7 @@ def _with(
 ) -> Measured:
     """Return what was kept of earlier measurements with new ones in place of the old."""
     new = Splits(**{split: typed(values, SplitFigures) for split, values in splits.items()})
+    new = msgspec.structs.replace(new, public=_with_groups(new.public, kept.splits.public))
     temperature = _temperature(new)
     parts = {split: new.of(split) or _at_temperature(kept.splits.of(split), temperature) for split in TEST_NAMES}
     kept_sure = kept.sure if _temperature(kept.splits) == temperature else None
@@ -115,6 +116,15 @@ def _with(
             **{name: typed(values, CollectionFigures) for name, values in others.items()},
         },
     )
+
+
+def _with_groups(new: SplitFigures | None, kept: SplitFigures | None) -> SplitFigures | None:
+    """Return figures with the groups by other columns that were measured before."""
+    if new is None or kept is None:
+        return new
+    measured = {slicing.name for slicing in new.groups}
+    earlier = [slicing for slicing in kept.groups if slicing.name not in measured]
+    return msgspec.structs.replace(new, groups=(*earlier, *new.groups))
 
 
 def _temperature(splits: Splits) -> float | None:

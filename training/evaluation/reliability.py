@@ -32,8 +32,8 @@ def reliability(truth: Truth, probabilities: Probabilities, bins: int = BINS) ->
 
     Returns:
         ece: mean of |accuracy - confidence| over the bins, weighted by their faces; 0 for no face. bins, from low to
-        high: from, to, count, and the means confidence and accuracy, None in an empty bin; loss: the negative log-likelihood,
-        which a temperature is fitted to.
+        high: from, to, count, and the means confidence and accuracy, None in an empty bin; loss: the negative
+        log-likelihood, which a temperature is fitted to.
     """
     edges = np.arange(bins + 1) / bins
     best, right = probabilities.max(axis=1), agreement(truth, probabilities)

@@ -28,8 +28,8 @@ Answers = npt.NDArray[np.int64]
 def measured_properties(faces: npt.NDArray[np.uint8]) -> dict[str, npt.NDArray[np.float64]]:
     """Return each of `PROPERTIES`, [n], of grey faces uint8 [n, 48, 48].
 
-    Sharpness is the variance of the Laplacian (Pech-Pacheco et al. 2000, doi 10.1109/ICPR.2000.903548), which grows with
-    contrast and noise too.
+    Sharpness is the variance of the Laplacian (Pech-Pacheco et al. 2000, doi 10.1109/ICPR.2000.903548), which grows
+    with contrast and noise too.
     """
     values = faces.reshape(len(faces), -1).astype(np.float64)
     laplacians = [cv2.Laplacian(face, cv2.CV_64F).var() for face in faces]
