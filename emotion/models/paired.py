@@ -94,7 +94,8 @@ def mcnemar(first: int, second: int) -> float:
     """Return the two-sided p-value of McNemar's exact test, for the faces that one model alone got right."""
     count = first + second
     tail = sum(comb(count, number) for number in range(min(first, second) + 1))
-    return min(1.0, 2 * tail / 2**count)
+    doubled: float = 2 * tail / (1 << count)
+    return min(1.0, doubled)
 
 
 def _differences(labels: Indices, one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> dict[str, Difference]:

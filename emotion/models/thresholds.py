@@ -31,7 +31,7 @@ class AtThreshold(NamedTuple):
 
     threshold: float
     share: float
-    count: int
+    faces: int
     accuracy: float | None
     balanced_accuracy: float | None
 

@@ -21,7 +21,8 @@ from emotion.models.evaluation import (
     Sure,
     typed,
 )
-from emotion.models.figures import CollectionFigures, Figures, Robustness, SplitFigures, Strict
+from emotion.models.figures import CollectionFigures, Figures, Robustness, SplitFigures
+from emotion.models.strict import Strict
 from training.evaluation.metrics import of_confusion
 from training.evaluation.same_data import same_faces
 from training.runs.records import read_json
@@ -83,7 +84,7 @@ def evaluation(
         data=blank.data,
         conversion={name: typed(values, Conversion) for name, values in conversion.items()} or kept.conversion,
         alike=_alike(kept.alike, alike) if alike else None,
-        not_measured=NOT_MEASURED,
+        not_measured=() if document.splits.public and document.splits.public.groups else NOT_MEASURED,
     )
 
 

@@ -39,6 +39,8 @@ def by_groups(faces: FaceSet, answers: npt.NDArray[np.int64], groupings: Sequenc
                 "accuracy_interval": wilson(right, figures["count"]),
                 "found_interval": wilson(figures["count"], total),
             }
+            if not figures["count"]:
+                intervals["balanced_accuracy_interval"] = [0.0, 1.0]
             groups.append({"title": name, **figures, **found, **intervals})
         result.append({"name": grouping.column, "title": f"By {grouping.column}", "groups": groups})
     return result

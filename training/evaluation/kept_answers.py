@@ -28,13 +28,13 @@ def kept_answers(
         evaluated: SHA-256 of the network's file.
         sums: of `training.data.digest.digests`.
     """
-    agreed = [] if public.votes is None else majority(public.votes)
+    agreed = np.empty(0, np.int64) if public.votes is None else majority(public.votes)
     crowd, alike = calibrations
     return Predictions(
         evaluated=evaluated,
         data=sums["public"],
         truth=public.labels.astype(np.uint8).tobytes(),
-        majority=np.where(np.asarray(agreed) < 0, UNKNOWN, agreed).astype(np.uint8).tobytes(),
+        majority=np.where(agreed < 0, UNKNOWN, agreed).astype(np.uint8).tobytes(),
         crowd=_answers(crowd, probabilities),
         alike=None if alike is None else _answers(alike, probabilities),
     )

@@ -96,8 +96,8 @@ def _groups(slicing: Slicing) -> list[str]:
     rows = [
         (
             f"{group.title}: {group.count:,} faces{'*' if group.few else ''}",
-            *(_percent(group.accuracy), _between(group.accuracy_interval)),
-            *(_percent(group.balanced_accuracy), _between(group.balanced_accuracy_interval)),
+            *(_percent(group.accuracy if group.count else None), _between(group.accuracy_interval)),
+            *(_percent(group.balanced_accuracy if group.count else None), _between(group.balanced_accuracy_interval)),
             *(_percent(group.found), _between(group.found_interval), f"{group.pictures or 0:,}"),
         )
         for group in slicing.groups

@@ -23,7 +23,8 @@ def test_a_group_counts_its_faces_and_the_pictures_without_one(faces_of: Faces) 
     assert groups["lamp"]["found"] == pytest.approx(2 / 3)
     assert (groups["lamp"]["accuracy"], groups["daylight"]["accuracy"]) == (1, 0)
     assert groups["lamp"]["accuracy_interval"] == pytest.approx([0.3424, 1], abs=1e-4)
-    assert (groups["night"]["count"], groups["night"]["accuracy_interval"]) == (0, [0, 1])
+    night = groups["night"]
+    assert (night["count"], night["accuracy_interval"], night["balanced_accuracy_interval"]) == (0, [0, 1], [0, 1])
 
 
 @pytest.mark.parametrize(("hits", "count", "ends"), [(5, 10, (0.2366, 0.7634)), (0, 10, (0, 0.2775)), (0, 0, (0, 1))])
