@@ -45,6 +45,7 @@ def slice_chart(slicings: Mapping[str, Slicing | None], measure: str = "accuracy
             orientation="h",  # scattermode puts the series below each other
             marker={"color": chosen.colour, "symbol": [_symbol(group, chosen.marker) for group in groups], "size": 9},
             error_x=_bars(groups, key),
+            cliponaxis=False,
             hovertext=[_in_words(group, key) for group in groups],
             hovertemplate="%{y}: %{hovertext}",
         )
@@ -74,7 +75,7 @@ def _named(slicing: Slicing, group: Group) -> Group:
 
 
 def _row(group: Group) -> str:
-    bounds = "" if group.low is None or group.high is None else f", {group.low:g} to {group.high:g}"
+    bounds = "" if group.low is None or group.high is None else f", {group.low:,.0f} to {group.high:,.0f}"
     few = f", fewer than {FEW}" if group.few else ""
     return f"{group.title}{bounds if group.low != group.high else ''}<br>{group.count:,} faces{few}"
 

@@ -12,7 +12,7 @@ class Group(Strict, frozen=True, kw_only=True):
 
     Attributes:
         title: for people.
-        low, high: bounds of the property in the slicing's unit, both within the group; None for a named group.
+        low, high: bounds of the property in the slicing's unit, both within the group; None where the title tells all.
         count: faces.
         accuracy, balanced_accuracy: shares of these faces; the second is the mean recall of the labels that have some.
         accuracy_interval, balanced_accuracy_interval: of 95 %.

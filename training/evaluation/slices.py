@@ -20,7 +20,7 @@ PROPERTIES: Final = {
     "contrast": ("Contrast", "standard deviation of grey", ("Flattest third", "Middle third", "Strongest third")),
     "sharpness": ("Sharpness", "variance of the Laplacian", ("Softest third", "Middle third", "Sharpest third")),
 }
-AGREEMENT: Final = ((0, 5, "5 or fewer of 10"), (6, 7, "6 or 7 of 10"), (8, 9, "8 or 9 of 10"), (10, 10, "all 10"))
+AGREEMENT: Final = ((0, 5, "5 or fewer of 10"), (6, 7, "6 or 7 of 10"), (8, 9, "8 or 9 of 10"), (10, 10, "All 10"))
 
 Answers = npt.NDArray[np.int64]
 
@@ -95,7 +95,7 @@ def _agreeing(
 ) -> Iterator[dict[str, Any]]:
     for low, high, title in AGREEMENT:
         group = known & (most >= low) & (most <= high)
-        yield {"title": title, "low": low, "high": high, **group_figures(chosen[group], answers[group])}
+        yield {"title": title, **group_figures(chosen[group], answers[group])}
 
 
 def group_figures(labels: Answers, answers: Answers) -> dict[str, Any]:
