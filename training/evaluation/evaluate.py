@@ -79,7 +79,8 @@ def evaluate_run(
     sums = digests(data)
     document = evaluation(BEST, digest, sums, previous=folder / EVALUATION, **measured)
     kept = kept_answers(public, by_split["public"], (crowd, alike), digest, sums)
-    write_predictions(folder / PREDICTIONS, kept)
+    with atomic_write(folder / PREDICTIONS) as kept_at:
+        write_predictions(kept_at, kept)
     write_json(folder / EVALUATION, plain_values(document))
     if errors is not None:
         write_error_sheet(errors, public, (alike or crowd).apply(by_split["public"]))
@@ -128,8 +129,9 @@ def evaluate_entry(
         measured["alike"]["sure"] = sure_answers(public, by_split["public"], alike, card.calibrated_on)
     document = evaluation(stored.path, stored.sha256, sums, previous=folder / EVALUATION, **measured)
     kept = kept_answers(public, by_split["public"], calibrations, stored.sha256, sums)
-    write_predictions(folder / PREDICTIONS, kept)
-    with atomic_write(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
+    answers, figures = folder / PREDICTIONS, folder / EVALUATION
+    with atomic_write(figures) as partial, atomic_write(answers) as kept_at:  # should the disk be full, none changes
+        write_predictions(kept_at, kept)
         partial.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
         card = dataclasses.replace(card, files={**card.files, "evaluation": described})

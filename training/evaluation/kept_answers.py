@@ -13,7 +13,6 @@ from training.data.faceset import FaceSet
 from training.data.ferplus import majority
 from training.evaluation.all_figures import Calibrations
 from training.evaluation.metrics import Probabilities
-from training.runs.atomic_write import atomic_write
 
 
 def kept_answers(
@@ -41,9 +40,8 @@ def kept_answers(
 
 
 def write_predictions(path: Path, predictions: Predictions) -> None:
-    """Write a `predictions.json`, whole or not at all."""
-    with atomic_write(path) as partial:
-        partial.write_bytes(msgspec.json.encode(predictions) + b"\n")
+    """Write a `predictions.json`; inside `atomic_write`, so that it is whole or not at all."""
+    path.write_bytes(msgspec.json.encode(predictions) + b"\n")
 
 
 def _answers(calibration: Calibration, probabilities: Probabilities) -> Answers:

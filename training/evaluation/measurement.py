@@ -118,8 +118,12 @@ def measure_entry(
         "date": now(),
     }
     kept = kept_answers(data.split("public"), by_split["public"], calibrations, stored.sha256, sums)
-    write_predictions(into / PREDICTIONS, kept)
-    with atomic_write(into / MEASUREMENT) as described, atomic_write(into / EVALUATION) as evaluated:  # both or neither
+    with (  # all or none
+        atomic_write(into / PREDICTIONS) as kept_at,
+        atomic_write(into / MEASUREMENT) as described,
+        atomic_write(into / EVALUATION) as evaluated,
+    ):
+        write_predictions(kept_at, kept)
         described.write_text(json_text(measurement) + "\n", encoding="utf-8")
         evaluated.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
     if errors is not None:
