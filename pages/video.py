@@ -1,12 +1,8 @@
 """Video: a file read frame by frame, with an annotated video and each person's expressions over time."""
 
-import io
-from functools import partial
-
 import streamlit as st
 
 from emotion.jobs.job import JobState
-from emotion.sample.clip import plain_clip
 from emotion.video.opening import FORMATS
 from emotion.web.shared.page import begin
 from emotion.web.video import options, session, upload, view
@@ -24,7 +20,7 @@ state = JobState() if job is None else job.state  # asked once: it may change at
 if job is None or state.ended:
     model = page.model()
     chosen_options = options.choose()
-    read = partial(session.start, video_session, model, chosen_options, host)
+    read = session.starting(video_session, model, chosen_options, host)
 else:
     options.chosen(job.model, job.options)
 if video_session.problem:
@@ -43,8 +39,7 @@ if job is None:
             session.receive(video_session, chosen, host)
             st.rerun()
         if st.button("Use the sample clip"):
-            session.take(video_session, "astronaut.mp4", io.BytesIO(plain_clip()), host)
-            session.watch(video_session)
+            session.take_sample(video_session, host)
             st.rerun()
     else:
         view.uploaded(video_session.uploaded)

@@ -1,7 +1,9 @@
 """The video of a session: the uploaded file, and the job that reads it, again if wished; gone with the session."""
 
-import atexit
+import io
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import BinaryIO, Final
 
 import streamlit as st
@@ -10,21 +12,19 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from emotion.export.timeline_export import TimelineExport
-from emotion.jobs.folder import cleanup
 from emotion.jobs.job import VideoJob, VideoOptions
-from emotion.jobs.queue import VideoQueue
 from emotion.models.loaded import LoadedModel
+from emotion.sample.clip import plain_clip
 from emotion.timeline.noted import NotedTimeline
 from emotion.timeline.notes import Notes
 from emotion.video.result import VideoResult
-from emotion.web.server import metrics
-from emotion.web.server.settings import HostSettings, host_settings
+from emotion.web.server.settings import HostSettings
 from emotion.web.video import upload
-from emotion.web.video.reaper import SessionReaper, connected
+from emotion.web.video.process import shared
 from emotion.web.video.upload import UploadedVideo
 
 SESSION: Final = "video_session"
-SHUTDOWN_TIMEOUT: Final = 5.0  # seconds that the end of the process waits for a job to let go of its files
+SAMPLE: Final = "astronaut.mp4"
 STOPPED: Final = "Reading it again was stopped."
 AS_BEFORE: Final = "What was read before is still here."
 BUSY: Final = "Too many videos are waiting to be read. Please try again in a few minutes."
@@ -106,31 +106,6 @@ class VideoSession:
         self.before = None
 
 
-@dataclass(frozen=True)
-class Shared:
-    """What all visitors of the process share."""
-
-    queue: VideoQueue
-    reaper: SessionReaper
-
-
-@st.cache_resource(show_spinner=False)
-def shared() -> Shared:
-    """Return the queue of videos and the session reaper, and remove what a crashed process left behind."""
-    cleanup()
-    queue = VideoQueue(host_settings().max_video_jobs)
-    metrics.VIDEOS.labels("running").set_function(queue.running)
-    metrics.VIDEOS.labels("waiting").set_function(queue.waiting)
-    reaper = SessionReaper(connected, float(st.get_option("server.disconnectedSessionTTL")))
-
-    def close() -> None:
-        reaper.close()
-        queue.drain(SHUTDOWN_TIMEOUT)
-
-    atexit.register(close)
-    return Shared(queue, reaper)
-
-
 def current() -> VideoSession:
     """Return what this session holds, made when first asked for."""
     video_session = st.session_state.get(SESSION)
@@ -168,6 +143,19 @@ def take(video_session: VideoSession, name: str, content: BinaryIO, host: HostSe
         video_session.uploaded, video_session.problem = upload.store(name, content, host), ""
     except upload.UploadError as error:
         video_session.problem = str(error)
+
+
+def take_sample(video_session: VideoSession, host: HostSettings) -> None:
+    """Take the sample clip over, as a file of the visitor's."""
+    take(video_session, SAMPLE, io.BytesIO(plain_clip()), host)
+    watch(video_session)
+
+
+def starting(
+    video_session: VideoSession, model: LoadedModel, options: VideoOptions, host: HostSettings
+) -> Callable[[], None]:
+    """Return what a button calls that has the file read, as `start`."""
+    return partial(start, video_session, model, options, host)
 
 
 def start(video_session: VideoSession, model: LoadedModel, options: VideoOptions, host: HostSettings) -> None:
