@@ -78,7 +78,7 @@ def _whole(made: FinishedRecording) -> None:
     def keep(noted: Notes) -> None:
         recording.note(made.number, noted)
 
-    files.offer(made.export, made.stem, called)
+    files.offer(files.study_of(made.export, made.name, made.model, ("Read live from a camera",)), made.stem, called)
     persons.everybody(made.noted, called, keep, "time in the recording")
     with st.expander("Markers and conditions"):
         notes.show(made.noted, called, keep)

@@ -156,7 +156,8 @@ def downloads(job: VideoJob, result: VideoResult, export: TimelineExport) -> Non
 
     if result.output is not None:
         _annotated(result.output.path, name(" annotated.mp4"))
-    files.offer(export, name(""), "video")
+    with_words = options.in_words(job.model, job.options)[1:]  # the network is told already
+    files.offer(files.study_of(export, job.name, job.model, with_words), name(""), "video")
 
 
 def forget() -> None:

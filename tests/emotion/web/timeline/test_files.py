@@ -11,13 +11,13 @@ def script() -> None:
 
     from emotion.export.timeline import TimelineSource
     from emotion.export.timeline_export import TimelineExport
-    from emotion.models.identity import ModelIdentity
+    from emotion.models.store import ModelStore
     from emotion.web.timeline import files
     from tests.support.timelines import seen, timeline_of
 
-    timeline, model = timeline_of([seen(0, 1), seen(1, 1)], 2.0), ModelIdentity("compact", "2026-01-02")
-    export = st.session_state.setdefault("export", TimelineExport(timeline, model, TimelineSource("a.mp4")))
-    files.offer(export, "a", "a")
+    timeline, model = timeline_of([seen(0, 1), seen(1, 1)], 2.0), ModelStore().load_model("compact")
+    export = st.session_state.setdefault("export", TimelineExport(timeline, model.identity, TimelineSource("a.mp4")))
+    files.offer(files.study_of(export, "a.mp4", model, ("Detector: both",)), "a", "a")
 
 
 def page() -> AppTest:
@@ -29,6 +29,14 @@ def page() -> AppTest:
 def test_each_file_has_a_button() -> None:
     offered = [button.label for button in page().get("download_button")]
     assert offered == ["Readings, CSV", "Readings, JSON", "Readings, Parquet", "Summary, CSV"]
+
+
+def test_the_report_is_made_when_asked_for_and_the_method_can_be_copied() -> None:
+    app = page()
+    assert "On FER2013's PublicTest (3,589 faces)" in app.code[0].value
+    next(button for button in app.button if button.label == "Prepare report, HTML").click().run()
+    assert not app.exception
+    assert app.get("download_button")[-1].label == "Download report, HTML"
 
 
 def test_files_of_a_long_timeline_are_made_when_asked_for_and_anew_in_another_form(
