@@ -42,6 +42,11 @@ def test_every_frame_comes_back_at_its_time(tmp_path: Path, name: str, times: li
     [
         ("clip.mp4", "aac", "copied", "aac"),
         ("clip.webm", "libopus", "copied", "opus"),
+        ("clip.mkv", "flac", "copied", "flac"),
+        ("clip.mp4", "ac3", "coded anew as AAC", "aac"),
+        ("clip.mkv", "eac3", "coded anew as AAC", "aac"),
+        ("clip.mp4", "alac", "coded anew as AAC", "aac"),
+        ("clip.mp4", "mp2", "coded anew as AAC", "aac"),
         ("clip.mkv", "pcm_s16le", "coded anew as AAC", "aac"),
         ("clip.mkv", None, "none", None),
     ],
@@ -61,6 +66,14 @@ def test_the_sound_stays_and_stays_in_step(
         _, start, end, loudness = sound_of(target)
         assert (start, end) == pytest.approx(sound_of(source)[1:3], abs=0.05)
         assert loudness > 0.05
+
+
+def test_sound_whose_times_are_told_in_coarse_steps_is_written_whole(tmp_path: Path) -> None:
+    source = write_clip(tmp_path / "clip.avi", steady(10), codec="mpeg4", sound="libmp3lame")
+    result, target = annotate(source)
+    assert result.output is not None
+    assert result.output.sound == "coded anew as AAC"
+    assert sound_of(target)[1:3] == pytest.approx((0, 1), abs=0.1)
 
 
 def sound_of(path: Path) -> tuple[str | None, float, float, float]:
