@@ -25,7 +25,7 @@ from emotion.wording import clock_time, duration, percent
 
 STYLE: Final = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1a2a2c; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1, h2, h3 { line-height: 1.25; } h2 { margin-top: 2.5rem; } .table { overflow-x: auto; }
+h1, h2, h3 { line-height: 1.25; } h2 { margin-top: 2.5rem; } .table { overflow-x: auto; margin-block: 1rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #d5dcdd; vertical-align: top; }
 .note { color: #4a5a5c; } @media print { .chart { break-inside: avoid; } }
@@ -122,8 +122,10 @@ def _persons(study: Study) -> Iterator[str]:
     timeline, notes = study.export.timeline, study.export.notes
     summary = summarize(timeline, notes.left_out)
     for person in summary.persons:
+        name = notes.name(person.person)
         figure = person_timeline(timeline, person.person, "time")
-        yield f"<h3>{escape(notes.name(person.person))}</h3>{_paragraph(summary_in_words(person))}"
+        figure["layout"]["template"] = "plotly_white"
+        yield f"<h3>{escape(name)}</h3>{_paragraph(summary_in_words(person, name))}"
         drawn = plotly.io.to_html(figure, include_plotlyjs=False, full_html=False, config={"displayModeBar": False})
         yield f'<div class="chart">{drawn}</div>'
         changes = [
@@ -139,7 +141,7 @@ def _persons(study: Study) -> Iterator[str]:
 def _network(study: Study) -> Iterator[str]:
     yield _paragraph(f"{study.card.title}. {study.card.summary}")
     yield _table(("What", "How much"), facts.worth(study.card, study.evaluation, study.expectation).items())
-    for sentence in (*weak_points(study.card, study.evaluation), *study.card.limits):
+    for sentence in dict.fromkeys((*study.card.limits, *weak_points(study.card, study.evaluation))):
         yield _paragraph(sentence)
 
 

@@ -102,12 +102,12 @@ def summarize(timeline: Timeline, left_out: Iterable[Span] = ()) -> TimelineSumm
     )
 
 
-def summary_in_words(summary: PersonSummary) -> str:
-    """Say the same in sentences, the most frequent expression first."""
+def summary_in_words(summary: PersonSummary, name: str = "") -> str:
+    """Say the same in sentences, the most frequent expression first; `name` in place of the number."""
     shares = [(DISPLAY_NAMES[label].lower(), share) for label, share in summary.shares.items()]
     shares = sorted([*shares, ("unsure", summary.unsure)], key=lambda pair: -pair[1])
     text = (
-        f"Person {summary.person}: in view for {summary.seconds:.1f} s, "
+        f"{name or f'Person {summary.person}'}: in view for {summary.seconds:.1f} s, "
         f"from {clock_time(summary.first)} to {clock_time(summary.last)}. Share of that time: {listed_shares(shares)}. "
         f"{usable_in_words(summary)}"
     )

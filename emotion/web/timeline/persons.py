@@ -74,7 +74,7 @@ def _person(noted: NotedTimeline, summary: PersonSummary, key: str, keep: Keep, 
                 key=f"{number} timeline",
                 config={"displayModeBar": False},
                 width="stretch",
-                alt=summary_in_words(summary),
+                alt=summary_in_words(summary, noted.notes.name(summary.person)),
             )
         with numbers:
             st.markdown("**Share of the time in view**")

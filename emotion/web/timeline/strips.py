@@ -22,7 +22,7 @@ def strips(noted: NotedTimeline, persons: Iterable[PersonSummary]) -> str:
     rows = "".join(
         f'<div class="mien-strip-name">{escape(noted.notes.name(person.person))}</div>'
         f'<div class="mien-strip mien-times" data-end="{end:.3f}" role="img" '
-        f'aria-label="{escape(summary_in_words(person))}">'
+        f'aria-label="{escape(summary_in_words(person, noted.notes.name(person.person)))}">'
         f"{''.join(_drawn(part, end) for part in stretches(timeline, person.person))}{marks}</div>"
         for person in persons
     )

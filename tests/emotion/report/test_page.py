@@ -41,6 +41,8 @@ def test_it_has_the_protocol_the_shares_and_the_limits() -> None:
     for name in ("<b>Ada", "<bell>", "<clip>"):
         assert name not in html
     assert html.count("<h2>") == 5
+    assert html.count("How well different groups of people") == 1, "a limit is told once"
+    assert "Person 1" not in html
     assert 'class="plotly-graph-div"' in html
     assert "never what somebody feels" in html
     for limit in load_card(MODELS / NAME).limits:
