@@ -3,7 +3,8 @@
 import streamlit as st
 
 from emotion.jobs.job import JobState
-from emotion.video.opening import FORMATS
+from emotion.video.opening import ENDINGS, FORMATS
+from emotion.web.shared import uploads
 from emotion.web.shared.page import begin
 from emotion.web.video import options, session, upload, view
 
@@ -31,7 +32,7 @@ if job is None:
     if video_session.uploaded is None:
         chosen = st.file_uploader(
             f"One video: {FORMATS}, up to {upload.largest(host)} MB and {host.max_video_minutes} minutes",
-            type=["mp4", "m4v", "mov", "webm", "mkv", "avi"],
+            type=uploads.types("video", ENDINGS),
             max_upload_size=upload.largest(host),
             key=f"video {video_session.generation}",
         )

@@ -69,13 +69,11 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
     # ZeroDivisionError, MemoryError and more.
     except Exception as error:
         cut = lacks_its_end(content) or "truncated" in str(error)
-        with suppress(Exception):
-            # Whether a JPEG is whole takes several decodings; it is asked of what ended too early alone.
-            whole = (
-                with_its_end(content, lambda ended: _decoded(ended, name, opener)) if cut or name == "WebP" else None
-            )
-            if whole is not None:
-                return _decoded(whole, name, opener)
+        if cut or name == "WebP":  # to tell whether a JPEG is whole takes several decodings: not for every damage
+            with suppress(Exception):
+                whole = with_its_end(content, lambda ended: _decoded(ended, name, opener))
+                if whole is not None:
+                    return _decoded(whole, name, opener)
         fault = "is cut off" if cut else "is damaged, cut off or of an unusual kind"
         raise PictureError(
             f"The {name} file cannot be read: it {fault}. Send it again, or save it anew as JPEG or PNG."

@@ -10,6 +10,11 @@ import av
 from av.stream import Disposition
 
 FORMATS: Final = "MP4, MOV, WebM, MKV or AVI"
+# How names of such files end, in lower case; their bytes decide what they are.
+ENDINGS: Final = (
+    *(".mp4", ".mov", ".webm", ".mkv", ".avi"),
+    *(".m4v", ".mp4v", ".qt", ".3gp", ".3gpp", ".3g2", ".f4v", ".divx"),  # rarer ones
+)
 MAX_PIXELS: Final = 8_300 * 4_700  # of one frame
 DEFAULT_FPS: Final = 25.0  # frames a second where a file declares none that is likely
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 import click
 
 from emotion.models.store import EVALUATION
-from training.cli.shared import data_options, faces_of, models_option, path_type
+from training.cli.shared import check_entry, data_options, faces_of, models_option, path_type
+from training.runs.folder import check_finished
 
 SHOWN: Final = "models/, runs/ and runs/measured/"  # folders that the page on training lists
 
@@ -108,7 +109,10 @@ def evaluate(
     from training.suppress_output import load_tensorflow
 
     if folder is not None:
+        check_finished(folder)
         load_tensorflow()
+    else:
+        check_entry(models, str(name))
     from training.data.groups import read_groups
     from training.data.read_other import read_others
     from training.evaluation.evaluate import evaluate_entry, evaluate_run
