@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from emotion.images.decode import MAX_BYTES, MAX_PIXELS
+from emotion.images.formats import ENDINGS, FORMATS
 from emotion.models.store import ModelError
 from emotion.sample.scene import PICTURE
 from emotion.web.photo import album, in_browser, results, view
@@ -12,7 +13,6 @@ from emotion.web.server import resources
 from emotion.web.shared import consent, detection, model_choice, uploads
 from emotion.web.shared.page import begin
 
-KINDS: Final = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "bmp", "gif", "tif", "tiff")
 EMPTY: Final = {
     "Files": "No picture yet. Choose some, or drag them onto the field above. Without any, try the sample.",
     "Camera": "No picture yet.",
@@ -66,10 +66,10 @@ if here:
 elif source == "Files":
     chosen = st.file_uploader(
         f"Up to {host.max_pictures} pictures, {host.max_picture_mb} MB together",
-        type=KINDS,
+        type=uploads.types("image", ENDINGS),
         accept_multiple_files=True,
         max_upload_size=MAX_BYTES // 2**20,
-        help=f"Each at most {MAX_BYTES // 2**20} MB and {MAX_PIXELS // 10**6} megapixels.",
+        help=f"{FORMATS}; each at most {MAX_BYTES // 2**20} MB and {MAX_PIXELS // 10**6} megapixels.",
         key=f"files {held.generation}",
     )
     files = uploads.take(chosen)

@@ -28,7 +28,7 @@ function rowsOf({ at, frame, faces, tooDark }: FrameResult, model: ModelIdentity
   const byModel = { model: text(model.name), model_version: text(model.version), expects: text(model.expects) }
   if (faces.length) return faces.map(face => ({ ...place, ...byModel, ...faceCells(face) }))
   const nobody = { ...qualityCells(unknownQuality), issues: joined(whyNobody(tooDark)) }
-  return [{ ...place, ...byModel, ...nobody, sure: "false" }]
+  return [{ ...place, ...byModel, ...nobody, sure: "false", left_out: "false" }]
 }
 
 function faceCells(face: FaceResult): Cells {
@@ -44,6 +44,8 @@ function faceCells(face: FaceResult): Cells {
     ...qualityCells(face.quality),
     answer: text(words(face)),
     baseline: String(face.baseline),
+    name: text(`Person ${face.trackId}`), // whom somebody named, and what was left out, a server's page knows alone
+    left_out: "false",
   }
 }
 

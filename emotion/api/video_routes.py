@@ -118,12 +118,11 @@ def routes(
     )
     def results(name: str, request: Request, format: Literal["json", "csv"] = "json") -> Response:
         found = job_of(name, request).state
-        if found.phase != "done":
+        if found.export is None:
             raise HTTPException(409, found.problem or "The video is not read yet.")
-        text = found.files[f".{format}"]
         if format == "csv":
-            return PlainTextResponse(text, media_type="text/csv")
-        return Response(text, media_type=JSONResponse.media_type)
+            return PlainTextResponse(found.export.csv(), media_type="text/csv")
+        return Response(found.export.json, media_type=JSONResponse.media_type)
 
     @router.get(
         "/{name}/annotated",

@@ -1,4 +1,7 @@
-"""The files to read: of folders those whose names end like a picture's or a video's, of files whatever they are."""
+"""The files to read: of folders those that look like pictures or videos, of files whatever they are.
+
+A name tells by its ending; what lies behind a name without one, its first bytes tell.
+"""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -7,14 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from emotion.batch.schema import Kind
-from emotion.images.formats import FORMATS, recognize
+from emotion.images.formats import ENDINGS, FORMATS, recognize
+from emotion.video.opening import ENDINGS as VIDEO_ENDINGS
 from emotion.video.opening import FORMATS as VIDEO_FORMATS
 from emotion.video.opening import claimed_format
 
-PICTURES: Final = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".bmp", ".gif", ".tif", ".tiff"}
-)
-VIDEOS: Final = frozenset({".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi"})
+PICTURES: Final = frozenset(ENDINGS)
+VIDEOS: Final = frozenset(VIDEO_ENDINGS)
 _HEAD: Final = 512  # bytes that tell a format
 
 
@@ -61,8 +63,24 @@ def _within(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in PICTURES | VIDEOS:
+            if not name.startswith(".") and _is_wanted(Path(place) / name):
                 yield Path(place) / name
+
+
+def _is_wanted(path: Path) -> bool:
+    ending = path.suffix.lower()
+    if ending:
+        return ending in PICTURES | VIDEOS
+    try:
+        head = _head_of(path) if path.is_file() else b""  # a pipe would be waited for
+    except OSError:
+        return False
+    return recognize(head) is not None or claimed_format(head) is not None
+
+
+def _head_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
 
 
 def kind_of(path: Path) -> Kind:
@@ -72,8 +90,7 @@ def kind_of(path: Path) -> Kind:
         SourceError: it is neither by both.
         OSError: it cannot be read.
     """
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    head = _head_of(path)
     if recognize(head) is not None:
         return "picture"
     ending = path.suffix.lower()

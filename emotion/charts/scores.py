@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 from emotion.charts.style import MISSING, finished, not_measured, per_cent, per_cent_axis, series_style
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.evaluation import Evaluation, sets_of
-from emotion.models.figures import AnyFigures, Figures, Interval
+from emotion.models.figures import AnyFigures, Figures
+from emotion.models.strict import Interval
 
 SCORES: Final = MappingProxyType({"accuracy": "Accuracy", "balanced_accuracy": "Mean recall", "macro_f1": "Macro-F1"})
 LABEL_SCORES: Final = MappingProxyType({"precision": "Precision", "recall": "Recall", "f1": "F1"})

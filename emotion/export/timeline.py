@@ -1,20 +1,20 @@
-"""A timeline as rows for CSV, and whole as JSON."""
+"""A timeline as rows of a table: what its columns are called, and what their numbers mean."""
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
 from emotion.classification.baseline import NeutralBaseline
-from emotion.export.csv import encodable
-from emotion.export.quality import ANSWER, QUALITY_UNITS, joined, quality_cells, quality_values
+from emotion.export.parquet import ColumnType
+from emotion.export.quality import ANSWER, QUALITY_UNITS, joined, quality_cells
 from emotion.labels import LABELS
 from emotion.models.identity import EXPECTS, ModelIdentity
 from emotion.quality import UNKNOWN, FaceQuality, why_nobody
-from emotion.timeline.summary import PersonSummary, summarize
+from emotion.timeline.counted import left_out_of
+from emotion.timeline.notes import Notes
 from emotion.timeline.table import Timeline, qualities_of, words_of
 
 # A public promise: people's own programs read these names in this order. Only append.
@@ -23,7 +23,15 @@ TIMELINE_COLUMNS: Final = (
     *LABELS,
     *("label", "sure", "model", "model_version", "expects"),
     *("issues", "yaw", "roll", "detection_score", "answer"),
-    "baseline",
+    *("baseline", "name", "condition", "left_out"),
+)
+TIMELINE_TYPES: Final[Mapping[str, ColumnType]] = MappingProxyType(
+    {
+        **dict.fromkeys(TIMELINE_COLUMNS, "string"),
+        **dict.fromkeys(("frame", "person", "left", "top", "width", "height", "yaw", "roll"), "int32"),
+        **dict.fromkeys(("seconds", *LABELS, "detection_score"), "float64"),
+        **dict.fromkeys(("sure", "baseline", "left_out"), "bool"),
+    }
 )
 SURE: Final = (
     "false when the label's probability is under the network's threshold, with a margin to either side, or when there "
@@ -33,7 +41,8 @@ VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "seconds": "since the beginning of the video, by the frames' own timestamps",
         "frame": "0, 1, 2 ... of the frames that could be decoded",
-        "person": "1, 2, 3 ... in the order in which they came; who leaves and comes back gets a new number",
+        "person": "1, 2, 3 ... in the order in which they came; who leaves and comes back gets a new number, unless "
+        "both were said to be the same",
         "box": "left, top, width, height in pixels of the upright video",
         "probabilities": "0 to 1, in the order of labels, sum 1, smoothed over time",
         "sure": SURE,
@@ -45,6 +54,10 @@ VIDEO_UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "neutral_baseline": "null where none was subtracted, as in videos; resting: probabilities at rest, in the "
         "order of labels; shifts: what was added to the natural logarithm of each probability, before smoothing",
         "usable": "share of the frames that were searched with a face without issues: of all, and of each person's",
+        "name": "what the person was called; Person 1 and so on where they were given no name",
+        "condition": "of the spans that this moment lies in, joined by semicolons; empty (null) outside of all",
+        "left_out": "true in spans that count in no summary",
+        "markers, spans": "seconds, as the readings'; a span without a condition is left out of every summary",
     }
 )
 LIVE_UNITS: Final[Mapping[str, str]] = MappingProxyType(
@@ -55,7 +68,7 @@ LIVE_UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "box": "left, top, width, height in pixels of the camera's picture, not mirrored; video_width wide",
     }
 )
-_Face = tuple[np.void, FaceQuality]  # a record of the timeline, and how well the face was seen
+Face = tuple[np.void, FaceQuality]  # a record of the timeline, and how well the face was seen
 DIGITS: Final = 6  # of a probability, as in the rows of pictures
 
 
@@ -78,61 +91,34 @@ class TimelineSource:
     baseline: NeutralBaseline | None = None
 
 
-def timeline_rows(timeline: Timeline, model: ModelIdentity) -> Iterator[dict[str, object]]:
+def timeline_rows(timeline: Timeline, model: ModelIdentity, notes: Notes | None = None) -> Iterator[dict[str, object]]:
     """Yield one row of `TIMELINE_COLUMNS` for each face of each result, in the order of time, for `to_csv`.
 
     A result without faces has a row as well, of no person: its `issues` say why, and `sure` is false, so that those who
     count the sure rows need not know of it.
+
+    Args:
+        timeline: whose persons are joined already.
+        model: that read it.
+        notes: names, conditions and what is left out; None for none.
     """
+    notes = notes or Notes()
     by_model = {"model": model.name, "model_version": model.version, "expects": model.expects}
-    for at, frame, too_dark, faces in _by_result(timeline):
+    left_out = left_out_of(timeline, notes.left_out).tolist()
+    for (at, frame, too_dark, faces), out in zip(by_result(timeline), left_out, strict=True):
         place = {"seconds": round(at, 3), "frame": frame}
+        noted = {"condition": joined(notes.conditions_at(at)) or None, "left_out": out}
         for record, quality in faces:
             cells = {**_face_cells(record), **by_model, **quality_cells(quality)}
-            yield {**place, **cells, "answer": words_of(record), "baseline": bool(record["baseline"])}
+            name = notes.name(int(record["person"]))
+            told = {"answer": words_of(record), "baseline": bool(record["baseline"]), "name": name}
+            yield {**place, **cells, **told, **noted}
         if not faces:
             nobody = {**dict.fromkeys(TIMELINE_COLUMNS), **place, "sure": False, **by_model, **quality_cells(UNKNOWN)}
-            yield {**nobody, "issues": joined(why_nobody(too_dark))}
+            yield {**nobody, "issues": joined(why_nobody(too_dark)), **noted}
 
 
-def timeline_json(timeline: Timeline, model: ModelIdentity, source: TimelineSource) -> str:
-    """Return everything as JSON: the source, each person's summary, and all results, also those without faces.
-
-    Units, labels and the model stand once, in front; there is one line for each result.
-    """
-    summary = summarize(timeline)
-    head = {
-        "units": dict(source.units),
-        "labels": LABELS,
-        "model": asdict(model),
-        "video": encodable(source.name),
-        "video_width": timeline.width,
-        "video_height": timeline.height,
-        "seconds": round(timeline.seconds, 3),
-        "frames": timeline.frames,
-        "damaged": source.damaged,
-        "ended_early": source.ended_early,
-        "persons": [_person(person) for person in summary.persons],
-        "brief": [_person(person) for person in summary.brief],
-        "usable": round(summary.usable, DIGITS),
-        "neutral_baseline": _baseline(source.baseline),
-    }
-    lines = [
-        json.dumps(
-            {
-                "seconds": round(at, 3),
-                "frame": frame,
-                "faces": [_face(record, quality) for record, quality in faces],
-                "issues": () if faces else why_nobody(too_dark),
-            }
-        )
-        for at, frame, too_dark, faces in _by_result(timeline)
-    ]
-    front = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
-    return f'{front},\n  "readings": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"
-
-
-def _by_result(timeline: Timeline) -> Iterator[tuple[float, int, bool, list[_Face]]]:
+def by_result(timeline: Timeline) -> Iterator[tuple[float, int, bool, list[Face]]]:
     """Yield of each result its seconds, the index of its frame, whether it was too dark, and its faces."""
     faces = list(zip(timeline.faces, qualities_of(timeline.faces), strict=True))
     ends = np.searchsorted(timeline.faces["result"], np.arange(len(timeline.results)), "right").tolist()
@@ -150,41 +136,4 @@ def _face_cells(record: np.void) -> dict[str, object]:
         **{label: round(value, DIGITS) for label, value in values},
         "label": LABELS[record["label"]],
         "sure": bool(record["sure"]),
-    }
-
-
-def _face(record: np.void, quality: FaceQuality) -> dict[str, object]:
-    return {
-        "person": int(record["person"]),
-        "box": record["box"].tolist(),
-        "probabilities": [round(value, DIGITS) for value in record["probabilities"].tolist()],
-        "label": LABELS[record["label"]],
-        "sure": bool(record["sure"]),
-        **quality_values(quality),
-        "answer": words_of(record),
-        "baseline": bool(record["baseline"]),
-    }
-
-
-def _baseline(baseline: NeutralBaseline | None) -> dict[str, list[float]] | None:
-    if baseline is None:
-        return None
-    return {name: [round(value, DIGITS) for value in getattr(baseline, name)] for name in ("resting", "shifts")}
-
-
-def _person(summary: PersonSummary) -> dict[str, object]:
-    return {
-        "person": summary.person,
-        "first": round(summary.first, 3),
-        "last": round(summary.last, 3),
-        "seconds": round(summary.seconds, 3),
-        "shares": {label: round(share, DIGITS) for label, share in summary.shares.items()},
-        "unsure": round(summary.unsure, DIGITS),
-        "mean": [round(value, DIGITS) for value in summary.mean],
-        "changes": [
-            {"at": round(change.at, 3), "from": change.before, "to": change.after, "size": round(change.size, 3)}
-            for change in summary.changes
-        ],
-        "usable": round(summary.usable, DIGITS),
-        "issues": {issue.value: round(share, DIGITS) for issue, share in summary.issues.items()},
     }

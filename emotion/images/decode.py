@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from contextlib import suppress
 from typing import Final
 
 import numpy as np
@@ -10,8 +11,10 @@ from PIL import Image
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
+from emotion.images.colour import in_srgb
+from emotion.images.ends import with_its_end
 from emotion.images.formats import FORMATS as FORMATS
-from emotion.images.formats import lacks_its_end, recognize
+from emotion.images.formats import Opener, lacks_its_end, recognize
 
 MAX_BYTES: Final = 40 * 1024 * 1024
 MAX_PIXELS: Final = 50_000_000
@@ -57,14 +60,7 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
         raise UnknownFormatError(f"The file is no picture of a known format. Expected {FORMATS}.")
     name, opener = known
     try:
-        image = opener(io.BytesIO(content))
-        _bound(image, name, content)
-        image.load()
-        # Read after load(), which turns a TIFF upright by itself and finds the EXIF block that ends a PNG. An AVIF's
-        # transformation is put into EXIF by its plugin; a HEIC's is carried out, and the turn in EXIF cleared.
-        turn = _turn(image)
-        picture = _rgb(image)
-        return np.array(picture if turn is None else picture.transpose(turn))
+        return _decoded(content, name, opener)
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -73,10 +69,26 @@ def decode(content: bytes) -> npt.NDArray[np.uint8]:
     # ZeroDivisionError, MemoryError and more.
     except Exception as error:
         cut = lacks_its_end(content) or "truncated" in str(error)
+        if cut or name == "WebP":  # to tell whether a JPEG is whole takes several decodings: not for every damage
+            with suppress(Exception):
+                whole = with_its_end(content, lambda ended: _decoded(ended, name, opener))
+                if whole is not None:
+                    return _decoded(whole, name, opener)
         fault = "is cut off" if cut else "is damaged, cut off or of an unusual kind"
         raise PictureError(
             f"The {name} file cannot be read: it {fault}. Send it again, or save it anew as JPEG or PNG."
         ) from error
+
+
+def _decoded(content: bytes, name: str, opener: Opener) -> npt.NDArray[np.uint8]:
+    image = opener(io.BytesIO(content))
+    _bound(image, name, content)
+    image.load()
+    # Read after load(), which turns a TIFF upright by itself and finds the EXIF block that ends a PNG. An AVIF's
+    # transformation is put into EXIF by its plugin; a HEIC's is carried out, and the turn in EXIF cleared.
+    turn = _turn(image)
+    picture = _rgb(image)
+    return np.array(picture if turn is None else picture.transpose(turn))
 
 
 def check_size(size: int) -> None:
@@ -139,12 +151,22 @@ def _turn(image: ImageFile) -> Image.Transpose | None:
 
 
 def _rgb(image: Image.Image) -> Image.Image:
-    """Return any mode as RGB, transparent parts over white."""
+    """Return any mode as RGB of sRGB, transparent parts over white."""
+    profile = image.info.get("icc_profile")
     if image.mode.startswith("I") or image.mode == "F":
         image = Image.fromarray(_eight_bits(np.asarray(image), sixteen=image.mode.startswith("I;16")))
     elif image.has_transparency_data:
+        grey = image.mode in ("L", "LA")
         image = image.convert("RGBA")
+        opaque = in_srgb(image.getchannel("R") if grey else image.convert("RGB"), profile) if profile else None
+        if opaque is not None:
+            opaque.putalpha(image.getchannel("A"))
+            image = opaque
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+        return image.convert("RGB")
+    elif profile and image.mode not in ("L", "CMYK", "LAB"):
+        image = image if image.mode == "RGB" else image.convert("RGB")
+    image = in_srgb(image, profile) or image
     return image if image.mode == "RGB" else image.convert("RGB")  # convert() copies what is RGB already
 
 

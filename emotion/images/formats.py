@@ -15,6 +15,12 @@ from PIL.WebPImagePlugin import WebPImageFile
 from pillow_heif import HeifImageFile
 
 FORMATS: Final = "JPEG, PNG, WebP, HEIC, AVIF, BMP, GIF or TIFF"
+# How names of such files end, in lower case. Their bytes decide what they are; this, what is looked at in a folder and
+# what pickers offer.
+ENDINGS: Final = (
+    *(".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".bmp", ".gif", ".tif", ".tiff"),
+    *(".jpe", ".jfif", ".jif", ".pjpeg", ".pjp", ".mpo", ".apng", ".hif", ".dib"),  # rarer ones
+)
 
 Opener = Callable[[io.BytesIO], ImageFile]
 
@@ -28,6 +34,8 @@ _OPENERS: Final[tuple[tuple[bytes, str, Opener], ...]] = (
     (b"BM", "BMP", BmpImageFile),
     (b"II*\0", "TIFF", TiffImageFile),
     (b"MM\0*", "TIFF", TiffImageFile),
+    (b"II+\0", "TIFF", TiffImageFile),  # BigTIFF
+    (b"MM\0+", "TIFF", TiffImageFile),
 )
 # The brands of ISO/IEC 23008-12 and of AVIF; a general one (mif1, msf1) stands first in many files of either kind.
 _HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})

@@ -2,12 +2,11 @@
 
 import errno
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from threading import Event, Lock
-from types import MappingProxyType
 from typing import Final, Literal
 
 from emotion.analysis import Analyzer
@@ -15,7 +14,7 @@ from emotion.detection.presets import DEFAULT_CHOICE, DetectorChoice, make_detec
 from emotion.drawing.anonymize import blur_faces
 from emotion.drawing.overlay import draw
 from emotion.export.timeline import TimelineSource
-from emotion.export.timeline_files import timeline_files
+from emotion.export.timeline_export import TimelineExport
 from emotion.images.types import Picture
 from emotion.models.loaded import LoadedModel
 from emotion.results import FrameResult
@@ -78,7 +77,7 @@ class JobState:
         progress: the newest, None before the first.
         result: what was read, when done.
         summary: of it.
-        files: the results as CSV and JSON, by the ending of the name.
+        export: the results as files, likewise.
         problem: why it failed, a sentence for people.
     """
 
@@ -86,7 +85,7 @@ class JobState:
     progress: Progress | None = None
     result: VideoResult | None = None
     summary: TimelineSummary | None = None
-    files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    export: TimelineExport | None = None
     problem: str = ""
 
     @property
@@ -110,19 +109,22 @@ class VideoJob:
         model: LoadedModel,
         options: VideoOptions,
         longest: float,
+        keeps_source: bool = False,
     ) -> None:
         """Prepare it.
 
         Args:
             name: of the file that was sent, told in the results.
             source: the file.
-            folder: private, holds `source`; the job takes the annotated video there, and removes it in the end.
+            folder: private, holds `source`; the job makes the annotated video there, and removes it in the end.
             model: a verified one; the job makes an interpreter of its own.
             options: how to read and draw.
             longest: seconds; a longer video is refused.
+            keeps_source: leave the file and its folder when it was read, so that another job can read it again.
         """
         self.name, self.model, self.options, self.state = name, model, options, JobState()
-        self._source, self._folder, self._longest = source, folder, longest
+        self._source, self._folder, self._longest, self._keeps_source = source, folder, longest, keeps_source
+        self._annotated = Path(folder.name) / (f"annotated {token_hex(4)}.mp4" if keeps_source else "annotated.mp4")
         self._stop, self._ended, self._lock = Event(), Event(), Lock()
         self._discarded = self._running = False
 
@@ -135,8 +137,12 @@ class VideoJob:
         """Ask it to stop at the next frame; what was read until then is kept."""
         self._stop.set()
 
+    def drop(self) -> None:
+        """Remove the annotated video of a job that has ended; the file that was read stays."""
+        self._annotated.unlink(missing_ok=True)
+
     def discard(self) -> None:
-        """Stop it and remove its files: at once, or when the thread that still uses them lets go."""
+        """Stop it and remove the whole folder: at once, or when the thread that still uses it lets go."""
         self._stop.set()
         with self._lock:
             self._discarded = True
@@ -165,9 +171,11 @@ class VideoJob:
             ended = JobState("failed", problem=_NO_ROOM if full else _FAULT)
         with self._lock:
             self._running = False
-            self._source.unlink(missing_ok=True)
-            # Nothing to keep the folder for, unless the annotated video is in it.
-            if self._discarded or ended.result is None or ended.result.output is None:
+            if not self._keeps_source:
+                self._source.unlink(missing_ok=True)
+            # Nothing to keep the folder for, unless the annotated video is in it, or the one that was sent.
+            kept = self._keeps_source or (ended.result is not None and ended.result.output is not None)
+            if self._discarded or not kept:
                 self._folder.cleanup()
             self.state = ended
         self._ended.set()
@@ -180,14 +188,14 @@ class VideoJob:
             options.settings(model.threshold, self._longest),
             progress=self._tell,
             cancelled=self._stop.is_set,
-            annotate=Path(self._folder.name) / "annotated.mp4" if options.annotated else None,
+            annotate=self._annotated if options.annotated else None,
             annotate_frame=options.annotate_frame,
         )
         if not result.timeline.frames:
             return JobState("failed", problem=STOPPED_AT_ONCE)
         source = TimelineSource(self.name, result.damaged, result.ended_early)
-        files = MappingProxyType(timeline_files(result.timeline, model.identity, source))
-        return JobState("done", result=result, summary=summarize(result.timeline), files=files)
+        export = TimelineExport(result.timeline, model.identity, source)
+        return JobState("done", result=result, summary=summarize(result.timeline), export=export)
 
     def _tell(self, progress: Progress) -> None:
         self.state = JobState("reading", progress)

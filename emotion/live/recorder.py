@@ -1,11 +1,15 @@
 """Records a live stream as a timeline: each result from a start on, as numbers, never pictures, for a bounded time."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
+from time import monotonic
 from typing import Final
 
 from emotion.results import FrameResult
+from emotion.timeline.notes import MOST, Marker
 from emotion.timeline.table import Timeline, TimelineBuilder
+from emotion.tracking import RESET_GAP
 
 LONGEST: Final = 3600.0  # seconds; with one face in view all the time about 3 MB
 STEP: Final = 1 / 15  # seconds by which a recording goes on where the stream's clock steps back
@@ -19,10 +23,13 @@ class LiveRecorder:
 
     Args:
         longest: seconds after which no result is taken any more.
+        clock: seconds that only grow.
     """
 
-    def __init__(self, longest: float = LONGEST) -> None:
-        self._longest = longest
+    def __init__(self, longest: float = LONGEST, clock: Callable[[], float] = monotonic) -> None:
+        self._longest, self._clock = longest, clock
+        self._came_at = 0.0  # by the clock, when the newest result came
+        self._markers: list[Marker] = []
         self._lock = Lock()
         self._builder = TimelineBuilder()
         self._persons: dict[int, int] = {}  # from the tracker's track_id
@@ -43,6 +50,22 @@ class LiveRecorder:
         with self._lock:
             return self._full
 
+    @property
+    def markers(self) -> tuple[Marker, ...]:
+        """What was marked, in the order of time."""
+        with self._lock:
+            return tuple(self._markers)
+
+    def mark(self, name: str) -> None:
+        """Mark this moment, at most `MOST` times; nothing happens before the first result and after the end.
+
+        Results of a browser that reads faces itself come once a second, so the time since the newest counts, too.
+        """
+        with self._lock:
+            if self._first is not None and not self._ended and len(self._markers) < MOST:
+                passed = min(self._clock() - self._came_at, RESET_GAP)
+                self._markers.append(Marker(round(self._at + passed, 3), name))
+
     def add(self, result: FrameResult) -> None:
         """Keep a tracker's result; one that comes after the end is left out."""
         with self._lock:
@@ -56,7 +79,7 @@ class LiveRecorder:
             if at > self._longest:
                 self._full = True
                 return
-            self._at, self._frame = at, result.frame - self._first.frame
+            self._at, self._frame, self._came_at = at, result.frame - self._first.frame, self._clock()
             self._builder.add(self._recorded(result, self._first))
 
     def finish(self) -> Timeline:

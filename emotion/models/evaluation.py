@@ -14,14 +14,12 @@ from emotion.labels import LABELS
 from emotion.models.figures import (
     AnyFigures,
     CollectionFigures,
-    Count,
     Figures,
     Robustness,
-    Share,
     ShareRow,
     SplitFigures,
-    Strict,
 )
+from emotion.models.strict import Count, Share, Strict
 
 VERSION: Final = 2
 TRAINING: Final = "train"

@@ -3,19 +3,15 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from emotion.labels import LABELS
+from emotion.models.slicing import Slicing
+from emotion.models.strict import Count, Interval, Share, Strict
+from emotion.models.thresholds import Thresholds
 
-Share = Annotated[float, Meta(ge=0, le=1)]
-Count = Annotated[int, Meta(ge=0)]
-Interval = tuple[Share, Share]  # of 95 %, low and high
 Row = Annotated[tuple[Count, ...], Meta(min_length=len(LABELS), max_length=len(LABELS))]
 ShareRow = Annotated[tuple[Share, ...], Meta(min_length=len(LABELS), max_length=len(LABELS))]
-
-
-class Strict(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What every part of an evaluation is: frozen, without fields that we do not know, silent of what is missing."""
 
 
 class LabelScores(Strict, frozen=True, kw_only=True):
@@ -66,10 +62,11 @@ class Bin(Strict, frozen=True, kw_only=True, rename={"low": "from", "high": "to"
 
 
 class Reliability(Strict, frozen=True, kw_only=True):
-    """The expected calibration error, and the bins that it is the mean of."""
+    """The expected calibration error, the bins that it is the mean of, and the negative log-likelihood (loss)."""
 
     ece: Share
     bins: tuple[Bin, ...]
+    loss: Annotated[float, Meta(ge=0)] | None = None
 
 
 class Calibration(Strict, frozen=True, kw_only=True):
@@ -95,6 +92,7 @@ class Confidence(Strict, frozen=True, kw_only=True):
     accuracy: Share
     calibration: Calibration | None = None
     coverage: Coverage | None = None
+    thresholds: Thresholds | None = None
 
 
 class Figures(Strict, frozen=True, kw_only=True):
@@ -110,6 +108,7 @@ class Figures(Strict, frozen=True, kw_only=True):
     roc: Roc | None = None
     calibration: Calibration | None = None
     coverage: Coverage | None = None
+    thresholds: Thresholds | None = None
 
     def __post_init__(self) -> None:
         check_labels("per_class", self.per_class)
@@ -125,18 +124,28 @@ class Figures(Strict, frozen=True, kw_only=True):
 
 
 class MajorityFigures(Figures, frozen=True, kw_only=True):
-    """Figures by the majority of FER+ votes, of the faces that have one."""
+    """Figures by the majority of FER+ votes, of the faces that have one; `slices` as those of `SplitFigures`."""
 
     without_twins: Figures | None = None
+    slices: tuple[Slicing, ...] = ()
 
 
 class SplitFigures(Figures, frozen=True, kw_only=True):
-    """Figures of a split, and of the sets of faces within it; `voters` has no labels, so no scores by label."""
+    """Figures of a split, and of the sets of faces within it; `voters` has no labels, so no scores by label.
+
+    Attributes:
+        slices: its faces by properties of the picture.
+        agreement: by how many of FER+'s ten voters agree, judged by the label that most of them chose.
+        groups: by columns of people who know their own faces; never of a model's own record.
+    """
 
     without_twins: Figures | None = None
     without_near_duplicates: Figures | None = None
     majority: MajorityFigures | None = None
     voters: Confidence | None = None
+    slices: tuple[Slicing, ...] = ()
+    agreement: Slicing | None = None
+    groups: tuple[Slicing, ...] = ()
 
 
 class CollectionFigures(Figures, frozen=True, kw_only=True):

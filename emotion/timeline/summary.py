@@ -1,6 +1,6 @@
 """The summary of a timeline by person: when in view, how long, which expressions, and where they changed most."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -11,8 +11,9 @@ import numpy.typing as npt
 from emotion.answers import HOLD
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.quality import ISSUES, Issue, mask
+from emotion.timeline.counted import left_out_of, seconds_counted
+from emotion.timeline.notes import Span
 from emotion.timeline.table import Records, Timeline
-from emotion.tracking import RESET_GAP
 from emotion.wording import clock_time, listed_shares, percent
 
 BRIEF: Final = 0.5  # seconds; who is in view for less is listed apart: mostly things that are no face
@@ -83,27 +84,30 @@ class TimelineSummary:
     usable: float
 
 
-def summarize(timeline: Timeline) -> TimelineSummary:
-    """Return the summary of each person.
+def summarize(timeline: Timeline, left_out: Iterable[Span] = ()) -> TimelineSummary:
+    """Return the summary of each person; how long a result counts is said by `emotion.timeline.counted`.
 
-    A result counts until the next one, the last until the timeline's end, and none for more than 2 s: across a longer
-    pause the tracker follows nobody.
+    Args:
+        timeline: of a video or a recording.
+        left_out: spans that count for nobody; who is in view in these alone is not there.
     """
-    spans = _spans(timeline)
-    everybody = [_person(timeline, person, spans) for person in timeline.persons]
+    left_out = tuple(left_out)
+    seconds, counts = seconds_counted(timeline, left_out), ~left_out_of(timeline, left_out)
+    present = [person for person in timeline.persons if counts[timeline.of(person)[1]["result"]].any()]
+    everybody = [_person(timeline, person, seconds, counts) for person in present]
     return TimelineSummary(
         tuple(person for person in everybody if person.seconds >= BRIEF),
         tuple(person for person in everybody if person.seconds < BRIEF),
-        _usable(timeline),
+        _usable(timeline, counts),
     )
 
 
-def summary_in_words(summary: PersonSummary) -> str:
-    """Say the same in sentences, the most frequent expression first."""
+def summary_in_words(summary: PersonSummary, name: str = "") -> str:
+    """Say the same in sentences, the most frequent expression first; `name` in place of the number."""
     shares = [(DISPLAY_NAMES[label].lower(), share) for label, share in summary.shares.items()]
     shares = sorted([*shares, ("unsure", summary.unsure)], key=lambda pair: -pair[1])
     text = (
-        f"Person {summary.person}: in view for {summary.seconds:.1f} s, "
+        f"{name or f'Person {summary.person}'}: in view for {summary.seconds:.1f} s, "
         f"from {clock_time(summary.first)} to {clock_time(summary.last)}. Share of that time: {listed_shares(shares)}. "
         f"{usable_in_words(summary)}"
     )
@@ -127,20 +131,19 @@ def _falling(item: tuple[Issue, float]) -> float:
     return -item[1]
 
 
-def _usable(timeline: Timeline) -> float:
+def _usable(timeline: Timeline, counts: npt.NDArray[np.bool_]) -> float:
     usable = np.unique(timeline.faces["result"][timeline.faces["issues"] == 0])
-    return len(usable) / len(timeline.results) if len(timeline.results) else 0.0
+    return float(counts[usable].sum() / counts.sum()) if counts.any() else 0.0
 
 
-def _spans(timeline: Timeline) -> npt.NDArray[np.float64]:
-    """Return the seconds [n] for which each result counts."""
-    times = timeline.results["at"]
-    return np.minimum(np.diff(times, append=max(timeline.seconds, times[-1] if len(times) else 0.0)), RESET_GAP)
-
-
-def _person(timeline: Timeline, person: int, spans: npt.NDArray[np.float64]) -> PersonSummary:
+def _person(
+    timeline: Timeline, person: int, seconds_of: npt.NDArray[np.float64], counts: npt.NDArray[np.bool_]
+) -> PersonSummary:
     times, records = timeline.of(person)
-    weights = spans[records["result"]]
+    kept = counts[records["result"]]
+    changes = [change for change in _changes(times, records) if kept[np.abs(times - change.at) <= WINDOW].all()]
+    times, records = times[kept], records[kept]
+    weights = seconds_of[records["result"]]
     seconds = float(weights.sum())
     # In a timeline of no length, such as a video of one frame that declares none, all results count alike.
     portions = weights / seconds if seconds > 0 else np.full(len(records), 1 / len(records))
@@ -153,7 +156,7 @@ def _person(timeline: Timeline, person: int, spans: npt.NDArray[np.float64]) -> 
         shares=MappingProxyType(dict(zip(LABELS, sure.tolist(), strict=True))),
         unsure=float((portions * ~records["sure"]).sum()),
         mean=tuple((portions @ records["probabilities"].astype(np.float64)).tolist()),
-        changes=_changes(times, records),
+        changes=tuple(changes),
         usable=float((records["issues"] == 0).mean()),
         issues=MappingProxyType({issue: float((records["issues"] & mask([issue]) > 0).mean()) for issue in ISSUES}),
     )

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 import av
 from av.codec.context import ThreadType
 
-from emotion.video.opening import MAX_PIXELS, declared_duration, declared_fps, open_container, video_stream
+from emotion.video import opening
+from emotion.video.opening import MAX_PIXELS
+from emotion.video.timestamps import PROBED, FrameClock, step_of, unreliable
 
 MISSING: Final = 1.0  # seconds by which a file may end before its declared end; sound and video seldom end together
 
 if TYPE_CHECKING:  # the class itself takes no parameter
     AnyPacket = av.Packet[Any]
 
-_BACKWARDS: Final = 1.0  # seconds; a larger step back is a clock that began anew
-_SMALLEST_STEP: Final = 0.001  # seconds between frames of the same timestamp
+_HELD: Final = 10 * PROBED  # packets of all streams, at most, among which those of the first frames are looked for
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class TimedFrame:
     Attributes:
         frame: as stored, perhaps turned.
         index: from 0, of the frames that could be decoded.
-        at: seconds since the file began, by the frame's own timestamp; grows from frame to frame.
+        at: seconds since the file began, by the frame's own timestamp where that can be relied on; grows from frame to
+            frame.
         duration: seconds that it is shown.
     """
 
@@ -42,14 +44,13 @@ class VideoFile(AbstractContextManager["VideoFile"]):
     """An open video file. Not for two threads at once; use it in a `with` statement.
 
     Attributes:
-        video: the stream that is decoded: the first that is no cover picture.
-        sound: the first sound stream, None without.
-        declared_duration: seconds, by the file's header; None when it declares none.
+        video: the stream that is decoded: of several the one that is meant to be seen.
+        sound: likewise the sound stream, None without.
+        declared_duration: seconds that the video lasts, by the file's header; None when it declares none.
         declared_fps: mean frames a second, by the header; the default where it declares none that is likely.
-        origin: seconds on the file's own clock at which it begins.
+        origin: seconds on the file's own clock at which video or sound begins, whichever is first.
         damaged: frames that could not be decoded whole, so far; they are left out.
         ended_early: after `demux`: "" or why the end was not reached, a sentence for people.
-        end: seconds since the beginning at which the last frame so far ends.
     """
 
     def __init__(self, path: Path, threads: int = 1) -> None:
@@ -60,24 +61,34 @@ class VideoFile(AbstractContextManager["VideoFile"]):
             OSError: the path cannot be read.
         """
         self._size = path.stat().st_size
-        self._container = open_container(path)
+        self._container = opening.open_container(path)
         try:
-            self.video = video_stream(self._container)
+            self.video = opening.video_stream(self._container)
         except BaseException:
             self._container.close()
             raise
         self.video.thread_count, self.video.thread_type = threads, ThreadType.AUTO
         # A stream may change its size midway; the decoder then refuses what the check of the header let pass.
         self.video.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
-        self.sound = next(iter(self._container.streams.audio), None)
-        self.declared_duration = declared_duration(self._container, self.video)
-        self.declared_fps = declared_fps(self.video)
-        self.origin = (self._container.start_time or 0) / av.time_base
-        self.damaged, self.ended_early, self.end = 0, "", 0.0
-        self._index, self._at, self._shift, self._share, self._reached = 0, -1.0, 0.0, 0.0, 0.0
+        self.sound = opening.sound_stream(self._container)
+        self.origin = opening.begin_of(self._container, (self.video, self.sound))
+        self.declared_duration = opening.declared_duration(self._container, self.video, self.origin)
+        self.declared_fps = opening.declared_fps(self.video)
+        self._cut = opening.is_cut(path)
+        self._alone = opening.own_duration(self.video, self.origin) is not None
+        self.damaged, self.ended_early = 0, ""
+        self._index, self._share, self._reached = 0, 0.0, 0.0
+        # The stream's unit: frames that leave the decoder at the end may not carry one.
+        self._unit = self.video.time_base or Fraction(1, av.time_base)
+        self._clock = FrameClock(1 / self.declared_fps)
 
     def __exit__(self, *_: object) -> None:
         self._container.close()
+
+    @property
+    def end(self) -> float:
+        """Seconds since the beginning at which the last frame so far ends."""
+        return self._clock.end
 
     @property
     def share(self) -> float:
@@ -88,7 +99,7 @@ class VideoFile(AbstractContextManager["VideoFile"]):
 
     def demux(self) -> Iterator["TimedFrame | AnyPacket"]:
         """Yield frames, and packets of the sound, in the file's order, until its end or where it breaks."""
-        packets = self._container.demux()
+        packets = self._packets()
         while True:
             try:
                 packet = next(packets)
@@ -104,10 +115,37 @@ class VideoFile(AbstractContextManager["VideoFile"]):
                 yield packet
         if self.declared_duration and max(self._reached, self.end) < 0.98 * self.declared_duration - MISSING:
             self.ended_early = f"The file is cut off: it ends at {self.end:.1f} s of {self.declared_duration:.1f} s."
+        elif self._cut:
+            self.ended_early = f"The file is cut off: it ends at {self.end:.1f} s."
+
+    def _packets(self) -> Iterator["AnyPacket"]:
+        """Yield all packets; the first are held back until it is known what their timestamps are worth."""
+        packets = self._container.demux()
+        held: list[AnyPacket] = []
+        own: list[AnyPacket] = []
+        error: Exception | None = None
+        while len(held) < _HELD and len(own) < PROBED:
+            try:
+                packet = next(packets)
+            except (StopIteration, av.FFmpegError) as ended:
+                error = ended
+                break
+            held.append(packet)
+            if packet.stream is self.video:
+                own.append(packet)
+        if unreliable(own, self.video, "avi" in self._container.format.name):
+            begin = float((self.video.start_time or 0) * self._unit) - self.origin
+            self._clock = FrameClock(step_of(own, self.video) or 1 / self.declared_fps, begin, steady=True)
+        yield from held
+        if error is None:
+            yield from packets
+        elif not isinstance(error, StopIteration):
+            raise error
 
     def _note_reach(self, packet: "AnyPacket") -> None:
-        """Note how far a packet of any stream reaches, in seconds and in bytes."""
-        if packet.pts is not None and packet.time_base:
+        """Note how far a packet reaches, in seconds and in bytes: of the video, or of any where it tells no length."""
+        counts = packet.stream is self.video or not self._alone
+        if counts and packet.pts is not None and packet.time_base:
             reached = float((packet.pts + (packet.duration or 0)) * packet.time_base) - self.origin
             self._reached = max(self._reached, reached)
         if not self.declared_duration and packet.pos is not None and self._size:
@@ -117,27 +155,21 @@ class VideoFile(AbstractContextManager["VideoFile"]):
         try:
             frames = self.video.decode(packet)
         except av.FFmpegError:
-            self.damaged += 1
+            self._leave_out()
             return
         for frame in frames:
             if frame.is_corrupt:
-                self.damaged += 1
+                self._leave_out()
                 continue
             yield self._timed(frame)
 
+    def _leave_out(self) -> None:
+        self.damaged += 1
+        self._clock.skip()
+
     def _timed(self, frame: av.VideoFrame) -> TimedFrame:
-        # The stream's unit: frames that leave the decoder at the end may not carry one.
-        unit = self.video.time_base or Fraction(1, av.time_base)
-        duration = float((frame.duration or 0) * unit) or 1 / self.declared_fps
-        at = self.end
-        if frame.pts is not None:
-            at = max(0.0, float(frame.pts * unit) - self.origin + self._shift)
-        if self._index and at <= self._at:
-            if at < self._at - _BACKWARDS:
-                self._shift += self.end - at
-                at = self.end
-            else:
-                at = self._at + _SMALLEST_STEP
+        at = None if frame.pts is None else float(frame.pts * self._unit) - self.origin
+        at, duration = self._clock.show(at, float((frame.duration or 0) * self._unit) or None)
         timed = TimedFrame(frame, self._index, at, duration)
-        self._index, self._at, self.end = self._index + 1, at, at + duration
+        self._index += 1
         return timed

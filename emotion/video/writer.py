@@ -21,8 +21,11 @@ ENCODERS: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     ("libopenh264", {}),
     ("mpeg4", {"qmin": "3", "qmax": "6"}),
 )
-COPIED: Final = frozenset({"aac", "ac3", "alac", "eac3", "flac", "mp3", "opus"})  # sound that MP4 takes as it is
+# Sound that is put into the MP4 as it is: what every browser plays there. Not AC-3, E-AC-3 or ALAC, which MP4 may hold
+# and most browsers pass over; not MP3, since MP2 in an MP4 calls itself that and none under 16 kHz may stand there.
+COPIED: Final = frozenset({"aac", "flac", "opus"})
 UNIT: Final = Fraction(1, 60_000)  # seconds; exact for the usual rates, and no finer than MPEG-4 part 2 allows
+_GAP: Final = Fraction(1, 5)  # seconds by which sound may be told to begin after its end before, and still goes on
 _AAC_RATES: Final = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 
 
@@ -45,6 +48,7 @@ class VideoWriter(AbstractContextManager["VideoWriter"]):
         self.width, self.height = width, height
         self._path, self._partial = path, path.with_name(f".{path.name}.part")
         self._origin = source.origin
+        self._heard: Fraction | None = None  # seconds at which the sound so far ends
         self._container = av.open(str(self._partial), "w", format="mp4", options={"movflags": "faststart"})
         try:
             self._codec, self._video = _video(self._container, source.declared_fps, width, height, threads)
@@ -90,9 +94,21 @@ class VideoWriter(AbstractContextManager["VideoWriter"]):
                 self._container.mux(packet)
                 return
             for frame in packet.decode():
-                if frame.pts is not None:
-                    frame.pts -= round(self._origin / frame.time_base)
-                self._container.mux(self._sound.encode(frame))
+                self._container.mux(self._sound.encode(self._placed(frame)))
+
+    def _placed(self, frame: Any) -> Any:
+        """Return a frame of sound at its time, in samples: right after the one before, unless something is missing.
+
+        Files may tell times in steps of whole packets, which would put one frame over another.
+        """
+        told = None if frame.pts is None else frame.pts * frame.time_base - Fraction(self._origin)
+        at = self._heard
+        if told is not None and (at is None or told > at + _GAP):
+            at = told
+        at = max(Fraction(0), at or Fraction(0))
+        frame.pts, frame.time_base = round(at * frame.sample_rate), Fraction(1, frame.sample_rate)
+        self._heard = at + Fraction(frame.samples, frame.sample_rate)
+        return frame
 
     def _finish(self) -> None:
         self._container.mux(self._video.encode())

@@ -91,7 +91,7 @@ def test_a_recording_of_its_numbers_becomes_files(here: Here) -> None:
         begin(visitor)
         record(visitor, 3)
         visitor.page.get_by_role("button", name="Stop recording").click()
-        rows = list(csv.DictReader(io.StringIO(download(visitor, "CSV"))))
+        rows = list(csv.DictReader(io.StringIO(download(visitor, "Readings, CSV"))))
         assert set(rows[0]) == set(TIMELINE_COLUMNS)
         assert 2.5 < float(rows[-1]["seconds"]) < 8
         assert {row["label"] for row in rows} == {"happy"}

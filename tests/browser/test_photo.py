@@ -99,6 +99,35 @@ def test_a_name_of_a_file_is_shown_as_it_is(visit: Visit) -> None:
         assert visitor.errors == []
 
 
+def test_a_file_is_let_in_whatever_its_name_and_told_what_it_is(visit: Visit, tmp_path: Path) -> None:
+    contents = {
+        "photo": encode(HEAD, "JPEG"),
+        "photo.jfif": encode(HEAD[:, ::-1].copy(), "JPEG"),
+        "notes.txt": b"words",
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    with visit() as visitor:
+        page = visitor.page
+        page.get_by_role("link", name="Photo").click()
+        page.get_by_text("No picture yet.").wait_for()
+        page.set_input_files("input[type=file]", [tmp_path / name for name in contents])
+        await_that(lambda: visitor.page.locator(".mien-answer strong").count() == 2, "the readings")
+        assert "notes.txt: The file is no picture of a known format." in page.get_by_test_id("stAlert").inner_text()
+        assert visitor.errors == []
+
+
+def test_a_phone_is_asked_for_its_photos(visit: Visit) -> None:
+    phone = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+    with visit(user_agent=phone) as visitor:
+        page = visitor.page
+        for link, kind, ending in (("Photo", "image/*", ".hif"), ("Video", "video/*", ".3gp")):
+            page.goto(urljoin(page.url, f"/{link.lower()}"))
+            page.locator("input[type=file]").wait_for(state="attached")
+            accepted = (page.get_attribute("input[type=file]", "accept") or "").split(",")
+            assert {kind, ending} <= set(accepted)
+
+
 def test_a_snapshot_is_taken_after_agreement_and_not_before(visit: Visit) -> None:
     with visit() as visitor:
         page = visitor.page

@@ -45,6 +45,8 @@ def test_a_picture_is_read_as_the_server_reads_it_and_nothing_of_it_is_sent(visi
         page = arrive(visitor)
         assert sent.frames, "the page's own are seen"
         page.wait_for_function("() => document.querySelector('.mien-photos').dataset.ready === 'true'")
+        accepted = (page.get_attribute(".mien-drop input", "accept") or "").split(",")
+        assert {"image/*", ".heic", ".hif"} <= set(accepted)
         sent.clear()
 
         choose(page, ("eileen.png", ASTRONAUT))

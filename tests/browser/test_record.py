@@ -137,6 +137,6 @@ def test_two_recordings_stand_side_by_side(visit: Visit) -> None:
 
         await_that(opened, "the other recordings")
         page.get_by_role("option", name="Recording 1").click()
-        page.get_by_test_id("stDataFrame").wait_for()
+        await_that(lambda: page.get_by_test_id("stDataFrame").count() == 1, "the differences, and no markers to edit")
         assert grave(page) == []
         assert no_errors_of_ours(visitor) == []

@@ -1,5 +1,8 @@
 """The video page in a real browser: stopped midway, read to the end, downloaded as the core says, gone with the tab."""
 
+import csv
+import io
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,7 +16,8 @@ from playwright.sync_api import Page
 from emotion.analysis import Analyzer
 from emotion.detection.presets import make_detector
 from emotion.export.csv import to_csv
-from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
+from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_rows
+from emotion.export.timeline_json import timeline_json
 from emotion.models.identity import ModelIdentity
 from emotion.models.store import ModelStore
 from emotion.tracking import TrackingSettings
@@ -51,7 +55,7 @@ def expected(path: Path) -> tuple[int, str, str]:
 
 def download(page: Page, name: str) -> Path:
     with page.expect_download() as download:
-        page.get_by_role("button", name=name).click()
+        page.get_by_role("button", name=re.compile(f"^{name}")).click()
     return Path(download.value.path())
 
 
@@ -75,6 +79,10 @@ def left(temporary: Path) -> list[str]:
     return [path.name for path in temporary.glob(f"{PREFIX}*/*")]
 
 
+def kinds(temporary: Path) -> list[str]:
+    return sorted(name.split()[0] for name in left(temporary))
+
+
 def test_a_video_is_stopped_then_one_is_read_and_downloaded_and_all_is_gone_with_the_tab(
     temporary: Path, visit: Visit, tmp_path: Path
 ) -> None:
@@ -90,7 +98,7 @@ def test_a_video_is_stopped_then_one_is_read_and_downloaded_and_all_is_gone_with
         page.get_by_text("Reading: ").wait_for()
         page.get_by_role("button", name="Cancel").click()
         page.get_by_text("as asked for").wait_for()
-        assert left(temporary) == ["annotated.mp4"]
+        assert kinds(temporary) == ["annotated", "source"]
         page.get_by_role("button", name="Remove").click()
 
         read(page, short)
@@ -101,7 +109,47 @@ def test_a_video_is_stopped_then_one_is_read_and_downloaded_and_all_is_gone_with
         with av.open(str(download(page, "Annotated video"))) as file:
             assert (sum(1 for _ in file.decode(video=0)), len(file.streams.audio)) == (frames, 1)
         await_that(lambda: page.evaluate("document.querySelector('video')?.readyState") >= 1, "the player's video")
-        assert left(temporary) == ["annotated.mp4"]
+        assert kinds(temporary) == ["annotated", "source"]
         assert visitor.errors == []
     await_that(lambda: left(temporary) == [], "the end of the visit")
     assert list(temporary.glob(f"{PREFIX}*")) == []
+
+
+AT = "document.querySelector('.st-key-timeline_player video').currentTime"
+CURSORS = "[...document.querySelectorAll('.mien-cursor')].filter(cursor => !cursor.hidden).length"
+
+
+def test_the_player_and_what_is_drawn_over_its_time_are_one(temporary: Path, visit: Visit) -> None:
+    with visit() as visitor:
+        page = visitor.page
+        go(page, "Video", "Videos")
+        page.get_by_role("button", name="Use the sample clip").click()
+        page.get_by_role("button", name="Read the video").click()
+        page.get_by_role("heading", name="Markers and conditions").wait_for(timeout=60_000)
+        await_that(lambda: page.evaluate(CURSORS) == 5, "a cursor in each of four strips and in the chart")
+
+        strip = page.locator(".mien-times").first
+        strip.scroll_into_view_if_needed()
+        box = strip.bounding_box()
+        assert box
+        strip.click(position={"x": box["width"] / 3, "y": 8})
+        await_that(lambda: abs(page.evaluate(AT) - 5.0) < 0.2, "the player at a third of 15 seconds")
+
+        chart = page.locator(".st-key-timeline_drawn .js-plotly-plot").first
+        chart.scroll_into_view_if_needed()
+        axis = "plot => [plot._fullLayout.xaxis._offset, plot._fullLayout.xaxis._length]"
+        offset, length = chart.evaluate(axis)
+        chart.click(position={"x": offset + length / 2, "y": 100})
+        await_that(lambda: abs(page.evaluate(AT) - 7.5) < 0.2, "the player at half of 15 seconds")
+
+        page.get_by_role("textbox", name="Names of markers").fill("bell, light")
+        page.get_by_role("textbox", name="Names of markers").press("Enter")
+        page.get_by_role("button", name="light 2").wait_for()
+        page.locator("h1").click()
+        page.keyboard.press("2")
+        page.locator(".mien-strip .mark[title^=light]").first.wait_for(state="attached")
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Summary, CSV").click()
+        rows = list(csv.DictReader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8-sig"))))
+        assert {(row["part"], row["of"]) for row in rows} == {("whole", ""), ("marker", "light")}
+        assert visitor.errors == []

@@ -8,6 +8,7 @@ import pytest
 from skimage import data
 from streamlit.testing.v1 import AppTest
 
+from emotion.images.formats import FORMATS
 from emotion.web.photo import album
 from emotion.web.shared.bars import TOO_DARK
 from emotion.web.shared.consent import AGREED
@@ -24,7 +25,7 @@ def page(launch: Launch) -> AppTest:
 def test_without_a_picture_the_page_says_what_fits(page: AppTest) -> None:
     assert page.info[0].value.startswith("No picture yet. Choose some, or drag them")
     assert page.file_uploader[0].label == "Up to 20 pictures, 200 MB together"
-    assert page.file_uploader[0].help == "Each at most 40 MB and 50 megapixels."
+    assert page.file_uploader[0].help == f"{FORMATS}; each at most 40 MB and 50 megapixels."
 
 
 def test_a_picture_is_read_face_by_face(page: AppTest) -> None:

@@ -27,5 +27,10 @@ def test_a_recording_without_its_camera_ends_and_is_there_after_another_page(lau
     assert not app.exception
     assert CAMERA_OFF in [info.value for info in app.info]
     assert "Person 1" in [header.value for header in app.subheader]
-    assert [item.label for item in app.get("download_button")] == ["Readings, CSV", "Readings, JSON"]
+    assert [item.label for item in app.get("download_button")] == [
+        "Readings, CSV",
+        "Readings, JSON",
+        "Readings, Parquet",
+        "Summary, CSV",
+    ]
     assert next(button for button in app.button if button.label == "Start recording").disabled, "no camera is on"

@@ -19,7 +19,8 @@ from emotion.detection.presets import make_detector
 from emotion.drawing.overlay import draw
 from emotion.export.csv import to_csv
 from emotion.export.photos import PHOTO_COLUMNS, photo_rows, photos_json
-from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
+from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_rows
+from emotion.export.timeline_json import timeline_json
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models.store import ModelStore

@@ -24,8 +24,9 @@ def seen(
     label: str = "happy",
     confidence: float = 0.88,
     quality: FaceQuality = UNKNOWN,
+    sure: bool = True,
 ) -> FrameResult:
     """Return a result in which these persons show an expression."""
-    shown = replace(face(label=label, confidence=confidence), quality=quality)
+    shown = replace(face(label=label, confidence=confidence, sure=sure), quality=quality)
     faces = tuple(replace(shown, track_id=person) for person in persons)
     return FrameResult(640, 480, faces, at, frame)

@@ -14,6 +14,8 @@ from emotion.web.video.session import SESSION, VideoSession
 from tests.support.app_page import Launch
 from tests.support.clips import astronaut, steady, write_clip
 
+FILES = ["Readings", "Readings", "Readings", "Summary"]  # what is offered of every timeline, without its forms
+
 
 class Gate(HaarDetector):
     """A detector that stands still at the fifth frame until the test lets it go on."""

@@ -7,6 +7,8 @@ import click
 from emotion.models.evaluation import load_evaluation
 from emotion.models.store import EVALUATION
 from training.cli.shared import data_options, faces_of, models_option, path_type
+from training.exporting.install import check_name
+from training.runs.folder import check_finished
 
 
 @click.command()
@@ -44,6 +46,8 @@ def export(
     models: Path,
 ) -> None:
     """Convert a run's best network for the app, compare it with its source, and install it whole or not at all."""
+    check_name(name)
+    check_finished(folder)
     from training.suppress_output import load_tensorflow
 
     load_tensorflow()

@@ -6,7 +6,8 @@ from typing import Any, Final
 import click
 
 from emotion.models.store import EVALUATION
-from training.cli.shared import data_options, faces_of, models_option, path_type
+from training.cli.shared import check_entry, data_options, faces_of, models_option, path_type
+from training.runs.folder import check_finished
 
 SHOWN: Final = "models/, runs/ and runs/measured/"  # folders that the page on training lists
 
@@ -65,6 +66,14 @@ def data(source: Path, votes_file: Path | None, own: bool, named: Path | None, s
     help="Other faces to measure on: CK+, JAFFE, or folders of your own named after the labels. May be repeated.",
 )
 @click.option(
+    "--group",
+    "columns",
+    metavar="COLUMN",
+    multiple=True,
+    help="Also measure own faces by this column of groups.csv in their folder, which has a row for each picture. "
+    "May be repeated.",
+)
+@click.option(
     "--into",
     type=path_type,
     show_default="the run's folder, or runs/measured/NAME-DATA; runs/installed/NAME with --record",
@@ -82,6 +91,7 @@ def evaluate(
     final: bool,
     robustness: bool,
     folders: tuple[Path, ...],
+    columns: tuple[str, ...],
     into: Path | None,
 ) -> None:
     """Measure a run (--run) or an installed network (--model) on PublicTest.
@@ -94,10 +104,16 @@ def evaluate(
         raise click.UsageError("name either --run FOLDER or --model NAME")
     if record and name is None:
         raise click.UsageError("--record is for an installed network; name it with --model NAME")
+    if columns and (record or name is None or not own):
+        raise click.UsageError("--group is for own faces, which change no record: --model NAME --own --data FOLDER")
     from training.suppress_output import load_tensorflow
 
     if folder is not None:
+        check_finished(folder)
         load_tensorflow()
+    else:
+        check_entry(models, str(name))
+    from training.data.groups import read_groups
     from training.data.read_other import read_others
     from training.evaluation.evaluate import evaluate_entry, evaluate_run
     from training.evaluation.measurement import data_name, measure_entry, measurement_folder
@@ -111,6 +127,7 @@ def evaluate(
         evaluated, into = entry, into or Path("runs/installed") / str(name)
     else:
         evaluated = into = into or measurement_folder(str(name), source)
+    groupings = read_groups(source, columns) if columns else ()
     others = read_others(folders, bar)
     faces = faces_of(source, votes_file, own)
     beside: dict[str, Any] = {"robustness": robustness, "others": others, "errors": into / "errors.png"}
@@ -119,7 +136,7 @@ def evaluate(
     elif record:
         document = evaluate_entry(entry, faces, origin, final, bar, **beside)
     else:
-        document = measure_entry(entry, faces, origin, final, into, bar, **beside)
+        document = measure_entry(entry, faces, origin, final, into, bar, **beside, groupings=groupings)
     click.echo(describe(document))
     click.echo(f"\nFigures: {evaluated / EVALUATION}. The app's Training page draws those in {SHOWN}")
     click.echo(f"Most confident errors: {into / 'errors.png'}")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from training.runs.config import TrainingConfig, kind_of
-from training.runs.recipes import DEFAULT, RECIPES, recipe
+from training.runs.recipes import DEFAULT, RECIPES, adapted, recipe
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -32,10 +32,13 @@ def training_options(command: Command) -> Command:
 
 
 def configuration(settings: dict[str, Any]) -> TrainingConfig:
-    """Return the configuration that the values of these options stand for.
+    """Return the configuration that the values of these options stand for, and say what the recipe changed for them.
 
     Raises:
         ValueError: no such recipe, or a value that its field refuses.
     """
     given = {name: value for name, value in settings.items() if value is not None and name != "recipe"}
-    return dataclasses.replace(recipe(settings["recipe"]), **given)
+    config, notes = adapted(recipe(settings["recipe"]), given)
+    for note in notes:
+        click.echo(note)
+    return config

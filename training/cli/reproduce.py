@@ -12,7 +12,7 @@ from emotion.models import facts
 from emotion.models.card import LITERT, Card
 from emotion.models.evaluation import Evaluation, load_evaluation
 from emotion.models.store import EVALUATION, load_card
-from training.cli.shared import data_options, faces_of, models_option, path_type
+from training.cli.shared import check_entry, data_options, faces_of, models_option, path_type
 from training.engine.choice import check_with, train_with
 from training.experiments.reproduction import (
     Stage,
@@ -57,6 +57,7 @@ def reproduce(
     The same command goes on where it was stopped. Nothing in models/ changes. With --seeds, the network's last run is
     made several times in short, from new weights, which says how much chance there is in a figure.
     """
+    check_entry(models, name)
     card = load_card(models / name)
     parts = stages(card)
     read = functools.cache(lambda: faces_of(source, votes_file, own))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from emotion.models.store import MODELS
+from emotion.models.store import CARD, MODELS
 from training.runs.command import DATA
 
 if TYPE_CHECKING:
@@ -40,11 +40,22 @@ def data_options(command: Command) -> Command:
             type=path_type,
             default=DATA,
             show_default=True,
-            help="FER2013: the CSV (plain, .gz, .tar.gz), a pack (.npz) or a folder of train and test image folders.",
+            help="FER2013: the CSV (plain, .zip, .gz, .tar.gz), a pack (.npz) or a folder of train and test folders.",
         ),
     ):
         command = option(command)
     return command
+
+
+def check_entry(models: Path, name: str) -> None:
+    """Refuse a name that no installed network has, before faces are read for it.
+
+    Raises:
+        ValueError: there is no such folder.
+    """
+    if not (models / name).is_dir():
+        names = ", ".join(sorted(entry.parent.name for entry in models.glob(f"*/{CARD}"))) or "none"
+        raise ValueError(f"{models / name}: no network of that name is installed; there are: {names}")
 
 
 def faces_of(source: Path, votes_file: Path | None, own: bool) -> "FaceSet":
@@ -60,6 +71,9 @@ def faces_of(source: Path, votes_file: Path | None, own: bool) -> "FaceSet":
         return read(source, bar, votes_file)
     if votes_file is not None:
         raise ValueError("--votes-file holds votes on FER2013; leave it out with --own")
-    from training.data.read_other import read_other
+    from training.data.read_other import advice, read_other
 
-    return read_other(source, "folder", bar)
+    try:
+        return read_other(source, "folder", bar)
+    except ValueError as error:
+        raise ValueError(f"{error}{advice(source, own=True) if source.is_dir() else ''}") from error

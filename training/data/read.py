@@ -18,7 +18,7 @@ WHERE_FROM: Final = (
 
 
 def read(path: Path, progress: Progress = quiet, votes: Path | None = None) -> FaceSet:
-    """Read the CSV (plain, .gz or .tar.gz), an archive (.npz) or a folder of image folders.
+    """Read the CSV (plain, .zip, .gz or .tar.gz), an archive (.npz) or a folder of image folders.
 
     Args:
         path: of the file or folder.
@@ -35,7 +35,10 @@ def read(path: Path, progress: Progress = quiet, votes: Path | None = None) -> F
                 f"{votes}: votes are joined by the row of a CSV, which the image folders of {path} lack; "
                 "read the challenge's fer2013.csv instead"
             )
-        return read_folders(path, progress)
+        try:
+            return read_folders(path, progress)
+        except ValueError as error:
+            raise ValueError(f"{error}{_advice(path)}") from error
     if not path.exists():
         raise ValueError(f"{path}: nothing is there. {WHERE_FROM}")
     if path.suffix == SUFFIX:
@@ -48,3 +51,9 @@ def read(path: Path, progress: Progress = quiet, votes: Path | None = None) -> F
     table = None if votes is None else read_votes(votes)  # before the long reading of the faces
     faces = read_csv(path, progress)
     return faces if table is None else join(faces, table)
+
+
+def _advice(path: Path) -> str:
+    from training.data.read_other import advice  # brings the detectors, which FER2013 needs none of
+
+    return advice(path)

@@ -1,4 +1,4 @@
-"""Reads the challenge's `fer2013.csv` (emotion,pixels,Usage): plain, gzipped, or inside the challenge's tar.gz."""
+"""Reads the challenge's `fer2013.csv` (emotion,pixels,Usage): plain, zipped, or inside the challenge's tar.gz."""
 
 import contextlib
 import csv
@@ -7,6 +7,7 @@ import io
 import sys
 import tarfile
 import warnings
+import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,7 +23,11 @@ from training.progress import Progress, quiet
 
 COLUMNS: Final = ("emotion", "pixels", "Usage")
 SPLIT_OF_USAGE: Final = {name: split for split, name in OFFICIAL_NAMES.items()}
-UNREADABLE: Final = (UnicodeDecodeError, gzip.BadGzipFile, tarfile.TarError, zlib.error, EOFError, csv.Error)
+UNREADABLE: Final = (
+    *(UnicodeDecodeError, gzip.BadGzipFile, tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, csv.Error),
+    *(NotImplementedError, RuntimeError),  # a ZIP that is packed in another way, or needs a password
+)
+OURS: Final = "fer2013.csv"  # the one that is taken of several in a ZIP
 
 
 def read_csv(path: Path, progress: Progress = quiet) -> FaceSet:
@@ -51,10 +56,10 @@ def read_csv(path: Path, progress: Progress = quiet) -> FaceSet:
 
 @contextlib.contextmanager
 def open_csv(path: Path) -> Iterator[TextIO]:
-    """Open a CSV as text, through the wrapping that its name tells: none, .gz, .tar.gz or .tgz.
+    """Open a CSV as text, through the wrapping that its name tells: none, .gz, .tar.gz or .tgz; a ZIP by its bytes.
 
     Raises:
-        ValueError: the archive holds no CSV.
+        ValueError: the archive holds no CSV, or several.
     """
     name = path.name.lower()
     with contextlib.ExitStack() as stack:
@@ -67,9 +72,21 @@ def open_csv(path: Path) -> Iterator[TextIO]:
             binary: IO[bytes] = stack.enter_context(content)
         elif name.endswith(".gz"):
             binary = cast(IO[bytes], stack.enter_context(gzip.open(path, "rb")))
+        elif zipfile.is_zipfile(path):
+            zipped = stack.enter_context(zipfile.ZipFile(path))
+            binary = stack.enter_context(zipped.open(_csv_of(path, zipped.namelist())))
         else:
             binary = stack.enter_context(open(path, "rb"))
         yield stack.enter_context(io.TextIOWrapper(binary, encoding="utf-8-sig", newline=""))
+
+
+def _csv_of(path: Path, names: Sequence[str]) -> str:
+    found = [name for name in names if name.lower().endswith(".csv") and not name.startswith("__MACOSX/")]
+    found = [name for name in found if name.rpartition("/")[2].lower() == OURS] or found
+    if len(found) != 1:
+        held = ", ".join((found or names)[:10]) or "nothing"
+        raise ValueError(f"{path}: expected one .csv in this archive, found {held}; unpack it and name what you want")
+    return found[0]
 
 
 def records(path: Path, file: Iterable[str], columns: Sequence[str]) -> Iterator[dict[str, str]]:

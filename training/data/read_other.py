@@ -13,7 +13,7 @@ from training.data.read_ckplus import ckplus_pictures, is_ckplus
 from training.data.read_jaffe import LOOKS_LIKE as JAFFE
 from training.data.read_jaffe import is_jaffe, jaffe_pictures
 from training.data.read_labelled import LOOKS_LIKE as FOLDER
-from training.data.read_labelled import is_labelled, labelled_pictures
+from training.data.read_labelled import is_labelled, label_folders, labelled_pictures
 from training.progress import Progress, quiet
 
 # By the kind of collection: whether a folder looks like it, and which pictures it holds then.
@@ -24,6 +24,7 @@ COLLECTIONS: Final[Mapping[str, tuple[Callable[[Path], bool], Callable[[Path], C
         "folder": (is_labelled, labelled_pictures),
     }
 )
+NAMES: Final = {"ckplus": "CK+", "jaffe": "JAFFE"}  # of those that networks are only measured on
 LOOKS_LIKE: Final = "\n  ".join(("", CKPLUS, JAFFE, FOLDER))
 
 
@@ -78,6 +79,25 @@ def recognised(path: Path) -> str:
         if fits(path):
             return kind
     raise ValueError(f"{path}: looks like no collection that is known here; expected one of:{LOOKS_LIKE}")
+
+
+def advice(path: Path, own: bool = False) -> str:
+    """Return how to read a folder that was refused as FER2013's, or as one's own, as the end of a sentence.
+
+    Empty where it looks like no collection that is known here.
+    """
+    try:
+        kind = recognised(path)
+    except ValueError:
+        return ""
+    measured = f"python -m training evaluate --model NAME --also {path}"
+    if kind in NAMES:
+        return f". It looks like {NAMES[kind]}, which networks are measured on: {measured}"
+    if own:
+        return ""
+    if label_folders(path):
+        return f". To measure a network on it: {measured}. To train on it, sort it into train, public and private"
+    return ". With --own, pictures of any size are read, and faces found in them"
 
 
 def _folder(path: Path) -> None:

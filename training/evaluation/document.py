@@ -21,7 +21,8 @@ from emotion.models.evaluation import (
     Sure,
     typed,
 )
-from emotion.models.figures import CollectionFigures, Figures, Robustness, SplitFigures, Strict
+from emotion.models.figures import CollectionFigures, Figures, Robustness, SplitFigures
+from emotion.models.strict import Strict
 from training.evaluation.metrics import of_confusion
 from training.evaluation.same_data import same_faces
 from training.runs.records import read_json
@@ -83,7 +84,7 @@ def evaluation(
         data=blank.data,
         conversion={name: typed(values, Conversion) for name, values in conversion.items()} or kept.conversion,
         alike=_alike(kept.alike, alike) if alike else None,
-        not_measured=NOT_MEASURED,
+        not_measured=() if document.splits.public and document.splits.public.groups else NOT_MEASURED,
     )
 
 
@@ -102,6 +103,7 @@ def _with(
 ) -> Measured:
     """Return what was kept of earlier measurements with new ones in place of the old."""
     new = Splits(**{split: typed(values, SplitFigures) for split, values in splits.items()})
+    new = msgspec.structs.replace(new, public=_with_groups(new.public, kept.splits.public))
     temperature = _temperature(new)
     parts = {split: new.of(split) or _at_temperature(kept.splits.of(split), temperature) for split in TEST_NAMES}
     kept_sure = kept.sure if _temperature(kept.splits) == temperature else None
@@ -115,6 +117,15 @@ def _with(
             **{name: typed(values, CollectionFigures) for name, values in others.items()},
         },
     )
+
+
+def _with_groups(new: SplitFigures | None, kept: SplitFigures | None) -> SplitFigures | None:
+    """Return figures with the groups by other columns that were measured before."""
+    if new is None or kept is None:
+        return new
+    measured = {slicing.name for slicing in new.groups}
+    earlier = [slicing for slicing in kept.groups if slicing.name not in measured]
+    return msgspec.structs.replace(new, groups=(*earlier, *new.groups))
 
 
 def _temperature(splits: Splits) -> float | None:
@@ -147,5 +158,5 @@ def _at_temperature(figures: Part, temperature: float | None) -> Part:
     changes: dict[str, Any] = {name: _at_temperature(one, temperature) for name, one in inner.items()}
     calibration = getattr(figures, "calibration", None)
     if calibration is not None and calibration.temperature != temperature:
-        changes |= {"calibration": None, "coverage": None}
+        changes |= {"calibration": None, "coverage": None, "thresholds": None}
     return msgspec.structs.replace(figures, **changes)

@@ -9,6 +9,7 @@ from typing import Any
 from emotion.classification.calibration import Calibration, Expectation
 from emotion.models.card import LITERT, StoredFile
 from emotion.models.evaluation import Evaluation, plain_values
+from emotion.models.predictions import PREDICTIONS
 from emotion.models.store import EVALUATION, load_model, save_card
 from training.data.digest import digests
 from training.data.faceset import OFFICIAL_NAMES, OTHER, FaceSet
@@ -18,6 +19,7 @@ from training.evaluation.all_figures import NONE, all_figures
 from training.evaluation.calibrate import fit_temperature
 from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
+from training.evaluation.kept_answers import kept_answers, write_predictions
 from training.evaluation.metrics import metrics
 from training.evaluation.predictors import Predictor, Probabilities, keras_predictor, litert_predictor, probabilities_of
 from training.evaluation.protocol import with_limitations
@@ -40,7 +42,7 @@ def evaluate_run(
     others: Mapping[str, FaceSet] = NONE,
     errors: Path | None = None,
 ) -> Evaluation:
-    """Evaluate a run's best weights and write `evaluation.json` into its folder.
+    """Evaluate a run's best weights and write `evaluation.json` and `predictions.json` into its folder.
 
     Temperature and strength of the prior are fitted on PublicTest.
 
@@ -74,7 +76,11 @@ def evaluate_run(
     prior = label_prior(data.split("train"), TrainingConfig.load(folder / CONFIG))
     alike = fit_alike(public, by_split["public"], prior) if prior else None
     measured = all_figures(predict, data, by_split, (crowd, alike), not read_before, robustness, others, progress)
-    document = evaluation(BEST, digest, digests(data), previous=folder / EVALUATION, **measured)
+    sums = digests(data)
+    document = evaluation(BEST, digest, sums, previous=folder / EVALUATION, **measured)
+    kept = kept_answers(public, by_split["public"], (crowd, alike), digest, sums)
+    with atomic_write(folder / PREDICTIONS) as kept_at:
+        write_predictions(kept_at, kept)
     write_json(folder / EVALUATION, plain_values(document))
     if errors is not None:
         write_error_sheet(errors, public, (alike or crowd).apply(by_split["public"]))
@@ -122,7 +128,10 @@ def evaluate_entry(
     if alike is not None:
         measured["alike"]["sure"] = sure_answers(public, by_split["public"], alike, card.calibrated_on)
     document = evaluation(stored.path, stored.sha256, sums, previous=folder / EVALUATION, **measured)
-    with atomic_write(folder / EVALUATION) as partial:  # the card first: should the disk be full, neither has changed
+    kept = kept_answers(public, by_split["public"], calibrations, stored.sha256, sums)
+    answers, figures = folder / PREDICTIONS, folder / EVALUATION
+    with atomic_write(figures) as partial, atomic_write(answers) as kept_at:  # should the disk be full, none changes
+        write_predictions(kept_at, kept)
         partial.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
         described = dataclasses.replace(StoredFile.of(partial), path=EVALUATION)
         card = dataclasses.replace(card, files={**card.files, "evaluation": described})

@@ -2,21 +2,25 @@
 
 import dataclasses
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from emotion.classification.calibration import Expectation
 from emotion.models.card import LITERT
 from emotion.models.evaluation import Evaluation, plain_values
+from emotion.models.predictions import PREDICTIONS
 from emotion.models.record import MEASUREMENT, MEASUREMENT_VERSION
 from emotion.models.store import CARD, EVALUATION, load_model
 from training.data.digest import digests
 from training.data.faceset import FaceSet
+from training.data.groups import Grouping
 from training.evaluation.all_figures import NONE, all_figures
 from training.evaluation.document import evaluation
 from training.evaluation.error_sheet import write_error_sheet
 from training.evaluation.evaluate import check_others, of_private, predictions, splits_of
+from training.evaluation.groups import by_groups
+from training.evaluation.kept_answers import kept_answers, write_predictions
 from training.evaluation.predictors import litert_predictor
 from training.evaluation.same_data import check_reading
 from training.progress import Progress, quiet
@@ -57,6 +61,7 @@ def measure_entry(
     robustness: bool = False,
     others: Mapping[str, FaceSet] = NONE,
     errors: Path | None = None,
+    groupings: Sequence[Grouping] = (),
 ) -> Evaluation:
     """Evaluate an installed network as the app runs it, and write `evaluation.json` and `measurement.json` elsewhere.
 
@@ -73,6 +78,7 @@ def measure_entry(
         robustness: also measure PublicTest under worse conditions.
         others: faces of other collections by a short name, to be measured as well.
         errors: picture to write of the most confident errors on PublicTest. It shows people; keep it local.
+        groupings: groups of the pictures of PublicTest, by columns.
 
     Returns:
         What `evaluation.json` holds.
@@ -95,6 +101,12 @@ def measure_entry(
         record = reading(of_private(data, by_split), stored.path, stored.sha256, source)
         write_json(into / PRIVATE_READINGS, [*read_before, record | {"data_sha256": sums["private"]}])
     measured = all_figures(predict, data, by_split, calibrations, not read_before, robustness, others, progress)
+    if groupings:
+        public, of_views = data.split("public"), (measured, measured.get("alike"))
+        for view, calibration in zip(of_views, calibrations, strict=True):
+            if view is not None and calibration is not None:
+                answers = calibration.adjust(by_split["public"]).argmax(axis=1)
+                view["splits"]["public"]["groups"] = by_groups(public, answers, groupings)
     document = evaluation(stored.path, stored.sha256, sums, previous=into / EVALUATION, **measured)
     measurement = {
         "version": MEASUREMENT_VERSION,
@@ -105,7 +117,13 @@ def measure_entry(
         "counts": data.counts(),
         "date": now(),
     }
-    with atomic_write(into / MEASUREMENT) as described, atomic_write(into / EVALUATION) as evaluated:  # both or neither
+    kept = kept_answers(data.split("public"), by_split["public"], calibrations, stored.sha256, sums)
+    with (  # all or none
+        atomic_write(into / PREDICTIONS) as kept_at,
+        atomic_write(into / MEASUREMENT) as described,
+        atomic_write(into / EVALUATION) as evaluated,
+    ):
+        write_predictions(kept_at, kept)
         described.write_text(json_text(measurement) + "\n", encoding="utf-8")
         evaluated.write_text(json_text(plain_values(document)) + "\n", encoding="utf-8")
     if errors is not None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 import numpy as np
 
 from emotion.classification.calibration import tempered
+from training.evaluation.calibrate import negative_log_likelihood
 from training.evaluation.metrics import Probabilities, Truth, agreement
 
 BINS: Final = 15
@@ -31,7 +32,8 @@ def reliability(truth: Truth, probabilities: Probabilities, bins: int = BINS) ->
 
     Returns:
         ece: mean of |accuracy - confidence| over the bins, weighted by their faces; 0 for no face. bins, from low to
-        high: from, to, count, and the means confidence and accuracy, None in an empty bin.
+        high: from, to, count, and the means confidence and accuracy, None in an empty bin; loss: the negative
+        log-likelihood, which a temperature is fitted to.
     """
     edges = np.arange(bins + 1) / bins
     best, right = probabilities.max(axis=1), agreement(truth, probabilities)
@@ -49,4 +51,5 @@ def reliability(truth: Truth, probabilities: Probabilities, bins: int = BINS) ->
             }
             for index, count in enumerate(counts)
         ],
+        "loss": negative_log_likelihood(truth, probabilities) if len(truth) else 0.0,
     }

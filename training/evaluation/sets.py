@@ -15,6 +15,8 @@ from training.evaluation.coverage import coverage
 from training.evaluation.metrics import Probabilities, agreement, metrics
 from training.evaluation.reliability import calibration
 from training.evaluation.roc import roc
+from training.evaluation.slices import by_agreement, slices
+from training.evaluation.thresholds import thresholds
 
 
 def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature: float) -> dict[str, Any]:
@@ -30,18 +32,23 @@ def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature
         What `part` returns for all faces; in `without_twins` the same for the faces without a pixel-identical picture
         in another split, as FER2013 shows some pictures in two; in `without_near_duplicates` for those without one that
         looks the same there; and where the data has FER+ votes, in `majority` both
-        for the faces that have a label by the majority of the votes, against that label; and in `voters` what
-        `voters` returns.
+        for the faces that have a label by the majority of the votes, against that label; in `voters` what
+        `voters` returns; in `agreement` the faces by how many voters agree. `slices`, of all faces and by majority, are
+        theirs by properties of the picture.
     """
     chosen = data.splits == split
     alone = ~has_exact_duplicate(data)[chosen]
     parts = _with_and_without_duplicates(data.labels[chosen], probabilities, alone, temperature)
     new = ~has_near_duplicate(data, split)
+    pixels, answers = data.pixels[chosen], probabilities.argmax(axis=1)
+    parts["slices"] = slices(pixels, data.labels[chosen], answers)
     parts["without_near_duplicates"] = part(data.labels[chosen][new], probabilities[new], temperature)
     if data.votes is not None:
         agreed = majority(data.votes[chosen])
         known = agreed >= 0
         parts["majority"] = _with_and_without_duplicates(agreed[known], probabilities[known], alone[known], temperature)
+        parts["majority"]["slices"] = slices(pixels[known], agreed[known], answers[known])
+        parts["agreement"] = by_agreement(data.votes[chosen], answers)
         parts["voters"] = voters(data.split(split), probabilities, temperature)
     return parts
 
@@ -63,7 +70,7 @@ def voters(faces: FaceSet, probabilities: Probabilities, temperature: float) -> 
 
     Returns:
         count of these faces; accuracy, the mean share of the votes for our labels that are for the network's answer;
-        calibration and coverage as `part` has them, with that share in place of right or wrong.
+        calibration, coverage and thresholds as `part` has them, with that share in place of right or wrong.
     """
     truth, known = by_voters(faces, probabilities)
     return {
@@ -71,6 +78,7 @@ def voters(faces: FaceSet, probabilities: Probabilities, temperature: float) -> 
         "accuracy": float(agreement(truth, known).mean()) if len(truth) else 0.0,
         "calibration": calibration(truth, known, temperature),
         "coverage": coverage(truth, tempered(known, temperature)),
+        "thresholds": thresholds(truth, tempered(known, temperature)),
     }
 
 
@@ -79,7 +87,8 @@ def part(labels: npt.NDArray[np.int64], probabilities: Probabilities, temperatur
 
     Args:
         labels: int [n], the true index into `LABELS`.
-        probabilities: [n, 7] at temperature 1. The ROC is theirs; coverage is that of the tempered ones.
+        probabilities: [n, 7] at temperature 1. The ROC is theirs; coverage and thresholds
+            are those of the tempered ones.
         temperature: that the network is used with.
 
     Raises:
@@ -92,6 +101,7 @@ def part(labels: npt.NDArray[np.int64], probabilities: Probabilities, temperatur
         "roc": roc(labels, probabilities),
         "calibration": calibration(labels, probabilities, temperature),
         "coverage": coverage(labels, tempered(probabilities, temperature)),
+        "thresholds": thresholds(labels, tempered(probabilities, temperature)),
     }
 
 

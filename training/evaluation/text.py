@@ -8,6 +8,8 @@ from emotion.classification.calibration import Expectation
 from emotion.labels import LABELS
 from emotion.models.evaluation import Evaluation, sets_of
 from emotion.models.figures import AnyFigures, Figures, MajorityFigures, Robustness
+from emotion.models.slicing import FEW, Slicing
+from emotion.models.strict import Interval
 
 COVERED: Final = (0.5, 0.8, 1.0)  # shares of the faces for which the accuracy is shown
 HEADINGS: Final = (
@@ -47,6 +49,8 @@ def _tables(evaluation: Evaluation) -> list[str]:
     lines += ["", *_table([("recall", *LABELS), *recalls])]
     if evaluation.robustness:
         lines += ["", *_robustness(evaluation.robustness)]
+    for slicing in evaluation.splits.public.groups if evaluation.splits.public else ():
+        lines += ["", *_groups(slicing)]
     return lines
 
 
@@ -66,7 +70,7 @@ def _figures(part: AnyFigures) -> tuple[str, ...]:
     by_share = {round(share, 2): value for share, value in covered}
     return (
         _percent(part.accuracy),
-        f"{_percent(interval[0])}-{_percent(interval[1])}" if interval else MISSING,
+        _between(interval),
         _percent(scores.balanced_accuracy if scores else None),
         _percent(scores.macro_f1 if scores else None),
         _percent(scores.roc.mean_area if scores and scores.roc else None),
@@ -85,6 +89,26 @@ def _robustness(robustness: Robustness) -> list[str]:
         cells = (f"{_level(level)}: {_percent(value)}{_beside(recall)}" for level, value, recall in levels)
         rows.append((f"{condition.title} ({condition.unit})", *cells))
     return [f"accuracy/mean recall on {robustness.count:,} faces of PublicTest made harder to read", *_table(rows)]
+
+
+def _groups(slicing: Slicing) -> list[str]:
+    """Return a line for each group of own faces, with a note on those that are too small to tell much."""
+    rows = [
+        (
+            f"{group.title}: {group.count:,} faces{'*' if group.few else ''}",
+            *(_percent(group.accuracy if group.count else None), _between(group.accuracy_interval)),
+            *(_percent(group.balanced_accuracy if group.count else None), _between(group.balanced_accuracy_interval)),
+            *(_percent(group.found), _between(group.found_interval), f"{group.pictures or 0:,}"),
+        )
+        for group in slicing.groups
+    ]
+    note = [f"* fewer than {FEW} faces: too few to tell much"] if any(group.few for group in slicing.groups) else []
+    headings = (slicing.title, "accuracy", "95 %", "balanced", "95 %", "found", "95 %", "pictures")
+    return [*_table([headings, *rows]), *note]
+
+
+def _between(interval: Interval | None) -> str:
+    return f"{_percent(interval[0])}-{_percent(interval[1])}" if interval else MISSING
 
 
 def _beside(recall: float | None) -> str:

@@ -10,8 +10,8 @@ import numpy as np
 
 from emotion.models.card import LITERT, Card
 from emotion.models.evaluation import SET_NAMES, TEST_NAMES, Evaluation
-from emotion.models.figures import Interval
 from emotion.models.store import load_card
+from emotion.models.strict import Interval
 from training.runs.config import TrainingConfig
 from training.runs.environment import PYTORCH
 from training.runs.history import HISTORY, read_history

@@ -8,7 +8,7 @@ import keras
 
 from training import networks
 from training.runs.config import TrainingConfig
-from training.runs.folder import BEST, CONFIG
+from training.runs.folder import BEST, CONFIG, check_finished
 from training.runs.precision import available
 
 
@@ -22,8 +22,7 @@ def best_network(folder: Path, policy: str | None = "float32") -> keras.Model:
     Raises:
         ValueError: the folder holds no finished epoch.
     """
-    if not (folder / BEST).exists() or not (folder / CONFIG).exists():
-        raise ValueError(f"{folder}: no {BEST} and {CONFIG}; run python -m training train --run {folder} first")
+    check_finished(folder)
     config = TrainingConfig.load(folder / CONFIG)
     with dtype_policy(policy or keras.config.dtype_policy().name):
         network = networks.build(config.network, config.dropout)

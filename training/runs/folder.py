@@ -32,6 +32,8 @@ def claim(folder: Path, config: TrainingConfig, engine: str = "keras") -> None:
     for other, checkpoint in ENGINES.items():
         if other != engine and (folder / checkpoint).exists():
             raise ValueError(f"{folder}: holds a run with --engine {other}; say so, or choose another --run folder")
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder}: is a file; expected a folder, new or of a run; choose another --run folder")
     path = folder / CONFIG
     if path.exists() and TrainingConfig.load(path) != config:
         raise ValueError(f"{folder}: holds a run with other settings (see {path}); choose another --run folder")
@@ -41,3 +43,13 @@ def claim(folder: Path, config: TrainingConfig, engine: str = "keras") -> None:
     if not path.exists():
         with atomic_write(path) as partial:
             config.save(partial)
+
+
+def check_finished(folder: Path) -> None:
+    """Refuse what is no run with a finished epoch.
+
+    Raises:
+        ValueError: there are no weights, or no configuration.
+    """
+    if not (folder / BEST).exists() or not (folder / CONFIG).exists():
+        raise ValueError(f"{folder}: no {BEST} and {CONFIG}; run python -m training train --run {folder} first")

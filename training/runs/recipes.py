@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from emotion.wording import counted
 from training.runs.config import TrainingConfig
 
 _PLAIN: Final[Mapping[str, Any]] = MappingProxyType(
@@ -119,6 +120,37 @@ def recipe(name: str) -> TrainingConfig:
     if name not in RECIPES:
         raise ValueError(f"unknown recipe {name!r}: expected one of {', '.join(RECIPES)}")
     return RECIPES[name]
+
+
+def adapted(base: TrainingConfig, given: Mapping[str, Any]) -> tuple[TrainingConfig, list[str]]:
+    """Return a configuration with some settings given, and what else had to change for them, in sentences.
+
+    Counts of first epochs that nobody gave are cut to the epochs there are, and a warm-up to the schedule.
+
+    Raises:
+        ValueError: a given value is refused, or does not fit another that is given.
+    """
+    values = {field.name: getattr(base, field.name) for field in dataclasses.fields(base)} | dict(given)
+    notes = []
+
+    def cut(name: str, most: int, why: str) -> None:
+        value = values[name]
+        if name not in given and value > most >= 0:
+            values[name] = most
+            notes.append(f"{name} is {most} instead of {value}, {why}.")
+
+    epochs = values["epochs"]
+    for name in ("small_epochs", "frozen_epochs"):
+        cut(name, epochs - 1, f"as there {_are(epochs)}")
+    left = epochs - values["frozen_epochs"]
+    cut("warmup_epochs", left - 1, f"as there {_are(left)} in which all learn")
+    if values["schedule"] == "plateau":
+        cut("warmup_epochs", 0, "as the schedule plateau has none")
+    return TrainingConfig(**values), notes
+
+
+def _are(epochs: int) -> str:
+    return f"{'is' if epochs == 1 else 'are'} {counted(epochs, 'epoch')}"
 
 
 def nearest(config: TrainingConfig) -> str:

@@ -9,12 +9,13 @@ import streamlit as st
 from emotion.classification.baseline import NeutralBaseline
 from emotion.export.names import file_names
 from emotion.export.timeline import LIVE_UNITS, TimelineSource
-from emotion.export.timeline_files import timeline_files
+from emotion.export.timeline_export import TimelineExport
 from emotion.live.recorder import LiveRecorder
 from emotion.live.state import LiveSettings
 from emotion.models.loaded import LoadedModel
-from emotion.timeline.summary import TimelineSummary, summarize
-from emotion.timeline.table import Timeline
+from emotion.timeline.noted import NotedTimeline
+from emotion.timeline.notes import Notes
+from emotion.web.live import marking
 from emotion.wording import clock_time
 
 RECORDING: Final = "recording"  # key in the session: the one that goes on
@@ -54,8 +55,7 @@ class FinishedRecording:
         name: as the visitor calls it.
         model: that read it.
         baseline: that was subtracted from one face; None where none was.
-        timeline: what was recorded.
-        summary: of each person.
+        noted: what was recorded, and what the visitor noted about it.
         ended: why it ended, a sentence; empty when the visitor stopped it.
     """
 
@@ -63,20 +63,20 @@ class FinishedRecording:
     name: str
     model: LoadedModel
     baseline: NeutralBaseline | None
-    timeline: Timeline
-    summary: TimelineSummary
+    noted: NotedTimeline
     ended: str
 
     @cached_property
-    def files(self) -> dict[str, str]:
-        """The texts of the files to take along by their names: every result as CSV, and everything as JSON.
-
-        Made once, when first asked for: an hour with one face takes 3 seconds and 21 MB.
-        """
+    def export(self) -> TimelineExport:
+        """The files to take along."""
         source = TimelineSource(NAME, units=LIVE_UNITS, baseline=self.baseline)
-        files = timeline_files(self.timeline, self.model.identity, source)
+        return TimelineExport(self.noted.timeline, self.model.identity, source, self.noted.notes)
+
+    @property
+    def stem(self) -> str:
+        """The files' name without their endings."""
         (stem,) = file_names([f"{self.name}.x"], "")
-        return {f"{stem}{ending}": text for ending, text in files.items()}
+        return stem
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,10 @@ def end(why: str = "") -> None:
     if recording is None:
         return
     recording.callback.recorder = None
-    timeline = recording.recorder.finish()
+    noted = NotedTimeline(recording.recorder.finish(), Notes(markers=recording.recorder.markers))
     kept = finished()
     number = 1 + max((other.number for other in kept), default=0)
-    name, summary = f"Recording {number}", summarize(timeline)
-    made = FinishedRecording(number, name, recording.model, recording.baseline, timeline, summary, why)
+    made = FinishedRecording(number, f"Recording {number}", recording.model, recording.baseline, noted, why)
     st.session_state[RECORDINGS] = [*kept, made]
     st.session_state.pop(RECORDING, None)
 
@@ -131,6 +130,14 @@ def rename(number: int, name: str) -> None:
         st.session_state[RECORDINGS] = [
             replace(kept, name=name) if kept.number == number else kept for kept in finished()
         ]
+
+
+def note(number: int, notes: Notes) -> None:
+    """Keep what the visitor noted about a recording."""
+    st.session_state[RECORDINGS] = [
+        replace(kept, noted=NotedTimeline(kept.noted.read, notes)) if kept.number == number else kept
+        for kept in finished()
+    ]
 
 
 def discard(number: int) -> None:
@@ -146,6 +153,7 @@ def controls(callback: Recorded, model: LoadedModel, on: bool) -> None:
     if recording is not None:
         st.button("Stop recording", on_click=end, icon=":material/stop:")
         st.fragment(_elapsed, run_every=UPDATE)(recording)
+        marking.show(recording.recorder)
     else:
         st.button(
             "Start recording",

@@ -7,11 +7,12 @@ import streamlit as st
 
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.loaded import LoadedModel
+from emotion.timeline.notes import Notes
 from emotion.timeline.summary import PersonSummary
 from emotion.web.live import recording
 from emotion.web.live.recording import FinishedRecording
-from emotion.web.shared import person_view, result_files
 from emotion.web.shared.escape_markdown import escape_markdown
+from emotion.web.timeline import files, notes, parts, persons
 from emotion.wording import duration, percent
 
 SHOWN: Final = "recording_shown"
@@ -61,8 +62,8 @@ def _whole(made: FinishedRecording) -> None:
     if made.ended:
         st.info(made.ended)
     st.markdown(in_words(made))
+    key = f"recording name {made.number}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = f"recording name {made.number}"
         st.text_input(
             "Name",
             made.name,
@@ -71,9 +72,17 @@ def _whole(made: FinishedRecording) -> None:
             on_change=lambda: recording.rename(made.number, str(st.session_state[key])),
             width=260,
         )
-        result_files.offer(made.files)
         st.button("Discard", on_click=recording.discard, args=(made.number,))
-    person_view.everybody(made.timeline, made.summary, f"recording {made.number}", "time in the recording")
+    called = f"recording {made.number}"
+
+    def keep(noted: Notes) -> None:
+        recording.note(made.number, noted)
+
+    files.offer(files.study_of(made.export, made.name, made.model, ("Read live from a camera",)), made.stem, called)
+    persons.everybody(made.noted, called, keep, "time in the recording")
+    with st.expander("Markers and conditions"):
+        notes.show(made.noted, called, keep)
+        parts.show(made.export.parts, made.noted.notes)
 
 
 def _beside(made: FinishedRecording) -> None:
@@ -85,20 +94,20 @@ def _beside(made: FinishedRecording) -> None:
         st.info("Nobody was in view for long enough.")
         return
     st.markdown(f"**Person {longest.person}, share of the time in view**")
-    st.html(person_view.share_bars(longest))
+    st.html(persons.share_bars(longest))
 
 
 def in_words(made: FinishedRecording) -> str:
     """Return how long a recording is, what read it and how well it could, as Markdown."""
     return (
-        f"{duration(made.timeline.seconds)}, read by: {made.model.card.title}{_told(made.model)}. "
-        f"Frames with a usable face: {percent(made.summary.usable)}."
+        f"{duration(made.noted.timeline.seconds)}, read by: {made.model.card.title}{_told(made.model)}. "
+        f"Frames with a usable face: {percent(made.noted.summary.usable)}."
     )
 
 
 def longest_in_view(made: FinishedRecording) -> PersonSummary | None:
     """Return who was in view longest; None where nobody was for long enough."""
-    return max(made.summary.persons, key=lambda person: person.seconds, default=None)
+    return max(made.noted.summary.persons, key=lambda person: person.seconds, default=None)
 
 
 def differences(first: FinishedRecording, second: FinishedRecording) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from typing import Final
 from emotion.charts.live import Moment, timeline_in_words
 from emotion.labels import DISPLAY_NAMES
 from emotion.results import Mark
-from emotion.web.shared.look import colour, letters
+from emotion.web.shared.strip import stretch
 
 LONGEST: Final = (
     2.0  # seconds for which a moment counts at most: nobody saw what was between two that lie farther apart
@@ -40,10 +40,7 @@ def strip(followed: Sequence[Moment], seconds: float, marks: Sequence[Mark] = ()
 def _stretch(answer: str, left: float, right: float) -> str:
     left = max(0.0, left)
     name = "Unsure" if answer == UNSURE else DISPLAY_NAMES[answer]
-    shown = name if right - left >= NAMED else ""
-    fill = "" if answer == UNSURE else f"background:{colour(answer)};color:{letters(answer)}"
-    place = f"left:{left:.2f}%;width:{right - left:.2f}%;{fill}"
-    return f'<span class="{answer}" style="{place}" title="{name}">{shown}</span>'
+    return stretch(answer, left, right, name if right - left >= NAMED else "", name)
 
 
 def _stretches(followed: Sequence[Moment]) -> Iterator[tuple[str, float, float]]:

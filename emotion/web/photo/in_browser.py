@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from emotion.images.formats import ENDINGS
 from emotion.models.loaded import LoadedModel
 from emotion.web.photo import view
 from emotion.web.server import browser
@@ -42,7 +43,12 @@ WORDS: Final[Mapping[str, Any]] = {
 
 _component = st.components.v2.component(
     NAME,
-    html=((_HERE / "in_browser.html").read_text("utf-8").replace("PANEL", bars.panel(None, None))),
+    html=(
+        (_HERE / "in_browser.html")
+        .read_text("utf-8")
+        .replace("PANEL", bars.panel(None, None))
+        .replace("ENDINGS", ",".join(ENDINGS))
+    ),
     js=(_HERE / "in_browser.js").read_text("utf-8"),
     isolate_styles=False,
 )

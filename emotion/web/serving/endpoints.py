@@ -15,7 +15,7 @@ from emotion.models.store import ModelError
 from emotion.web.server import resources
 from emotion.web.server.metrics import REGISTRY
 from emotion.web.server.settings import SettingError, host_settings
-from emotion.web.video import session as video_session
+from emotion.web.video import process
 
 FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-real-ip")  # a proxy asks for somebody else
 CLOSED: Final = "Figures are for this machine itself, or for who sends MIEN_METRICS_TOKEN (docs/configuration.md).\n"
@@ -43,7 +43,7 @@ async def metrics(request: Request) -> Response:
     if not (_has(request, token) if token else _from_here(request)):
         return PlainTextResponse(CLOSED, 403)
     resources.slots()  # so that its figures are there before the first visitor
-    video_session.shared()
+    process.shared()
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -16,7 +16,7 @@ from emotion.web.server.settings import SettingError, host_settings
 from emotion.web.serving import browser_build, left_pages, logs, refusals
 from emotion.web.serving.forgetting import forget
 from emotion.web.serving.warm import load
-from emotion.web.video import session as video_session
+from emotion.web.video import process
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ def end_gently(seconds: float) -> None:
 
 
 async def _end(end: Callable[[], object], seconds: float) -> None:
-    queue = video_session.shared().queue
+    queue = process.shared().queue
     queue.cancel()
     logger.warning("ending, %d cameras and %d videos running", slots().taken(), queue.running())
     for _ in range(round(seconds / PAUSE)):

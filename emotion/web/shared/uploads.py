@@ -1,10 +1,21 @@
 """Files out of Streamlit's uploaders: taken over whole, so that the server does not hold them twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from emotion.web.shared import device
+
+
+def types(kind: str, endings: Sequence[str]) -> list[str] | None:
+    """Return what an uploader lets in: of phones "image" or "video" and such endings, of computers everything.
+
+    Phones show their photos for that, and tell what a file is whatever its name. Computers tell it by the ending alone,
+    so that one without would be refused before it is looked at; a file that is something else gets its own sentence.
+    """
+    return [kind, *endings] if device.is_phone() else None
 
 
 def take(files: Iterable[UploadedFile]) -> list[tuple[str, bytes]]:

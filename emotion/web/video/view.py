@@ -1,18 +1,24 @@
 """How the page shows a video: the file before it is read, its progress, and its results."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from emotion.export.names import file_names
+from emotion.export.timeline_export import TimelineExport
 from emotion.jobs.job import VideoJob
 from emotion.timeline.summary import TimelineSummary
 from emotion.video.result import OutputVideo, VideoResult
 from emotion.video.settings import Progress
-from emotion.web.shared import bars, deferred_download, person_view, result_files
+from emotion.web.shared import bars, deferred_download
 from emotion.web.shared.key_numbers import listed
-from emotion.web.video.session import UploadedVideo, VideoSession, cancel, place
+from emotion.web.timeline import files, notes, parts, persons
+from emotion.web.timeline.player import PLAYER
+from emotion.web.video import options
+from emotion.web.video.session import VideoSession, cancel, place
+from emotion.web.video.upload import UploadedVideo
 from emotion.wording import clock_time, file_size, percent, time_left
 
 UPDATE: Final = 0.5  # seconds between two updates of the progress
@@ -67,27 +73,49 @@ def progress_in_words(progress: Progress | None, stopping: bool) -> str:
     return text if progress.seconds_left is None else f"{text}, {time_left(progress.seconds_left)}"
 
 
-def results(video_session: VideoSession, job: VideoJob, result: VideoResult, summary: TimelineSummary) -> None:
-    """Show what was read: the annotated video, numbers, downloads, and each person."""
+def results(video_session: VideoSession, job: VideoJob, read: Callable[[], None]) -> None:
+    """Show what was read: the player with what is drawn over its time, numbers, files, and what can be noted.
+
+    Args:
+        video_session: of this session.
+        job: that has read the video.
+        read: has it read again, as the settings are now.
+    """
+    result, export = job.state.result, job.state.export
+    if result is None or export is None:
+        return
     if result.ended_early:
         (st.info if result.cancelled else st.warning)(f"{result.ended_early} What was read until then is below.")
-    beside = st.container()
+    noted = video_session.noted(result)
+    plays, beside = False, st.container()
     if result.output is not None:
         left, beside = st.columns([2, 3] if result.timeline.height > result.timeline.width else [3, 2], gap="large")
         with left:
-            player(result.output)
+            plays = player(result.output)
     with beside:
         st.text(job.name)
-        st.html(numbers(result, summary))
-        downloads(job, result)
-        st.button("Remove", on_click=video_session.release)
-    if not summary.persons and not summary.brief:
+        st.html(numbers(result, noted.summary))
+        read_with(job)
+        with st.container(horizontal=True):
+            st.button("Read again", help="With the settings in the sidebar, without a new upload.", on_click=read)
+            st.button("Remove", on_click=video_session.release)
+    if not noted.read.persons:
         st.info(bars.TOO_DARK if result.timeline.too_dark else NO_FACE)
-        return
-    st.header("Person by person", anchor=False)
-    if len(summary.persons) > 1:
-        st.caption("Somebody who leaves the picture and comes back counts as a new person.")
-    person_view.everybody(result.timeline, summary, "video")
+    else:
+        st.header("Person by person", anchor=False)
+        persons.everybody(noted, video_session.key, video_session.note, seeks=plays)
+        st.header("Markers and conditions", anchor=False)
+        notes.show(noted, video_session.key, video_session.note, plays)
+    export = video_session.export(export, noted)
+    parts.show(export.parts, noted.notes)
+    st.header("Files", anchor=False)
+    downloads(job, result, export)
+
+
+def read_with(job: VideoJob) -> None:
+    """Show what a video was read with."""
+    with st.expander("Read with"):
+        st.markdown("\n".join(f"- {line}" for line in options.in_words(job.model, job.options)))
 
 
 def numbers(result: VideoResult, summary: TimelineSummary) -> str:
@@ -103,27 +131,33 @@ def numbers(result: VideoResult, summary: TimelineSummary) -> str:
     return listed(shown)
 
 
-def player(output: OutputVideo) -> None:
-    """Play the annotated video, unless it is too large to keep in memory or in a code that browsers may not know."""
+def player(output: OutputVideo) -> bool:
+    """Play the annotated video, unless it is too large to keep in memory or in a code that browsers may not know.
+
+    Return whether it plays.
+    """
     size = output.path.stat().st_size
     if size > PLAYED:
         st.info(f"The annotated video has {file_size(size)}, too much to play here. It can be downloaded.")
     elif output.codec not in PLAYABLE:
         st.info("Browsers may not play the annotated video. It can be downloaded.")
     else:
-        st.video(output.path, alt="The video with a box and a label on every face")
+        with st.container(key=PLAYER):
+            st.video(output.path, alt="The video with a box and a label on every face")
+        return True
+    return False
 
 
-def downloads(job: VideoJob, result: VideoResult) -> None:
-    """Offer the annotated video, and the results as CSV and JSON."""
+def downloads(job: VideoJob, result: VideoResult, export: TimelineExport) -> None:
+    """Offer the annotated video, and the results as files."""
 
     def name(ending: str) -> str:
         return file_names([job.name], ending)[0]
 
-    with st.container(horizontal=True):
-        if result.output is not None:
-            _annotated(result.output.path, name(" annotated.mp4"))
-        result_files.offer({name(ending): text for ending, text in job.state.files.items()})
+    if result.output is not None:
+        _annotated(result.output.path, name(" annotated.mp4"))
+    with_words = options.in_words(job.model, job.options)[1:]  # the network is told already
+    files.offer(files.study_of(export, job.name, job.model, with_words), name(""), "video")
 
 
 def forget() -> None:

@@ -1,5 +1,6 @@
 """Which files of folders are read, in which order, and as what."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,22 @@ def folder(tmp_path: Path) -> Path:
 def test_folders_are_gone_through_in_order_without_what_is_hidden_or_leads_round(folder: Path) -> None:
     found = [str(file.path.relative_to(folder)) for file in files_in([folder])]
     assert found == ["a.mp4", "b.JPG", "in/c.heic", "in/deep/e.png"]
+
+
+@pytest.mark.parametrize("name", ["a.jfif", "a.jpe", "a.HIF", "a.3gp", "a.qt", "a.avif"])
+def test_rarer_endings_count(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert [file.path.name for file in files_in([tmp_path])] == [name]
+
+
+def test_without_an_ending_the_content_decides(tmp_path: Path) -> None:
+    (tmp_path / "picture").write_bytes(PICTURE.read_bytes())
+    write_clip(tmp_path / "clip.mp4", [0, 100]).rename(tmp_path / "video")
+    (tmp_path / "README").write_text("words")
+    (tmp_path / "nothing").touch()
+    (tmp_path / "gone").symlink_to(tmp_path / "no such file")
+    os.mkfifo(tmp_path / "pipe")
+    assert [file.path.name for file in files_in([tmp_path])] == ["picture", "video"]
 
 
 def test_a_file_is_taken_whatever_its_name_and_once(folder: Path) -> None:

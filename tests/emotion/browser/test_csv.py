@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from emotion.export.timeline import TimelineSource
-from emotion.export.timeline_files import timeline_files
+from emotion.export.timeline_export import TimelineExport
 from emotion.labels import LABELS
 from emotion.live.recorder import LONGEST, LiveRecorder
 from emotion.models.identity import ModelIdentity
@@ -32,7 +32,7 @@ def recorded(results: list[FrameResult], longest: float = LONGEST) -> dict[str, 
     for result in results:
         recorder.add(result)
         states.append([recorder.seconds, recorder.full])
-    return {"states": states, "csv": timeline_files(recorder.finish(), MODEL, TimelineSource("camera"))[".csv"]}
+    return {"states": states, "csv": TimelineExport(recorder.finish(), MODEL, TimelineSource("camera")).csv()}
 
 
 def given(results: list[FrameResult], longest: float = LONGEST) -> dict[str, Any]:

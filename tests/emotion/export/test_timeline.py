@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from emotion.export.csv import to_csv
-from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
+from emotion.export.timeline import TIMELINE_COLUMNS, TimelineSource, timeline_rows
+from emotion.export.timeline_json import timeline_json
 from emotion.labels import LABELS
 from emotion.models.identity import ModelIdentity
 from emotion.quality import FaceQuality, Issue
@@ -24,9 +25,11 @@ def test_a_row_has_everything_of_a_face_in_the_order_of_the_columns() -> None:
     assert tuple(row) == TIMELINE_COLUMNS
     assert [row[name] for name in TIMELINE_COLUMNS[:7]] == [1.235, 37, 3, 10, 20, 30, 40]
     assert [row[label] for label in LABELS] == pytest.approx(sad.probabilities, abs=1e-6)
-    assert [row[name] for name in TIMELINE_COLUMNS[-11:-6]] == ["sad", False, "compact", "2026-01-01 abc", "alike"]
+    assert [row[name] for name in TIMELINE_COLUMNS[-14:-9]] == ["sad", False, "compact", "2026-01-01 abc", "alike"]
     issues = "too dark; cut off by the edge"
-    assert [row[name] for name in TIMELINE_COLUMNS[-6:]] == [issues, -12, 3, 0.91, "Unsure", True]
+    assert [row[name] for name in TIMELINE_COLUMNS[-9:-3]] == [issues, -12, 3, 0.91, "Unsure", True]
+    assert [row[name] for name in TIMELINE_COLUMNS[-3:]] == ["Person 3", None, False]
+    assert row.pop("condition") is None
     assert all(type(value) in (int, float, str, bool) for value in row.values()), "as JSON takes it"
 
 

@@ -22,6 +22,7 @@ from tests.support.pictures import KINDS, distance, encode, held, stored_as
         ("BMP", {}, 0),
         ("GIF", {}, 8),
         ("TIFF", {}, 0),
+        ("TIFF", {"big_tiff": True}, 0),
         ("TIFF", {"compression": "tiff_lzw"}, 0),
         ("TIFF", {"compression": "tiff_deflate"}, 0),
     ],

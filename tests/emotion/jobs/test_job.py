@@ -181,6 +181,7 @@ def test_the_json_says_what_the_file_was_like(folder: TemporaryDirectory[str], m
     job = job_of(folder)
     job.run()
 
-    document = json.loads(job.state.files[".json"])
+    assert job.state.export
+    document = json.loads(job.state.export.json)
     assert (document["video"], document["damaged"], document["ended_early"]) == ("clip.mp4", 3, "Cut off.")
-    assert job.state.files[".csv"].count("\r\n") == 3
+    assert job.state.export.csv().count("\r\n") == 3

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from emotion.export.csv import to_csv
-from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_json, timeline_rows
+from emotion.export.timeline import LIVE_UNITS, TIMELINE_COLUMNS, TimelineSource, timeline_rows
+from emotion.export.timeline_json import timeline_json
 from emotion.labels import LABELS
 from emotion.live.recorder import STEP, LiveRecorder
 from emotion.models.identity import ModelIdentity
@@ -110,8 +111,24 @@ def test_its_files_say_what_the_numbers_are() -> None:
     assert set(document["units"]) == {
         *("seconds", "frame", "person", "box", "probabilities", "sure", "shares"),
         *("expects", "issues", "yaw", "roll", "detection_score", "usable", "answer"),
-        *("baseline", "neutral_baseline"),
+        *("baseline", "neutral_baseline", "name", "condition", "left_out", "markers, spans"),
     }
     assert document["model"] == {"name": "compact", "version": "2026-01-01 0123456789ab", "expects": "crowd"}
     for row in timeline_rows(made, model):
         assert sum(row[label] for label in LABELS) == pytest.approx(1, abs=1e-5)  # type: ignore[misc]
+
+
+def test_moments_are_marked_by_the_time_that_has_passed_since_the_newest_result() -> None:
+    now = [100.0]
+    recorder = LiveRecorder(clock=lambda: now[0])
+    recorder.mark("too early")
+    recorder.add(seen(9.0, 30))
+    now[0] += 0.5
+    recorder.mark("bell")
+    recorder.add(seen(10.0, 33))
+    now[0] += 60
+    recorder.mark("while nothing came")
+    recorder.finish()
+    recorder.mark("too late")
+
+    assert [(marker.at, marker.name) for marker in recorder.markers] == [(0.5, "bell"), (3.0, "while nothing came")]

@@ -8,6 +8,7 @@ import pytest
 from emotion.labels import LABELS
 from emotion.quality import UNKNOWN, FaceQuality, Issue
 from emotion.results import FrameResult
+from emotion.timeline.notes import Span
 from emotion.timeline.summary import PersonSummary, summarize, summary_in_words, usable_in_words
 from emotion.timeline.table import Timeline
 from emotion.tracking import Tracker, TrackingSettings
@@ -149,3 +150,15 @@ def test_a_change_to_an_answer_that_is_not_sure_is_one_although_its_label_takes_
     (change,) = person.changes
     assert (change.before, change.after) == ("happy", "neutral")
     assert 3.9 < change.at < 4.6
+
+
+def test_what_is_left_out_counts_for_nobody() -> None:
+    timeline = steps((3, "neutral"), (3, "happy"), (2, "sad"))
+    summary = summarize(timeline, [Span(2.5, 6)])
+    (person,) = summary.persons
+
+    assert person.seconds == pytest.approx(4.5, abs=0.11)
+    assert person.shares["happy"] == 0
+    assert person.changes == ()
+    assert summarize(timeline, [Span(0, 100)]).persons == ()
+    assert summarize(timeline, [Span(0, 100)]).usable == 0

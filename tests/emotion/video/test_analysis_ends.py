@@ -41,7 +41,7 @@ def test_a_video_that_tells_too_short_a_length_is_read_up_to_the_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_clip(tmp_path / "clip.mp4", steady(30))
-    monkeypatch.setattr("emotion.video.file.declared_duration", lambda container, video: None)
+    monkeypatch.setattr("emotion.video.opening.declared_duration", lambda container, video, origin: None)
     result = read(path, VideoSettings(longest=1))
     assert result.timeline.frames == 11
     assert result.ended_early == "Only the first 1 s were read; the video is longer than that."

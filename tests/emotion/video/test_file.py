@@ -10,6 +10,7 @@ import pytest
 from emotion.video import file as video_file
 from emotion.video.file import TimedFrame, VideoFile
 from tests.support.clips import astronaut, frame_times, steady, write_clip, write_sound
+from tests.support.odd_videos import write_moved, write_tracks
 
 UNEVEN = [0, 40, 50, 150, 400, 410, 900, 1000]
 
@@ -77,6 +78,41 @@ def test_frames_that_tell_the_same_time_still_follow_each_other(tmp_path: Path) 
         frame = next(part for part in file.demux() if isinstance(part, TimedFrame)).frame
         times = [file._timed(frame).at for _ in range(3)]
     assert times == sorted(set(times))
+
+
+@pytest.mark.parametrize("name", ["clip.mkv", "clip.webm", "clip.mp4"])
+def test_a_clock_that_does_not_begin_at_0_is_no_cut(tmp_path: Path, name: str) -> None:
+    codec = "libvpx-vp9" if name == "clip.webm" else "mpeg4"
+    source = write_clip(tmp_path / "source.mkv", steady(20), codec=codec)
+    frames, file = frames_of(write_moved(tmp_path / name, source, 20))
+    assert [timed.at for timed in frames] == pytest.approx([index / 10 for index in range(20)], abs=0.002)
+    assert file.declared_duration == pytest.approx(2, abs=0.11)
+    assert file.ended_early == ""
+
+
+def test_a_cut_is_told_also_where_the_clock_does_not_begin_at_0(tmp_path: Path) -> None:
+    source = write_clip(tmp_path / "source.mkv", steady(60), picture=astronaut, codec="mpeg4")
+    path = write_moved(tmp_path / "clip.mkv", source, 20)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    _, file = frames_of(path)
+    assert f"cut off: it ends at {file.end:.1f} s of 6.0 s" in file.ended_early
+    assert 1 < file.end < 4
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "clip.mov", "clip.mkv"])
+def test_sound_that_lasts_longer_makes_the_video_no_longer(tmp_path: Path, name: str) -> None:
+    frames, file = frames_of(write_tracks(tmp_path / name, [(20, (64, 48), True)], sound=6))
+    assert len(frames) == 20
+    assert file.declared_duration == pytest.approx(2, abs=0.05)
+    assert (file.ended_early, file.share) == ("", pytest.approx(1, abs=0.02))
+
+
+def test_a_cut_avi_is_told(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "clip.avi", steady(40), picture=astronaut, codec="mjpeg", pixels="yuvj420p")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    frames, file = frames_of(path)
+    assert 10 < len(frames) < 30
+    assert file.ended_early == f"The file is cut off: it ends at {file.end:.1f} s."
 
 
 @pytest.mark.parametrize("name", ["clip.mp4", "clip.mkv"])

@@ -9,6 +9,7 @@ import pytest
 from emotion.video import opening as video_opening
 from emotion.video.opening import VideoError, open_container, video_stream
 from tests.support.clips import astronaut, steady, write_clip, write_sleeve, write_sound
+from tests.support.odd_videos import write_tracks
 
 
 def empty(path: Path) -> Path:
@@ -78,3 +79,31 @@ def test_the_content_decides_not_the_name(tmp_path: Path, name: str, monkeypatch
     monkeypatch.chdir(tmp_path)
     with open_container(Path(name)) as container:
         assert video_stream(container).width == 160
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "clip.mov", "clip.mkv"])
+@pytest.mark.parametrize(
+    ("tracks", "chosen"),
+    [
+        ([(5, (64, 48), False), (5, (320, 240), True)], 1),
+        ([(5, (64, 48), True), (5, (320, 240), False)], 0),
+        ([(5, (64, 48), True), (5, (320, 240), True)], 1),
+        ([(5, (320, 240), True), (5, (64, 48), True)], 0),
+        ([(5, (64, 48), True), (5, (64, 48), True)], 0),
+    ],
+)
+def test_of_several_videos_the_one_that_is_meant_is_read(
+    tmp_path: Path, name: str, tracks: list[tuple[int, tuple[int, int], bool]], chosen: int
+) -> None:
+    with open_container(write_tracks(tmp_path / name, tracks)) as container:
+        assert video_stream(container).index == chosen
+
+
+@pytest.mark.parametrize(
+    "tracks", [[(2, (64, 48), True), (9, (64, 48), True)], [(1, (640, 480), True), (9, (64, 48), True)]]
+)
+def test_of_two_alike_the_longer_is_read_and_a_still_last(
+    tmp_path: Path, tracks: list[tuple[int, tuple[int, int], bool]]
+) -> None:
+    with open_container(write_tracks(tmp_path / "clip.mp4", tracks)) as container:
+        assert video_stream(container).index == 1

@@ -1,6 +1,8 @@
 """The file of the annotated video: every frame at its time, with its sound and colours, whole or not there."""
 
+from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import av
@@ -11,6 +13,8 @@ from emotion.images.types import Picture
 from emotion.results import FrameResult
 from emotion.video import writer as video_writer
 from emotion.video.analysis import analyze_video
+from emotion.video.file import TimedFrame, VideoFile
+from emotion.video.writer import VideoWriter
 from tests.support.clips import astronaut, frame_times, plain, steady, write_clip
 from tests.support.video_results import annotate, fake_analyzer, pictures_of
 
@@ -42,6 +46,11 @@ def test_every_frame_comes_back_at_its_time(tmp_path: Path, name: str, times: li
     [
         ("clip.mp4", "aac", "copied", "aac"),
         ("clip.webm", "libopus", "copied", "opus"),
+        ("clip.mkv", "flac", "copied", "flac"),
+        ("clip.mp4", "ac3", "coded anew as AAC", "aac"),
+        ("clip.mkv", "eac3", "coded anew as AAC", "aac"),
+        ("clip.mp4", "alac", "coded anew as AAC", "aac"),
+        ("clip.mp4", "mp2", "coded anew as AAC", "aac"),
         ("clip.mkv", "pcm_s16le", "coded anew as AAC", "aac"),
         ("clip.mkv", None, "none", None),
     ],
@@ -61,6 +70,23 @@ def test_the_sound_stays_and_stays_in_step(
         _, start, end, loudness = sound_of(target)
         assert (start, end) == pytest.approx(sound_of(source)[1:3], abs=0.05)
         assert loudness > 0.05
+
+
+def test_sound_whose_times_are_told_in_coarse_steps_is_written_whole(tmp_path: Path) -> None:
+    source = write_clip(tmp_path / "clip.mkv", steady(10), sound="pcm_s16le")
+    target = tmp_path / "annotated.mp4"
+    with VideoFile(source) as file, VideoWriter(target, file, 160, 120) as writer:
+        for item in file.demux():
+            if isinstance(item, TimedFrame):
+                writer.add(plain(0, 160, 120), item)
+                continue
+            frames: list[Any] = list(item.decode())
+            for frame in frames:
+                frame.pts, frame.time_base = int(frame.pts * frame.time_base * 20), Fraction(1, 20)
+            writer.add_sound(SimpleNamespace(decode=lambda frames=frames: frames))
+    _, start, end, loudness = sound_of(target)
+    assert (start, end) == pytest.approx((0, 1), abs=0.08)
+    assert loudness > 0.05
 
 
 def sound_of(path: Path) -> tuple[str | None, float, float, float]:

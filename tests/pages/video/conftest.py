@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from emotion.jobs import job
 from emotion.jobs.queue import VideoQueue
 from emotion.web.video import session as video_session
+from emotion.web.video.process import Shared
 from emotion.web.video.reaper import SessionReaper
-from emotion.web.video.session import Shared
 from tests.support.app_page import Launch
 from tests.support.video_page import Gate, arrive, folders
 

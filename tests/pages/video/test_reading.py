@@ -10,10 +10,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from emotion.jobs import job as video_job
+from emotion.timeline.notes import Marker, Notes
 from emotion.web.video import session as video_session
 from tests.support.app_page import Launch
 from tests.support.bad_videos import BAD_VIDEOS, BadVideo
 from tests.support.video_page import (
+    FILES,
+    Gate,
     arrive,
     clip,
     files,
@@ -31,9 +34,7 @@ from tests.support.video_page import (
 MEANT = "**bold** [link](https://example.org) $x$ :red[y].mp4"  # what Markdown would take for its own
 
 
-def test_a_video_is_read_person_by_person_and_only_the_annotated_one_stays(
-    page: AppTest, tmp_path: Path, root: Path
-) -> None:
+def test_a_video_is_read_person_by_person_and_stays_to_be_read_again(page: AppTest, tmp_path: Path, root: Path) -> None:
     send(page, clip(tmp_path))
     name, rest = page.text[0].value.splitlines()
     assert name == "clip.mp4"
@@ -42,14 +43,16 @@ def test_a_video_is_read_person_by_person_and_only_the_annotated_one_stays(
 
     read(page)
 
-    assert files(root) == ["annotated.mp4"]
-    assert [element.value for element in (*page.header, *page.subheader)] == [
+    annotated, source = files(root)
+    assert (annotated.startswith("annotated"), source) == (True, "source")
+    assert [element.value for element in (*page.main.header, *page.subheader)] == [
         "Person by person",
-        "Settings of this video",
+        "Markers and conditions",
+        "Files",
         "Person 1",
     ]
     assert "12 of 12" in numbers(page)
-    assert labels(page) == ["Annotated video", "Readings", "Readings"]
+    assert labels(page) == ["Annotated video", *FILES]
     assert not page.error
     assert not page.warning
 
@@ -67,13 +70,13 @@ def test_streamlit_forgets_the_file_that_was_taken_over(
     assert manager.get_files(session, ["1"]) == []
 
 
-def test_nothing_stays_on_the_disk_without_an_annotated_video(page: AppTest, tmp_path: Path, root: Path) -> None:
+def test_without_an_annotated_video_there_is_none_on_the_disk(page: AppTest, tmp_path: Path, root: Path) -> None:
     send(page, clip(tmp_path))
     page.toggle[0].set_value(False).run()
     read(page)
 
-    assert labels(page) == ["Readings", "Readings"]
-    assert folders(root) == []
+    assert labels(page) == FILES
+    assert files(root) == ["source"]
 
 
 @pytest.mark.parametrize("started", [False, True])
@@ -107,6 +110,8 @@ def test_a_bad_video_is_read_right_or_refused_with_a_sentence(
     assert [bad.warned in element.value for element in page.warning] == [True] * bool(bad.warned)
     assert not [sentence for sentence in sentences(page) if "example.org" in sentence], "Markdown would make a link"
     if bad.refused:
+        if bad.when == "read":
+            press(page, "Choose another video")
         assert folders(root) == []
         return
     result = job(page).state.result
@@ -138,4 +143,76 @@ def test_a_fault_of_ours_ends_in_a_sentence_and_in_the_log(
     assert "Reading the video failed." in page.error[0].value
     assert "TypeError" in caplog.text
     assert "private" not in caplog.text
-    assert folders(root) == []
+    monkeypatch.undo()
+    assert files(root) == ["source"], "it can be tried again"
+
+
+@pytest.fixture
+def another(page: AppTest, tmp_path: Path) -> AppTest:
+    """A page with a video that was read, and with another setting chosen for the next reading."""
+    send(page, clip(tmp_path))
+    read(page)
+    page.select_slider[0].set_value("high").run()
+    return page
+
+
+def test_a_video_is_read_again_with_other_settings_without_a_new_upload(another: AppTest, root: Path) -> None:
+    first = job(another)
+    session_of(another).note(Notes(markers=(Marker(0.2, "bell"),)).named(1, "Ada"))
+
+    press(another, "Read again")
+    second = job(another)
+    assert second is not first
+    assert second.wait(60)
+    another.run()
+
+    assert not another.exception
+    assert (second.options.detector.sensitivity, first.options.detector.sensitivity) == ("high", "normal")
+    assert len(files(root)) == 2, "the earlier annotated video is gone"
+    notes = session_of(another).notes
+    assert ([marker.name for marker in notes.markers], dict(notes.names)) == (["bell"], {}), "persons may be others"
+
+
+def test_what_was_read_before_comes_back_where_reading_again_is_stopped(
+    another: AppTest, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, gate = job(another), Gate()
+    monkeypatch.setattr(video_job, "make_detector", lambda *_: gate)
+    session_of(another).note(Notes().named(1, "Ada"))
+
+    press(another, "Read again")
+    assert gate.reached.wait(60)
+    second = job(another)
+    press(another, "Cancel")
+    gate.open.set()
+    assert second.wait(60)
+    another.run()
+
+    assert not another.exception
+    assert job(another) is first
+    assert another.error[0].value == "Reading it again was stopped. What was read before is still here."
+    assert "12 of 12" in numbers(another)
+    assert session_of(another).notes.name(1) == "Ada"
+    assert len(files(root)) == 2
+
+
+def test_what_was_read_before_comes_back_where_reading_again_fails(
+    another: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = job(another)
+    monkeypatch.setattr(video_job, "make_detector", None)
+
+    press(another, "Read again")
+    assert job(another).wait(60)
+    another.run()
+
+    assert job(another) is first
+    assert "Reading the video failed." in another.error[0].value
+
+
+def test_a_visitor_without_a_video_takes_the_sample_clip(page: AppTest, root: Path) -> None:
+    press(page, "Use the sample clip")
+
+    assert page.text[0].value.startswith("astronaut.mp4\n")
+    assert files(root) == ["source"]
+    press(page, "Remove")

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from emotion.timeline.notes import Marker, Notes, Span
 from emotion.web.shared import deferred_download
 from emotion.web.shared.bars import TOO_DARK
 from emotion.web.video import view
 from tests.support.app_page import Launch
 from tests.support.clips import plain
-from tests.support.video_page import arrive, clip, job, labels, press, read, send, sentences
+from tests.support.video_page import FILES, arrive, clip, job, labels, press, read, send, sentences, session_of
 
 
 def test_a_video_without_a_face_says_what_helps(page: AppTest, tmp_path: Path) -> None:
@@ -28,14 +29,19 @@ def test_a_video_in_which_nothing_can_be_seen_is_called_too_dark(page: AppTest, 
     assert [element.value for element in page.info] == [TOO_DARK]
 
 
-def test_many_persons_are_shown_one_by_one(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emotion.web.shared.person_view.FEW", 0)
+def test_conditions_have_their_shares_and_go_into_the_files(page: AppTest, tmp_path: Path) -> None:
     send(page, clip(tmp_path))
     read(page)
+    notes = Notes(markers=(Marker(0.2, "bell"),), spans=(Span(0.0, 0.5, "film"),)).named(1, "Ada")
+    session_of(page).note(notes)
+    page.run()
 
-    assert [box.options for box in page.selectbox if box.label == "Person"] == [["1"]]
-    assert page.dataframe[0].value["Person"].tolist() == [1]
-    assert "Person 1" in [element.value for element in page.subheader]
+    assert not page.exception
+    (table,) = (element.value for element in page.dataframe if "When" in element.value)
+    assert table["When"].tolist() == ["The whole time", "film", "bell"]
+    assert set(table["Who"]) == {"Ada"}
+    assert "100 %" in table["Happy"].tolist()[1]
+    assert session_of(page).notes == notes, "the tables show what is noted and change nothing of it"
 
 
 def test_what_was_chosen_is_what_reads_and_is_told_afterwards(page: AppTest, tmp_path: Path) -> None:
@@ -59,11 +65,11 @@ def test_a_large_annotated_video_is_read_only_when_asked_for_and_goes_with_the_s
     monkeypatch.setattr(view, "AT_HAND", 0)
     send(page, clip(tmp_path))
     read(page)
-    assert labels(page) == ["Readings", "Readings"]
+    assert labels(page) == FILES
 
     press(page, next(button.label for button in page.button if button.label.startswith("Prepare annotated video")))
 
-    assert labels(page) == ["Download annotated video", "Readings", "Readings"]
+    assert labels(page) == ["Download annotated video", *FILES]
     held = deferred_download.PREFIX + view.VIDEO
     assert page.session_state[held].content[4:8] == b"ftyp"
     press(page, "Remove")

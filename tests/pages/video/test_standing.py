@@ -49,7 +49,7 @@ def test_what_was_read_before_cancelling_is_kept_and_said(
 
     assert "Stopped at 0.5 s, as asked for. What was read until then" in page.info[0].value
     assert "5 of 5" in numbers(page)
-    assert files(root) == ["annotated.mp4"]
+    assert len(files(root)) == 2, "what was read is drawn, and the video can be read again"
 
 
 def test_removed_while_it_is_read_its_files_go_as_soon_as_the_thread_lets_go(

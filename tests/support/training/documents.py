@@ -10,7 +10,7 @@ from training.evaluation.sets import part
 
 BARE = {"count", "accuracy", "balanced_accuracy", "macro_f1", "per_class", "confusion"}
 DATA = {"public": "1" * 64, "private": "2" * 64}  # sums of the faces of a split
-PART = {*BARE, "intervals", "roc", "calibration", "coverage"}
+PART = {*BARE, "intervals", "roc", "calibration", "coverage", "thresholds"}
 
 
 def always(label: int, count: int) -> np.ndarray:

@@ -73,7 +73,22 @@ def test_data_names_what_it_left_out(source: Path, tmp_path: Path) -> None:
         (("train", "--data", "{csv}", "--run", "{tmp}/run", "--epochs", "0"), "epochs: expected at least 1, found 0"),
         (("train", "--data", "{csv}", "--run", "{tmp}/other"), "holds a run with other settings"),
         (("train", "--data", "{tmp}/missing.csv", "--run", "{tmp}/run"), "nothing is there"),
-        (("train", "--data", "{csv}", "--run", "{csv}"), "fer2013.csv"),
+        (("train", "--data", "{csv}", "--run", "{csv}"), "fer2013.csv: is a file; expected a folder"),
+        (("evaluate", "--data", "{tmp}/missing.csv", "--run", "{tmp}/empty"), "no best.weights.h5"),
+        (("export", "--data", "{tmp}/missing.csv", "--run", "{tmp}/empty", "--name", "x"), "no best.weights.h5"),
+        (
+            ("evaluate", "--data", "{tmp}/missing.csv", "--model", "compct"),
+            "is installed; there are: blog, compact",
+        ),
+        (
+            ("reproduce", "--data", "{csv}", "--name", "compct"),
+            "is installed; there are: blog, compact",
+        ),
+        (("data", "{tmp}/large"), "expected 48x48 pixels, found 224x224. With --own, pictures of any size are read"),
+        (("data", "{tmp}/large/train"), "evaluate --model NAME --also"),
+        (("data", "{tmp}/jaffe"), "It looks like JAFFE, which networks are measured on: python -m training evaluate"),
+        (("data", "{tmp}/jaffe", "--own"), "--model NAME --also"),
+        (("data", "{tmp}/ckplus"), "It looks like CK+, which networks are measured on"),
         (("train", "--data", "{csv}", "--run", "{tmp}/run", "--recipe", "big"), "unknown recipe 'big'"),
         (("train", "--data", "{csv}", "--run", "{tmp}/run", "--frozen-epochs", "1"), "has no pretrained part"),
         (("train", "--data", "{csv}", "--run", "{tmp}/run", "--votes", "0.5"), "github.com/microsoft/FERPlus"),
@@ -84,10 +99,13 @@ def test_data_names_what_it_left_out(source: Path, tmp_path: Path) -> None:
             ("train", "--own", "--data", "{csv}", "--votes-file", "{csv}", "--run", "{tmp}/run"),
             "leave it out with --own",
         ),
-        (("evaluate", "--data", "{csv}", "--run", "{tmp}/other", "--also", "{tmp}/empty"), "looks like no collection"),
+        (("evaluate", "--model", "mirrored-votes", "--also", "{tmp}/empty"), "looks like no collection"),
         (("compare", "{tmp}/empty"), "expected a run with config.json, an entry of"),
         (("evaluate", "--data", "{csv}", "--run", "{tmp}/other"), "no best.weights.h5"),
-        (("evaluate", "--data", "{csv}", "--model", "none", "--models", "{tmp}"), "card.json is missing"),
+        (
+            ("evaluate", "--data", "{csv}", "--model", "none", "--models", "{tmp}"),
+            "is installed; there are: none",
+        ),
         (
             ("export", "--data", "{csv}", "--run", "{tmp}/other", "--name", "x", "--models", "{tmp}/m"),
             "no best.weights",
@@ -98,6 +116,9 @@ def test_data_names_what_it_left_out(source: Path, tmp_path: Path) -> None:
 def test_a_mistake_ends_in_a_sentence(words: tuple[str, ...], message: str, source: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "other").mkdir()
+    for name in ("large/train/happy/1.png", "jaffe/KA.AN1.39.tiff", "ckplus/cohn-kanade-images/S005/001/S005_1.png"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        Image.new("L", (224, 224)).save(tmp_path / name)
     TrainingConfig(epochs=5).save(tmp_path / "other/config.json")
     for name, text in (
         ("no-columns.csv", "emotion,pixels\n0,1"),

@@ -88,3 +88,42 @@ def test_an_option_changes_a_recipe() -> None:
     found = parse(["--recipe", "report", "--epochs", "2", "--refresh", "true"])
 
     assert found == dataclasses.replace(recipe("report"), epochs=2, refresh=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "cut", "said"),
+    [
+        (["--epochs", "1"], {"epochs": 1, "warmup_epochs": 0}, "warmup_epochs is 0 instead of 2, as there is 1 epoch"),
+        (["--schedule", "plateau"], {"schedule": "plateau", "warmup_epochs": 0}, "as the schedule plateau has none"),
+        (["--epochs", "9"], {"epochs": 9}, ""),
+    ],
+)
+def test_what_nobody_gave_fits_what_was_given_and_is_said(
+    words: list[str], cut: dict[str, Any], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = {name.strip("-").replace("-", "_"): value for name, value in zip(words[::2], words[1::2], strict=True)}
+    numbers = {name: int(value) if value.isdigit() else value for name, value in given.items()}
+    config = configuration({"recipe": "mirrored", **numbers})
+    assert config == dataclasses.replace(TrainingConfig(), **cut)
+    told = capsys.readouterr().out
+    assert said in told
+    assert bool(told) is bool(said)
+
+
+def test_a_warm_up_fits_what_frozen_epochs_that_were_given_leave(capsys: pytest.CaptureFixture[str]) -> None:
+    config = configuration({"recipe": "mirrored", "epochs": 4, "frozen_epochs": 3})
+    assert (config.frozen_epochs, config.warmup_epochs) == (3, 0)
+    assert "warmup_epochs is 0 instead of 2, as there is 1 epoch in which all learn." in capsys.readouterr().out
+
+
+def test_frozen_epochs_of_a_recipe_fit_few_epochs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert configuration({"recipe": "vgg16", "epochs": 2}).frozen_epochs == 1
+    assert capsys.readouterr().out == "frozen_epochs is 1 instead of 3, as there are 2 epochs.\n"
+
+
+@pytest.mark.parametrize(
+    "given", [{"epochs": 1, "warmup_epochs": 2}, {"schedule": "plateau", "warmup_epochs": 1}, {"epochs": 0}]
+)
+def test_what_was_given_and_does_not_fit_is_an_error(given: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        configuration({"recipe": "mirrored", **given})

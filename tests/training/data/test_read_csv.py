@@ -3,6 +3,7 @@
 import gzip
 import io
 import tarfile
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,16 @@ from training.data.read import read
 
 PIXELS = " ".join(["7"] * 2304)
 HEADER = "emotion,pixels,Usage"
+
+
+def zipped(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, HEADER + "\n")
+    return file.getvalue()
+
+
 GOOD = f"3,{PIXELS},Training"
 
 
@@ -21,7 +32,7 @@ def write(path: Path, *lines: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["fer2013.csv", "fer2013.csv.gz", "fer2013.tar.gz", "fer2013.tgz"])
+@pytest.mark.parametrize("name", ["fer2013.csv", "fer2013.csv.gz", "fer2013.tar.gz", "fer2013.tgz", "a.csv.zip"])
 def test_every_wrapping_gives_the_same_faces(name: str, tmp_path: Path, faces_of: Faces, csv_of: WriteCsv) -> None:
     faces = faces_of(3, 2, 1)
     content = csv_of(tmp_path / "plain.csv", faces).read_bytes()
@@ -30,6 +41,10 @@ def test_every_wrapping_gives_the_same_faces(name: str, tmp_path: Path, faces_of
         path.write_bytes(content)
     elif name.endswith(".csv.gz"):
         path.write_bytes(gzip.compress(content))
+    elif name.endswith(".zip"):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zipped:
+            for member, inside in (("__MACOSX/._fer2013.csv", b"x"), ("train.csv", b"x"), ("fer2013.csv", content)):
+                zipped.writestr(member, inside)
     else:
         with tarfile.open(path, "w:gz") as archive:
             for member, inside in (("fer2013/README", b"read me"), ("fer2013/fer2013.csv", content)):
@@ -82,6 +97,10 @@ def test_a_malformed_row_is_named_and_the_others_are_read(row: str, problem: str
         ("fer.csv.gz", b"not gzip", "no readable CSV"),
         ("fer.csv.gz", gzip.compress(GOOD.encode() * 100)[:-20], "no readable CSV|no column"),
         ("fer.tar.gz", b"not gzip", "no readable CSV"),
+        ("fer.zip", zipped("a.csv", "b.csv"), "expected one .csv in this archive, found a.csv, b.csv; unpack it"),
+        ("fer.zip", zipped("train/happy/1.jpg"), "expected one .csv in this archive, found train/happy/1.jpg"),
+        ("fer.csv", zipped("fer2013.csv"), "holds no face"),
+        ("fer.zip", zipped("fer2013.csv").replace(b"emotion", b"EMOTION"), "no readable CSV"),
         ("fer.tar.gz", gzip.compress(b"\0" * 10240), "no .csv in this archive"),
     ],
 )

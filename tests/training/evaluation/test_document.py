@@ -79,7 +79,7 @@ def test_confidences_at_another_temperature_do_not_stay(faces_of: Faces, tmp_pat
 
     kept = plain_values(evaluation("a", "aa", DATA, {"public": public}, path))
 
-    confidence = {"calibration", "coverage"}
+    confidence = {"calibration", "coverage", "thresholds"}
     assert set(kept["splits"]["private"]) == set(private) - confidence
     assert set(kept["splits"]["private"]["majority"]["without_twins"]) == PART - confidence
     assert kept["splits"]["private"]["voters"] == {"count": 0, "accuracy": 0.0}

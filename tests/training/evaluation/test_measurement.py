@@ -53,7 +53,7 @@ def test_own_folders_measure_a_network_and_every_byte_of_it_stays(
     assert files(tmp_path / "store") == before
     made = tmp_path / "runs/measured/tiny-mine"
     assert {path.name for path in made.iterdir()} == {
-        *("evaluation.json", "measurement.json", "errors.png", "private_readings.json")
+        *("evaluation.json", "predictions.json", "measurement.json", "errors.png", "private_readings.json")
     }
     document = read(made / "evaluation.json")
     assert [document["splits"][split]["count"] for split in ("public", "private")] == [14, 7]

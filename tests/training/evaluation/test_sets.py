@@ -75,6 +75,18 @@ def test_the_majority_is_the_truth_of_the_faces_that_have_one(faces_of: Faces) -
     assert set(found["without_twins"]) == PART
 
 
+def test_a_split_is_also_told_in_groups(faces_of: Faces) -> None:
+    public = figures(with_votes(faces_of(7, 7, 7), [3, 3, 3, 6, 6, 9, 0]), "public", always(3, 7), 1.0)
+
+    for slicing in (*public["slices"], *public["majority"]["slices"]):
+        assert slicing["name"] in ("light", "contrast", "sharpness")
+        assert len(slicing["groups"]) == 3
+    assert sum(one["count"] for one in public["slices"][0]["groups"]) == public["count"]
+    assert sum(one["count"] for one in public["majority"]["slices"][0]["groups"]) == public["majority"]["count"]
+    agreement = public["agreement"]
+    assert sum(one["count"] for one in agreement["groups"]) + agreement["left_out"] == 7
+
+
 def test_voters_agree_by_their_share(faces_of: Faces) -> None:
     data = with_votes(faces_of(7, 7, 7), [3, 3, 3, None, 6, 9, 0])
     counts = data.votes
@@ -85,7 +97,7 @@ def test_voters_agree_by_their_share(faces_of: Faces) -> None:
     found = figures(data, "public", always(3, 7), 0.5)["voters"]
 
     # Of happy: 4/5, all, 3/10 (of the undecided), none twice; the one that is no face has no say.
-    assert set(found) == {"count", "accuracy", "calibration", "coverage"}
+    assert set(found) == {"count", "accuracy", "calibration", "coverage", "thresholds"}
     assert found["count"] == 5
     assert found["accuracy"] == pytest.approx((0.8 + 1 + 0.3) / 5)
     assert found["calibration"]["temperature"] == 0.5

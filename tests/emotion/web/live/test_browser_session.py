@@ -43,7 +43,7 @@ def test_a_camera_that_goes_off_ends_the_recording(session: dict[str, Any], came
     assert camera.ask() is None
     (made,) = recording.finished()
     assert made.ended == recording.CAMERA_OFF
-    assert len(made.timeline.results) == 1
+    assert len(made.noted.timeline.results) == 1
 
 
 def test_a_visitor_who_keeps_the_numbers_is_shown_none_here(session: dict[str, Any], camera: BrowserSession) -> None:

@@ -14,7 +14,7 @@ from emotion.labels import LABELS
 from emotion.live.callback import LiveCallback
 from emotion.live.recorder import LiveRecorder
 from emotion.models.store import ModelStore
-from emotion.timeline.summary import summarize
+from emotion.timeline.noted import NotedTimeline
 from emotion.web.live import recording
 from emotion.web.live.recording import (
     CAMERA_OFF,
@@ -62,7 +62,7 @@ def running(made: LiveRecorder) -> ActiveRecording:
 
 def kept(ended: str = "", number: int = 1, moments: Sequence[Any] = MOMENTS) -> FinishedRecording:
     timeline = read(moments)
-    return FinishedRecording(number, f"Recording {number}", MODEL, None, timeline, summarize(timeline), ended)
+    return FinishedRecording(number, f"Recording {number}", MODEL, None, NotedTimeline(timeline), ended)
 
 
 def button(app: AppTest, label: str) -> Any:
@@ -127,7 +127,12 @@ def test_what_was_recorded_is_shown_offered_and_forgotten_on_demand() -> None:
     assert [header.value for header in (*app.header, *app.subheader)] == ["Recording", "Person 1"]
     read_by = "3.9 seconds, read by: Compact residual network, expecting any expression alike."
     assert f"{read_by} Frames with a usable face: 100 %." in words(app)
-    assert [item.label for item in app.get("download_button")] == ["Readings, CSV", "Readings, JSON"]
+    assert [item.label for item in app.get("download_button")] == [
+        "Readings, CSV",
+        "Readings, JSON",
+        "Readings, Parquet",
+        "Summary, CSV",
+    ]
 
     button(app, "Discard").click().run()
 
@@ -148,7 +153,7 @@ def test_a_recording_gets_the_name_that_its_visitor_gives_and_so_do_its_files() 
     assert not app.exception
     (made,) = app.session_state[RECORDINGS]
     assert made.name == "Before: *the* <film>"
-    assert list(made.files) == ["Before the film.csv", "Before the film.json"]
+    assert made.stem == "Before the film"
     app.text_input[0].set_value("   ").run()
     assert app.session_state[RECORDINGS][0].name == "Before: *the* <film>", "a name is never empty"
 
@@ -178,14 +183,14 @@ def test_a_discarded_recording_takes_no_others_place() -> None:
 
 
 def test_the_files_hold_numbers_of_the_seven_labels_and_the_network() -> None:
-    files = kept().files
+    export = kept().export
 
-    rows = list(csv.DictReader(io.StringIO(files["Recording 1.csv"].removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO(export.csv().removeprefix("\ufeff"))))
     assert tuple(rows[0]) == TIMELINE_COLUMNS
     assert len(rows) == len(MOMENTS)
     assert {row["model"] for row in rows} == {"compact"}
     assert [float(row["seconds"]) for row in rows] == pytest.approx([index / 10 for index in range(len(rows))])
-    document = json.loads(files["Recording 1.json"])
+    document = json.loads(export.json)
     assert document["model"]["version"] == rows[0]["model_version"]
     assert document["labels"] == list(LABELS)
     assert document["video"] == "live camera"

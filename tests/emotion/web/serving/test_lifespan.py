@@ -12,7 +12,7 @@ import pytest
 from emotion.web.server.resources import ending
 from emotion.web.server.slots import StreamSlots
 from emotion.web.serving import lifespan
-from emotion.web.video import session
+from emotion.web.video import process
 
 
 class Queue:
@@ -29,7 +29,7 @@ class Queue:
 @pytest.fixture
 def queue(monkeypatch: pytest.MonkeyPatch) -> Queue:
     queue = Queue()
-    monkeypatch.setattr(session, "shared", lambda: SimpleNamespace(queue=queue))
+    monkeypatch.setattr(process, "shared", lambda: SimpleNamespace(queue=queue))
     return queue
 
 

@@ -7,7 +7,7 @@ from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
-from emotion.web.shared import uploads
+from emotion.web.shared import device, uploads
 
 FILES = [UploadedFileRec(name, f"{name}.png", "image/png", name.encode()) for name in ("one", "two", "three")]
 
@@ -36,3 +36,10 @@ def test_what_was_taken_is_forgotten_and_nothing_else(monkeypatch: pytest.Monkey
 def test_files_of_a_host_with_a_store_of_its_own_are_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "get_script_run_ctx", lambda: SimpleNamespace(uploaded_file_mgr=None))
     assert uploads.take(uploaded(FILES[0])) == [("one.png", b"one")]
+
+
+def test_phones_are_asked_for_pictures_and_computers_let_everything_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "is_phone", lambda: True)
+    assert uploads.types("image", (".hif",)) == ["image", ".hif"]
+    monkeypatch.setattr(device, "is_phone", lambda: False)
+    assert uploads.types("image", (".hif",)) is None

@@ -12,8 +12,9 @@ from emotion.jobs.folder import PREFIX, cleanup
 from emotion.jobs.queue import VideoQueue
 from emotion.web.server.settings import HostSettings
 from emotion.web.video import session as video
+from emotion.web.video.process import Shared
 from emotion.web.video.reaper import SessionReaper
-from emotion.web.video.session import Shared, VideoSession, take
+from emotion.web.video.session import VideoSession, take
 from tests.support.clips import steady, write_clip
 from tests.support.repository import ROOT
 

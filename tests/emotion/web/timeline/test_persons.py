@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.timeline.notes import Notes
 from emotion.timeline.summary import Change, PersonSummary, summarize
 from emotion.timeline.table import Timeline
-from emotion.web.shared.person_view import (
+from emotion.web.timeline.persons import (
     UNSURE,
     brief_in_words,
     change_in_words,
@@ -24,11 +25,15 @@ def script() -> None:
     """A page with the persons of a timeline."""
     import streamlit as st
 
-    from emotion.timeline.summary import summarize
-    from emotion.web.shared import person_view
+    from emotion.timeline.noted import NotedTimeline
+    from emotion.timeline.notes import Notes
+    from emotion.web.timeline import persons
 
-    timeline = st.session_state["timeline"]
-    person_view.everybody(timeline, summarize(timeline), "clip", "time in the clip")
+    def keep(notes: Notes) -> None:
+        st.session_state["notes"] = notes
+
+    noted = NotedTimeline(st.session_state["timeline"], st.session_state.get("notes", Notes()))
+    persons.everybody(noted, "clip", keep, "time in the clip", st.session_state.get("seeks", False))
 
 
 def page(timeline: Timeline) -> AppTest:
@@ -37,6 +42,10 @@ def page(timeline: Timeline) -> AppTest:
     app.run()
     assert not app.exception
     return app
+
+
+def bodies(app: AppTest) -> str:
+    return "".join(element.proto.body for element in app.get("html"))
 
 
 def summary(timeline: Timeline, person: int = 1) -> PersonSummary:
@@ -72,7 +81,7 @@ def test_a_person_has_a_timeline_that_can_be_read_aloud_and_the_changes() -> Non
     (chart,) = app.get("plotly_chart")
     assert "time in the clip" in chart.proto.spec
     assert chart.proto.alt.startswith("Person 1: in view for 3.9 s")
-    assert "0:02, from neutral to happy" in app.markdown[-1].value
+    assert "0:02, from neutral to happy" in bodies(app)
 
 
 def test_a_face_that_never_changes_has_no_list_of_changes() -> None:
@@ -83,7 +92,7 @@ def test_a_face_that_never_changes_has_no_list_of_changes() -> None:
 def test_of_many_persons_one_is_chosen_and_first_the_one_longest_in_view() -> None:
     app = page(read([{1: ("happy", True), 2: ("sad", True)}] * 10 + [{2: ("sad", True), 3: ("angry", True)}] * 10))
     assert [header.value for header in app.subheader] == ["Person 2"]
-    assert app.dataframe[0].value["Person"].tolist() == [1, 2, 3]
+    assert app.dataframe[0].value["Person"].tolist() == ["Person 1", "Person 2", "Person 3"]
 
     app.selectbox[0].set_value(3).run()
 
@@ -93,8 +102,8 @@ def test_of_many_persons_one_is_chosen_and_first_the_one_longest_in_view() -> No
 def test_an_overview_has_a_row_for_each_person() -> None:
     everybody = summarize(read([{1: ("happy", True), 2: ("fear", False)}] * 20))
 
-    assert overview(everybody.persons) == {
-        "Person": [1, 2],
+    assert overview(everybody.persons, Notes().named(2, "Ada")) == {
+        "Person": ["Person 1", "Ada"],
         "From": ["0:00", "0:00"],
         "To": ["0:01", "0:01"],
         "Seconds in view": [1.9, 1.9],
@@ -116,3 +125,30 @@ def test_who_was_in_view_for_a_moment_is_counted_only() -> None:
     assert [header.value for header in app.subheader] == ["Person 1"]
     assert app.caption[-1].value == brief_in_words(1)
     assert brief_in_words(2).startswith("2 faces were in view for less than 0.5 seconds")
+
+
+def test_beside_a_player_each_change_is_a_button_that_says_where_it_seeks() -> None:
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["timeline"] = read([{1: ("neutral", True)}] * 20 + [{1: ("happy", True)}] * 20)
+    app.session_state["seeks"] = True
+    app.run()
+    assert not app.exception
+    assert re.search(r'<button type="button" data-seek="2\.\d+">0:02, from neutral to happy</button>', bodies(app))
+
+
+def test_a_person_gets_a_name_and_is_joined_with_who_was_there_before() -> None:
+    app = page(read([{1: ("happy", True)}] * 10 + [{2: ("sad", True), 3: ("fear", True)}] * 20))
+    assert [header.value for header in app.subheader] == ["Person 2"]
+    app.text_input[0].set_value("Ada *L*").run()
+    assert [header.value for header in app.subheader] == ["`Ada *L*`"]
+    same = next(box for box in app.selectbox if box.label == "The same person as")
+    assert same.options == ["Person 1"], "person 3 is in view together with person 2"
+
+    same.set_value(1).run()
+
+    assert not app.exception
+    assert app.session_state["notes"].whom(2) == 1
+    assert [header.value for header in app.subheader] == ["`Ada *L*`"]
+    assert app.caption[0].value.startswith("In view for 2.9 seconds, from 0:00")
+    next(button for button in app.button if button.label == "Take apart again").click().run()
+    assert dict(app.session_state["notes"].same) == {}

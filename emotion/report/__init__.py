@@ -1,0 +1,1 @@
+"""A study's report in one file, and the paragraph on its method."""
