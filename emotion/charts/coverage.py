@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 
 from emotion.charts.style import SeriesStyle, finished, not_measured, per_cent, per_cent_axis, series_style
-from emotion.models.coverage import answered
-from emotion.models.figures import AnyFigures, Coverage
+from emotion.models.figures import AnyFigures
+from emotion.models.thresholds import at_threshold
 
 Parts = Mapping[str, AnyFigures | None]
 
@@ -42,7 +42,7 @@ def coverage_curves(parts: Parts, voters: bool = False, threshold: float | None 
             hovertemplate=f"%{{y:.1f}} % {judged} of the surest %{{x:.0f}} %,<br>all of %{{customdata:.1f}} % and more",
         )
         if threshold is not None:
-            _mark(figure, coverage, threshold, f"{title}, from" if len(parts) > 1 else "From", chosen)
+            _mark(figure, part, threshold, f"{title}, from" if len(parts) > 1 else "From", chosen)
     if not figure.data:
         return None
     not_measured(figure, missing)
@@ -51,14 +51,14 @@ def coverage_curves(parts: Parts, voters: bool = False, threshold: float | None 
     return finished(figure, "Agreement and coverage" if voters else "Accuracy and coverage")
 
 
-def _mark(figure: go.Figure, coverage: Coverage, threshold: float, named: str, drawn: SeriesStyle) -> None:
-    """Mark where a curve is with a threshold; nothing where no answer reaches it."""
-    left = answered(coverage, threshold)
-    if left is not None:
+def _mark(figure: go.Figure, part: AnyFigures | None, threshold: float, named: str, drawn: SeriesStyle) -> None:
+    """Mark where a curve is with a threshold; nothing where that was not measured, or no answer reaches it."""
+    left = at_threshold(part, threshold) if part else None
+    if left is not None and left.accuracy is not None:
         figure.add_scatter(
             x=per_cent([left.share]),
             y=per_cent([left.accuracy]),
-            name=f"{named} {100 * threshold:.0f} %",
+            name=f"{named} {100 * left.threshold:.0f} %",
             mode="markers",
             marker={"symbol": "star", "size": 16, "color": drawn.colour, "line": {"color": "white", "width": 1}},
             cliponaxis=False,

@@ -1,14 +1,13 @@
 """What a model reads right and what it confuses, in sentences computed from its figures; empty where none are known."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from emotion.labels import DISPLAY_NAMES, LABELS
+from emotion.models.errors import recalls_worst_first, worst_confusions
 from emotion.models.figures import Figures, SplitFigures
-from emotion.wording import percent
+from emotion.wording import counted, percent
 
-ENOUGH: Final = 30  # faces of a label, without which a share of them is too rough to be called the worst
-NAMES: Final = tuple(DISPLAY_NAMES[label].lower() for label in LABELS)
+ENOUGH: Final = 30  # faces of a label, below which what is said of them is rough
 
 
 def scores(public: SplitFigures | None, voters: bool) -> str:
@@ -52,41 +51,25 @@ def labels_are_lower(public: SplitFigures | None) -> str:
 
 def recalls(figures: Figures | None) -> str:
     """List how many faces of each label are found, the worst first."""
-    if figures is None:
+    found = recalls_worst_first(figures) if figures else []
+    if not found:
         return ""
-    known = [(figures.per_class[label].recall, label) for label in LABELS if figures.per_class[label].support]
-    if not known:
-        return ""
-    listed = ", ".join(f"{DISPLAY_NAMES[label].lower()} {percent(recall)}" for recall, label in sorted(known))
-    few = [label for _, label in known if figures.per_class[label].support < ENOUGH]
-    counts = " and ".join(f"{DISPLAY_NAMES[label]} with {figures.per_class[label].support} faces" for label in few)
-    rough = f" {counts} {'is' if len(few) == 1 else 'are'} rough." if few else ""
+    listed = ", ".join(f"{_name(one.label)} {percent(one.recall)}" for one in found)
+    few = [f"{DISPLAY_NAMES[one.label]} with {counted(one.support, 'face')}" for one in found if one.support < ENOUGH]
+    rough = f" {' and '.join(few)} {'is' if len(few) == 1 else 'are'} rough." if few else ""
     return f"Of each label it finds, the worst first: {listed}.{rough}"
 
 
 def confusions(figures: Figures | None, most: int = 3) -> list[str]:
-    """Say which label is taken for which most, by share of the label's faces; none where nothing is confused."""
-    if figures is None:
-        return []
-    pairs = _pairs(figures.confusion.counts)
+    """Say which label is taken for which most, by number of faces; none where nothing is confused."""
     told = []
-    for place, (true, answer, count, support) in enumerate(pairs[:most]):
-        what = f"{NAMES[true]} for {NAMES[answer]}"
-        how_many = f"{count:,} of {support:,} faces, {percent(count / support)}"
+    for place, pair in enumerate(worst_confusions(figures, most) if figures else ()):
+        what = f"{_name(pair.true)} for {_name(pair.taken_for)}"
+        support = sum(figures.confusion.counts[LABELS.index(pair.true)]) if figures else 0
+        how_many = f"{pair.count:,} of {support:,} faces, {percent(pair.share)}"
         told.append(f"It takes {what} most: {how_many}." if not place else f"Then {what}: {how_many}.")
     return told
 
 
-def _pairs(rows: Sequence[Sequence[int]]) -> list[tuple[int, int, int, int]]:
-    """Return true label, answer, faces and faces of the label, the largest share of a label first.
-
-    Labels of few faces come in only where no other is confused.
-    """
-    pairs = [
-        (true, answer, row[answer], sum(row))
-        for true, row in enumerate(rows)
-        for answer in range(len(LABELS))
-        if answer != true and row[answer]
-    ]
-    firm = [pair for pair in pairs if pair[3] >= ENOUGH]
-    return sorted(firm or pairs, key=lambda pair: (-pair[2] / pair[3], -pair[2], pair[:2]))
+def _name(label: str) -> str:
+    return DISPLAY_NAMES[label].lower()

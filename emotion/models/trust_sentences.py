@@ -6,9 +6,9 @@ Each is empty where the figures in question were not measured.
 from typing import Final
 
 from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.models.coverage import answered
 from emotion.models.evaluation import Evaluation
 from emotion.models.figures import AnyFigures, Condition, Figures, Reliability
+from emotion.models.thresholds import at_threshold as measured_at
 from emotion.wording import percent
 
 SAID: Final = 0.8  # the confidence that the sentence on calibration takes for its example
@@ -73,15 +73,16 @@ def coverage(figures: AnyFigures | None, voters: bool = False) -> str:
 
 def at_threshold(figures: AnyFigures | None, threshold: float, voters: bool = False) -> str:
     """Say how many faces are answered from a confidence on, and how often the answer is right."""
-    found = figures.coverage if figures else None
-    if found is None or not found.share:
-        return ""
-    left = answered(found, threshold)
+    left = measured_at(figures, threshold) if figures else None
     if left is None:
-        return f"From {percent(threshold)} on it answers fewer than {percent(found.share[0])} of the faces."
+        return ""
+    if left.accuracy is None:
+        return f"From {percent(left.threshold)} on it answers none of the faces."
     judged = "of the voters agree with these answers" if voters else "of these answers are right"
-    share, right = percent(left.share), percent(left.accuracy)
-    return f"From {percent(threshold)} on it answers {share} of the faces; {right} {judged}."
+    return (
+        f"From {percent(left.threshold)} on it answers {percent(left.share)} of the faces ({left.faces:,}); "
+        f"{percent(left.accuracy, 1)} {judged}."
+    )
 
 
 def condition(found: Condition, by_majority: bool, measure: str = "accuracy") -> str:
