@@ -96,13 +96,14 @@ def _curves(histories: Histories, column: str, scale: float, hover: str) -> go.F
 
 def _add_gaps(figure: go.Figure, rows: Sequence[Row], values: Sequence[float | None], name: str) -> None:
     """Mark the epochs without a value, between their neighbours; nothing for a column that is empty or whole."""
-    epochs, known = epochs_of(rows), [place for place, value in enumerate(values) if value is not None]
-    gaps = [place for place, value in enumerate(values) if value is None]
+    cells = list(zip(epochs_of(rows), values, strict=True))
+    gaps = [epoch for epoch, value in cells if value is None]
+    known = [(epoch, value) for epoch, value in cells if value is not None]
     if not gaps or not known:
         return
     figure.add_scatter(
-        x=[epochs[place] for place in gaps],
-        y=np.interp([epochs[gap] for gap in gaps], [epochs[at] for at in known], [values[at] for at in known]).tolist(),
+        x=gaps,
+        y=np.interp(gaps, [epoch for epoch, _ in known], [value for _, value in known]).tolist(),
         name=f"{name}: not recorded",
         mode="markers",
         marker=MISSING,

@@ -5,8 +5,11 @@ from typing import Final
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.errors import recalls_worst_first, worst_confusions
 from emotion.models.figures import Figures, SplitFigures
+from emotion.models.paired import PairedComparison
 from emotion.wording import counted, percent
 
+DECIDED: Final = 0.05  # of McNemar's test: below that probability one model counts as better
+RARE: Final = 0.001
 ENOUGH: Final = 30  # faces of a label, below which what is said of them is rough
 
 
@@ -73,3 +76,25 @@ def confusions(figures: Figures | None, most: int = 3) -> list[str]:
 
 def _name(label: str) -> str:
     return DISPLAY_NAMES[label].lower()
+
+
+def compared(first: str, second: str, found: PairedComparison) -> str:
+    """Say which of two models reads more of the same faces right, and how likely chance alone is to do that.
+
+    Args:
+        first, second: their titles.
+        found: of the two, in that order.
+    """
+    sign = 1 if found.accuracy.value >= 0 else -1
+    better, worse = (first, second)[::sign]
+    points, low, high = (100 * sign * end for end in (found.accuracy.value, found.accuracy.low, found.accuracy.high))
+    same = f"On the same {found.count:,} faces"
+    alone = f"{found.first_right:,} faces are read right by {first} alone, {found.second_right:,} by {second} alone"
+    if found.p_value >= DECIDED:
+        return f"{same} neither is shown to be better: {alone} (McNemar's exact test, p = {found.p_value:.2f})."
+    likely = f"less than {RARE:g}" if found.p_value < RARE else f"{found.p_value:.3f}"
+    return (
+        f"{same} {better} is more accurate than {worse} by {points:.1f} points (95 % interval {min(low, high):.1f} to "
+        f"{max(low, high):.1f}): {alone}. Were both as good, the probability of so uneven a count would be {likely} "
+        "(McNemar's exact test)."
+    )

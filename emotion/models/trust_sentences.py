@@ -8,6 +8,7 @@ from typing import Final
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.evaluation import Evaluation
 from emotion.models.figures import AnyFigures, Condition, Figures, Reliability
+from emotion.models.slicing import Slicing
 from emotion.models.thresholds import at_threshold as measured_at
 from emotion.wording import percent
 
@@ -107,4 +108,18 @@ def robustness(evaluation: Evaluation | None, by_majority: bool) -> str:
     return (
         f"At the hardest level “{worst[2]}” costs most: {percent(worst[1])} of the faces as they are, "
         f"{percent(worst[0])} then. “{best[2][:1].upper()}{best[2][1:]}” costs least: {percent(best[0])} are left."
+    )
+
+
+def groups(slicing: Slicing | None) -> str:
+    """Say which group of faces is read best and which worst, and whether their intervals overlap."""
+    known = [group for group in slicing.groups if group.count and not group.few] if slicing else []
+    if len(known) < 2:
+        return ""
+    best, worst = max(known, key=lambda group: group.accuracy), min(known, key=lambda group: group.accuracy)
+    apart = best.accuracy_interval[0] > worst.accuracy_interval[1]
+    firm = "" if apart else " Their intervals overlap, so chance may have made the difference."
+    return (
+        f"Read best: {best.title.lower()}, {percent(best.accuracy)}; worst: {worst.title.lower()}, "
+        f"{percent(worst.accuracy)}.{firm}"
     )

@@ -83,9 +83,11 @@ def full_part(recall: float = 0.68) -> dict[str, Any]:
         "accuracy": [figures["accuracy"] + (0.98 - figures["accuracy"]) * (1 - share**1.5) for share in answered],
     }
     calibration = {"temperature": 0.93, "before": reliability(-0.06), "after": reliability(0.01)}
-    return figures | {"intervals": intervals, "roc": roc, "calibration": calibration, "coverage": coverage} | {
-        "thresholds": thresholds
-    }
+    return (
+        figures
+        | {"intervals": intervals, "roc": roc, "calibration": calibration, "coverage": coverage}
+        | {"thresholds": thresholds}
+    )
 
 
 def reliability(error: float) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _named(layer: keras.layers.Layer, dense: set[str]) -> str:
 
 def _sized(layer: keras.layers.Layer, shape: tuple[int, ...], found: Mapping[str, Stage]) -> str:
     """Return a stage for a new size of picture; empty where the size is no new one, or nothing is learned there."""
-    last = next(reversed(found.values()), None)
+    last = list(found.values())[-1] if found else None
     if last is None or len(shape) == 1 or shape[:2] == last.shape[:2] or not layer.count_params():
         return ""
     return f"part {1 + sum(name.startswith('part') for name in found)}"
