@@ -90,10 +90,11 @@ def _take() -> None:
 
 
 def _shown(kept: Predictions, faces: PublicFaces, by_majority: bool) -> None:
-    columns = st.columns(2)
-    true = columns[0].selectbox("Faces labelled", LABELS, 2, DISPLAY_NAMES.__getitem__, key=TRUE)
-    answered = columns[1].selectbox("answered", LABELS, 4, DISPLAY_NAMES.__getitem__, key=ANSWERED)
-    told = expectation.told()
+    columns, told = st.columns(2), expectation.told()
+    if TRUE not in st.session_state:
+        st.session_state[TRUE], st.session_state[ANSWERED] = _most_confused(kept, by_majority)
+    true = columns[0].selectbox("Faces labelled", LABELS, format_func=DISPLAY_NAMES.__getitem__, key=TRUE)
+    answered = columns[1].selectbox("answered", LABELS, format_func=DISPLAY_NAMES.__getitem__, key=ANSWERED)
     cell = faces_of(kept, true, answered, told, by_majority)
     st.subheader(f"{DISPLAY_NAMES[true]}, answered {DISPLAY_NAMES[answered].lower()}", anchor=False)
     st.markdown(f"{counted(len(cell), 'face')}{f', the {MOST} surest answers' if len(cell) > MOST else ''}.")
@@ -101,6 +102,13 @@ def _shown(kept: Predictions, faces: PublicFaces, by_majority: bool) -> None:
     st.subheader("Wrong, and sure of it", anchor=False)
     _gallery(kept, faces, confident_errors(kept, MOST, told, by_majority), by_majority)
     st.caption(NOTE)
+
+
+def _most_confused(kept: Predictions, by_majority: bool) -> tuple[str, str]:
+    """Return the true label and the answer of the wrong cell with most faces."""
+    told = expectation.told()
+    pairs = [(true, answered) for true in LABELS for answered in LABELS if true != answered]
+    return max(pairs, key=lambda pair: len(faces_of(kept, *pair, told, by_majority)))
 
 
 def _gallery(kept: Predictions, faces: PublicFaces, indices: Sequence[int], by_majority: bool) -> None:

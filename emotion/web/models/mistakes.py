@@ -6,7 +6,7 @@ from emotion.charts.confusion import confusion_matrices
 from emotion.models import score_sentences
 from emotion.models.figures import Figures
 from emotion.web.models import faces
-from emotion.web.models.shown import MAJORITY, charts, choose_faces, explain, only, parts
+from emotion.web.models.shown import MAJORITY, charts, choose_faces, explain, only, parts, unbroken
 from emotion.web.shared.model_records import Shown
 
 
@@ -17,7 +17,7 @@ def mistakes(chosen: Shown) -> None:
     figures = found[title] if title else None
     if isinstance(figures, Figures):
         told = [*score_sentences.confusions(figures), score_sentences.recalls(figures)]
-        st.markdown("\n".join(f"- {sentence}" for sentence in told if sentence))
+        st.markdown(unbroken("\n".join(f"- {sentence}" for sentence in told if sentence)))
     counts = st.toggle("Numbers of faces instead of per cent")
     matrices = confusion_matrices(found, counts)
     if title and faces.can_be_shown():

@@ -11,13 +11,11 @@ from emotion.models.card import Card
 from emotion.models.stages import Stage
 from emotion.web.models.shown import explain
 
-WIDTH: Final = 76  # pixels of a drawing
-HEIGHT: Final = 64
 LARGEST: Final = 48  # pixels of a face's side, drawn at `SIDE`
 SIDE: Final = 46.0
 SMALLEST: Final = 7.0
-SHEETS: Final = 6  # that a stage of a thousand channels is drawn as
-APART: Final = 3.0  # pixels between sheets
+MOST_SHEETS: Final = 6  # behind the first, of a stage of a thousand channels
+APART: Final = 3  # pixels between sheets
 
 
 def network(card: Card) -> None:
@@ -64,16 +62,20 @@ def _shape(stage: Stage) -> str:
 
 
 def _sheets(stage: Stage) -> str:
-    """Return the drawing: as wide and high as the picture is, more sheets for more channels; numbers as a bar."""
+    """Return the drawing: as wide and high as the picture is, more sheets for more channels; numbers as a bar.
+
+    Boxes and their shadows, since Streamlit leaves no SVG in a page's HTML.
+    """
     if stage.is_picture:
         high, wide = (max(SMALLEST, min(SIDE, SIDE * side / LARGEST)) for side in stage.shape[:2])
-        count = 1 + round((SHEETS - 1) * min(1.0, math.log2(stage.shape[2]) / 10))
+        more = round(MOST_SHEETS * min(1.0, math.log2(stage.shape[2]) / 10))
     else:
-        high, wide, count = min(HEIGHT - 4.0, 6 * math.log2(stage.numbers + 1)), SMALLEST, 1
-    left = (WIDTH - wide - APART * (count - 1)) / 2
-    top = (HEIGHT - high + APART * (count - 1)) / 2
-    sheets = "".join(
-        f'<rect x="{left + APART * place:.1f}" y="{top - APART * place:.1f}" width="{wide:.1f}" height="{high:.1f}"/>'
-        for place in reversed(range(count))
-    )
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" aria-hidden="true">{sheets}</svg>'
+        high, wide, more = min(SIDE, 5 * math.log2(stage.numbers + 1)), SMALLEST, 0
+    shadows = [
+        f"{APART * place:g}px -{APART * place:g}px 0 {edge}"
+        for place in range(1, more + 1)
+        for edge in ("-1px var(--sheet)", "0 var(--edge)")
+    ]
+    shadow = f"; box-shadow: {', '.join(shadows)}" if shadows else ""
+    size = f"width: {wide:.0f}px; height: {high:.0f}px"
+    return f'<span class="place" aria-hidden="true"><b style="{size}{shadow}"></b></span>'

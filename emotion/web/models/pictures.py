@@ -8,7 +8,7 @@ from emotion.models import trust_sentences
 from emotion.models.figures import Condition, SplitFigures
 from emotion.models.overview import by_voters
 from emotion.models.slicing import Slicing
-from emotion.web.models.shown import ALL, MAJORITY, Chart, charts, choose_faces, evaluations, explain, only
+from emotion.web.models.shown import ALL, MAJORITY, Chart, charts, choose_faces, evaluations, explain, only, unbroken
 from emotion.web.shared.model_records import Shown
 
 
@@ -18,7 +18,7 @@ def robustness(chosen: Shown) -> None:
     st.markdown("PublicTest faces, made harder to read. Each curve begins with the face as it is.")
     voters = bool(title) and by_voters(chosen[title or ""])
     if title:
-        st.markdown(trust_sentences.robustness(measured[title], voters))
+        st.markdown(unbroken(trust_sentences.robustness(measured[title], voters)))
     measure = st.pills("Score", list(MEASURES.values()), default=MEASURES["accuracy"], required=True)
     key = next(name for name, shown in MEASURES.items() if shown == (measure or MEASURES["accuracy"]))
     conditions: dict[str, Condition] = {}
@@ -55,6 +55,5 @@ def groups(chosen: Shown) -> None:
 def _slicings(whole: SplitFigures | None, shown: str) -> list[Slicing]:
     if whole is None:
         return []
-    if shown == MAJORITY:
-        return list(whole.majority.slices) if whole.majority else []
-    return [*whole.slices, *([whole.agreement] if whole.agreement else []), *whole.groups]
+    by_picture = whole.slices if shown == ALL else whole.majority.slices if whole.majority else ()
+    return [*by_picture, *([whole.agreement] if whole.agreement else []), *whole.groups]

@@ -18,13 +18,18 @@ def scores(chosen: Shown) -> None:
     evaluation = measured[title] if title else None
     if title and evaluation:
         of_sets = score_sentences.scores(evaluation.splits.public, by_voters(chosen[title]))
-    charts([(score_chart(measured, measure), of_sets) for measure in measures], "scores")
     name = choose_faces(chosen)
     found = parts(chosen, name)
     if title and isinstance(figures := found[title], Figures):
         by_label = score_sentences.recalls(figures)
     bars = ("f1",) if title else ("precision", "recall", "f1")
-    charts([(label_bars(found, measure), by_label) for measure in bars], "labels")
+    charts(
+        [
+            *((score_chart(measured, measure), of_sets) for measure in measures),
+            *((label_bars(found, measure), by_label) for measure in bars),
+        ],
+        "scores",
+    )
     if len(chosen) == 2:
         side_by_side(chosen, expectation.told(), by_majority=name == MAJORITY)
     explain("Accuracy", "Mean recall", "Macro-F1", "Recall", "Precision", "F1", "95 % interval", "Majority", "Twin")

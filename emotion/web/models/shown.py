@@ -82,7 +82,12 @@ def chart(figure: go.Figure, key: str, sentence: str = "") -> None:
     alt = ". ".join(filter(None, (figure.layout.title.text, sentence)))
     st.plotly_chart(figure, key=key, config={"displayModeBar": False}, width="stretch", alt=alt)
     if sentence:
-        st.markdown(sentence)
+        st.markdown(unbroken(sentence))
+
+
+def unbroken(text: str) -> str:
+    """Keep a number and its per cent sign on one line."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def only(chosen: Shown) -> str | None:

@@ -14,6 +14,7 @@ from emotion.models.run_record import RunRecord
 from emotion.web.models import sections
 from emotion.web.models.headline import headline
 from emotion.web.models.network import network
+from emotion.web.models.shown import unbroken
 from emotion.web.shared.model_records import expecting
 
 
@@ -24,7 +25,7 @@ def tell(title: str, record: ModelRecord | RunRecord, expectation: Expectation) 
     in_short = list(short(chosen[title]))
     if in_short:
         st.subheader("In short", anchor=False)
-        st.markdown("\n".join(f"- {sentence}" for sentence in in_short))
+        st.markdown(unbroken("\n".join(f"- {sentence}" for sentence in in_short)))
     if isinstance(record, ModelRecord):
         network(record.card)
         learned(record.card)
@@ -61,12 +62,12 @@ def learned(card: Card) -> None:
     if not steps and "Learned from" not in making:
         return
     st.subheader("What it learned from", anchor=False)
-    sentence = f"{making['Learned from']}. " if "Learned from" in making else ""
+    sentence = f"It learned from {making['Learned from']}. " if "Learned from" in making else ""
     before = "Builds on"
     teachers = f" It was taught by {making[before]} besides." if before in making else ""
     counts = f" {facts.rarest_label(card)}" if facts.rarest_label(card) else ""
     st.markdown(f"{sentence}{counts.strip()}{teachers}")
     for place, step in enumerate(steps, 1):
-        st.markdown(f"{place}. **`{step.name}`** {step.sentence}")
+        st.markdown(f"{place}. **`{step.name}`**: {unbroken(step.sentence)}")
         if step.command:
             st.code(step.command, language=None, wrap_lines=True)

@@ -14,7 +14,9 @@ from emotion.models.run_record import RunRecord
 from emotion.web.shared.model_records import Shown
 
 NAMES: Final = "networks"  # key of the list, and its name in the page's address
-ROWS: Final = "networks_table"  # key of the table's selection
+ROWS: Final = "networks_table"  # key of the table, with its turn
+TURN: Final = "networks_table_turn"
+OFFERED: Final = "networks_offered"
 MISSING: Final = "–"
 HELP: Final = (
     "One network is told of, several are compared. The rows of the table choose too; the address of the page keeps the "
@@ -33,27 +35,33 @@ def choose(records: Shown, expectation: Expectation, first: Sequence[str]) -> li
     """
     titles = list(records)
     above = st.container()
+    if NAMES not in st.session_state and NAMES not in st.query_params:
+        st.session_state[NAMES] = [title for title in first if title in records]
     chosen = st.multiselect(
         "Networks",
         titles,
-        default=[title for title in first if title in records],
         key=NAMES,
         bind="query-params",
+        on_change=_renew,
         placeholder="Choose networks",
         help=HELP,
     )
-    _follow([titles.index(title) for title in chosen])
+    if st.session_state.get(OFFERED) != titles:  # rows are others now
+        st.session_state[OFFERED] = titles
+        _renew()
+    key = f"{ROWS} {st.session_state[TURN]}"
     with above:
         st.dataframe(
             table(records, expectation),
-            key=ROWS,
+            key=key,
             hide_index=True,
             width="stretch",
             height="content",
             placeholder=MISSING,
             column_config=_columns(),
-            on_select=lambda: _take(titles),
+            on_select=lambda: _take(key, titles),
             selection_mode="multi-row",
+            selection_default={"selection": {"rows": [titles.index(title) for title in chosen]}},
             alt="All networks with their figures",
         )
     return chosen
@@ -105,14 +113,15 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _take(titles: Sequence[str]) -> None:
+def _renew() -> None:
+    """Have the table begin anew with the rows that the list has.
+
+    A table whose selection is set while it stands answers with the one that it had, which would undo the choice.
+    """
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+
+
+def _take(key: str, titles: Sequence[str]) -> None:
     """Have the list follow the table; rows are those that the visitor saw."""
-    rows = st.session_state[ROWS]["selection"]["rows"]
+    rows = st.session_state[key]["selection"]["rows"]
     st.session_state[NAMES] = [titles[row] for row in rows if row < len(titles)]
-
-
-def _follow(rows: list[int]) -> None:
-    """Have the table follow the list."""
-    held = st.session_state.get(ROWS)
-    if held is None or set(held["selection"]["rows"]) != set(rows):
-        st.session_state[ROWS] = {"selection": {"rows": rows}}
