@@ -29,7 +29,7 @@ def steps(card: Card) -> list[Step]:
     return [
         Step(name or _own_name(values), _sentence(values), _text(values.get("command")))
         for name, values in ((name, _mapping(values)) for name, values in runs.items())
-        if values.get("config") or values.get("command")
+        if _mapping(values.get("config")) or _text(values.get("command"))
     ]
 
 

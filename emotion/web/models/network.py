@@ -9,7 +9,7 @@ import streamlit as st
 
 from emotion.models.card import Card
 from emotion.models.stages import Stage
-from emotion.web.models.shown import explain
+from emotion.web.models.shown import explain, unbroken
 
 LARGEST: Final = 48  # pixels of a face's side, drawn at `SIDE`
 SIDE: Final = 46.0
@@ -22,19 +22,19 @@ def network(card: Card) -> None:
     """Draw the stages of a model's network; nothing where its card does not list them."""
     if card.stages:
         st.subheader("The network", anchor=False)
-        st.markdown(in_words(card))
+        st.markdown(unbroken(in_words(card)))
         st.html(drawing(card.stages))
         explain("Parameters", "Multiply-adds")
 
 
 def in_words(card: Card) -> str:
     """Return what the drawing shows, as a sentence or two."""
-    first, last = card.stages[0], card.stages[-1]
+    face, answer = ("×".join(map(str, stage.shape[:2])) for stage in (card.stages[0], card.stages[-1]))
     largest = max(card.stages, key=lambda stage: stage.parameters)
     share = largest.parameters / card.parameters if card.parameters else 0
     return (
-        f"From the face of {_shape(first)} to {last.numbers} probabilities in {len(card.stages) - 1} stages. Most of "
-        f"its {card.parameters:,} parameters are in {largest.name}: {100 * share:.0f} %."
+        f"From a face of {face} pixels to {answer} probabilities in {len(card.stages) - 1} stages. Most of its "
+        f"{card.parameters:,} parameters are in {largest.name}: {100 * share:.0f} %."
     )
 
 

@@ -192,3 +192,20 @@ def test_faces_are_counted_by_label_and_part() -> None:
     assert counts["Label"] == ["Angry", "Disgust", "Fear", "Happy", "Sad", "Surprise", "Neutral", "All"]
     assert counts["Training"] == ["3,995", "436", "4,097", "7,215", "4,830", "3,171", "4,965", "28,709"]
     assert counts["PrivateTest"] == ["491", *["–"] * 6, "491"]
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ({}, ""),
+        ({"accuracy": 0.55, "count": 7178, "differs": ""}, ""),
+        ({"author": "", "year": None}, ""),
+        ({"author": "A. Author", "year": 2021}, "A. Author, 2021"),
+        ({"author": "A. Author"}, "A. Author"),
+        ({"year": 2021}, "2021"),
+    ],
+)
+def test_an_article_is_named_by_author_and_year_as_far_as_they_are_known(
+    published: dict[str, Any], expected: str
+) -> None:
+    assert facts.article(card(training={"published": published})) == expected

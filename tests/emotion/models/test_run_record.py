@@ -1,11 +1,13 @@
 """What is recorded of a run, read as far as it goes."""
 
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from emotion.models.run_record import RUNS, load_run
+from emotion.models.run_record import QUIET, RUNS, RunRecord, load_run
 from emotion.models.store import MODELS, ModelError
 from tests.support.evaluations import evaluated, evaluation
 from training.runs.config import TrainingConfig
@@ -54,3 +56,36 @@ def test_a_run_whose_settings_cannot_be_read_is_named(name: str, content: bytes,
 
 def test_runs_lie_where_training_is_told_to_put_them() -> None:
     assert MODELS.parent / "runs" == RUNS
+
+
+@pytest.mark.parametrize(
+    ("planned", "done", "age", "seconds", "expected"),
+    [
+        (7, 3, 20, "", True),
+        (7, 3, QUIET - 1, "", True),
+        (7, 3, QUIET + 1, "", False),
+        (7, 3, QUIET + 1, "900", True),
+        (7, 3, 2701, "900", False),
+        (7, 7, 20, "", False),
+        (7, 0, 20, "", True),
+        ("many", 3, 20, "", False),
+    ],
+)
+def test_a_run_goes_on_while_epochs_are_left_and_one_was_done_lately(
+    planned: Any, done: int, age: float, seconds: str, expected: bool
+) -> None:
+    rows = tuple({"epoch": str(epoch), "seconds": seconds} for epoch in range(1, done + 1))
+    record = RunRecord("runs/a", {"epochs": planned}, None, rows, None, changed=1_000_000)
+
+    assert record.goes_on(1_000_000 + age) is expected
+
+
+def test_when_a_run_changed_is_when_its_history_did(run: Path) -> None:
+    os.utime(run / "config.json", (5, 5))
+    assert load_run(run).changed == 5
+
+    (run / "history.csv").write_text("epoch,val_accuracy\n1,0.5\n", encoding="utf-8")
+    os.utime(run / "history.csv", (9, 9))
+
+    record = load_run(run)
+    assert (record.changed, record.folder) == (9, run)

@@ -76,6 +76,7 @@ def test_no_secrets_file_is_the_ordinary_case(monkeypatch: pytest.MonkeyPatch) -
         ("MIEN_LIVE", "nobody"),
         ("MIEN_LIVE", "server,server"),
         ("MIEN_BROWSER_BUILD", "yes"),
+        ("MIEN_SHOW_FACES", "yes"),
         ("MIEN_ICE_POLICY", "none"),
         ("MIEN_TURN_SECRET", "alone"),
         ("MIEN_TURN_URLS", "turn:turn.example.org"),
@@ -90,6 +91,13 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingError, match=name):
         host_settings()
+
+
+@pytest.mark.parametrize(("value", "shown"), [("", False), ("off", False), ("on", True)])
+def test_faces_are_shown_only_where_the_host_says_so(monkeypatch: pytest.MonkeyPatch, value: str, shown: bool) -> None:
+    monkeypatch.setenv("MIEN_SHOW_FACES", value)
+
+    assert host_settings().show_faces is shown
 
 
 @pytest.mark.parametrize(
