@@ -3,9 +3,11 @@
 They are nobody's to publish, so a host's page never shows them: `emotion.web.server.loopback`.
 """
 
+import base64
 from collections.abc import Sequence
 from typing import Any, Final
 
+import cv2
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -23,7 +25,6 @@ from emotion.wording import counted, percent
 
 DATA: Final = ROOT / "data" / "fer2013.csv"
 MOST: Final = 24  # faces that are shown at once
-SIZE: Final = 96  # pixels of each
 CHART: Final = "mistakes 0"
 TRUE: Final = "faces_true"
 ANSWERED: Final = "faces_answered"
@@ -114,13 +115,15 @@ def _most_confused(kept: Predictions, by_majority: bool) -> tuple[str, str]:
 def _gallery(kept: Predictions, faces: PublicFaces, indices: Sequence[int], by_majority: bool) -> None:
     told = expectation.told()
     labels, answers, confidences = kept.labels(by_majority), kept.answers(told), kept.confidence(told)
-    captions = [
-        f"{DISPLAY_NAMES[LABELS[labels[index]]]}, answered {DISPLAY_NAMES[LABELS[answers[index]]].lower()}, "
-        f"{percent(confidences[index])}"
-        for index in indices
-    ]
-    if indices:
-        st.image([faces.pixels[index] for index in indices], captions, width=SIZE)
+    shown = ""
+    for index in indices:
+        answer = DISPLAY_NAMES[LABELS[answers[index]]].lower()
+        words = f"{DISPLAY_NAMES[LABELS[labels[index]]]}, answered {answer}, {percent(confidences[index])}"
+        png = cv2.imencode(".png", faces.pixels[index])[1].tobytes()
+        source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+        shown += f'<figure><img src="{source}" alt="A face: {words}"><figcaption>{words}</figcaption></figure>'
+    if shown:
+        st.html(f'<div class="mien-faces">{shown}</div>')
 
 
 @st.cache_resource(max_entries=1, show_spinner="Reading the faces")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import streamlit
 
 from emotion.classification.calibration import Expectation
 from emotion.models.evaluation import load_evaluation
@@ -101,7 +102,7 @@ def test_a_new_run_moves_no_choice_to_another_network(launch: Launch, store: Pat
 
 def test_rows_that_are_chosen_become_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     state = {"key": {"selection": {"rows": [2, 0, 7]}}}
-    monkeypatch.setattr(table.st, "session_state", state)
+    monkeypatch.setattr(streamlit, "session_state", state)
 
     table._take("key", ["A", "B", "C"])
 
