@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.images.decode import decode
 from emotion.web.photo import album
-from emotion.web.photo.album import Album, Photo, reduced
+from emotion.web.photo.album import Album, Photo
+from emotion.web.photo.reading import SHOWN, reduced
 from emotion.web.shared.escape_markdown import escape_markdown, plain
 from tests.support.bad_pictures import FACE, HEAD, Case, encode, refused, turned, unusual
 from tests.support.repository import ROOT
@@ -69,7 +70,7 @@ def test_a_picture_of_any_kind_comes_out_upright_and_the_other_is_read(page: App
     (found,) = odd.results.values()
     assert case.expected is not None
     assert (found.result.height, found.result.width) == case.expected.shape[:2]
-    expected = reduced(case.expected)
+    expected = reduced(case.expected, SHOWN)
     difference = np.abs(decode(odd.shown).astype(float) - expected).mean()
     assert difference <= case.most
     if case.face:
