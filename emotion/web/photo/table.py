@@ -51,7 +51,7 @@ def all_faces(held: Album, read: Read, compared: bool) -> None:
         hide_index=True,
         column_config={"Confidence": best, "Its confidence": best, **percent},
         key=TABLE,
-        on_select=lambda: _choose(held, rows),
+        on_select=lambda: choose(held, rows),
         selection_mode="single-row",
         placeholder="",
         alt="All faces of all pictures",
@@ -68,7 +68,7 @@ def agreed(read: Read) -> Agreement:
     return agreement((picture.found.result, picture.other.result) for picture in read if picture.other)
 
 
-def _choose(held: Album, rows: Sequence[Row]) -> None:
+def choose(held: Album, rows: Sequence[Row]) -> None:
     """Open the picture of the row that was chosen, with its face; no row closes it."""
     chosen = st.session_state[TABLE]["selection"]["rows"]
     if not chosen or chosen[0] >= len(rows):
