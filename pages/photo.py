@@ -94,12 +94,13 @@ if not here:
     if compared and held.photos:
         try:
             other = resources.loaded_model(compared).expecting(model.expectation)
-            reading.read(held, other, detector)
+            reading.read(held, other, detector, after=model)
         except ModelError as error:
+            other = None
             st.error(f"{titles[compared]} cannot be used. {error}")
-    for asked in (model, other):
-        if asked:
-            reading.waiting(held, asked, detector)
+    reading.waiting(held, model, detector)
+    if other:
+        reading.waiting(held, other, detector, after=model)
     read = reading.read_by(held, model, detector, other)
     several = len(read) > 1
     if read:

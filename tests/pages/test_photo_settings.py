@@ -16,7 +16,8 @@ from emotion.images.input import InputPicture
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import MODELS, ModelError, ModelStore, load_card
 from emotion.web.photo import album, results
-from emotion.web.photo.view import annotated
+from emotion.web.photo.reading import SHOWN
+from emotion.web.photo.view import THUMBNAIL, annotated
 from emotion.web.server import resources
 from emotion.web.server.settings import HostSettings
 from emotion.web.shared import deferred_download
@@ -147,6 +148,16 @@ def test_blurred_faces_are_not_shown_enlarged_either(page: AppTest) -> None:
     assert enlarged not in [caption.value for caption in page.caption]
     assert "Why this answer" not in [toggle.label for toggle in page.toggle]
     assert len(panels(page)) == 1
+
+
+def test_cards_and_what_is_opened_are_blurred_alike(page: AppTest) -> None:
+    upload(page, ("a.png", astronaut()), ("b.png", group()))
+    toggle(page, "Blur faces").set_value(True).run()
+    card(page, "b.png").click().run()
+
+    closed, opened = page.session_state[album.ALBUM].photos
+    looks = {photo.name: {size: drawn[0][1] for size, drawn in photo.renders.items()} for photo in (closed, opened)}
+    assert looks == {"a.png": {THUMBNAIL: True}, "b.png": {THUMBNAIL: True, SHOWN: True}}
 
 
 def test_settings_outlive_a_change_of_page(page: AppTest) -> None:

@@ -42,15 +42,27 @@ class ReadPhoto:
     other: PhotoResult | None = None
 
 
-def read(held: Album, model: LoadedModel, choice: DetectorChoice, clock: Callable[[], float] = monotonic) -> None:
+def read(
+    held: Album,
+    model: LoadedModel,
+    choice: DetectorChoice,
+    after: LoadedModel | None = None,
+    clock: Callable[[], float] = monotonic,
+) -> None:
     """Read every picture that was not yet read in this way; one that cannot be read leaves a sentence instead.
 
     Another model reads the faces that are already cut out. A file that is no picture is taken out of the album, so
     that it is named once and the others stay unharmed. A press on "Stop" ends the script between two pictures, as every
     press does, and the next run reads no more in this way.
+
+    Args:
+        held: the pictures.
+        model: that reads them.
+        choice: of the detector.
+        after: another model, with which this one is compared: what that has not read waits here, too.
+        clock: seconds that only grow.
     """
-    way = way_of(model, choice)
-    unread = [photo for photo in held.photos if way not in photo.results]
+    way, unread = way_of(model, choice), _unread(held, model, choice, after)
     if not unread or way in held.stopped:
         return
     classifier = model.classifier()
@@ -88,14 +100,18 @@ def progress_in_words(name: str, done: int, count: int, seconds: float) -> str:
     return f"Reading {escape_markdown(name)}{place}" + (f", {time_left(left)}" if left > WORTH_TELLING else "")
 
 
-def waiting(held: Album, model: LoadedModel, choice: DetectorChoice) -> None:
-    """Say how many pictures wait since the reading was stopped, and offer to go on."""
-    way = way_of(model, choice)
-    count = sum(way not in photo.results for photo in held.photos)
+def waiting(held: Album, model: LoadedModel, choice: DetectorChoice, after: LoadedModel | None = None) -> None:
+    """Say how many pictures wait since the reading was stopped, and offer to go on; arguments as of `read`."""
+    way, count = way_of(model, choice), len(_unread(held, model, choice, after))
     if count:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(f"Stopped: {counted(count, 'picture')} of {len(held.photos)} not read by {model.card.title}.")
             st.button("Read on", key=f"read on {model.identity.name}", on_click=held.stopped.discard, args=(way,))
+
+
+def _unread(held: Album, model: LoadedModel, choice: DetectorChoice, after: LoadedModel | None) -> list[Photo]:
+    way, before = way_of(model, choice), way_of(after, choice) if after else None
+    return [photo for photo in held.photos if way not in photo.results and (not before or before in photo.results)]
 
 
 def _cut_out(photo: Photo, choice: DetectorChoice, detector: Callable[[], Detector], spec: InputSpec) -> PhotoFaces:

@@ -69,6 +69,11 @@ def test_what_was_read_is_kept_when_the_reading_is_stopped_and_the_rest_waits(
     read(pictures, model, choice)
     assert [found.photo.name for found in read_by(pictures, model, choice)] == ["0.png", "1.png"]
 
+    other = ModelStore().load_model("report")
+    monkeypatch.setattr(reading, "read_photo_faces", read_one)
+    read(pictures, other, choice, after=model)
+    assert [way_of(other, choice) in photo.results for photo in pictures.photos] == [True, True, False]
+
     monkeypatch.undo()
     pictures.stopped.clear()
     read(pictures, model, choice)
