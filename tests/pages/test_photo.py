@@ -168,12 +168,12 @@ def test_what_was_not_read_since_the_visitor_stopped_waits_and_can_be_read(
 
     def stopped(*given: Any) -> Any:
         if next(asked) == 2:
-            raise StopException  # as a press on "Stop" ends the run
+            raise StopException  # as a press on "Stop reading" ends the run
         return read(*given)
 
     monkeypatch.setattr(reading, "read_photo_faces", stopped)
     upload(page, ("a.png", astronaut()), ("b.png", group(2)), ("c.png", group(3)), ("d.png", blank()))
-    button(page, "Stop").click().run()
+    button(page, "Stop reading").click().run()
 
     assert [button.label for button in cards(page)] == ["`a.png`", "`b.png`"]
     assert "Stopped: 2 pictures of 4 not read" in page.info[0].value

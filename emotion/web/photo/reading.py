@@ -52,8 +52,8 @@ def read(
     """Read every picture that was not yet read in this way; one that cannot be read leaves a sentence instead.
 
     Another model reads the faces that are already cut out. A file that is no picture is taken out of the album, so
-    that it is named once and the others stay unharmed. A press on "Stop" ends the script between two pictures, as every
-    press does, and the next run reads no more in this way.
+    that it is named once and the others stay unharmed. A press on "Stop reading" ends the script between two pictures,
+    as every press does, and the next run reads no more in this way.
 
     Args:
         held: the pictures.
@@ -71,7 +71,7 @@ def read(
     with place.container(horizontal=True, vertical_alignment="bottom"):
         progress = st.progress(0.0)
         if len(unread) > 1:
-            st.button("Stop", key=f"stop {model.identity.name}", on_click=held.stopped.add, args=(way,))
+            st.button("Stop reading", key=f"stop {model.identity.name}", on_click=held.stopped.add, args=(way,))
     began = clock()
     for index, photo in enumerate(unread):
         words = progress_in_words(photo.name, index, len(unread), clock() - began)
