@@ -223,7 +223,7 @@ def test_a_file_is_let_in_whatever_its_name_and_told_what_it_is(visit: Visit, tm
         page.get_by_role("link", name="Photo").click()
         page.get_by_text("No picture yet.").wait_for()
         page.set_input_files("input[type=file]", [tmp_path / name for name in contents])
-        await_that(lambda: visitor.page.locator(".mien-answer strong").count() == 2, "the readings")
+        await_that(lambda: page.locator(".st-key-photo_cards img").count() == 2, "the cards of both pictures")
         assert "notes.txt: The file is no picture of a known format." in page.get_by_test_id("stAlert").inner_text()
         assert visitor.errors == []
 
