@@ -1,9 +1,11 @@
-"""Training: how each model was made, what it is worth and where it is wrong; runs too, and several side by side."""
+"""Training: all networks in a table, one of them as a story or several side by side, and how to train another."""
 
 import streamlit as st
 
-from emotion.models.record import ModelRecord
-from emotion.web.models import sections as network_sections
+from emotion.web.models import sections, table
+from emotion.web.models.headline import headline
+from emotion.web.models.story import tell
+from emotion.web.models.train_your_own import train_your_own
 from emotion.web.shared import expectation, model_records
 from emotion.web.shared.page import begin
 
@@ -20,27 +22,16 @@ records: model_records.Shown = {**released, **measured, **runs}
 for problem in (*problems, *broken, *unreadable):
     st.warning(problem)
 if records:
-    names = st.multiselect(
-        "Networks",
-        list(records),
-        default=model_records.opened_with(released, page.host.model),
-        placeholder="Choose networks",
-    )
     expected = expectation.choose()
-    chosen = {name: records[name] for name in names}
-    if chosen:
-        model_records.headline(chosen, expected)
-        measured_so = model_records.expecting(chosen, expected)
-        sections = list(network_sections.SECTIONS)
-        if all(isinstance(record, ModelRecord) and record.measured_on for record in chosen.values()):
-            sections.remove("Training")  # measurements have no course of their own
-        section = st.pills("Show", sections, default=sections[0], required=True)
-        network_sections.SECTIONS[section or sections[0]](measured_so)
-        st.caption(
-            "Train your own with `python -m training train --run runs/mine`, and it appears here as runs/mine. "
-            "`python -m training export --run runs/mine --name mine` installs it. training/README.md tells more."
-        )
+    names = table.choose(records, expected, model_records.opened_with(released, page.host.model))
+    if len(names) == 1:
+        tell(names[0], records[names[0]], expected)
+    elif names:
+        chosen = {name: records[name] for name in names}
+        headline(chosen, expected)
+        sections.offer(model_records.expecting(chosen, expected))
     else:
         st.info("Choose one network, or several to compare.")
 else:
     st.info(model_records.NONE)
+train_your_own(released)

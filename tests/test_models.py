@@ -36,6 +36,15 @@ def test_every_file_is_the_one_that_the_card_describes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ModelStore().names())
+def test_every_card_says_what_the_network_is_for_and_how_it_is_built(name: str) -> None:
+    card = store.load_card(MODELS / name)
+
+    assert card.purpose
+    assert (card.stages[0].shape, card.stages[-1].shape) == (card.input_shape, (len(card.labels),))
+    assert sum(stage.parameters for stage in card.stages) == card.parameters
+
+
+@pytest.mark.parametrize("name", ModelStore().names())
 def test_history_and_evaluation_can_be_shown(name: str) -> None:
     card = store.load_card(MODELS / name)
     with open(MODELS / name / HISTORY, newline="", encoding="utf-8") as file:

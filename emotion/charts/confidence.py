@@ -1,7 +1,7 @@
-"""How far a model's probabilities can be trusted, as figures: ROC, reliability, accuracy against coverage.
+"""How far a model's probabilities can be trusted, as figures: ROC and reliability.
 
-Each function takes figures of one set of faces by the models' titles. A model without the figures in question is left
-out; where none has them, the function returns None.
+Each function takes figures of one set of faces by the models' titles. A model without the figures in question is
+named in the legend as not measured; where none has them, the function returns None.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,16 @@ from typing import Final
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from emotion.charts.style import DASHES, SeriesStyle, diagonal, finished, per_cent, per_cent_axis, series_style
+from emotion.charts.style import (
+    DASHES,
+    SeriesStyle,
+    diagonal,
+    finished,
+    not_measured,
+    per_cent,
+    per_cent_axis,
+    series_style,
+)
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from emotion.models.figures import AnyFigures, Figures, Reliability, Roc
 
@@ -30,10 +39,11 @@ def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
     Returns:
         None when no model has a curve to show; a label without faces has none.
     """
-    figure = go.Figure()
+    figure, missing, no_faces = go.Figure(), list[str](), list[str]()
     for index, (title, part) in enumerate(parts.items()):
         roc = part.roc if isinstance(part, Figures) else None
-        if roc is None:
+        if roc is None or not _rates(roc, label):
+            (missing if roc is None else no_faces).append(title)
             continue
         if len(parts) > 1 or label:
             area = roc.area[label] if label else roc.mean_area
@@ -41,9 +51,12 @@ def roc_curves(parts: Parts, label: str | None = None) -> go.Figure | None:
             continue
         for shown, dash in zip(LABELS, LABEL_DASHES, strict=True):
             own = SeriesStyle(COLOURS[shown], dash, "circle", "")
+            no_faces += [] if _rates(roc, shown) else [DISPLAY_NAMES[shown]]
             _add_roc(figure, roc, shown, roc.area[shown], DISPLAY_NAMES[shown], own)
     if not figure.data:
         return None
+    not_measured(figure, missing)
+    not_measured(figure, no_faces, "no faces")
     diagonal(figure, "Guessing")
     figure.update_xaxes(**per_cent_axis("False positive rate"))
     figure.update_yaxes(**per_cent_axis("True positive rate", range=[0, 101]))
@@ -69,6 +82,7 @@ def reliability_diagram(parts: Parts, voters: bool = False) -> go.Figure | None:
     figure = make_subplots(rows=2, shared_xaxes=True, row_heights=[0.75, 0.25], vertical_spacing=0.06)
     several = len(parts) > 1
     keys = ("after",) if several else ("before", "after")
+    missing = [title for title, part in parts.items() if part is None or part.calibration is None]
     for index, (title, key) in enumerate((title, key) for title in parts for key in keys):
         part = parts[title]
         if part is None or part.calibration is None:
@@ -80,6 +94,7 @@ def reliability_diagram(parts: Parts, voters: bool = False) -> go.Figure | None:
         _add_reliability(figure, reliability, name, series_style(index), "of the voters agree" if voters else "right")
     if not figure.data:
         return None
+    not_measured(figure, missing)
     diagonal(figure, "Perfect calibration")
     figure.update_xaxes(**per_cent_axis("Best probability"), row=2)
     figure.update_xaxes(range=[0, 100], row=1)
@@ -87,41 +102,6 @@ def reliability_diagram(parts: Parts, voters: bool = False) -> go.Figure | None:
     figure.update_yaxes(title="Faces", ticksuffix=" %", rangemode="tozero", nticks=4, row=2)
     figure.update_layout(barmode="group", bargap=0.1)
     return finished(figure, "Reliability", height=520)
-
-
-def coverage_curves(parts: Parts, voters: bool = False) -> go.Figure | None:
-    """Draw the accuracy among the most confident share of the faces (El-Yaniv and Wiener 2010, Journal of
-    Machine Learning Research 11).
-
-    Args:
-        parts: by title.
-        voters: whether the figures are shares of voters who agree, not of right answers.
-
-    Returns:
-        None when no model has it.
-    """
-    figure, judged = go.Figure(), "of the voters agree," if voters else "right"
-    for index, (title, part) in enumerate(parts.items()):
-        coverage, chosen = part.coverage if part else None, series_style(index)
-        if coverage is None:
-            continue
-        figure.add_scatter(
-            x=per_cent(coverage.share),
-            y=per_cent(coverage.accuracy),
-            name=title,
-            mode="lines+markers",
-            line=chosen.line(),
-            marker={"symbol": chosen.marker, "size": 6},
-            cliponaxis=False,
-            showlegend=len(parts) > 1,
-            customdata=per_cent(coverage.threshold),
-            hovertemplate=f"%{{y:.1f}} % {judged} of the surest %{{x:.0f}} %,<br>all of %{{customdata:.1f}} % and more",
-        )
-    if not figure.data:
-        return None
-    figure.update_xaxes(**per_cent_axis("Most confident share of the faces"))
-    figure.update_yaxes(title="Voters who agree" if voters else "Accuracy", ticksuffix=" %")
-    return finished(figure, "Agreement and coverage" if voters else "Accuracy and coverage")
 
 
 def _rates(roc: Roc, label: str | None) -> Sequence[float] | None:

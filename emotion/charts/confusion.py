@@ -71,6 +71,9 @@ def _matrix(rows: Sequence[Sequence[int]], title: str, counts: bool) -> go.Figur
         hoverinfo="skip",
         showlegend=False,
     )
+    for row in range(len(LABELS)):
+        if not sum(rows[row]):
+            figure.add_annotation(x=NAMES[len(LABELS) // 2], y=NAMES[row], text="no faces", showarrow=False)
     figure.update_xaxes(title="Answer", categoryorder="array", categoryarray=NAMES, showgrid=False, zeroline=False)
     figure.update_yaxes(title="True label", categoryorder="array", categoryarray=NAMES, showgrid=False, zeroline=False)
     figure.update_yaxes(autorange="reversed")

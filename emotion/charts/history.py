@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, series_style
+from emotion.charts.style import MISSING, finished, series_style
 from emotion.models.history import Row, best_epoch, epochs_of, numbers
 
 Histories = Mapping[str, Sequence[Row]]
@@ -18,7 +19,7 @@ def accuracy_curves(histories: Histories) -> go.Figure | None:
 
     Args:
         histories: rows of `history.csv` by the model's title, with cells as text: epoch, accuracy and val_accuracy
-            of 0 to 1. Empty cells leave gaps.
+            of 0 to 1. Empty cells leave gaps, with a cross in each.
 
     Returns:
         None when no row has an accuracy.
@@ -88,7 +89,26 @@ def _curves(histories: Histories, column: str, scale: float, hover: str) -> go.F
                 mode="markers",
                 marker={"symbol": "star", "size": 14, "color": chosen.colour, "line": {"color": "white", "width": 1}},
             )
+        _add_gaps(figure, rows, validation, title if several else "Validation faces")
+        _add_gaps(figure, rows, training, f"{title}, training" if several else "Training faces")
     return figure
+
+
+def _add_gaps(figure: go.Figure, rows: Sequence[Row], values: Sequence[float | None], name: str) -> None:
+    """Mark the epochs without a value, between their neighbours; nothing for a column that is empty or whole."""
+    cells = list(zip(epochs_of(rows), values, strict=True))
+    gaps = [epoch for epoch, value in cells if value is None]
+    known = [(epoch, value) for epoch, value in cells if value is not None]
+    if not gaps or not known:
+        return
+    figure.add_scatter(
+        x=gaps,
+        y=np.interp(gaps, [epoch for epoch, _ in known], [value for _, value in known]).tolist(),
+        name=f"{name}: not recorded",
+        mode="markers",
+        marker=MISSING,
+        hovertemplate="not recorded",
+    )
 
 
 def _by_epoch() -> go.Figure:

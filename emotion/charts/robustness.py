@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, per_cent, per_cent_axis, series_style
+from emotion.charts.style import finished, not_measured, per_cent, per_cent_axis, series_style
 from emotion.models.evaluation import Evaluation
 from emotion.models.figures import Condition
 
@@ -62,6 +62,7 @@ def _figure(conditions: Mapping[str, Condition], titles: list[str], measure: str
                 marker={"symbol": f"{chosen.marker}-open" if dotted else chosen.marker, "size": 7},
                 hovertemplate="%{x}: %{y:.1f} %",
             )
+    not_measured(figure, [title for title in titles if not getattr(conditions.get(title), measure, None)])
     first = next(iter(conditions.values()))
     unit, places = first.unit, _places(first.levels)
     figure.update_xaxes(title=unit[:1].upper() + unit[1:] or None, tickvals=places, autorange=_direction(places))

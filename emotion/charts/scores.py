@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from emotion.charts.style import finished, per_cent, per_cent_axis, series_style
+from emotion.charts.style import MISSING, finished, not_measured, per_cent, per_cent_axis, series_style
 from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.evaluation import Evaluation, sets_of
 from emotion.models.figures import AnyFigures, Figures
@@ -33,7 +33,7 @@ def score_chart(evaluations: Mapping[str, Evaluation | None], measure: str = "ac
     order = list(dict.fromkeys(name for parts in scored.values() for name in parts))
     if not order:
         return None
-    figure = go.Figure()
+    figure, unmeasured = go.Figure(), [title for title, parts in scored.items() if not parts]
     for index, (key, title, name) in enumerate(_series(list(evaluations), SCORES, measure)):
         if not scored[title]:
             continue
@@ -54,10 +54,34 @@ def score_chart(evaluations: Mapping[str, Evaluation | None], measure: str = "ac
         )
     heading = SCORES[measure] if len(evaluations) > 1 else "Scores"
     subtitle = "With 95 % intervals" if any(trace.error_x.array for trace in figure.data) else ""
-    figure.update_xaxes(ticksuffix=" %", range=_range(figure))
+    limits = _range(figure)
+    _mark_missing(figure, {title: parts for title, parts in scored.items() if parts}, order, limits[0])
+    not_measured(figure, unmeasured)
+    figure.update_xaxes(ticksuffix=" %", range=limits)
     figure.update_yaxes(categoryorder="array", categoryarray=figure.data[0].y, autorange="reversed")
     figure.update_layout(scattermode="group", scattergap=0.4)
     return finished(figure, f"{heading} by set of faces", subtitle, 140 + len(order) * max(40, 16 * len(figure.data)))
+
+
+def _mark_missing(
+    figure: go.Figure, scored: Mapping[str, Mapping[str, Figures]], order: Sequence[str], x: float
+) -> None:
+    """Mark in a lane of their own, at the left edge, sets of faces on which some of the models were not measured."""
+    missing = {faces: [title for title, parts in scored.items() if faces not in parts] for faces in order}
+    missing = {faces: titles for faces, titles in missing.items() if titles}
+    if missing:
+        figure.add_scatter(
+            x=[x] * len(missing),
+            y=[faces.replace(", ", ",<br>") for faces in missing],
+            name="Not measured",
+            showlegend=True,
+            mode="markers",
+            orientation="h",
+            marker=MISSING,
+            cliponaxis=False,
+            hovertext=[", ".join(titles) for titles in missing.values()],
+            hovertemplate="%{y}: not measured of %{hovertext}<extra></extra>",
+        )
 
 
 def _scored(evaluation: Evaluation | None) -> dict[str, Figures]:
@@ -93,6 +117,7 @@ def label_bars(parts: Mapping[str, AnyFigures | None], measure: str = "f1") -> g
             marker=series_style(index).bar(),
             hovertemplate="%{y}: %{x:.1f} %",
         )
+    not_measured(figure, [title for title in parts if title not in known])
     heading = f"{LABEL_SCORES[measure]} by label" if len(parts) > 1 else "Precision, recall and F1 by label"
     figure.update_xaxes(**per_cent_axis(""))
     figure.update_yaxes(autorange="reversed")

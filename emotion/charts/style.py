@@ -13,6 +13,7 @@ DASHES: Final = ("solid", "dash", "dashdot", "longdash", "longdashdot", "dot")
 MARKERS: Final = ("circle", "diamond", "square", "triangle-up", "x", "cross")
 PATTERNS: Final = ("", "/", "x", "-", "\\", "+")
 GREY: Final = "#808080"  # of what is only there to compare with; 3.9:1 on white, 4.8:1 on a dark page
+MISSING: Final = {"symbol": "x-thin", "size": 9, "color": GREY, "line": {"color": GREY, "width": 2}}  # of no value
 TRANSPARENT: Final = "rgba(0, 0, 0, 0)"
 HEIGHT: Final = 400  # pixels
 LEGEND_LINE: Final = 20  # pixels
@@ -59,6 +60,18 @@ def per_cent(shares: Iterable[float | None]) -> list[float | None]:
 def per_cent_axis(title: str, **more: Any) -> dict[str, Any]:
     """Return the layout of an axis in per cent, from 0 to 100 unless `more` has another range."""
     return {"title": {"text": title or None}, "ticksuffix": " %", "range": [0, 100], **more}
+
+
+def not_measured(figure: go.Figure, names: Iterable[str], why: str = "not measured") -> None:
+    """Name in the legend what has nothing to draw in a figure, so that nobody looks for it; nothing in an empty figure.
+
+    Args:
+        figure: with all that could be drawn.
+        names: of models or labels.
+        why: said after each name.
+    """
+    for name in names if figure.data else ():
+        figure.add_scatter(x=[None], y=[None], name=f"{name}: {why}", mode="markers", marker=MISSING, showlegend=True)
 
 
 def diagonal(figure: go.Figure, name: str) -> None:

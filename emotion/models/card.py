@@ -10,12 +10,14 @@ from typing import Any, Final
 from emotion.classification.base import InputSpec
 from emotion.classification.calibration import Calibration, Expectation, parse_calibration
 from emotion.labels import LABELS
+from emotion.models.stages import Stage, parse_stages
 
 LITERT: Final = "litert"  # key in Card.files of the file that the app runs
 # What this repository trains; the app runs models of other inputs as well, see `emotion.classification.base.InputSpec`.
 INPUT_SHAPE: Final = InputSpec().shape
 INPUT_RANGE: Final = (InputSpec().lowest, InputSpec().highest)
 CALIBRATED_ON: Final = ("labels", "voters")
+MOST_WORDS: Final = 6  # of a purpose
 # What cards had before evaluation.json held all figures; passed over, so that older cards still load.
 RETIRED: Final = ("metrics", "recalls", "logit_offsets")
 
@@ -70,6 +72,8 @@ class Card:
         protocol: what chose the model and what judged it, in words.
         limits: sentences on what it is bad at and what it cannot tell.
         alike: how it answers where any expression is expected alike; None where that was not fitted.
+        purpose: what it is for, in at most `MOST_WORDS` words; empty where nobody said.
+        stages: of the network, from the face to the answer; empty where they were not recorded.
     """
 
     name: str
@@ -93,6 +97,13 @@ class Card:
     protocol: str = ""
     limits: tuple[str, ...] = ()
     alike: Calibration | None = None
+    purpose: str = ""
+    stages: tuple[Stage, ...] = ()
+
+    @property
+    def by_voters(self) -> bool:
+        """Whether it is for what people see in a face, so that FER+'s voters judge it, rather than the labels."""
+        return self.calibrated_on == "voters"
 
     @property
     def input(self) -> InputSpec:
@@ -116,7 +127,7 @@ def parse_card(values: Any) -> Card:
 
     Raises:
         ValueError: a field is missing, unknown or of another form, there is no file to run, or labels, shape, range,
-            threshold, temperature or calibrated_on cannot be used.
+            threshold, temperature, calibrated_on or purpose cannot be used.
     """
     card = _formed(values)
     if card.labels != LABELS:
@@ -125,11 +136,17 @@ def parse_card(values: Any) -> Card:
     card.calibration(Expectation.CROWD)  # refuses what cannot be used
     if card.calibrated_on not in CALIBRATED_ON:
         raise ValueError(f"calibrated_on: expected one of {', '.join(CALIBRATED_ON)}, found {card.calibrated_on!r}")
+    check_purpose(card.purpose)
     if LITERT not in card.files:
-        raise ValueError(
-            f"files: expected {LITERT!r}, the file that the app runs, found {', '.join(card.files) or 'none'}"
-        )
+        found = ", ".join(card.files) or "none"
+        raise ValueError(f"files: expected {LITERT!r}, the file that the app runs, found {found}")
     return card
+
+
+def check_purpose(purpose: str) -> None:
+    """Refuse a purpose that is too long for a table; raises ValueError."""
+    if len(purpose.split()) > MOST_WORDS:
+        raise ValueError(f"purpose: expected at most {MOST_WORDS} words, found {purpose!r:.120}")
 
 
 def _formed(values: Any) -> Card:
@@ -158,6 +175,7 @@ def _formed(values: Any) -> Card:
                 "private_readings": tuple(dict(item) for item in values.get("private_readings", ())),
                 "limits": tuple(str(sentence) for sentence in values.get("limits", ())),
                 "alike": None if values.get("alike") is None else parse_calibration(values["alike"]),
+                "stages": parse_stages(values.get("stages", ())),
             }
         )
     except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
@@ -165,18 +183,17 @@ def _formed(values: Any) -> Card:
 
 
 _KINDS: Final[Mapping[str, type]] = {
-    **dict.fromkeys(("name", "title", "summary", "date", "terms", "calibrated_on", "protocol"), str),
+    **dict.fromkeys(("name", "title", "summary", "date", "terms", "calibrated_on", "protocol", "purpose"), str),
     **dict.fromkeys(("parameters", "multiply_adds"), int),
     **dict.fromkeys(("files", "data", "training", "versions"), dict),
-    **dict.fromkeys(("labels", "private_readings", "limits"), list),
+    **dict.fromkeys(("labels", "private_readings", "limits", "stages"), list),
 }
 _JSON_NAMES: Final[Mapping[type, str]] = {str: "a text", int: "a whole number", dict: "an object", list: "a list"}
 
 
 def _stored_file(values: Mapping[str, Any]) -> StoredFile:
     stored = StoredFile(**values)
-    texts = stored.path, stored.sha256, stored.precision
-    if not all(type(text) is str for text in texts) or type(stored.size) is not int:
+    if {type(stored.path), type(stored.sha256), type(stored.precision)} != {str} or type(stored.size) is not int:
         raise TypeError(f"a file needs texts and a size in bytes, found {dict(values)!r:.200}")
     if stored.path in ("", ".", "..") or any(sign in stored.path for sign in "/\\\0"):
         raise ValueError(f"{stored.path!r} lies outside the entry's folder")

@@ -89,6 +89,13 @@ def commands(card: Card) -> list[str]:
     return [command for run in runs if isinstance(command := run.get("command"), str)]
 
 
+def article(card: Card) -> str:
+    """Return author and year of the article that a model is made after; empty where nobody recorded them."""
+    published = _part(card.training, "published")
+    author, year = published.get("author"), _number(published, "year")
+    return ", ".join(filter(None, (author if isinstance(author, str) else "", f"{year:.0f}" if year else "")))
+
+
 def twins(evaluation: Evaluation | None) -> str:
     """Return what is known of how many test faces stand in another part too; empty where that was not counted."""
     copies = _faces(evaluation, "without_twins", outside=True)

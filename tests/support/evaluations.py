@@ -74,8 +74,20 @@ def full_part(recall: float = 0.68) -> dict[str, Any]:
         "accuracy": [figures["accuracy"] + (0.98 - figures["accuracy"]) * (1 - share**1.5) for share in shares],
         "threshold": [0.99 - 0.78 * share**2 for share in shares],
     }
+    grown = [step / 20 for step in range(20)]
+    answered = [1.0 if step < 0.2 else ((0.99 - step) / 0.79) ** 0.5 for step in grown]
+    thresholds = {
+        "threshold": grown,
+        "share": answered,
+        "count": [round(share * figures["count"]) for share in answered],
+        "accuracy": [figures["accuracy"] + (0.98 - figures["accuracy"]) * (1 - share**1.5) for share in answered],
+    }
     calibration = {"temperature": 0.93, "before": reliability(-0.06), "after": reliability(0.01)}
-    return figures | {"intervals": intervals, "roc": roc, "calibration": calibration, "coverage": coverage}
+    return (
+        figures
+        | {"intervals": intervals, "roc": roc, "calibration": calibration, "coverage": coverage}
+        | {"thresholds": thresholds}
+    )
 
 
 def reliability(error: float) -> dict[str, Any]:

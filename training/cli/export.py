@@ -17,6 +17,7 @@ from training.runs.folder import check_finished
 @click.option("--name", required=True, help="Name of the entry: small letters, digits, - and _.")
 @click.option("--title", default="", show_default="made of the network's name", help="For people, a few words.")
 @click.option("--summary", default="", show_default="made of the figures", help="For people, a sentence or two.")
+@click.option("--purpose", default="", show_default="none", help="What it is for, in at most six words.")
 @click.option(
     "--ship",
     default="dynamic",
@@ -39,6 +40,7 @@ def export(
     name: str,
     title: str,
     summary: str,
+    purpose: str,
     ship: str,
     calibrate_on: str,
     models: Path,
@@ -54,7 +56,7 @@ def export(
     from training.exporting.text import describe
     from training.progress import bar
 
-    config = ExportConfig(name, models, title, summary, ship, calibrate_on, source.name)
+    config = ExportConfig(name, models, title, summary, purpose, ship, calibrate_on, source.name)
     card = run_export(folder, faces_of(source, votes_file, own), config, progress=bar)
     click.echo(describe(card, load_evaluation(models / name / EVALUATION)))
     click.echo(f"Installed: {models / name}")

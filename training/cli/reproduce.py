@@ -110,7 +110,9 @@ def _compare(
     from training.progress import bar
 
     precision = card.files[LITERT].precision
-    wishes = ExportConfig(card.name, models, card.title, card.summary, precision, card.calibrated_on, source)
+    wishes = ExportConfig(
+        card.name, models, card.title, card.summary, card.purpose, precision, card.calibrated_on, source
+    )
     export(run, faces, wishes, progress=bar)
     rebuilt = evaluate_entry(models / card.name, faces, source, final, bar)
     click.echo("\n".join(["", *comparison(published, rebuilt)]))

@@ -1,10 +1,8 @@
 """A sum for each split of a set of faces, by which data is known again wherever it was read from."""
 
-import hashlib
 from typing import Any, Final
 
-import numpy as np
-
+from emotion.models.public_faces import sum_of
 from training.data.faceset import OTHER, SPLITS, FaceSet
 
 VOTES: Final = "votes"  # key of the sums of FER+'s votes, by split
@@ -18,14 +16,6 @@ def digests(faces: FaceSet) -> dict[str, Any]:
     """
     named = {split: faces.split(split) for split in (*SPLITS, OTHER)}
     present = {split: part for split, part in named.items() if len(part)}
-    sums: dict[str, Any] = {split: _sum(part.labels, part.pixels) for split, part in present.items()}
-    votes = {split: _sum(part.votes) for split, part in present.items() if part.votes is not None}
+    sums: dict[str, Any] = {split: sum_of(part.labels, part.pixels) for split, part in present.items()}
+    votes = {split: sum_of(part.votes) for split, part in present.items() if part.votes is not None}
     return sums | ({VOTES: votes} if votes else {})
-
-
-def _sum(*arrays: np.ndarray[Any, Any]) -> str:
-    """Return the SHA-256 of whole numbers of 0 to 255, a byte each."""
-    digest = hashlib.sha256()
-    for array in arrays:
-        digest.update(np.ascontiguousarray(array, np.uint8).tobytes())
-    return digest.hexdigest()

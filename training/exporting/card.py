@@ -16,6 +16,7 @@ from training.evaluation.predictors import Probabilities
 from training.evaluation.same_data import SHA256
 from training.exporting.provenance import provenance
 from training.networks.cost import multiply_adds
+from training.networks.stages import stages
 from training.runs import folder, records
 from training.runs.config import TrainingConfig
 from training.runs.environment import versions
@@ -36,6 +37,7 @@ class ExportConfig:
         models: the store.
         title: for people, a few words; empty for one made of the network's name.
         summary: for people, a sentence or two; empty for one made of the figures.
+        purpose: what it is for, in at most six words; empty for none.
         ship: precision of the file that the app runs.
         calibrate_on: whose word temperature and threshold are fitted to, one of `emotion.models.card.CALIBRATED_ON`.
         source: name of the file or folder that the data came from, for the card.
@@ -45,6 +47,7 @@ class ExportConfig:
     models: Path
     title: str = ""
     summary: str = ""
+    purpose: str = ""
     ship: str = "dynamic"
     calibrate_on: str = "labels"
     source: str = "fer2013.csv"
@@ -114,4 +117,6 @@ def describe_network(
         private_readings=readings,
         calibrated_on=config.calibrate_on,
         alike=calibrations[1],
+        purpose=config.purpose,
+        stages=stages(network),
     )

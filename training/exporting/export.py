@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from emotion.classification.calibration import Calibration, tempered
-from emotion.models.card import CALIBRATED_ON, LITERT, Card, StoredFile
+from emotion.models.card import CALIBRATED_ON, LITERT, Card, StoredFile, check_purpose
 from emotion.models.evaluation import plain_values
 from emotion.models.store import EVALUATION, HISTORY, save_card
 from training.data.digest import digests
@@ -54,6 +54,7 @@ def export(
         raise ValueError(f"unknown precision {config.ship!r}: expected one of {', '.join(PRECISIONS)}")
     if config.calibrate_on not in CALIBRATED_ON:
         raise ValueError(f"calibrate_on {config.calibrate_on!r}: expected one of {', '.join(CALIBRATED_ON)}")
+    check_purpose(config.purpose)
     recover(config.models, config.name)
     entry = config.models / config.name
     readings = records.merge(records.readings_of_run(run), records.readings_of_entry(entry))

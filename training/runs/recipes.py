@@ -73,11 +73,15 @@ class Published:
         accuracy: 0 to 1, as the article rounds it.
         count: of the faces that it was measured on.
         differs: what our recipe does otherwise, or had to guess.
+        author: who wrote it, as tables name them; empty where nobody recorded it.
+        year: of the article; None likewise.
     """
 
     accuracy: float
     count: int
     differs: str
+    author: str = ""
+    year: int | None = None
 
 
 # Both measured on what the image folders call test: the faces of PublicTest and PrivateTest together.

@@ -38,6 +38,7 @@ class HostSettings:
         log_format: "text" or "json".
         shutdown_seconds: seconds for which an ending server goes on with running cameras and videos.
         model: entry of `models/` that the app opens with.
+        show_faces: whether a visitor on this very machine may see faces of FER2013 behind the figures.
         detector: name of the detector that the pages begin with; empty for the first that runs here.
         notice: the host's name, contact and where its privacy text stands, shown with the notice before any camera.
         max_pictures: pictures that one session may hold.
@@ -58,6 +59,7 @@ class HostSettings:
     max_streams: int | None = None
     frame_rate: int = 30
     model: str = DEFAULT_MODEL
+    show_faces: bool = False
     detector: str = ""
     notice: str = ""
     frame_ancestors: tuple[str, ...] = ()
@@ -118,6 +120,7 @@ def host_settings() -> HostSettings:
         max_streams=whole("MIEN_MAX_STREAMS", 0, 1, 1000) or None,
         frame_rate=whole("MIEN_FRAME_RATE", defaults.frame_rate, 1, 60),
         model=text("MIEN_MODEL") or defaults.model,
+        show_faces=one_of("MIEN_SHOW_FACES", ("off", "on")) == "on",
         detector=one_of("MIEN_DETECTOR", DETECTORS, ""),
         notice=text("MIEN_HOST_NOTICE").strip(),
         frame_ancestors=origins("MIEN_FRAME_ANCESTORS"),

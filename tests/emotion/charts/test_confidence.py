@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from emotion.charts.confidence import LARGEST_POINT, coverage_curves, reliability_diagram, roc_curves
+from emotion.charts.confidence import LARGEST_POINT, reliability_diagram, roc_curves
+from emotion.charts.coverage import coverage_curves
 from emotion.labels import COLOURS, DISPLAY_NAMES, LABELS
 from tests.support.evaluations import figures
 
@@ -20,11 +21,12 @@ ROC: dict[str, Any] = {
 
 
 def test_one_network_shows_a_curve_of_each_label_that_has_faces() -> None:
-    *curves, guessing = roc_curves({"a": figures(roc=ROC)}).data
+    *curves, no_faces, guessing = roc_curves({"a": figures(roc=ROC)}).data
     shown = [label for label in LABELS if label != "disgust"]
 
     assert [curve.line.color for curve in curves] == [COLOURS[label] for label in shown]
     assert [curve.name.split(",")[0] for curve in curves] == [DISPLAY_NAMES[label] for label in shown]
+    assert (no_faces.name, no_faces.x) == ("Disgust: no faces", (None,))
     happy = curves[shown.index("happy")]
     assert happy.name == "Happy, area 0.700"
     assert (list(happy.x), list(happy.y)) == ([0, 50, 100], [0, 90, 100])
@@ -127,14 +129,11 @@ def test_a_set_without_faces_is_an_ordinary_case() -> None:
     assert len(reliability_diagram({"a": figures(calibration=empty)}).data[0].x) == 0
 
 
-def test_coverage_shows_accuracy_and_threshold_in_per_cent() -> None:
-    coverage = {"share": [0.5, 1.0], "accuracy": [0.9, 0.7], "threshold": [0.6, 0.2]}
+def test_a_network_that_was_not_measured_is_named_in_the_legend() -> None:
+    parts = {"a": figures(), "b": None, "c": figures(roc=None, calibration=None)}
 
-    (line,) = coverage_curves({"a": figures(coverage=coverage)}).data
-
-    assert (list(line.x), list(line.y), list(line.customdata)) == ([50, 100], [90, 70], [60, 20])
-    assert "%{customdata:.1f}" in line.hovertemplate
-
-
-def test_each_network_has_a_line_of_coverage() -> None:
-    assert [line.name for line in coverage_curves({"a": figures(), "b": figures()}).data] == ["a", "b"]
+    for figure in (roc_curves(parts), reliability_diagram(parts)):
+        assert [trace.name for trace in figure.data if "not measured" in trace.name] == [
+            "b: not measured",
+            "c: not measured",
+        ]

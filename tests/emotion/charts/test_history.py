@@ -32,10 +32,13 @@ def test_the_best_epoch_is_marked_on_the_validation_line() -> None:
 
 
 def test_lines_break_at_empty_cells_and_at_losses_that_are_no_numbers() -> None:
-    validation, training, _ = loss_curves({"a": ROWS}).data
+    validation, training, _, *crosses = loss_curves({"a": ROWS}).data
 
     assert list(training.y) == [2, None, 1]
     assert list(validation.y) == [1.9, None, 1.2]
+    assert [list(cross.x) for cross in crosses] == [[2], [2]]
+    assert [cross.y[0] for cross in crosses] == pytest.approx([1.55, 1.5])  # between their neighbours
+    assert [cross.name for cross in crosses] == ["Validation faces: not recorded", "Training faces: not recorded"]
 
 
 @pytest.mark.parametrize(("logarithmic", "kind"), [(False, None), (True, "log")])

@@ -66,9 +66,9 @@ def test_the_unchanged_face_stands_at_the_left(levels: list[Any], places: list[A
 
 
 def test_a_condition_that_one_network_lacks_shows_the_others() -> None:
-    (line,) = robustness_curves({"a": None, "b": measured([0, 2])})["blur"].data
+    line, missing = robustness_curves({"a": None, "b": measured([0, 2])})["blur"].data
 
-    assert line.name == "b"
+    assert (line.name, missing.name) == ("b", "a: not measured")
 
 
 def test_there_is_no_figure_without_measurements() -> None:

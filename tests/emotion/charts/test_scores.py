@@ -36,10 +36,18 @@ def test_several_networks_show_one_score_each(measure: str, heading: str) -> Non
 
 
 def test_a_set_that_one_network_lacks_has_no_point_of_it() -> None:
-    first, second = score_chart({"a": evaluated(), "b": evaluated(bare=True)}).data
+    first, second, missing = score_chart({"a": evaluated(), "b": evaluated(bare=True)}).data
 
     assert list(first.y) == list(second.y)
     assert [value is None for value in second.x] == [False, False, True, True, True]
+    assert list(missing.y) == list(first.y)[2:]
+    assert missing.name == "Not measured"
+    assert set(missing.hovertext) == {"b"}
+
+
+def test_a_network_without_an_evaluation_is_named_in_the_legend() -> None:
+    assert score_chart({"a": evaluated(), "b": None}).data[-1].name == "b: not measured"
+    assert label_bars({"a": figures(), "b": None}).data[-1].name == "b: not measured"
 
 
 def test_the_axis_holds_every_point_and_every_interval() -> None:

@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 import pytest
 from skimage.color import deltaE_ciede2000
 
-from emotion.charts.confidence import coverage_curves, reliability_diagram, roc_curves
+from emotion.charts.confidence import reliability_diagram, roc_curves
 from emotion.charts.confusion import confusion_matrices
+from emotion.charts.coverage import coverage_curves
 from emotion.charts.history import accuracy_curves, learning_rate_curves, loss_curves
 from emotion.charts.robustness import robustness_curves
 from emotion.charts.scores import label_bars, score_chart

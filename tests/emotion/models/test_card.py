@@ -13,6 +13,7 @@ from emotion.classification.base import InputSpec
 from emotion.classification.calibration import Calibration, Expectation
 from emotion.labels import LABELS
 from emotion.models.card import Card
+from emotion.models.stages import Stage
 from emotion.models.store import ModelError, load_card, save_card
 from tests.support.released_model import change, make_entry
 
@@ -30,13 +31,14 @@ def shared_entry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_fields_that_may_be_missing_have_defaults(entry: Path) -> None:
     values = json.loads((entry / "card.json").read_text(encoding="utf-8"))
     optional = {"data", "training", "versions", "date", "terms", "private_readings"}
-    optional |= {"calibrated_on", "protocol", "limits"}
+    optional |= {"calibrated_on", "protocol", "limits", "purpose", "stages"}
     kept = {name: value for name, value in values.items() if name not in optional}
     (entry / "card.json").write_text(json.dumps(kept), encoding="utf-8")
 
     card = load_card(entry)
 
     assert (card.data, card.date, card.private_readings, card.limits) == ({}, "", (), ())
+    assert (card.purpose, card.stages) == ("", ())
 
 
 @pytest.mark.parametrize(
@@ -166,6 +168,27 @@ def test_an_expectation_that_cannot_be_used_is_refused(changes: dict[str, Any], 
     change(entry, alike=ALIKE | changes)
     with pytest.raises(ModelError, match=message):
         load_card(entry)
+
+
+@pytest.mark.parametrize("purpose", ["", "Live faces", "one two three four five six"])
+def test_a_card_says_in_a_few_words_what_it_is_for(purpose: str, entry: Path) -> None:
+    change(entry, purpose=purpose)
+
+    assert load_card(entry).purpose == purpose
+
+
+def test_more_words_than_a_table_holds_are_refused(entry: Path) -> None:
+    change(entry, purpose="one two three four five six seven")
+
+    with pytest.raises(ModelError, match="purpose: expected at most 6 words"):
+        load_card(entry)
+
+
+def test_stages_come_back_as_they_were_saved(entry: Path) -> None:
+    stages = (Stage("face", (48, 48, 1), 0), Stage("answer", (7,), 7))
+    save_card(entry, dataclasses.replace(load_card(entry), stages=stages))
+
+    assert load_card(entry).stages == stages
 
 
 def test_figures_of_an_older_card_are_passed_over(entry: Path) -> None:

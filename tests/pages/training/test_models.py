@@ -56,7 +56,14 @@ def test_the_network_of_the_app_is_open_at_first(launch: Launch) -> None:
     measured = load_evaluation(MODELS / HostSettings().model / "evaluation.json")
     public = measured.expecting(Expectation.ALIKE).splits.public
     assert public != measured.splits.public
-    for part, name in ((public, "PublicTest"), (measured.splits.private, "PrivateTest, expecting a crowd")):
+    private = measured.splits.private
+    expected = {
+        "By FER+ majority": public.majority,
+        "PublicTest, by the original labels": public,
+        "PrivateTest, expecting a crowd": private,
+    }
+    assert shown.index("By FER+ majority") < shown.index("by the original labels")
+    for name, part in expected.items():
         scores = f"{100 * part.accuracy:.1f} %, mean recall {100 * part.balanced_accuracy:.1f} %"
         assert f"<dt>{name}</dt><dd>{scores}</dd>" in shown
     assert figures(app) == ["Accuracy by epoch", "Loss by epoch", "Learning rate by epoch"]
@@ -69,7 +76,7 @@ def test_what_is_expected_changes_the_figures(launch: Launch) -> None:
     app.radio[0].set_value("crowd").run()
 
     (shown,) = [item.proto.body for item in app.get("html") if "mien-numbers" in item.proto.body]
-    for part, name in ((measured.public, "PublicTest"), (measured.private, "PrivateTest")):
+    for part, name in ((measured.public, "PublicTest, by the original labels"), (measured.private, "PrivateTest")):
         assert f"<dt>{name}</dt><dd>{100 * part.accuracy:.1f} %, mean recall" in shown
     assert "expecting a crowd" not in shown
 

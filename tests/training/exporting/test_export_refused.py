@@ -85,6 +85,7 @@ def test_a_loss_of_accuracy_installs_nothing(
         ({"name": "../tiny"}, "name '../tiny': expected small letters"),
         ({"name": "tiny", "ship": "int4"}, "unknown precision 'int4': expected one of float32, float16, dynamic"),
         ({"name": "tiny", "calibrate_on": "me"}, "calibrate_on 'me': expected one of labels, voters"),
+        ({"name": "tiny", "purpose": "a b c d e f g"}, "purpose: expected at most 6 words"),
     ],
 )
 def test_a_wrong_wish_is_refused(

@@ -8,6 +8,7 @@ import pytest
 
 from emotion.classification.calibration import tempered
 from emotion.models.evaluation import load_evaluation
+from emotion.models.store import load_card
 from training.data.faceset import FaceSet
 from training.evaluation.calibrate import fit_temperature, sure
 from training.evaluation.predictors import litert_predictor
@@ -61,3 +62,16 @@ def test_voters_cannot_set_them_without_votes(tiny_run: Path, data: FaceSet, tmp
     with pytest.raises(ValueError, match=r"needs FER\+ votes"):
         export(tiny_run, data, ExportConfig("tiny", tmp_path, calibrate_on="voters"))
     assert not (tmp_path / "tiny").exists()
+
+
+def test_the_card_says_what_the_network_is_for_and_lists_its_stages(
+    tiny_run: Path, data: FaceSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PRECISIONS", ("float32",))
+
+    export(tiny_run, data, ExportConfig("tiny", tmp_path, purpose="Trying things out", ship="float32"))
+
+    card = load_card(tmp_path / "tiny")
+    assert card.purpose == "Trying things out"
+    assert card.stages[-1].name == "answer"
+    assert sum(stage.parameters for stage in card.stages) == card.parameters
