@@ -8,7 +8,7 @@ from emotion.images.decode import MAX_BYTES, MAX_PIXELS
 from emotion.images.formats import ENDINGS, FORMATS
 from emotion.models.store import ModelError
 from emotion.sample.scene import PICTURE
-from emotion.web.photo import album, in_browser, results, view
+from emotion.web.photo import album, cards, in_browser, opened, reading, results, table, view
 from emotion.web.server import resources
 from emotion.web.shared import consent, detection, model_choice, uploads
 from emotion.web.shared.page import begin
@@ -33,14 +33,14 @@ st.markdown(f"What the faces in your pictures look like. {in_browser.KEPT if her
 model = page.model()
 
 held = album.album()
-cards = model_choice.cards()
-titles = model_choice.titles(cards)
+networks = model_choice.cards()
+titles = model_choice.titles(networks)
 compared, blurred = None, False
 with st.sidebar:
     if not here:
         compared = st.selectbox(
             "Compare with",
-            [name for name in cards if name != model.card.name],
+            [name for name in networks if name != model.card.name],
             index=None,
             format_func=lambda name: titles[name],
             placeholder="No other network",
@@ -88,33 +88,30 @@ if files:
     st.rerun()
 
 if not here:
-    album.read(held, model, detector)
+    reading.read(held, model, detector)
     view.problems(held)
-    if held.photos:
-        other = None
-        if compared:
-            try:
-                other = resources.loaded_model(compared).expecting(model.expectation)
-                album.read(held, other, detector)
-            except ModelError as error:
-                st.error(f"{titles[compared]} cannot be used. {error}")
-        read = album.read_by(held, model, detector)
-        second = (album.read_by(held, other, detector), other) if other else None
-        for index, (photo, photo_result) in enumerate(read):
-            view.show(
-                held,
-                photo,
-                photo_result,
-                blurred,
-                model.card,
-                (second[1].card, second[0][index][1]) if second else None,
-            )
-        if any(photo_result.result.faces for _, photo_result in read):
-            st.header("All faces", anchor=False)
-            results.all_faces(read)
-            results.downloads(read, model, blurred, second)
-        if len(read) > 1:
-            st.button("Remove all", on_click=held.clear)
+    other = None
+    if compared and held.photos:
+        try:
+            other = resources.loaded_model(compared).expecting(model.expectation)
+            reading.read(held, other, detector, after=model)
+        except ModelError as error:
+            other = None
+            st.error(f"{titles[compared]} cannot be used. {error}")
+    reading.waiting(held, model, detector)
+    if other:
+        reading.waiting(held, other, detector, after=model)
+    read = reading.read_by(held, model, detector, other)
+    several = len(read) > 1
+    if read:
+        table.all_faces(held, read, compared=other is not None)
+        results.downloads(read, model, blurred, other)
+        if shown := opened.of(held, read):
+            opened.show(held, shown, reading.asked(shown, detector, model, other), blurred, several)
+        if several:
+            cards.show(held, read, blurred)
     else:
         results.forget()
-        st.info(EMPTY[source])
+        if not held.photos:
+            st.info(EMPTY[source])
+    opened.follow(held, several)

@@ -60,9 +60,7 @@ def shown(path: Path) -> str:
 
 def picture_table(file: str, result: FrameResult, model: ModelIdentity, detector: str) -> pa.Table:
     """Return a row for each face of a picture, or one that says that it has none."""
-    nobody = {"picture_width": result.width, "picture_height": result.height, "issues": "; ".join(result.issues)}
-    rows = photo_rows(file, result, model) or [{**nobody, "sure": False}]
-    return _table(rows, {"file": file, "kind": "picture"}, model, detector)
+    return _table(photo_rows(file, result, model), {"file": file, "kind": "picture"}, model, detector)
 
 
 def video_table(file: str, timeline: Timeline, error: str, model: ModelIdentity, detector: str) -> pa.Table:

@@ -9,8 +9,9 @@ from typing import Any, Final, Literal
 
 from PIL import Image
 
+from emotion.export.agreement import AGREEMENT, AGREES, agreement, agrees
 from emotion.export.csv import encodable
-from emotion.export.quality import ANSWER, QUALITY_UNITS, quality_cells, quality_values
+from emotion.export.quality import ANSWER, QUALITY_UNITS, joined, quality_cells, quality_values
 from emotion.images.types import Picture
 from emotion.labels import LABELS
 from emotion.models.identity import EXPECTS, ModelIdentity
@@ -24,44 +25,58 @@ PHOTO_COLUMNS: Final = (
     *LABELS,
     *("label", "sure", "model", "model_version", "expects"),
     *("issues", "yaw", "roll", "detection_score", "answer"),
+    "agrees",
 )
 UNITS: Final = {
     "picture_width, picture_height": "pixels of the upright picture",
-    "face": "1, 2, 3 ... from the left",
+    "face": "1, 2, 3 ... from the left; in CSV empty where a picture has none",
     "box": "left, top, width, height in pixels of the upright picture",
     "probabilities": "0 to 1, in the order of labels, sum 1",
     "sure": "false when the best probability is under the network's threshold, or when there are issues",
     "answer": ANSWER,
     "expects": EXPECTS,
     **QUALITY_UNITS,
+    "agrees": AGREES,
+    "agreement": AGREEMENT,
 }
 JPEG_QUALITY: Final = 92
 DIGITS: Final = 6  # of a probability, so that a row's sum is 1 within a millionth or two
 
 
-def photo_rows(name: str, result: FrameResult, model: ModelIdentity) -> list[dict[str, object]]:
+def photo_rows(
+    name: str, result: FrameResult, model: ModelIdentity, other: FrameResult | None = None
+) -> list[dict[str, object]]:
     """Return one row of `PHOTO_COLUMNS` for each face of a picture, in the order of their numbers.
 
-    Boxes are pixels of the upright picture that was read, whose size stands beside them. A picture without faces has
-    no row; `photos_json` lists it all the same.
+    Boxes are pixels of the upright picture that was read, whose size stands beside them. A picture without faces has a
+    row as well, of no face: its `issues` say why, and `sure` is false, so that those who count the sure rows need not
+    know of it.
+
+    Args:
+        name: of the picture.
+        result: what the model says.
+        model: that read it.
+        other: what another model says of the same faces, for `agrees`.
     """
+    of = {"picture": name, "picture_width": result.width, "picture_height": result.height}
+    by = {"model": model.name, "model_version": model.version, "expects": model.expects}
+    if not result.faces:
+        nobody = {**dict.fromkeys(PHOTO_COLUMNS), **of, "sure": False, **by}
+        return [{**nobody, "issues": joined(result.issues)}]
     return [
         {
-            "picture": name,
-            "picture_width": result.width,
-            "picture_height": result.height,
+            **of,
             "face": face.display_number,
             **asdict(face.box),
             **{label: round(value, DIGITS) for label, value in zip(LABELS, face.probabilities, strict=True)},
             "label": face.label,
             "sure": face.sure,
-            "model": model.name,
-            "model_version": model.version,
-            "expects": model.expects,
+            **by,
             **quality_cells(face.quality),
             "answer": face.words,
+            "agrees": same,
         }
-        for face in result.faces
+        for face, same in zip(result.faces, agrees(result, other), strict=True)
     ]
 
 
@@ -76,11 +91,12 @@ def photos_json(
     Args:
         pictures: what the model says.
         model: that reads them.
-        compared: what another model says of the same pictures; it stands at the end, under `compared_with`.
+        compared: what another model says of some or all of the same pictures; it stands at the end, under
+            `compared_with`, with how far the two agree and for each face whether they do.
     """
     document = {"units": UNITS, "labels": LABELS, **photos_document(pictures, model)}
     if compared is not None:
-        document["compared_with"] = photos_document(*compared)
+        document["compared_with"] = _compared(dict(pictures), *compared)
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -110,6 +126,20 @@ def photos_document(pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
             for name, result in pictures
         ],
     }
+
+
+def _compared(first: Mapping[str, FrameResult], pictures: Pictures, model: ModelIdentity) -> dict[str, Any]:
+    found, document = agreement((first[name], result) for name, result in pictures), photos_document(pictures, model)
+    for (name, result), picture in zip(pictures, document["pictures"], strict=True):
+        for face, same in zip(picture["faces"], agrees(result, first[name]), strict=True):
+            face["agrees"] = same
+    shares = {"share": _rounded(found.share), "kappa": _rounded(found.kappa)}
+    figures = {"faces": found.faces, "same": found.same, **shares}
+    return {"model": document["model"], "agreement": figures, "pictures": document["pictures"]}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)
 
 
 def picture_bytes(picture: Picture, kind: Literal["PNG", "JPEG"] = "JPEG") -> bytes:

@@ -134,7 +134,7 @@ def test_the_picture_goes_on_without_the_server_and_the_numbers_wait(
             with serving(second, int(server.url.rsplit(":", 1)[1]), MIEN_LIVE=FIRST):
                 gone = visitor.page.get_by_text("numbers wait in this browser")
                 await_that(lambda: gone.count() == 0, "the server to take the numbers")
-                assert frame(visitor) > before
+                await_that(lambda: frame(visitor) > before, "the same count of frames to go on")
                 goes_on(visitor)
         shutil.rmtree(first / "tap", ignore_errors=True)
 

@@ -9,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from emotion.images.decode import decode
 from emotion.web.photo import album
-from emotion.web.photo.album import Album, Photo, reduced
+from emotion.web.photo.album import Album, Photo
+from emotion.web.photo.reading import SHOWN, reduced
 from emotion.web.shared.escape_markdown import escape_markdown, plain
 from tests.support.bad_pictures import FACE, HEAD, Case, encode, refused, turned, unusual
+from tests.support.photo_page import cards
 from tests.support.repository import ROOT
 
 GOOD = "good.png", encode(HEAD[:, ::-1].copy(), "PNG")
@@ -65,11 +67,13 @@ def test_a_picture_of_any_kind_comes_out_upright_and_the_other_is_read(page: App
     assert [element.value for element in page.error] == []
     odd, good = held.photos
     assert (odd.name, good.name) == (case.name, "good.png")
-    assert [text.value for text in page.text] == [plain(case.name), "good.png"]
+    assert [button.label for button in cards(page)] == [escape_markdown(case.name), "`good.png`"]
+    cards(page)[0].click().run()
+    assert [text.value for text in page.text] == [plain(case.name)]
     (found,) = odd.results.values()
     assert case.expected is not None
     assert (found.result.height, found.result.width) == case.expected.shape[:2]
-    expected = reduced(case.expected)
+    expected = reduced(case.expected, SHOWN)
     difference = np.abs(decode(odd.shown).astype(float) - expected).mean()
     assert difference <= case.most
     if case.face:
@@ -91,7 +95,7 @@ def test_all_bad_files_at_once_are_listed_in_one_place(page: AppTest, held: Albu
 def test_two_pictures_of_one_name_are_told_apart(page: AppTest, held: Album) -> None:
     upload(page, ("image.png", encode(HEAD, "PNG")), ("image.png", GOOD[1]))
 
-    assert [text.value for text in page.text] == ["image.png", "image (2).png"]
+    assert [button.label for button in cards(page)] == ["`image.png`", "`image (2).png`"]
     assert list(page.dataframe[0].value["Picture"]) == ["image.png", "image (2).png"]
 
 

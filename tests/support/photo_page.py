@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 from skimage import data
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button, Selectbox
+from streamlit.testing.v1.element_tree import Button, Selectbox, Toggle
 
 from tests.support.app_page import Launch
 from tests.support.bad_pictures import HEAD, encode
@@ -52,6 +52,20 @@ def selectbox(app: AppTest, label: str) -> Selectbox[Any]:
 
 def button(app: AppTest, label: str) -> Button:
     return next(button for button in app.button if button.label == label)
+
+
+def toggle(app: AppTest, label: str) -> Toggle:
+    return next(toggle for toggle in app.toggle if toggle.label == label)
+
+
+def cards(app: AppTest) -> list[Button]:
+    """Return the buttons that open the pictures' cards."""
+    return [button for button in app.button if str(button.key).startswith("open_")]
+
+
+def card(app: AppTest, name: str) -> Button:
+    """Return the button that opens the card of a picture, which is called by its name."""
+    return next(button for button in cards(app) if button.label == f"`{name}`")
 
 
 def errors(app: AppTest) -> str:

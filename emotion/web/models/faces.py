@@ -109,7 +109,7 @@ def _most_confused(kept: Predictions, by_majority: bool) -> tuple[str, str]:
     """Return the true label and the answer of the wrong cell with most faces."""
     told = expectation.told()
     pairs = [(true, answered) for true in LABELS for answered in LABELS if true != answered]
-    return max(pairs, key=lambda pair: len(faces_of(kept, *pair, told, by_majority)))
+    return max(pairs, key=lambda pair: len(faces_of(kept, pair[0], pair[1], told, by_majority)))
 
 
 def _gallery(kept: Predictions, faces: PublicFaces, indices: Sequence[int], by_majority: bool) -> None:

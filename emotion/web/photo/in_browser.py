@@ -11,7 +11,7 @@ import streamlit as st
 
 from emotion.images.formats import ENDINGS
 from emotion.models.loaded import LoadedModel
-from emotion.web.photo import view
+from emotion.web.photo import opened
 from emotion.web.server import browser
 from emotion.web.server.settings import BROWSER, HostSettings
 from emotion.web.shared import bars
@@ -27,7 +27,7 @@ WORDS: Final[Mapping[str, Any]] = {
     "loading": "The program comes into this browser: {}",
     "reading": "Reading {}",
     "place": ", {} of {}",
-    "noFace": view.NO_FACE,
+    "noFace": opened.NO_FACE,
     "unreadable": f"This browser cannot open the file; JPEG, PNG and WebP it always can. {ELSEWHERE}",
     "unread": f"This browser could not read the picture; it may lack the memory. {ELSEWHERE}",
     "full": "{} pictures are held already. Remove some first.",

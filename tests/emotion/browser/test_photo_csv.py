@@ -88,5 +88,14 @@ def faces_of(random: np.random.Generator) -> list[FaceResult]:
     return faces
 
 
-def test_pictures_without_faces_give_the_header_alone(program: TypeScript) -> None:
-    assert theirs(program, [("white.png", frame())]) == ours([])
+def test_a_picture_without_faces_has_a_row_that_says_why(program: TypeScript) -> None:
+    photos = [("white.png", frame()), ("night.png", replace(frame(), too_dark=True)), ("one.png", frame(tracked(0)))]
+
+    csv = theirs(program, photos)
+
+    assert '"no face found; too dark"' in csv
+    assert csv == ours(photos)
+
+
+def test_no_picture_gives_the_header_alone(program: TypeScript) -> None:
+    assert theirs(program, []) == ours([])

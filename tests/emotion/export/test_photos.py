@@ -36,7 +36,7 @@ def test_the_columns_are_those_that_were_promised() -> None:
     assert ",".join(PHOTO_COLUMNS) == (
         "picture,picture_width,picture_height,face,left,top,width,height,"
         "angry,disgust,fear,happy,sad,surprise,neutral,label,sure,model,model_version,expects,"
-        "issues,yaw,roll,detection_score,answer"
+        "issues,yaw,roll,detection_score,answer,agrees"
     )
 
 
@@ -45,13 +45,39 @@ def test_each_face_has_a_row() -> None:
     assert header == list(PHOTO_COLUMNS)
     assert first[:8] == ["party.jpg", "640", "480", "1", "1", "2", "30", "40"]
     assert [float(value) for value in second[8:15]] == pytest.approx(TWO.faces[1].probabilities, abs=1e-6)
-    assert first[15:] == ["happy", "true", "compact", "2026-11-20 0123456789ab", "alike", "", "", "", "", "Happy"]
+    assert first[15:] == ["happy", "true", "compact", "2026-11-20 0123456789ab", "alike", "", "", "", "", "Happy", ""]
     assert second[15:17] == ["sad", "false"]
-    assert second[-5:-1] == ["too small; turned away", "-48", "6", "0.7"]
+    assert second[-6:-2] == ["too small; turned away", "-48", "6", "0.7"]
 
 
-def test_a_picture_without_faces_has_no_row_and_stands_in_json() -> None:
-    assert photo_rows("empty.jpg", frame(), NETWORK) == []
+@pytest.mark.parametrize(
+    ("too_dark", "issues"), [(False, "no face found"), (True, "no face found; too dark")], ids=["light", "dark"]
+)
+def test_a_picture_without_faces_has_a_row_that_says_why(too_dark: bool, issues: str) -> None:
+    nobody = dataclasses.replace(frame(), too_dark=too_dark)
+    (row,) = photo_rows("empty.jpg", nobody, NETWORK)
+    assert {name: value for name, value in row.items() if value is not None} == {
+        "picture": "empty.jpg",
+        "picture_width": 640,
+        "picture_height": 480,
+        "sure": False,
+        "model": NETWORK.name,
+        "model_version": NETWORK.version,
+        "expects": NETWORK.expects,
+        "issues": issues,
+    }
+    assert tuple(row) == PHOTO_COLUMNS
+
+
+def test_rows_tell_whether_another_network_agrees() -> None:
+    theirs = frame(*(dataclasses.replace(found, label="happy", sure=False) for found in TWO.faces))
+    assert [row["agrees"] for row in photo_rows("a.jpg", TWO, NETWORK, theirs)] == [True, False]
+    assert [row["agrees"] for row in photo_rows("a.jpg", theirs, NETWORK, TWO)] == [True, False]
+    assert [row["agrees"] for row in photo_rows("a.jpg", TWO, NETWORK)] == [None, None]
+    assert [row["agrees"] for row in photo_rows("a.jpg", frame(), NETWORK, frame())] == [None]
+
+
+def test_a_picture_without_faces_stands_in_json() -> None:
     (picture,) = json.loads(photos_json([("empty.jpg", frame())], NETWORK))["pictures"]
     assert picture == {
         "picture": "empty.jpg",
@@ -118,7 +144,7 @@ def test_json_names_labels_and_units_once() -> None:
 
 def test_a_second_model_stands_after_the_first_in_the_same_form() -> None:
     other = ModelIdentity("report", "2026-11-21 ba9876543210")
-    theirs = frame(*(dataclasses.replace(found, label="fear") for found in TWO.faces))
+    theirs = frame(*(dataclasses.replace(found, label="sad") for found in TWO.faces))
 
     alone = json.loads(photos_json([("a.jpg", TWO)], NETWORK))
     both = json.loads(photos_json([("a.jpg", TWO)], NETWORK, ([("a.jpg", theirs)], other)))
@@ -126,7 +152,12 @@ def test_a_second_model_stands_after_the_first_in_the_same_form() -> None:
     compared = both.pop("compared_with")
     assert both == alone
     assert compared["model"] == {"name": "report", "version": "2026-11-21 ba9876543210", "expects": "crowd"}
-    assert [found["label"] for found in compared["pictures"][0]["faces"]] == ["fear", "fear"]
+    assert [(found["label"], found["agrees"]) for found in compared["pictures"][0]["faces"]] == [
+        ("sad", False),
+        ("sad", True),
+    ]
+    assert compared["agreement"] == {"faces": 2, "same": 1, "share": 0.5, "kappa": None}
+    assert {"agrees", "agreement"} < both["units"].keys()
     assert compared["pictures"][0].keys() == alone["pictures"][0].keys()
 
 

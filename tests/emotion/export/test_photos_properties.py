@@ -108,7 +108,8 @@ def test_two_texts_never_become_the_same_cell(one: str, other: str) -> None:
 @given(names, frames, names, names)
 def test_rows_of_a_picture_come_back(name: str, frame: FrameResult, model: str, version: str) -> None:
     rows = read_back(to_csv(photo_rows(name, frame, ModelIdentity(model, version)), PHOTO_COLUMNS))
-    assert [undone(row["picture"]) for row in rows] == [whole(name)] * len(frame.faces)
+    assert [undone(row["picture"]) for row in rows] == [whole(name)] * max(1, len(frame.faces))
+    rows = [row for row in rows if row["face"]]
     for row, face in zip(rows, frame.faces, strict=True):
         numbers = [int(row[key]) for key in ("face", "left", "top", "width", "height")]
         assert numbers == [face.display_number, face.box.left, face.box.top, face.box.width, face.box.height]

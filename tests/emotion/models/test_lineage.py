@@ -11,11 +11,12 @@ COMMAND = "python -m training train --run runs/mine"
 
 
 def test_the_runs_before_come_first_and_the_models_own_last() -> None:
-    first = {"command": "python -m training train --run runs/first", "config": {"network": "blog", "epochs": 80}}
+    earlier = "python -m training train --run runs/first"
+    first = {"command": earlier, "config": {"network": "blog", "epochs": 80}}
     own = {"command": COMMAND, "config": {"network": "blog", "epochs": 12, "start": "runs/first"}, "minutes": 13.8}
 
     assert steps(card(training=own | {"runs_before": {"runs/first": first}})) == [
-        Step("runs/first", "80 epochs of the network blog; beginning anew.", first["command"]),
+        Step("runs/first", "80 epochs of the network blog; beginning anew.", earlier),
         Step(
             "runs/mine",
             "12 epochs of the network blog; beginning with the weights of runs/first; 14 minutes of training.",

@@ -1,27 +1,14 @@
-"""What a session holds of its pictures: limits, names, results, and what is let go."""
+"""What a session holds of its pictures: limits, names, what is there twice, and what is let go."""
 
 from collections.abc import Iterable
 
-import numpy as np
 import pytest
 
 from emotion.detection.presets import DetectorChoice
-from emotion.images.decode import decode
-from emotion.images.types import Picture
-from emotion.models.loaded import LoadedModel
-from emotion.models.store import ModelStore
-from emotion.results import Box
-from emotion.web.photo import album
-from emotion.web.photo.album import Album, Photo, add, numbered, read, read_by, reduced
-from tests.support.bad_pictures import HEAD, encode
-from tests.support.fakes import FakeDetector
+from emotion.models.identity import ModelIdentity
+from emotion.web.photo.album import Album, Photo, add, numbered
 
 MEGABYTE = 2**20
-
-
-@pytest.fixture(scope="module")
-def model() -> LoadedModel:
-    return ModelStore().load_model("compact")
 
 
 def held(*files: tuple[str, bytes]) -> Album:
@@ -38,11 +25,32 @@ def test_a_new_upload_stands_in_front_in_its_own_order() -> None:
     assert names(pictures) == ["b", "c", "a"]
 
 
-def test_the_same_bytes_are_held_once_whatever_their_name() -> None:
+def test_the_same_bytes_are_held_once_and_a_sentence_says_as_which() -> None:
     pictures = held(("a", b"same"))
-    add(pictures, [("b", b"same"), ("c", b"new"), ("d", b"new")], 20, 200)
+    add(pictures, [("b", b"same"), ("c", b"new"), ("d", b"new"), ("a", b"same")], 20, 200)
     assert names(pictures) == ["c", "a"]
     assert pictures.problems == []
+    assert pictures.repeated == [
+        "`b` is the same picture as `a`, which is here already.",
+        "`d` is the same picture as `c`, which is here already.",
+        "`a` is here already.",
+    ]
+
+    add(pictures, [("e", b"other")], 20, 200)
+    assert pictures.repeated == []
+
+
+def test_the_same_bytes_are_told_as_such_where_there_is_no_room_either() -> None:
+    pictures = held(("a", b"same"))
+    add(pictures, [("b", b"same"), ("c", b"new")], 1, 200)
+    assert [sentence.split()[0] for sentence in pictures.repeated] == ["`b`"]
+    assert [sentence.split(":")[0] for sentence in pictures.problems] == ["`c`"]
+
+
+def test_a_new_upload_is_read_though_the_last_one_was_stopped() -> None:
+    pictures = Album(stopped={(ModelIdentity("n", "v"), DetectorChoice())})
+    add(pictures, [("a", b"a")], 20, 200)
+    assert pictures.stopped == set()
 
 
 @pytest.mark.parametrize(
@@ -89,72 +97,25 @@ def test_a_smaller_file_finds_the_room_that_a_larger_one_did_not() -> None:
 def test_what_is_removed_takes_the_sentences_with_it() -> None:
     pictures = held(("a", b"a"), ("b", b"b"))
     first = pictures.photos[0]
-    pictures.problems = ["one", "two"]
+    pictures.problems, pictures.repeated = ["one", "two"], ["three"]
     pictures.remove(first)
     pictures.remove(first)  # a second click
-    assert (names(pictures), pictures.problems) == (["b"], [])
+    assert (names(pictures), pictures.problems, pictures.repeated) == (["b"], [], [])
 
-    pictures.problems = ["three"]
+    pictures.problems, pictures.repeated = ["three"], ["four"]
     pictures.clear()
-    assert (names(pictures), pictures.problems) == ([], [])
+    assert (names(pictures), pictures.problems, pictures.repeated) == ([], [], [])
 
 
-@pytest.mark.parametrize(
-    ("size", "expected"),
-    [
-        ((100, 200), (100, 200)),
-        ((1600, 1200), (1600, 1200)),
-        ((3200, 1600), (1600, 800)),
-        ((40, 30_000), (2, 1600)),
-        ((1, 30_000), (1, 1600)),
-    ],
-)
-def test_the_page_gets_no_picture_larger_than_it_shows(size: tuple[int, int], expected: tuple[int, int]) -> None:
-    assert reduced(np.zeros((*size, 3), np.uint8)).shape[:2] == expected
+def test_the_picture_that_is_opened_is_closed_with_its_end_and_no_other() -> None:
+    pictures = held(("a", b"a"), ("b", b"b"), ("c", b"c"))
+    first, second, third = pictures.photos
+    pictures.open(second)
+    pictures.remove(first)
+    assert pictures.opened is second
+    pictures.remove(second)
+    assert pictures.opened is None
 
-
-def test_a_picture_is_read_once_for_each_way_and_decoded_once_for_each_reading(
-    model: LoadedModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decoded = []
-
-    def counted(content: bytes) -> Picture:
-        decoded.append(content)
-        return decode(content)
-
-    monkeypatch.setattr(album, "decode", counted)
-    pictures = held(("a.png", encode(HEAD, "PNG")))
-    normal, high = DetectorChoice(), DetectorChoice(sensitivity="high")
-    for choice in (normal, high, normal):
-        read(pictures, model, choice)
-    assert len(decoded) == 2, "each of the two detectors looked once"
-    assert set(pictures.photos[0].results) == {(model.identity, normal), (model.identity, high)}
-
-
-def test_another_model_reads_what_was_cut_out_and_searches_for_nothing(
-    model: LoadedModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    searched = FakeDetector([Box(20, 20, 60, 60)])
-    monkeypatch.setattr(album, "make_detector", lambda *_: searched)
-    pictures, choice = held(("a.png", encode(HEAD, "PNG"))), DetectorChoice()
-    read(pictures, model, choice)
-    monkeypatch.setattr(album, "decode", None)
-
-    other = ModelStore().load_model("report")
-    read(pictures, other, choice)
-
-    assert len(searched.seen) == 1
-    ((photo, first),), ((same, second),) = (read_by(pictures, one, choice) for one in (model, other))
-    assert photo is same is pictures.photos[0]
-    assert first.crops is second.crops
-    assert first.result.faces[0].box == second.result.faces[0].box
-    assert first.result.faces[0].probabilities != second.result.faces[0].probabilities
-
-
-def test_a_file_that_cannot_be_read_is_let_go_with_a_sentence(model: LoadedModel) -> None:
-    pictures = held(("a.png", b"no picture"), ("b.png", encode(HEAD, "PNG")))
-    read(pictures, model, DetectorChoice())
-    assert names(pictures) == ["b.png"]
-    assert len(pictures.photos[0].results) == 1
-    (problem,) = pictures.problems
-    assert problem.startswith("`a.png`: The file is no picture")
+    pictures.open(third)
+    pictures.clear()
+    assert pictures.opened is None

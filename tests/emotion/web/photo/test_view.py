@@ -1,4 +1,4 @@
-"""How a picture is shown: the view, the sentence for those who do not see it, the second guess."""
+"""How a picture is shown: large, as a thumbnail, and in a sentence for those who do not see it."""
 
 from dataclasses import replace
 
@@ -9,12 +9,12 @@ from emotion.analysis import PhotoResult
 from emotion.export.photos import picture_bytes
 from emotion.images.decode import decode
 from emotion.images.types import Picture
-from emotion.labels import LABELS
 from emotion.quality import FaceQuality, Issue
 from emotion.results import Box, FaceResult, FrameResult
 from emotion.web.photo import view as photo_view
-from emotion.web.photo.album import Photo, reduced
-from emotion.web.photo.view import in_words, second_guess, view
+from emotion.web.photo.album import Photo
+from emotion.web.photo.reading import SHOWN, reduced
+from emotion.web.photo.view import THUMBNAIL, in_words, view
 from tests.support.fakes import face, frame
 
 ONE = face(Box(100, 80, 60, 60), "happy", 0.88, display_number=1)
@@ -28,7 +28,7 @@ def photo_result(*faces: FaceResult, width: int = 640, height: int = 480) -> Pho
 
 def photo(name: str = "a.png", width: int = 640, height: int = 480) -> Photo:
     picture = np.full((height, width, 3), 128, np.uint8)
-    return Photo(name, picture_bytes(picture), picture_bytes(reduced(picture)))
+    return Photo(name, picture_bytes(picture), picture_bytes(reduced(picture, SHOWN)))
 
 
 @pytest.mark.parametrize(
@@ -44,19 +44,13 @@ def test_a_picture_in_words(faces: tuple[FaceResult, ...], words: str) -> None:
     assert in_words("a.png", frame(*faces)) == words
 
 
-def test_the_second_guess_is_the_second_best() -> None:
-    values = {"happy": 0.5, "sad": 0.3}
-    rest = tuple(values.get(label, 0.04) for label in LABELS)
-    assert second_guess(FaceResult(ONE.box, rest, "happy", True, 1)) == "Second guess: sad, 30 %"
-
-
 def test_a_view_is_drawn_again_only_for_another_reading_or_look(monkeypatch: pytest.MonkeyPatch) -> None:
     annotated: list[FrameResult] = []
     paint = photo_view.annotated
 
-    def counted(picture: Picture, result: FrameResult, blurred: bool) -> Picture:
+    def counted(picture: Picture, result: FrameResult, blurred: bool, small: bool) -> Picture:
         annotated.append(result)
-        return paint(picture, result, blurred)
+        return paint(picture, result, blurred, small)
 
     monkeypatch.setattr(photo_view, "annotated", counted)
     picture = photo()
@@ -82,3 +76,26 @@ def test_a_view_of_a_large_picture_is_small_and_has_the_box_in_its_place() -> No
     assert shown.shape == (1200, 1600, 3)
     assert changed[400:800, 795:810].mean() > 0.3
     assert not changed[:, :700].any()
+
+
+def test_a_thumbnail_has_the_box_in_its_place_and_stands_beside_the_large_view() -> None:
+    found = photo_result(face(Box(1600, 800, 800, 800)), width=3200, height=2400)
+    picture = photo(width=3200, height=2400)
+    large = view(picture, found, blurred=False)
+
+    small = decode(view(picture, found, False, THUMBNAIL))
+
+    assert small.shape == (300, 400, 3)
+    changed = (np.abs(small.astype(int) - 128) > 40).any(axis=2)
+    assert changed[110:190, 198:204].any(axis=1).all()
+    assert not changed[:, :190].any()
+    assert not changed[210:].any()
+    assert view(picture, found, blurred=False) is large
+
+
+def test_a_blurred_thumbnail_hides_the_face_as_the_large_view_does() -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (480, 640, 3), np.uint8)
+    picture, found = Photo("a.png", b"", picture_bytes(noise)), photo_result(face(Box(200, 100, 200, 200)))
+    plain, hidden = (decode(view(picture, found, blurred, THUMBNAIL)) for blurred in (False, True))
+    inside = np.s_[90:170, 140:235]
+    assert hidden[inside].std() < 0.6 * plain[inside].std()
