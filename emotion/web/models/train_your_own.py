@@ -11,12 +11,14 @@ from emotion.web.shared.model_records import Shown
 INTRODUCTION: Final = (
     "On a computer of your own, in Mien's folder, with FER2013 in `data/fer2013.csv`. `make train` installs what "
     "training needs besides: 3.3 GB of disk in all, with the app. The run appears above as runs/mine, and its curves "
-    "grow while it trains. `training/README.md` tells more."
+    "grow while it trains. Times are of two processors with other work beside. `training/README.md` tells more."
 )
-# Memory is the most that each took at once; measured on two processors, with mirrored-large where a network matters.
+# Times and memory (the most at once) are measured: training with the recipe blog, the last two with mirrored-large.
 STEPS: Final[Mapping[str, str]] = {
     "python -m training data": "Counts the faces and draws some. 7 seconds, 0.8 GB of memory.",
-    "python -m training train --run runs/mine --recipe blog": "Trains, and goes on where it was stopped. {minutes}",
+    "python -m training train --run runs/mine --recipe blog": (
+        "Trains, and goes on where it was stopped. 2 GB of memory. {minutes}"
+    ),
     "python -m training evaluate --run runs/mine": "Measures it on PublicTest. About 40 seconds, 2.7 GB of memory.",
     "python -m training export --run runs/mine --name mine": (
         "Installs it for the app. Less than 2 minutes, 3 GB of memory."
