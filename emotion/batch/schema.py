@@ -1,12 +1,12 @@
 """The table of what was read of many files, its columns, types and units; `docs/programs.md` explains it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import pyarrow as pa
 
+from emotion.export.parquet import batched
 from emotion.export.photos import photo_rows
 from emotion.export.timeline import timeline_rows
 from emotion.labels import LABELS
@@ -50,7 +50,6 @@ SCHEMA: Final = pa.schema(
     [pa.field(name, kind, metadata={"unit": unit}) for name, (kind, unit) in UNITS.items()],
     metadata={"mien_schema": str(VERSION)},
 )
-_AT_ONCE: Final = 20_000  # rows of a long video that are made before they become columns, which take a tenth
 
 
 def shown(path: Path) -> str:
@@ -81,11 +80,6 @@ def _table(rows: Iterable[Mapping[str, Any]], same: Mapping[str, Any], model: Mo
     more = {**same, **by, "detector": detector, "schema": VERSION}
     parts = [
         pa.Table.from_pylist([{**dict.fromkeys(COLUMNS), **row, **more} for row in part], SCHEMA)
-        for part in _batched(iter(rows))
+        for part in batched(iter(rows))
     ]
     return pa.concat_tables(parts)
-
-
-def _batched(rows: Iterator[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    while part := list(islice(rows, _AT_ONCE)):
-        yield part

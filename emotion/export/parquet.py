@@ -3,10 +3,10 @@
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 ColumnType = Literal["string", "bool", "int32", "float64"]
-_AT_ONCE: Final = 20_000  # rows that are made before they become columns
+_AT_ONCE: Final = 20_000  # rows
 
 
 def to_parquet(rows: Iterable[Mapping[str, object]], columns: Mapping[str, ColumnType]) -> bytes:
@@ -21,11 +21,12 @@ def to_parquet(rows: Iterable[Mapping[str, object]], columns: Mapping[str, Colum
 
     schema, file = pa.schema([(name, pa.type_for_alias(kind)) for name, kind in columns.items()]), io.BytesIO()
     with pq.ParquetWriter(file, schema) as writer:
-        for part in _batched(iter(rows)):
+        for part in batched(iter(rows)):
             writer.write_table(pa.Table.from_pylist(part, schema))
     return file.getvalue()
 
 
-def _batched(rows: Iterator[Mapping[str, object]]) -> Iterator[list[Mapping[str, object]]]:
+def batched(rows: Iterator[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """Yield rows in lists of so many as may wait before they become columns, which take a tenth."""
     while part := list(islice(rows, _AT_ONCE)):
         yield part

@@ -19,9 +19,9 @@ from emotion.models.card import Card
 from emotion.models.evaluation import Evaluation
 from emotion.models.limits import weak_points
 from emotion.report.method import method
-from emotion.timeline.conditions import UNSURE, Estimate, Part
+from emotion.timeline.conditions import UNSURE, Part, share_in_words
 from emotion.timeline.summary import summarize, summary_in_words
-from emotion.wording import clock_time, duration, percent
+from emotion.wording import clock_time, duration
 
 STYLE: Final = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1a2a2c; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -109,13 +109,7 @@ def _parts(study: Study) -> str:
 def _part(part: Part, study: Study) -> tuple[str, ...]:
     who = "everybody" if part.person is None else study.export.notes.name(part.person)
     when = part.name or "the whole time"
-    return who, when, f"{part.seconds:.1f}", *(_share(part.shares[name]) for name in (*LABELS, UNSURE))
-
-
-def _share(estimate: Estimate) -> str:
-    if estimate.low is None or estimate.high is None or estimate.low == estimate.high:
-        return percent(estimate.value)
-    return f"{percent(estimate.value)} ({100 * estimate.low:.0f} to {100 * estimate.high:.0f})"
+    return who, when, f"{part.seconds:.1f}", *(share_in_words(part.shares[name]) for name in (*LABELS, UNSURE))
 
 
 def _persons(study: Study) -> Iterator[str]:

@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.labels import LABELS
-from emotion.timeline.counted import ALL, seconds_counted
+from emotion.timeline.counted import ALL, around, seconds_counted
 from emotion.timeline.notes import Marker, Notes, Span
 from emotion.timeline.table import Timeline
+from emotion.wording import percent
 
 BLOCK: Final = 2.0  # seconds; smoothing and a face's own pace make nearer results alike
 FEWEST: Final = 5  # blocks, or markers, of which an interval is made at least
@@ -65,6 +66,13 @@ class Part:
     shares: Mapping[str, Estimate]
     means: Mapping[str, Estimate]
     changes: Mapping[str, Estimate] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def share_in_words(estimate: Estimate) -> str:
+    """Return a share in per cent, with its interval where that says something: 40 % (31 to 52)."""
+    if estimate.low is None or estimate.high is None or estimate.low == estimate.high:
+        return percent(estimate.value)
+    return f"{percent(estimate.value)} ({100 * estimate.low:.0f} to {100 * estimate.high:.0f})"
 
 
 def parts_of(timeline: Timeline, notes: Notes) -> tuple[Part, ...]:
@@ -140,8 +148,9 @@ def _changes(timeline: Timeline, notes: Notes, person: int | None, markers: Sequ
 
 
 def _mean(timeline: Timeline, notes: Notes, person: int | None, span: Span) -> Array | None:
-    records = timeline.faces if person is None else timeline.of(person)[1]
-    weights = seconds_counted(timeline, notes.left_out, (span,))[records["result"]]
+    near = around(timeline, span)  # an hour has thousands of results, and may have hundreds of markers
+    records = near.faces if person is None else near.of(person)[1]
+    weights = seconds_counted(near, notes.left_out, (span,))[records["result"]]
     if not weights.sum() > 0:
         return None
     return np.asarray(weights @ records["probabilities"].astype(np.float64) / weights.sum())

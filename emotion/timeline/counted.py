@@ -1,6 +1,7 @@
 """How much of each result's time counts: all of it, within spans, and without those that are left out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -35,6 +36,17 @@ def seconds_counted(timeline: Timeline, left_out: Iterable[Span] = (), within: I
         for out_start, out_end in outside:
             counted -= _overlap(times, ends, max(start, out_start), min(end, out_end))
     return np.maximum(counted, 0.0)  # rounding
+
+
+def around(timeline: Timeline, span: Span) -> Timeline:
+    """Return the results of a timeline that count within a span, with their times and seconds as they are."""
+    times = timeline.results["at"]
+    first, end = np.searchsorted(times, [span.start - RESET_GAP, span.end]).tolist()
+    from_face, to_face = np.searchsorted(timeline.faces["result"], [first, end]).tolist()
+    faces = timeline.faces[from_face:to_face].copy()
+    faces["result"] -= first
+    lasts = float(times[end]) if end < len(times) else timeline.seconds
+    return replace(timeline, seconds=lasts, results=timeline.results[first:end], faces=faces)
 
 
 def left_out_of(timeline: Timeline, left_out: Iterable[Span]) -> npt.NDArray[np.bool_]:

@@ -6,9 +6,8 @@ from typing import Final
 import streamlit as st
 
 from emotion.labels import DISPLAY_NAMES, LABELS
-from emotion.timeline.conditions import AFTER, BEFORE, CONFIDENCE, Estimate, Part
+from emotion.timeline.conditions import AFTER, BEFORE, CONFIDENCE, Part, share_in_words
 from emotion.timeline.notes import Notes
-from emotion.wording import percent
 
 EXPLAINED: Final = (
     f"Shares of the time in view, by sure answer; in brackets the {CONFIDENCE} % interval over blocks of two seconds, "
@@ -31,12 +30,5 @@ def table(parts: Sequence[Part], notes: Notes) -> dict[str, list[str]]:
         "Who": ["Everybody" if part.person is None else notes.name(part.person) for part in parts],
         "When": [part.name or "The whole time" for part in parts],
         "In view": [f"{part.seconds:.1f} s" for part in parts],
-        **{DISPLAY_NAMES[label]: [in_words(part.shares[label]) for part in parts] for label in LABELS},
+        **{DISPLAY_NAMES[label]: [share_in_words(part.shares[label]) for part in parts] for label in LABELS},
     }
-
-
-def in_words(estimate: Estimate) -> str:
-    """Return a share in per cent, with its interval where there is one: 40 % (31 to 52)."""
-    if estimate.low is None or estimate.high is None or estimate.low == estimate.high:
-        return percent(estimate.value)
-    return f"{percent(estimate.value)} ({100 * estimate.low:.0f} to {100 * estimate.high:.0f})"

@@ -5,7 +5,7 @@ import pytest
 
 from emotion.labels import LABELS
 from emotion.results import FrameResult
-from emotion.timeline.conditions import DRAWS, FEWEST, UNSURE, Estimate, Part, parts_of
+from emotion.timeline.conditions import DRAWS, FEWEST, UNSURE, Estimate, Part, parts_of, share_in_words
 from emotion.timeline.notes import Marker, Notes, Span
 from emotion.timeline.table import Timeline
 from tests.support.timelines import seen, timeline_of
@@ -121,3 +121,9 @@ def test_a_part_without_anybody_in_view_is_not_there() -> None:
 @pytest.mark.parametrize("results", [[], [seen(0), seen(1)]], ids=["no frame", "no face"])
 def test_nobody_is_ordinary(results: list[FrameResult]) -> None:
     assert parts_of(timeline_of(results), Notes(markers=(Marker(1, "a"),))) == ()
+
+
+def test_a_share_has_its_interval_where_that_says_something() -> None:
+    assert share_in_words(Estimate(0.4, 0.31, 0.524)) == "40 % (31 to 52)"
+    assert share_in_words(Estimate(0.4)) == "40 %"
+    assert share_in_words(Estimate(0.0, 0.0, 0.0)) == "0 %"

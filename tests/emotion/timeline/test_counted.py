@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from emotion.timeline.counted import left_out_of, seconds_counted
+from emotion.timeline.counted import around, left_out_of, seconds_counted
 from emotion.timeline.notes import Span
 from tests.support.timelines import seen, timeline_of
 
@@ -31,3 +31,14 @@ def test_without_results_there_is_nothing_to_count() -> None:
 
 def test_a_result_at_the_end_of_a_span_is_not_left_out() -> None:
     assert np.array_equal(left_out_of(TIMELINE, [Span(0.5, 2)]), [False, True, False, False])
+
+
+@pytest.mark.parametrize("span", [Span(0, 1), Span(0.5, 1.5), Span(1.5, 5), Span(3, 4), Span(4.5, 8.5), Span(8, 20)])
+def test_around_a_span_the_same_seconds_count(span: Span) -> None:
+    near = around(TIMELINE, span)
+    whole = seconds_counted(TIMELINE, [Span(1.2, 1.3)], [span])
+    first = int(np.searchsorted(TIMELINE.results["at"], near.results["at"][0])) if len(near.results) else 0
+
+    assert seconds_counted(near, [Span(1.2, 1.3)], [span]) == pytest.approx(whole[first : first + len(near.results)])
+    assert whole.sum() == pytest.approx(seconds_counted(near, [Span(1.2, 1.3)], [span]).sum())
+    assert near.of(1)[0].tolist() == near.results["at"].tolist()

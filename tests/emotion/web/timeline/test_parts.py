@@ -2,16 +2,10 @@
 
 from streamlit.testing.v1 import AppTest
 
-from emotion.timeline.conditions import Estimate, parts_of
+from emotion.timeline.conditions import parts_of
 from emotion.timeline.notes import Notes, Span
-from emotion.web.timeline.parts import in_words, table
+from emotion.web.timeline.parts import table
 from tests.support.timelines import seen, timeline_of
-
-
-def test_a_share_has_its_interval_where_that_says_something() -> None:
-    assert in_words(Estimate(0.4, 0.31, 0.524)) == "40 % (31 to 52)"
-    assert in_words(Estimate(0.4)) == "40 %"
-    assert in_words(Estimate(0.0, 0.0, 0.0)) == "0 %"
 
 
 def test_each_part_is_a_row() -> None:
