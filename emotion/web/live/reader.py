@@ -55,7 +55,15 @@ def choose(host: HostSettings) -> None:
     if len(names) < 2:
         return
     st.session_state[WIDGET] = chosen(host)
-    st.radio("Who reads the picture", names, format_func=TITLES.__getitem__, key=WIDGET, on_change=_kept, help=HELP)
+    st.radio(
+        "Who reads the picture",
+        names,
+        format_func=TITLES.__getitem__,
+        key=WIDGET,
+        on_change=_kept,
+        args=(host,),
+        help=HELP,
+    )
 
 
 def take(name: str) -> None:
@@ -64,5 +72,7 @@ def take(name: str) -> None:
     switch.leave("You chose who reads the picture, so the recording ended.")
 
 
-def _kept() -> None:
-    take(st.session_state[WIDGET])
+def _kept(host: HostSettings) -> None:
+    """Take another choice; Streamlit also calls this for one only shown, where news of the camera ended its run."""
+    if st.session_state[WIDGET] != chosen(host):
+        take(st.session_state[WIDGET])

@@ -6,6 +6,7 @@ from typing import Any, Final
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit_webrtc import Translations, WebRtcMode, WebRtcStreamerContext, webrtc_streamer
+from streamlit_webrtc.component import _reset_context, compile_state, generate_frontend_component_key
 
 from emotion.models.loaded import LoadedModel
 from emotion.web.live import camera, delivery, link, switch, transport, ways
@@ -28,7 +29,6 @@ WORDS: Final[Translations] = {
     "device_access_denied": "The browser refused the camera. The help under the picture says how to allow it.",
     "media_api_not_available": "This browser gives no camera to this page. The help under the picture says why.",
 }
-LONG_AGO: Final = -2  # no run has this count, so that every run comes later than the next one after it
 PICTURE: Final = "Your camera with a box and a label on every face"
 ENDING: Final = "This page's server is about to end, so no camera starts any more. Please reload the page in a minute."
 BACK: Final = "The connection was lost. The camera starts again by itself."
@@ -150,10 +150,16 @@ def _settle_context() -> None:
     """Tell streamlit-webrtc ourselves whether the component was away from the page.
 
     It infers that from Streamlit's count of finished runs, which rises only when the busy event loop sends the news, so
-    two quick runs can count as none and then as two: it then ended a running stream
-    (docs/decisions/0011-whether-the-camera-was-away.md).
+    two quick runs can count as none and then as two: it then ended a running stream. And what it forgets with a stream
+    of before must not be what the frame tells in this very run: an offer of which the state knows nothing is answered
+    and stopped without end (docs/decisions/0011-whether-the-camera-was-away.md).
     """
     context = st.session_state.get(camera.KEY)
-    if context is not None:
-        was_away = st.session_state.pop(switch.AWAY, False)
-        context._last_rendered_run_count = LONG_AGO if was_away else None
+    if context is None:
+        return
+    context._last_rendered_run_count = None
+    if st.session_state.pop(switch.AWAY, False):
+        _reset_context(context)
+        told = st.session_state.get(generate_frontend_component_key(camera.KEY))
+        if told:
+            context._set_state(compile_state(told))

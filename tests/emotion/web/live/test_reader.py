@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from emotion.web.live import reader
+from emotion.web.live import reader, switch
 from emotion.web.server import browser
 from emotion.web.server.settings import BROWSER, SERVER, HostSettings
 
@@ -38,3 +38,14 @@ def test_browsers_that_cannot_read_are_not_offered(session: dict[str, Any]) -> N
     reader.take(BROWSER)
     assert reader.chosen(HostSettings()) == SERVER
     assert reader.chosen(HostSettings(live=(BROWSER,))) == ""
+
+
+@pytest.mark.usefixtures("can")
+def test_a_choice_that_is_only_shown_takes_no_camera_off_the_page(session: dict[str, Any]) -> None:
+    session[reader.WIDGET] = SERVER  # as where news of the camera ends the very run that shows the choice first
+    reader._kept(HostSettings())
+    assert switch.AWAY not in session
+    session[reader.WIDGET] = BROWSER
+    reader._kept(HostSettings())
+    assert session[switch.AWAY]
+    assert reader.chosen(HostSettings()) == BROWSER
