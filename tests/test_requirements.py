@@ -13,9 +13,6 @@ from packaging.utils import canonicalize_name
 
 from tests.support.repository import ALL_REQUIREMENTS, PYTHON_FILES, ROOT, name_of, requirements, text_of
 
-# PyTorch is for those who train with it, and asked for by name where it is missing; nothing else may import it.
-OPTIONAL = {"training/pytorch": {"torch"}, "tests/training/pytorch": {"torch"}}
-
 
 @cache
 def owners() -> dict[str, set[str]]:
@@ -73,6 +70,5 @@ def test_what_is_imported_is_required(path: Path) -> None:
     names = {alias.name for node in imports if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in imports if isinstance(node, ast.ImportFrom) and node.module and not node.level}
     foreign = {name.split(".")[0] for name in names} - sys.stdlib_module_names - local
-    foreign -= OPTIONAL.get(path.parent.relative_to(ROOT).as_posix(), set())
 
     assert {name for name in foreign if not required & owners().get(name, {name})} == set()

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Final
 
-BACKENDS: Final[Mapping[str, str]] = MappingProxyType({"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"})
+BACKENDS: Final[Mapping[str, str]] = MappingProxyType({"tensorflow": "TensorFlow", "jax": "JAX"})
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from emotion.labels import DISPLAY_NAMES, LABELS
 from emotion.models.card import LITERT, Card
 from emotion.models.evaluation import SET_NAMES, SPLIT_NAMES, TEST_NAMES, Evaluation
 from emotion.models.figures import Figures
+from emotion.models.older_version import older_version
 from emotion.wording import counted, percent
 
 
@@ -83,10 +84,15 @@ def making(card: Card) -> dict[str, str]:
 
 
 def commands(card: Card) -> list[str]:
-    """Return the commands that make a model, in order: of the runs that it builds on, and its own."""
+    """Return the commands that make a model, in order: of the runs that it builds on, and its own.
+
+    Where they are an older version's, the first one checks that version out.
+    """
     before = _part(card.training, "runs_before")
     runs = [*(_part(before, name) for name in before), card.training]
-    return [command for run in runs if isinstance(command := run.get("command"), str)]
+    found = [command for run in runs if isinstance(command := run.get("command"), str)]
+    older = older_version(card)
+    return [older.checkout, *found] if older and found else found
 
 
 def article(card: Card) -> str:

@@ -12,7 +12,7 @@ from emotion.models.evaluation import Evaluation, load_evaluation, plain_values
 from emotion.models.store import EVALUATION
 from training.cli.options import configuration, training_options
 from training.cli.shared import data_options, faces_of, path_type
-from training.engine.choice import check_with, train_with
+from training.engine.run import check_run, train_run
 from training.experiments.ablation import (
     CONTROL,
     SEED,
@@ -27,9 +27,8 @@ from training.experiments.ablation import (
 )
 from training.runs.atomic_write import atomic_write
 from training.runs.config import TrainingConfig
-from training.runs.folder import BEST, ENGINES
+from training.runs.folder import BEST
 from training.runs.records import read_json, write_json
-from training.runs.sizes import OURS
 
 if TYPE_CHECKING:
     from training.data.faceset import FaceSet
@@ -55,10 +54,6 @@ Read = Callable[[], "FaceSet"]
 @click.option(
     "--control-seeds", type=click.IntRange(min=1), show_default="as --seeds", help="Runs of the control alone."
 )
-@click.option(
-    "--engine", type=click.Choice([*ENGINES]), default="keras", show_default=True, help="As of the command train."
-)
-@click.option("--device", default="cpu", show_default=True, help="Of --engine torch, such as cuda.")
 @training_options
 def ablation(
     source: Path,
@@ -68,8 +63,6 @@ def ablation(
     texts: tuple[str, ...],
     seeds: int,
     control_seeds: int | None,
-    engine: str,
-    device: str,
     **settings: Any,
 ) -> None:
     """Train a control and variants that differ from it in one thing, and put what each is worth into a table.
@@ -87,14 +80,14 @@ def ablation(
         for chosen, count in zip(variants, counts, strict=True)
     ]
     for chosen, configs in planned:
-        _check(chosen.name, engine, configs[0], device)
+        _check(chosen.name, configs[0])
     names = [chosen.name for chosen in variants]
     if len(set(names)) < len(names):
         raise click.UsageError("two variants have the same name; give one another, as in 'short: epochs=5'")
     read = functools.cache(lambda: faces_of(source, votes_file, own))
 
     def measured(config: TrainingConfig, run: Path) -> dict[str, Any]:
-        train_with(engine, config, read, run, device, say=click.echo)
+        train_run(config, read, run, say=click.echo)
         return {**plain_values(_evaluated(run, read, source.name))["splits"]["public"], "spoilt": _corrupted(run, read)}
 
     outcomes: list[Outcome] = []
@@ -115,14 +108,12 @@ def ablation(
     click.echo(f"{table(outcomes)}\n\nTable: {folder / TABLE}; figures of each run: {folder / ROWS}")
 
 
-def _check(name: str, engine: str, config: TrainingConfig, device: str) -> None:
-    """Refuse a run that cannot be made or measured, before the first of them takes its hours."""
+def _check(name: str, config: TrainingConfig) -> None:
+    """Refuse a run that cannot be made, before the first of them takes its hours."""
     try:
-        check_with(engine, config, device)
+        check_run(config)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
-    if engine == "torch" and config.network not in OURS:
-        raise ValueError(f"{name}: {config.network!r} stays in PyTorch, to teach; it cannot be measured here")
 
 
 def _evaluated(run: Path, read: Read, source: str) -> Evaluation:

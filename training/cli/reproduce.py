@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,8 @@ from emotion.models.card import LITERT, Card
 from emotion.models.evaluation import Evaluation, load_evaluation
 from emotion.models.store import EVALUATION, load_card
 from training.cli.shared import check_entry, data_options, faces_of, models_option, path_type
-from training.engine.choice import check_with, train_with
+from training.engine.run import check_run, train_run
 from training.experiments.reproduction import (
-    Stage,
     best_accuracy,
     check_published,
     comparison,
@@ -24,6 +22,7 @@ from training.experiments.reproduction import (
     spread,
     stages,
 )
+from training.runs.config import TrainingConfig
 
 if TYPE_CHECKING:
     from training.data.faceset import FaceSet
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @data_options
-@click.option("--name", default="mirrored-votes", show_default=True, help="Of the installed network.")
+@click.option("--name", default="mirrored-large", show_default=True, help="Of the installed network.")
 @models_option
 @click.option(
     "--folder", type=path_type, default=Path("runs/reproduced"), show_default=True, help="Gets the runs and the entry."
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 @click.option("--final", is_flag=True, help="Also read PrivateTest with the rebuilt network. Each reading is recorded.")
 @click.option("--seeds", type=click.IntRange(min=1), help="Instead: this many short runs, each with a seed of its own.")
 @click.option("--epochs", type=click.IntRange(min=1), default=10, show_default=True, help="Of each short run.")
-@click.option("--device", default="cpu", show_default=True, help="Of runs in PyTorch, such as cuda.")
 def reproduce(
     source: Path,
     votes_file: Path | None,
@@ -50,7 +48,6 @@ def reproduce(
     final: bool,
     seeds: int | None,
     epochs: int,
-    device: str,
 ) -> None:
     """Train an installed network anew as its card says, and compare the figures.
 
@@ -62,12 +59,9 @@ def reproduce(
     parts = stages(card)
     read = functools.cache(lambda: faces_of(source, votes_file, own))
 
-    def train(part: Stage, run: Path) -> None:
-        engine = _engine(part)
-        if engine != part.engine:
-            click.echo("PyTorch, which made it, is not installed, so Keras trains, with the same settings.")
-        click.echo(f"Training {run}: {part.config.network}, {part.config.epochs} epochs, seed {part.config.seed}")
-        train_with(engine, part.config, read, run, device, say=click.echo)
+    def train(config: TrainingConfig, run: Path) -> None:
+        click.echo(f"Training {run}: {config.network}, {config.epochs} epochs, seed {config.seed}")
+        train_run(config, read, run, say=click.echo)
 
     try:
         if seeds is not None:
@@ -75,24 +69,21 @@ def reproduce(
         else:
             check_published(card)
             published = load_evaluation(models / name / EVALUATION)
-            for part in parts.values():
-                check_with(_engine(part), part.config, device)
+            for config in parts.values():
+                check_run(config)
             run = rebuild(parts, folder / name, train)
             _compare(card, published, run, read(), folder / "models", source.name, final)
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder / name}") from None
 
 
-def _engine(part: Stage) -> str:
-    """Return what trains a run: that which made it first, or Keras where PyTorch is missing."""
-    return "keras" if find_spec("torch") is None else part.engine
-
-
-def _short_runs(part: Stage, folder: Path, seeds: int, epochs: int, train: Callable[[Stage, Path], None]) -> None:
+def _short_runs(
+    config: TrainingConfig, folder: Path, seeds: int, epochs: int, train: Callable[[TrainingConfig, Path], None]
+) -> None:
     accuracies = []
     for seed in range(1, seeds + 1):
         run = folder / f"{epochs}epochs-seed{seed}"
-        train(shorter(part, epochs, seed), run)
+        train(shorter(config, epochs, seed), run)
         accuracies.append(best_accuracy(run))
         click.echo(f"Seed {seed}: PublicTest accuracy {100 * accuracies[-1]:.2f} %")
     click.echo(f"\n{epochs} epochs, {spread(accuracies)}")

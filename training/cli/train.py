@@ -9,7 +9,7 @@ import click
 
 from training.cli.options import configuration, training_options
 from training.cli.shared import data_options, faces_of, path_type
-from training.engine.choice import check_with, train_with
+from training.engine.run import check_run, train_run
 from training.runs.recipes import RECIPES
 
 
@@ -34,14 +34,6 @@ def networks() -> None:
 @click.option("--run", "folder", type=path_type, required=True, help="Folder of this run, such as runs/mine.")
 @click.option("--tensorboard", is_flag=True, help="Also write the folder tensorboard into the run's, for that program.")
 @click.option(
-    "--engine",
-    type=click.Choice(["keras", "torch"]),
-    default="keras",
-    show_default=True,
-    help="What trains: Keras; PyTorch, if it is installed, is the loop that made the released models.",
-)
-@click.option("--device", default="cpu", show_default=True, help="Of --engine torch, such as cuda.")
-@click.option(
     "--minutes", type=click.FloatRange(min=0, min_open=True), help="Instead of --epochs: as many as fit into that time."
 )
 @training_options
@@ -51,8 +43,6 @@ def train(
     own: bool,
     folder: Path,
     tensorboard: bool,
-    engine: str,
-    device: str,
     minutes: float | None,
     **settings: Any,
 ) -> None:
@@ -61,10 +51,10 @@ def train(
     read = functools.cache(lambda: faces_of(source, votes_file, own))
     try:
         if minutes is not None:
-            check_with(engine, config, device, tensorboard)
+            check_run(config, tensorboard)
             from training.engine.timing import fitted
 
             config = fitted(config, minutes, began, read(), folder, click.echo)
-        train_with(engine, config, read, folder, device, tensorboard, click.echo)
+        train_run(config, read, folder, tensorboard, click.echo)
     except KeyboardInterrupt:
         raise click.ClickException(f"stopped; the same command goes on with {folder}") from None

@@ -130,7 +130,7 @@ def erased(face: Face, random: np.random.Generator) -> Face:
 
 
 def _sent(face: Face, random: np.random.Generator) -> Face:
-    # Left to here, as PyAV may be missing where PyTorch trains.
+    # Left to here, as PyAV may be missing where a GPU is lent.
     from training.data.vp8 import face_as_vp8
 
     return face_as_vp8(face, int(random.integers(*QUANTISERS)))

@@ -122,7 +122,7 @@ def as_jpeg(faces: Faces, quality: float) -> Faces:
 
 def as_vp8(faces: Faces, quantiser: float) -> Faces:
     """Imitate a video of low rate, see `training.data.vp8.sent_as_vp8`."""
-    from training.data.vp8 import sent_as_vp8  # left to here, as PyAV may be missing where PyTorch trains
+    from training.data.vp8 import sent_as_vp8  # left to here, as PyAV may be missing where a GPU is lent
 
     return sent_as_vp8(faces, quantiser)
 

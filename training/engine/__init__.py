@@ -1,1 +1,1 @@
-"""Training with Keras: the loop, batches, optimizers, checkpoints, heads, teachers; and the choice of an engine."""
+"""Training with Keras: a `run` from its check on, the loop of it (`train`), batches, optimizers, heads, teachers."""

@@ -128,7 +128,7 @@ def _compile(model: keras.Model, config: TrainingConfig, phase: Phase, steps: in
 
 
 def _row(epoch: int, logs: dict[str, list[float]], rate: float) -> dict[str, float]:
-    """Return what is known of an epoch from training alone."""
+    """Return what is known of an epoch from training alone; accuracy is by what was told, teachers' share included."""
     loss = float(logs["loss"][0])
     if not math.isfinite(loss):
         raise ValueError(f"epoch {epoch}: the loss is no finite number; a lower --learning-rate may help")

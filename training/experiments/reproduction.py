@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,58 +9,49 @@ import numpy as np
 
 from emotion.models.card import LITERT, Card
 from emotion.models.evaluation import SET_NAMES, TEST_NAMES, Evaluation
+from emotion.models.older_version import older_version
 from emotion.models.store import load_card
 from emotion.models.strict import Interval
 from training.runs.config import TrainingConfig
-from training.runs.environment import PYTORCH
 from training.runs.history import HISTORY, read_history
 
 
-@dataclass(frozen=True)
-class Stage:
-    """One run of those that lead to a network.
-
-    Attributes:
-        config: all that it is told.
-        engine: that trained it.
-    """
-
-    config: TrainingConfig
-    engine: str
-
-
-def stages(card: Card) -> dict[str, Stage]:
+def stages(card: Card) -> dict[str, TrainingConfig]:
     """Return the runs that led to a network by folder, each after those that it needed; the network's own comes last.
 
     Published networks that it builds on are no part of it: they have cards of their own.
 
     Raises:
-        ValueError: the card does not say how the network was made.
+        ValueError: the card does not say how the network was made, or that an older version made it.
     """
-    ordered: dict[str, Stage] = {}
+    older = older_version(card)
+    if older:
+        raise ValueError(
+            f"{card.name}: this version would train something else; the same command makes it anew after "
+            f"{older.checkout}"
+        )
+    ordered: dict[str, TrainingConfig] = {}
     parent_runs, base_models = card.training.get("runs_before", {}), card.training.get("builds_on", {})
 
     def add(name: str, provenance: Any, after: tuple[str, ...]) -> None:
-        stage = _stage(card, provenance)
-        for needed in map(str, stage.config.needed):
+        config = _configuration(card, provenance)
+        for needed in map(str, config.needed):
             if needed in ordered or needed in base_models:
                 continue
             if needed not in parent_runs or needed in after:
                 raise ValueError(f"{card.name}: its card does not say how the weights of {needed} were made")
             add(needed, parent_runs[needed], (*after, needed))
-        ordered[name] = stage
+        ordered[name] = config
 
     add(card.name, card.training, ())
     return ordered
 
 
-def _stage(card: Card, provenance: Any) -> Stage:
+def _configuration(card: Card, provenance: Any) -> TrainingConfig:
     try:
-        config = TrainingConfig(**provenance["config"])
-        engine = "torch" if provenance.get("environment", {}).get("backend") == PYTORCH else "keras"
-    except (KeyError, TypeError, AttributeError) as error:
+        return TrainingConfig(**provenance["config"])
+    except (KeyError, TypeError) as error:
         raise ValueError(f"{card.name}: its card does not say how it was made ({error!r})") from error
-    return Stage(config, engine)
 
 
 def check_published(card: Card) -> None:
@@ -77,7 +67,7 @@ def check_published(card: Card) -> None:
             raise ValueError(f"{folder}: not what {card.name} builds on, whose file has the sha256 {expected}")
 
 
-def rebuild(parts: Mapping[str, Stage], folder: Path, train: Callable[[Stage, Path], object]) -> Path:
+def rebuild(parts: Mapping[str, TrainingConfig], folder: Path, train: Callable[[TrainingConfig, Path], object]) -> Path:
     """Train the runs one after the other, each in a folder of its own, and return the last one's.
 
     Args:
@@ -90,31 +80,28 @@ def rebuild(parts: Mapping[str, Stage], folder: Path, train: Callable[[Stage, Pa
     def moved(runs: tuple[Path, ...]) -> str:
         return ",".join(str(made.get(str(run), run)) for run in runs)
 
-    for number, (name, part) in enumerate(parts.items(), start=1):
-        config = part.config
-        config = dataclasses.replace(config, start=moved(config.starts), match=moved(config.matched))
+    for number, (name, config) in enumerate(parts.items(), start=1):
         run = folder / f"stage{number}"
-        train(dataclasses.replace(part, config=config), run)
+        train(dataclasses.replace(config, start=moved(config.starts), match=moved(config.matched)), run)
         made[name] = run
     return run
 
 
-def shorter(part: Stage, epochs: int, seed: int) -> Stage:
+def shorter(config: TrainingConfig, epochs: int, seed: int) -> TrainingConfig:
     """Return a run that needs no other, with other epochs and another seed.
 
     A warm-up that would not fit is cut; the share of epochs with small faces stays.
     """
-    changed = dataclasses.replace(
-        part.config,
+    return dataclasses.replace(
+        config,
         start="",
         match="",
         match_share=0.0,
         epochs=epochs,
-        small_epochs=part.config.small_epochs * epochs // part.config.epochs,
-        warmup_epochs=min(part.config.warmup_epochs, epochs - 1),
+        small_epochs=config.small_epochs * epochs // config.epochs,
+        warmup_epochs=min(config.warmup_epochs, epochs - 1),
         seed=seed,
     )
-    return dataclasses.replace(part, config=changed)
 
 
 def best_accuracy(run: Path) -> float:

@@ -11,7 +11,7 @@ from training.engine.normalisation import NORMALISATION
 from training.runs import folder, records
 from training.runs.command import command_line
 from training.runs.config import TrainingConfig
-from training.runs.environment import ENVIRONMENT, PYTORCH, machine
+from training.runs.environment import ENVIRONMENT, machine
 from training.runs.history import HISTORY, read_history
 from training.runs.recipes import published as of_an_article
 
@@ -79,6 +79,4 @@ def _made(run: Path, settings: TrainingConfig, source: str, name: str) -> dict[s
     described: dict[str, Any] = {"command": command_line(settings, source, name), "config": asdict(settings)}
     if (run / ENVIRONMENT).exists():
         described["environment"] = records.read_json(run / ENVIRONMENT)
-    if described.get("environment", {}).get("backend") == PYTORCH:
-        described["command"] += " --engine torch"
     return described

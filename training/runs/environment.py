@@ -9,8 +9,7 @@ from typing import Any, Final
 from emotion.models.run_record import ENVIRONMENT as ENVIRONMENT
 from training.runs.records import now, write_json
 
-PYTORCH: Final = "pytorch"  # without Keras, unlike its backend torch
-LIBRARIES: Final = ("tensorflow", "jax", "torch", "keras", "numpy", "ai-edge-litert")
+LIBRARIES: Final = ("tensorflow", "jax", "keras", "numpy", "ai-edge-litert")
 
 
 def machine() -> dict[str, Any]:
@@ -34,7 +33,7 @@ def save_environment(folder: Path, backend: str, precision: str, pretrained: str
 
     Args:
         folder: of the run.
-        backend: of Keras, tensorflow, jax or torch; or `PYTORCH`.
+        backend: of Keras, tensorflow or jax.
         precision: that it computes in, as Keras names dtype policies.
         pretrained: the weights that it begins with.
         parameters: numbers in the network.

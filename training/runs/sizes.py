@@ -1,4 +1,4 @@
-"""The sizes of our own family, for whichever library builds it."""
+"""The sizes of our own families."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ from emotion.classification.calibration import Expectation
 from emotion.models import course_sentences, facts, lineage, score_sentences, trust_sentences
 from emotion.models.card import Card
 from emotion.models.fitted import fitted_reliability
+from emotion.models.older_version import older_version
 from emotion.models.overview import by_voters, judged
 from emotion.models.record import ModelRecord
 from emotion.models.run_record import RunRecord
@@ -67,6 +68,10 @@ def learned(card: Card) -> None:
     teachers = f" It was taught by {making[before]} besides." if before in making else ""
     counts = f" {facts.rarest_label(card)}" if facts.rarest_label(card) else ""
     st.markdown(f"{sentence}{counts.strip()}{teachers}")
+    older = older_version(card) if any(step.command for step in steps) else None
+    if older:
+        st.markdown(f"The commands below are those of {older.words}. Go to it first:")
+        st.code(older.checkout, language=None, wrap_lines=True)
     for place, step in enumerate(steps, 1):
         st.markdown(f"{place}. **`{step.name}`**: {unbroken(step.sentence)}")
         if step.command:

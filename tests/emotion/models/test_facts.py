@@ -89,6 +89,16 @@ def test_the_commands_of_the_runs_before_come_first() -> None:
     assert facts.commands(BARE) == []
 
 
+def test_commands_of_an_older_version_come_after_the_line_that_goes_to_it() -> None:
+    older = {"version": "1.0.0", "commit": "6032593"}
+
+    assert facts.commands(card(training={"command": "train", "commands_of": older})) == [
+        "git checkout 6032593  # version 1.0.0",
+        "train",
+    ]
+    assert facts.commands(card(training={"commands_of": older})) == []
+
+
 @pytest.mark.parametrize(
     ("before", "expected"),
     [

@@ -39,6 +39,27 @@ def test_every_run_that_led_to_it_is_told_with_its_command(launch: Launch) -> No
     assert {block.language for block in app.code} == {"plaintext"}
 
 
+def test_where_an_older_version_made_it_that_version_comes_first(launch: Launch, store: Path) -> None:
+    older = {"version": "1.0.0", "commit": "6032593", "library": "PyTorch", "package": "torch"}
+    making = {"command": "python -m training train --run runs/mine", "config": {"network": "blog", "epochs": 5}}
+    for name, training in (("old", making | {"commands_of": older}), ("new", making)):
+        add(store, name, name.title(), training=training)
+    app = opened(launch)
+    line = "git checkout 6032593  # version 1.0.0, whose training also needs PyTorch: pip install torch"
+
+    app.multiselect[0].set_value(["Old"]).run()
+
+    assert "The commands below are those of version 1.0.0, whose training also needs PyTorch." in words(app)
+    assert [block.value for block in app.code][:2] == [line, making["command"]]
+    app.pills[0].set_value("Data and settings").run()
+    assert f"{line}\n{making['command']}" in [block.value for block in app.code]
+
+    app.multiselect[0].set_value(["New"]).run()
+
+    assert not app.exception
+    assert not any("git checkout" in block.value for block in app.code)
+
+
 def test_a_network_without_stages_or_runs_is_told_without(launch: Launch, store: Path) -> None:
     add(store, "mine", "Mine", stages=None, training={}, data={})
 

@@ -1,11 +1,13 @@
 """Which faces a step holds: all of them once an epoch, in orders that a resumed run meets again, balanced if asked."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from training.data.steps import Steps, label_weights
+from training.engine import teachers
 from training.engine.batches import Batches, small
 from training.engine.teachers import Teachers
 from training.runs.config import TrainingConfig
@@ -156,6 +158,25 @@ def test_the_first_epochs_have_small_faces_and_the_others_whole_ones() -> None:
     config = TrainingConfig(batch_size=8, epochs=3, small_epochs=2)
 
     assert [batches_of(faces, targets, config, epoch)[0][0].shape[1] for epoch in range(3)] == [32, 32, 48]
+
+
+def test_teachers_see_whole_faces_all_the_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, ...]] = []
+
+    def answer(seen: np.ndarray) -> np.ndarray:
+        asked.append(seen.shape)
+        return np.full((len(seen), 7), 1 / 7, np.float32)
+
+    monkeypatch.setattr(teachers, "teacher", lambda folder, faces: answer)
+    faces, targets = textured(8)
+    config = TrainingConfig(batch_size=8, epochs=3, small_epochs=2)
+    told = Teachers([Path("runs/teacher")], 1.0, NOBODY)
+
+    seen, answers = Batches(Steps(faces, targets, config), 0, config, told)[0]
+
+    assert asked == [(8, 48, 48)]
+    assert seen.shape == (8, 32, 32, 1)
+    np.testing.assert_allclose(answers, 1 / 7)
 
 
 @pytest.mark.parametrize("count", [1, 20, 200])

@@ -5,10 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from emotion.models.store import MODELS, load_model
 from tests.support.training.fixtures import Faces
 from tests.support.training.typed import type_in
 from training.data.teacher_predictions import TeacherPredictions
 from training.engine import teach
+from training.evaluation.predictors import litert_predictor
 
 
 @pytest.fixture
@@ -55,6 +57,17 @@ def test_no_network_and_no_view_are_refused(tmp_path: Path, faces_of: Faces) -> 
         teach.answers([tmp_path], faces_of(), 0)
     with pytest.raises(ValueError, match=r"no best\.weights\.h5 and config\.json"):
         teach.answers([tmp_path], faces_of(), 1)
+
+
+def test_a_released_model_stands_among_runs(tiny_run: Path, faces_of: Faces) -> None:
+    faces = faces_of(8, 0, 0)
+    alone = [teach.answers([folder], faces, views=1).probabilities for folder in (MODELS / "blog", tiny_run)]
+
+    found = teach.answers([MODELS / "blog", tiny_run], faces, views=1).probabilities
+
+    np.testing.assert_allclose(found, np.mean(alone, axis=0), atol=1e-3)
+    expected = litert_predictor(load_model(MODELS / "blog")[1])(faces.pixels)
+    np.testing.assert_allclose(alone[0], expected, atol=1e-3)
 
 
 def test_a_run_teaches_another(tiny_run: Path, source: Path, tmp_path: Path) -> None:

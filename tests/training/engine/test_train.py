@@ -56,6 +56,17 @@ def test_the_best_weights_are_the_averaged_ones_that_the_history_speaks_of(tmp_p
         assert np.abs(kept_value - raw_value).max() > 1e-5
 
 
+def test_a_run_that_begins_with_small_faces_is_measured_on_whole_ones(tmp_path: Path, faces_of: Faces) -> None:
+    faces, config = faces_of(8, 7, 0), dataclasses.replace(PLAIN, network="compact-small", epochs=2, small_epochs=1)
+
+    training.train(config, faces, tmp_path)
+
+    best = best_network(tmp_path)
+    assert best.input_shape == (None, 48, 48, 1)
+    expected = max(float(row["val_accuracy"]) for row in read_history(tmp_path / HISTORY))
+    assert accuracy_of(best, faces.split("public")) == pytest.approx(expected, abs=1e-6)
+
+
 @pytest.mark.usefixtures("tiny")
 def test_an_unknown_network_leaves_no_folder(tmp_path: Path, faces_of: Faces) -> None:
     with pytest.raises(ValueError, match="unknown network"):

@@ -30,12 +30,12 @@ def test_a_card_says_how_the_runs_were_made_that_it_needed(tmp_path: Path) -> No
     for folder, config in zip(folders, configs[:2], strict=True):
         folder.mkdir()
         config.save(folder / "config.json")
-        write_json(folder / "environment.json", {"backend": "pytorch"})
+        write_json(folder / "environment.json", {"backend": "jax"})
     write_history(second / "history.csv", [{"epoch": 1, "seconds": 90}, {"epoch": 2, "seconds": 45}])
-    told = f"python -m training train --run {first} --epochs 3 --seed 7 --engine torch"
-    made_first = made(CONFIG, "pytorch", command=told)
+    told = f"python -m training train --run {first} --epochs 3 --seed 7"
+    made_first = made(CONFIG, "jax", command=told)
     told = told.replace(f"--run {first}", f"--run {second} --start {first}")
-    made_second = made(configs[1], "pytorch", command=told, minutes=2.2)
+    made_second = made(configs[1], "jax", command=told, minutes=2.2)
 
     def before(config: TrainingConfig) -> Any:
         return list(parents(config, "fer2013.csv").get("runs_before", {}).items())

@@ -1,4 +1,4 @@
-"""Training with either engine: what is said before it begins."""
+"""A run as the commands make it: what is said before it begins."""
 
 import dataclasses
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from tests.support.training.fixtures import Faces
 from tests.support.training.small_runs import PLAIN
 from training.data.faceset import FaceSet
-from training.engine.choice import train_with
+from training.engine.run import train_run
 
 
 @pytest.mark.usefixtures("tiny")
@@ -21,7 +21,7 @@ def test_a_run_too_short_for_averaged_weights_is_told(
     config = dataclasses.replace(PLAIN, average=average, epochs=epochs, refresh=False)
     said: list[str] = []
 
-    train_with("keras", config, lambda: faces_of(8, 7, 0), tmp_path, say=said.append)
+    train_run(config, lambda: faces_of(8, 7, 0), tmp_path, say=said.append)
 
     text = "Averaged weights look back over 5 steps, and this run has 2: --average 0 uses the last ones."
     assert (text in said) == warned
@@ -29,10 +29,10 @@ def test_a_run_too_short_for_averaged_weights_is_told(
 
 
 def test_the_codec_of_calls_that_is_not_installed_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("training.engine.choice.find_spec", lambda name: None)
+    monkeypatch.setattr("training.engine.run.find_spec", lambda name: None)
 
     with pytest.raises(ValueError, match="vp8: needs PyAV: python -m pip install av"):
-        train_with("keras", dataclasses.replace(PLAIN, vp8=0.1), unread, tmp_path)
+        train_run(dataclasses.replace(PLAIN, vp8=0.1), unread, tmp_path)
 
 
 def unread() -> FaceSet:

@@ -1,1 +1,0 @@
-"""The loop in plain PyTorch that made the released models; it goes when Keras has made both anew."""
