@@ -46,8 +46,8 @@ def _gained(rows: Rows, epochs: Sequence[int], best: float) -> str:
     if first is None or last is None or last - first < NOTABLE:
         return ""
     return (
-        f"From epoch {epochs[place]} on it gained half a point at most, while accuracy on the faces it learned from "
-        f"rose from {percent(first, 1)} to {percent(last, 1)}."
+        f"From epoch {epochs[place]} on it gained half a point at most, while accuracy on the faces it learned from, "
+        f"changed as they were and by what it was told of them, rose from {percent(first, 1)} to {percent(last, 1)}."
     )
 
 

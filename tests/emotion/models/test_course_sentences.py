@@ -34,7 +34,8 @@ def rows(
         (
             rows([0.3, 0.598, 0.6, 0.59], [0.3, 0.6, 0.7, 0.8]),
             "Accuracy on PublicTest was best at epoch 3 of 4 with 60.0 %. From epoch 2 on it gained half a point at "
-            "most, while accuracy on the faces it learned from rose from 60.0 % to 80.0 %.",
+            "most, while accuracy on the faces it learned from, changed as they were and by what it was told of them, "
+            "rose from 60.0 % to 80.0 %.",
         ),
         (rows([0.3, 0.6, 0.5], [0.3, 0.6, 0.605]), "Accuracy on PublicTest was best at epoch 2 of 3 with 60.0 %."),
         (rows([0.3, 0.6, 0.5], [0.3, None, None]), "Accuracy on PublicTest was best at epoch 2 of 3 with 60.0 %."),
