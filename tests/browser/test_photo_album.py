@@ -62,6 +62,7 @@ def test_twenty_pictures_are_cards_beside_each_other_and_one_is_opened_by_press_
         page.set_input_files("input[type=file]", files)
         cards = page.locator(".st-key-photo_cards img")
         await_that(lambda: cards.count() == len(files), "all cards")
+        page.get_by_test_id("stProgress").wait_for(state="detached")
         page.wait_for_selector("[data-testid=stDataFrame] canvas", state="attached")
         tour.settle(visitor)
         assert page.evaluate(TALL) <= MOST_SCREENS

@@ -32,7 +32,9 @@ def forget() -> None:
     deferred_download.forget(PICTURES)
 
 
-def downloads(read: Read, model: LoadedModel, blurred: bool, other: LoadedModel | None = None) -> None:
+def downloads(
+    read: Read, model: LoadedModel, blurred: bool, other: LoadedModel | None = None, complete: bool = True
+) -> None:
     """Offer the results as CSV, JSON and Parquet, and the annotated pictures, several as a ZIP; these when asked for.
 
     Args:
@@ -40,6 +42,7 @@ def downloads(read: Read, model: LoadedModel, blurred: bool, other: LoadedModel 
         model: that reads them.
         blurred: make faces unrecognisable in the annotated pictures.
         other: that is compared with it; after the first in the files.
+        complete: whether all is read; nobody should take half of it along unawares.
     """
     cells = rows(read, model, other)
     names = file_names([picture.photo.name for picture in read], ".jpg")
@@ -60,12 +63,15 @@ def downloads(read: Read, model: LoadedModel, blurred: bool, other: LoadedModel 
                 "expressions.csv": csv,
                 "expressions.json": document(read, model, other),
                 "expressions.parquet": photos_parquet(cells),
-            }
+            },
+            disabled=not complete,
         )
-        if len(read) > 1:
-            deferred_download.offer("pictures, ZIP", pictures, stamp, "expressions.zip", "application/zip", PICTURES)
-        else:
-            deferred_download.offer("picture, JPEG", pictures, stamp, names[0], "image/jpeg", PICTURES)
+        one, several = (
+            ("picture, JPEG", names[0], "image/jpeg"),
+            ("pictures, ZIP", "expressions.zip", "application/zip"),
+        )
+        what, name, kind = several if len(read) > 1 else one
+        deferred_download.offer(what, pictures, stamp, name, kind, PICTURES, disabled=not complete)
 
 
 def rows(read: Read, model: LoadedModel, other: LoadedModel | None) -> list[dict[str, object]]:

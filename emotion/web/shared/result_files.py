@@ -15,7 +15,7 @@ KINDS: Final = {
 }
 
 
-def offer(files: Mapping[str, str | bytes]) -> None:
+def offer(files: Mapping[str, str | bytes], disabled: bool = False) -> None:
     """Show a button for each file, by names that end in .csv, .json or .parquet.
 
     They are contents, no functions that make them on demand: Streamlit forgets what those made as soon as two runs of
@@ -23,4 +23,4 @@ def offer(files: Mapping[str, str | bytes]) -> None:
     """
     for name, content in files.items():
         label, kind = KINDS[name.rpartition(".")[2]]
-        st.download_button(label, content, name, kind, on_click="ignore")
+        st.download_button(label, content, name, kind, on_click="ignore", disabled=disabled)
