@@ -18,6 +18,9 @@ from emotion.web.shared.escape_markdown import escape_markdown
 
 ALBUM: Final = "photo_album"
 
+HERE_ALREADY: Final = "{} is here already."
+SAME_PICTURE: Final = "{} is the same picture as {}, which is here already."
+
 Way = tuple[ModelIdentity, DetectorChoice]  # how a picture was read
 
 
@@ -131,8 +134,8 @@ def add(held: Album, files: Sequence[tuple[str, bytes]], max_pictures: int, max_
 
 def _repeated(name: str, held: str) -> str:
     if name == held:
-        return f"{escape_markdown(name)} is here already."
-    return f"{escape_markdown(name)} is the same picture as {escape_markdown(held)}, which is here already."
+        return HERE_ALREADY.format(escape_markdown(name))
+    return SAME_PICTURE.format(escape_markdown(name), escape_markdown(held))
 
 
 def numbered(name: str, taken: Iterable[str]) -> str:
