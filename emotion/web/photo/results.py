@@ -23,7 +23,7 @@ from emotion.web.photo.view import annotated
 from emotion.web.shared import csv_form, deferred_download, result_files
 
 PICTURES: Final = "pictures"  # key of the annotated pictures
-FORM_WIDTH: Final = 250  # pixels beside the files, so that all stand in one row
+FORM_WIDTH: Final = 265  # pixels beside the files, so that all stand in one row
 Read = Sequence[ReadPhoto]
 
 
@@ -54,7 +54,7 @@ def downloads(
         }
         return zip_files(files) if len(files) > 1 else next(iter(files.values()))
 
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         form = csv_form.choose(FORM_WIDTH)
         csv = to_csv(cells, PHOTO_COLUMNS, form=form)
         stamp = csv, blurred, tuple(picture.photo.key for picture in read)

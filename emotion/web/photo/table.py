@@ -36,12 +36,13 @@ def all_faces(held: Album, read: Read, compared: bool) -> None:
         compared: whether a second network was asked.
     """
     rows, faces = rows_of(read), sum(len(picture.found.result.faces) for picture in read)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    # On the left, since the table's own tools come up over the right end of this row.
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{counted(faces, 'face')} in {counted(len(read), 'picture')}", width="content")
+        if compared and (words := agreed(read).words):
+            st.markdown(words, width="content", help=MEANING)
         if len(held.photos) > 1:
             st.button("Remove all", on_click=held.clear)
-    if compared and (words := agreed(read).words):
-        st.markdown(words, help=MEANING)
     percent = {DISPLAY_NAMES[label]: st.column_config.NumberColumn(format="%.0f %%") for label in LABELS}
     best = st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100)
     _mark(held, rows)
