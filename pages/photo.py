@@ -8,7 +8,7 @@ from emotion.images.decode import MAX_BYTES, MAX_PIXELS
 from emotion.images.formats import ENDINGS, FORMATS
 from emotion.models.store import ModelError
 from emotion.sample.scene import PICTURE
-from emotion.web.photo import album, cards, in_browser, opened, reading, results, table, view
+from emotion.web.photo import album, cards, in_browser, opened, progress, reading, results, table, view
 from emotion.web.server import resources
 from emotion.web.shared import consent, detection, model_choice, uploads
 from emotion.web.shared.page import begin
@@ -88,26 +88,28 @@ if files:
     st.rerun()
 
 if not here:
-    reading.read(held, model, detector)
-    view.problems(held)
-    other = None
+    turns, other = [reading.Turn(held, model, detector)], None
+    notes = st.container()  # always there, also empty, so that what stands below is not made anew
     if compared and held.photos:
         try:
             other = resources.loaded_model(compared).expecting(model.expectation)
-            reading.read(held, other, detector, after=model)
+            turns.append(reading.Turn(held, other, detector, after=model))
         except ModelError as error:
-            other = None
-            st.error(f"{titles[compared]} cannot be used. {error}")
-    reading.waiting(held, model, detector)
-    if other:
-        reading.waiting(held, other, detector, after=model)
+            notes.error(f"{titles[compared]} cannot be used. {error}")
+    due = next((turn for turn in turns if turn.due), None)
+    with notes:
+        tell = progress.show(due) if due else None
+        view.problems(held)
+        for turn in turns:
+            progress.waiting(turn)
     read = reading.read_by(held, model, detector, other)
-    several = len(read) > 1
+    several = len(held.photos) > 1
     if read:
         table.all_faces(held, read, compared=other is not None)
-        results.downloads(read, model, blurred, other)
-        if shown := opened.of(held, read):
-            opened.show(held, shown, reading.asked(shown, detector, model, other), blurred, several)
+        results.downloads(read, model, blurred, other, complete=due is None)
+        with st.container():
+            if shown := opened.of(held, read):
+                opened.show(held, shown, reading.asked(shown, detector, model, other), blurred, several)
         if several:
             cards.show(held, read, blurred)
     else:
@@ -115,3 +117,6 @@ if not here:
         if not held.photos:
             st.info(EMPTY[source])
     opened.follow(held, several)
+    if due and tell:
+        due.read(tell, reading.AT_ONCE)
+        st.rerun()  # with what was read, and for the others

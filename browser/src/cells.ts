@@ -10,11 +10,20 @@ const FIRST = new RegExp(`^${PASSED_OVER}[${SIGN}\\t\\r\\n]`)
 const LATER = new RegExp(`[;\\t\\r\\n](?=${PASSED_OVER}[${SIGN}])`, "g")
 const HALF = /\p{Surrogate}/gu // of a character; UTF-8 has no bytes for it
 
-// Rows with their header. It begins with a byte order mark, without which Excel garbles letters outside ASCII: encode
+// What stands between cells, and before a number's fraction.
+export interface Form {
+  readonly separator: string
+  readonly decimal: string
+}
+
+export const COMMA: Form = { separator: ",", decimal: "." }
+
+// Rows with their header, in a form that the spreadsheet reads. It begins with a byte order mark, without which Excel garbles letters outside ASCII: encode
 // it as UTF-8.
-export function csv(columns: readonly string[], rows: readonly Cells[]): string {
-  const lines = [columns.map(text), ...rows.map(cells => columns.map(column => cells[column] ?? ""))]
-  return "\ufeff" + lines.map(line => line.join(",") + "\r\n").join("")
+export function csv(columns: readonly string[], rows: readonly Cells[], { separator, decimal } = COMMA): string {
+  const cell = (written = ""): string => (written.startsWith('"') ? written : written.replace(".", decimal))
+  const lines = [columns.map(text), ...rows.map(cells => columns.map(column => cell(cells[column])))]
+  return "\ufeff" + lines.map(line => line.join(separator) + "\r\n").join("")
 }
 
 // A text: in quotes, with an apostrophe in front of what would be a formula.

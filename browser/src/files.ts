@@ -29,7 +29,8 @@ async function received(url: string, size: number, progress: Progress): Promise<
   return content.subarray(0, loaded)
 }
 
-async function sum(content: Uint8Array<ArrayBuffer>): Promise<string> {
+// The SHA-256 of bytes, in hexadecimal.
+export async function sum(content: Uint8Array<ArrayBuffer>): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content))
   return [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("")
 }

@@ -1,16 +1,18 @@
-"""Results of pictures as files in memory: CSV, JSON, annotated pictures, and many of them as one ZIP."""
+"""Results of pictures as files in memory: rows for CSV, Parquet, JSON, annotated pictures, many of them as one ZIP."""
 
 import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from PIL import Image
 
 from emotion.export.agreement import AGREEMENT, AGREES, agreement, agrees
 from emotion.export.csv import encodable
+from emotion.export.parquet import ColumnType, to_parquet
 from emotion.export.quality import ANSWER, QUALITY_UNITS, joined, quality_cells, quality_values
 from emotion.images.types import Picture
 from emotion.labels import LABELS
@@ -26,6 +28,15 @@ PHOTO_COLUMNS: Final = (
     *("label", "sure", "model", "model_version", "expects"),
     *("issues", "yaw", "roll", "detection_score", "answer"),
     "agrees",
+)
+_WHOLE: Final = ("picture_width", "picture_height", "face", "left", "top", "width", "height", "yaw", "roll")
+PHOTO_TYPES: Final[Mapping[str, ColumnType]] = MappingProxyType(
+    {
+        **dict.fromkeys(PHOTO_COLUMNS, "string"),
+        **dict.fromkeys(_WHOLE, "int32"),
+        **dict.fromkeys((*LABELS, "detection_score"), "float64"),
+        **dict.fromkeys(("sure", "agrees"), "bool"),
+    }
 )
 UNITS: Final = {
     "picture_width, picture_height": "pixels of the upright picture",
@@ -78,6 +89,11 @@ def photo_rows(
         }
         for face, same in zip(result.faces, agrees(result, other), strict=True)
     ]
+
+
+def photos_parquet(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Return rows of `PHOTO_COLUMNS` as Parquet: what the CSV has, each column with its type."""
+    return to_parquet(({**row, "picture": encodable(str(row["picture"]))} for row in rows), PHOTO_TYPES)
 
 
 def photos_json(

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import FilePayload, Page, WebSocket
+from playwright.sync_api import FilePayload, Locator, Page, WebSocket
 from skimage import data
 
 from emotion.analysis import analyze
 from emotion.detection.presets import BLAZEFACE, DetectorChoice, make_detector
+from emotion.export.csv import CsvForm
 from emotion.export.photos import PHOTO_COLUMNS, photo_rows
 from emotion.images.decode import decode
 from emotion.labels import LABELS
@@ -112,18 +113,28 @@ def give(page: Page, way: str, *files: tuple[str, bytes]) -> None:
 
 
 def await_read(page: Page, count: int) -> None:
-    read = page.locator(".mien-photo[data-read=true]")
+    read = page.locator(f"{'.mien-card' if count > 1 else '.mien-photo'}[data-read=true]")
     note = page.locator(".mien-photos-note")
     await_that(lambda: read.count() == count and not note.inner_text(), f"{count} pictures read")
 
 
-def downloaded(page: Page, patience: float = PATIENCE) -> list[Cells]:
+def rows(page: Page) -> list[list[str]]:
+    """Return the cells of the table of all faces."""
+    return [text.split("\t") for text in page.locator(".mien-photos-table tbody tr").all_inner_texts()]
+
+
+def card(page: Page, name: str) -> Locator:
+    """Return the button that opens a picture's card."""
+    return page.locator(".mien-card .open", has_text=name)
+
+
+def downloaded(page: Page, patience: float = PATIENCE, form: CsvForm = CsvForm.COMMA) -> list[Cells]:
     with page.expect_download(timeout=1000 * patience) as download:
         page.get_by_role("button", name="Readings, CSV").click(timeout=1000 * patience)
     assert download.value.suggested_filename == "expressions.csv"
     text = Path(download.value.path()).read_bytes().decode()
     assert text.startswith("\ufeff")
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    found = list(rows)
-    assert tuple(rows.fieldnames or ()) == PHOTO_COLUMNS
+    read = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=form.separator)
+    found = list(read)
+    assert tuple(read.fieldnames or ()) == PHOTO_COLUMNS
     return found

@@ -1,13 +1,9 @@
 """The page for photos: pictures are held once, within limits, until they are removed."""
 
-from typing import Any
-
 import pytest
-from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from streamlit.testing.v1 import AppTest
 
-from emotion import analysis
-from emotion.web.photo import album, reading
+from emotion.web.photo import album
 from emotion.web.shared.consent import AGREED
 from tests.support.app_page import Launch
 from tests.support.photo_page import (
@@ -15,9 +11,7 @@ from tests.support.photo_page import (
     astronaut,
     blank,
     button,
-    cards,
     errors,
-    group,
     panels,
     upload,
 )
@@ -37,29 +31,6 @@ def test_the_same_picture_is_held_once_and_the_page_says_so(page: AppTest) -> No
 
     upload(page, ("a.png", astronaut()), ("c.png", astronaut()))
     assert page.info[0].value.startswith("2 pictures are here already:\n\n- `a.png` is here already.\n- `c.png` is")
-
-
-def test_what_was_not_read_since_the_visitor_stopped_waits_and_can_be_read(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read, asked = analysis.read_photo_faces, iter(range(9))
-
-    def stopped(*given: Any) -> Any:
-        if next(asked) == 2:
-            raise StopException  # as a press on "Stop reading" ends the run
-        return read(*given)
-
-    monkeypatch.setattr(reading, "read_photo_faces", stopped)
-    upload(page, ("a.png", astronaut()), ("b.png", group(2)), ("c.png", group(3)), ("d.png", blank()))
-    button(page, "Stop reading").click().run()
-
-    assert [button.label for button in cards(page)] == ["`a.png`", "`b.png`"]
-    assert "Stopped: 2 pictures of 4 not read" in page.info[0].value
-
-    monkeypatch.undo()
-    button(page, "Read on").click().run()
-    assert len(cards(page)) == 4
-    assert not page.info
 
 
 def test_pictures_can_be_removed_one_by_one_and_all_at_once(page: AppTest) -> None:

@@ -3,17 +3,16 @@
 import csv
 import io
 import json
-from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from emotion.models.store import MODELS, ModelStore, load_card
-from emotion.web.photo import album, results
+from emotion.web.photo import album
 from emotion.web.server.settings import HostSettings
 from tests.support.app_page import Launch
-from tests.support.photo_page import arrive, astronaut, blank, card, group, panels, selectbox, toggle, upload
+from tests.support.photo_page import arrive, astronaut, blank, card, group, offered, panels, selectbox, toggle, upload
 
 TITLES = {name: load_card(MODELS / name).title for name in ModelStore(MODELS).names()}
 
@@ -35,25 +34,18 @@ def test_two_networks_read_the_same_face(page: AppTest) -> None:
 
 
 def test_both_networks_are_in_the_files(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    offered: dict[str, str] = {}
-    offer = results.st.download_button
-
-    def caught(label: str, data: str, *rest: Any, **more: Any) -> bool:
-        offered[label] = data
-        return bool(offer(label, data, *rest, **more))
-
-    monkeypatch.setattr(results.st, "download_button", caught)
+    files = offered(monkeypatch)
     upload(page, ("a.png", astronaut()), ("b.png", group()), ("c.png", blank()))
-    alone = offered["Readings, CSV"]
+    alone = files["Readings, CSV"]
     selectbox(page, "Compare with").set_value("report").run()
 
-    rows, before = read_back(offered["Readings, CSV"]), read_back(alone)
+    rows, before = read_back(files["Readings, CSV"]), read_back(alone)
     assert [{**row, "agrees": ""} for row in rows[:5]] == before
     assert [row["model"] for row in rows] == [HostSettings().model] * 5 + ["report"] * 5
     places = [(row["picture"], row["face"], row["left"], row["agrees"]) for row in rows]
     assert places[:5] == places[5:]
     assert [row["agrees"] for row in rows[:5]] == ["true"] * 4 + [""], "the last picture has no face"
-    document = json.loads(offered["Readings, JSON"])
+    document = json.loads(files["Readings, JSON"])
     assert document["model"]["name"] == HostSettings().model
     assert document["compared_with"]["model"]["name"] == "report"
     assert [len(picture["faces"]) for picture in document["compared_with"]["pictures"]] == [1, 3, 0]

@@ -4,6 +4,8 @@ import io
 from typing import Any
 
 import numpy as np
+import pytest
+import streamlit as st
 from PIL import Image
 from skimage import data
 from streamlit.testing.v1 import AppTest
@@ -70,3 +72,16 @@ def card(app: AppTest, name: str) -> Button:
 
 def errors(app: AppTest) -> str:
     return "\n".join(element.value for element in app.error)
+
+
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Return what buttons offer from now on, by their label: the newest content of each file."""
+    files: dict[str, Any] = {}
+    offer = st.download_button
+
+    def caught(label: str, data: Any, *rest: Any, **more: Any) -> bool:
+        files[label] = data
+        return bool(offer(label, data, *rest, **more))
+
+    monkeypatch.setattr(st, "download_button", caught)
+    return files

@@ -11,6 +11,7 @@ export interface Look {
   readonly mirror: boolean
   readonly scores: boolean
   readonly family: string // of the letters
+  readonly smallest?: number // pixels of a capital letter's height, for a picture that is shown smaller than it is drawn
 }
 
 type Context = CanvasRenderingContext2D
@@ -18,7 +19,8 @@ type Context = CanvasRenderingContext2D
 // Draws a result over a picture that is shown so large, CSS pixels.
 export function draw(context: Context, result: FrameResult | null, width: number, height: number, look: Look): void {
   if (!result) return
-  const style = styleOf(width, height)
+  const { smallest = SMALLEST } = look, usual = styleOf(width, height)
+  const style = { ...usual, capHeight: Math.max(smallest, usual.capHeight) }
   const faces = result.faces.flatMap(face => {
     const seen = look.mirror ? mirrored(face.box, result.width) : face.box
     const box = clipped(
@@ -29,7 +31,7 @@ export function draw(context: Context, result: FrameResult | null, width: number
   const tags: Box[] = []
   for (const { face, box, style } of faces) {
     const others = faces.filter(other => other.box !== box).map(other => other.box)
-    const placed = tag(context, face, box, others, faces.length > 1, tags, style, width, height, look.family)
+    const placed = tag(context, face, box, others, faces.length > 1, tags, style, width, height, look.family, smallest)
     if (placed) tags.push(placed)
   }
   const taken = [...faces.map(({ box }) => box), ...tags]
@@ -56,11 +58,11 @@ function outline(context: Context, box: Box, tone: string, { line, edge }: Style
 // rather than cover one of them.
 function tag(
   context: Context, face: FaceResult, box: Box, others: Box[], numbered: boolean, tags: Box[], style: Style,
-  width: number, height: number, family: string,
+  width: number, height: number, family: string, smallest: number,
 ): Box | null {
   context.font = font(style.capHeight, family)
   const fitting = Math.round((style.capHeight * 1.2 * box.width) / context.measureText(LONGEST).width)
-  const capHeight = Math.min(style.capHeight, Math.max(SMALLEST, fitting))
+  const capHeight = Math.min(style.capHeight, Math.max(smallest, fitting))
   context.font = font(capHeight, family)
   const pad = 2 + Math.round(capHeight * 0.4), high = capHeight + 2 * pad
   const room = others.map(other => ({ ...other, top: other.top - high, height: other.height + high }))

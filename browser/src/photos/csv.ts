@@ -1,6 +1,6 @@
 // What was read of pictures as CSV: the same text, byte for byte, as emotion/export/photos.py makes of it.
 import { words } from "../answers.ts"
-import { csv, decimal, joined, text, type Cells } from "../cells.ts"
+import { csv, decimal, joined, text, type Cells, type Form } from "../cells.ts"
 import { constants } from "../constants.ts"
 import type { ModelIdentity } from "../csv.ts"
 import { round } from "../numbers.ts"
@@ -17,8 +17,8 @@ export interface ReadPhoto {
 }
 
 // One row for each face of each picture, in the order of their numbers, and one of no face for a picture without faces.
-export const photosCsv = (photos: readonly ReadPhoto[], model: ModelIdentity): string =>
-  csv(COLUMNS, photos.flatMap(photo => rowsOf(photo, model)))
+export const photosCsv = (photos: readonly ReadPhoto[], model: ModelIdentity, form?: Form): string =>
+  csv(COLUMNS, photos.flatMap(photo => rowsOf(photo, model)), form)
 
 function rowsOf({ name, result: { width, height, faces, tooDark } }: ReadPhoto, model: ModelIdentity): Cells[] {
   const of = { picture: text(name), picture_width: String(width), picture_height: String(height) }

@@ -15,7 +15,16 @@ export interface Words extends PanelWords {
   readonly loading: string // while files come, with the share
   readonly reading: string // with the picture's name
   readonly place: string // after that where there are several, with which and how many
-  readonly noFace: string
+  readonly nobody: string // of a picture without a face, in short
+  readonly noFace: string // and what helps
+  readonly yes: string
+  readonly no: string
+  readonly faces: readonly [string, string] // one, and several with how many
+  readonly pictures: readonly [string, string]
+  readonly count: string // with how many faces and how many pictures
+  readonly remove: string // with the picture's name
+  readonly hereAlready: string // of a picture that is held already, with its name
+  readonly samePicture: string // likewise by another name, with both
   readonly unreadable: string // of a file that this browser cannot open
   readonly unread: string // of a picture that could not be read
   readonly full: string // of a file for which there is no room, with how many are held

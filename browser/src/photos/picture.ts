@@ -1,4 +1,5 @@
 // Pictures out of files as far as this browser opens them, upright, what is transparent on white.
+import { sum } from "../files.ts"
 
 const LARGEST = 2 ** 24 // pixels that are read of a picture at most: every browser's canvas holds as many
 
@@ -34,3 +35,7 @@ export function reduced(picture: CanvasImageSource, width: number, height: numbe
   context.drawImage(picture, 0, 0, canvas.width, canvas.height)
   return canvas.transferToImageBitmap()
 }
+
+// What is the same for files of the same bytes; empty where these cannot be had.
+export const sumOf = (file: Blob): Promise<string> =>
+  file.arrayBuffer().then(content => sum(new Uint8Array(content))).catch(() => "")

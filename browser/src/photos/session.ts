@@ -3,11 +3,11 @@ import type { Failure } from "../messages.ts"
 import { Program } from "../page/program.ts"
 import { saveAs } from "../page/save.ts"
 import { scaledResult } from "../results.ts"
-import { Album, parts, type Photo } from "./album.ts"
+import { Album, parts, type Photo, type Summed } from "./album.ts"
 import { photosCsv } from "./csv.ts"
 import { filled, type Data } from "./data.ts"
 import { painted } from "./paint.ts"
-import { opened, reduced } from "./picture.ts"
+import { opened, reduced, sumOf } from "./picture.ts"
 import { View, type Action } from "./view.ts"
 
 const SHOWN = 1200 // pixels of the longer side on the page; others would fill the memory
@@ -20,6 +20,7 @@ export class Session {
   #broken = "" // what is said where nothing can be read; empty where all is well
   #working = false
   #done = 0 // pictures that were read since there was nothing to do
+  #adding: Promise<void> = Promise.resolve() // until all files that were chosen are in the album
   readonly #album = new Album()
 
   constructor(data: Data) {
@@ -59,7 +60,13 @@ export class Session {
   }
 
   #add(files: readonly File[]): void {
-    this.#album.add(files, this.#data.most, this.#data.words)
+    this.#adding = this.#adding.then(() => this.#take(files))
+  }
+
+  async #take(files: readonly File[]): Promise<void> {
+    const summed: Summed[] = []
+    for (const file of files) summed.push({ file, sum: await sumOf(file) }) // one after another, for the memory
+    this.#album.add(summed, this.#data.most, this.#data.words)
     void this.#work()
   }
 
@@ -68,11 +75,19 @@ export class Session {
     if (action === "csv") this.#saveCsv()
     else if (action === "clear") this.#album.clear()
     else if (action === "again") void this.#again()
+    else if (action === "close") this.#album.open(null)
     else if (!photo) return
+    else if (action === "open") this.#enlarge(photo, value)
     else if (action === "remove") this.#album.remove(photo)
     else if (action === "picture") void this.#savePicture(photo)
     else if (action === "face") photo.chosen = Number(value)
     this.#show()
+  }
+
+  // Shows a picture in full size, with the face of that number, if it has one.
+  #enlarge(photo: Photo, face: string): void {
+    this.#album.open(photo)
+    if (face) photo.chosen = Number(face)
   }
 
   // Reads all that was not read, as long as somebody is there and nothing is missing.
@@ -154,7 +169,7 @@ export class Session {
 
   #saveCsv(): void {
     const read = this.#album.photos.flatMap(({ name, result }) => (result ? [{ name, result }] : []))
-    saveAs(new Blob([photosCsv(read, this.#data.model.identity)], { type: "text/csv" }), CSV)
+    saveAs(new Blob([photosCsv(read, this.#data.model.identity, this.#view?.form)], { type: "text/csv" }), CSV)
   }
 
   async #savePicture({ file, name, result }: Photo): Promise<void> {

@@ -1,9 +1,13 @@
 // The component's elements on the page, as emotion/web/photo/in_browser.html names them.
+import type { Form } from "../cells.ts"
 import type { Album, Photo } from "./album.ts"
 import { Card } from "./card.ts"
-import type { Words } from "./data.ts"
+import { filled, type Words } from "./data.ts"
+import { Opened } from "./opened.ts"
+import { counted } from "./said.ts"
+import { Table } from "./table.ts"
 
-export type Action = "choose" | "again" | "csv" | "clear" | "remove" | "picture" | "face"
+export type Action = "choose" | "again" | "csv" | "clear" | "open" | "close" | "remove" | "picture" | "face"
 
 export interface Listener {
   added(files: readonly File[]): void
@@ -13,11 +17,15 @@ export interface Listener {
 export class View {
   readonly root: HTMLElement
   readonly #left = new AbortController()
-  readonly #resized = new ResizeObserver(() => this.#cards.forEach(card => card.draw()))
+  readonly #resized = new ResizeObserver(() => this.#opened?.draw())
+  readonly #table: Table
   #cards = new Map<Photo, Card>()
+  #opened: Opened | null = null
+  #several = false // whether there were several pictures
 
   constructor(root: HTMLElement, listener: Listener) {
     this.root = root
+    this.#table = new Table(this.#one("tbody"))
     const options = { signal: this.#left.signal }
     const input = this.#one<HTMLInputElement>("input[type=file]")
     root.addEventListener("click", event => this.#clicked(event, input, listener), options)
@@ -41,6 +49,12 @@ export class View {
     this.#one<HTMLButtonElement>("[data-do=choose]").disabled = false
   }
 
+  // The form that was chosen for a CSV.
+  get form(): Form {
+    const [separator, decimal] = this.#one<HTMLSelectElement>("select").value
+    return { separator, decimal }
+  }
+
   // Listens no longer.
   leave(): void {
     this.#left.abort()
@@ -48,9 +62,26 @@ export class View {
   }
 
   // Shows the pictures, and what can be done with them.
-  show({ photos, problems }: Album, working: boolean, said: Words): void {
-    const place = this.#one(".mien-photos-all"), template = this.#one<HTMLTemplateElement>("template")
-    const cards = new Map(photos.map(photo => [photo, this.#cards.get(photo) ?? new Card(template, photo)]))
+  show(album: Album, working: boolean, said: Words): void {
+    const { photos, large } = album, several = photos.length > 1
+    const read = photos.flatMap(({ result }) => result ?? [])
+    this.#one(".mien-photos-read").hidden = !read.length && !several
+    this.#one(".mien-photos-table").hidden = !read.length
+    this.#one("[data-do=clear]").hidden = !several
+    this.#one<HTMLButtonElement>("[data-do=csv]").disabled = working || !read.length
+    const faces = read.reduce((sum, { faces }) => sum + faces.length, 0)
+    const count = filled(said.count, counted(faces, said.faces), counted(read.length, said.pictures))
+    write(this.#one(".mien-photos-count"), count)
+    this.#table.show(photos, large, said)
+    list(this.#one(".mien-photos-problems"), album.problems)
+    list(this.#one(".mien-photos-repeated"), album.repeated)
+    this.#showCards(several ? photos : [], large, said)
+    this.#showOpened(large, several, said)
+  }
+
+  #showCards(photos: readonly Photo[], large: Photo | null, said: Words): void {
+    const place = this.#one(".mien-photos-cards"), template = this.#one<HTMLTemplateElement>("template.card")
+    const cards = new Map(photos.map(photo => [photo, this.#cards.get(photo) ?? new Card(template, photo, said)]))
     for (const [photo, card] of this.#cards) if (!cards.has(photo)) card.root.remove()
     let before: Element | null = null
     for (const { root } of cards.values()) {
@@ -59,18 +90,28 @@ export class View {
       before = root
     }
     this.#cards = cards
-    cards.forEach(card => card.show(said))
-    const csv = this.#one<HTMLButtonElement>("[data-do=csv]")
-    csv.disabled = working || !photos.some(({ result }) => result?.faces.length)
-    this.#one(".mien-photos-buttons").hidden = photos.length === 0
-    const left = this.#one(".mien-photos-problems"), lines = [...left.children].map(line => line.textContent)
-    if (lines.join("\n") !== problems.join("\n")) left.replaceChildren(...problems.map(paragraph))
+    for (const [photo, card] of cards) card.show(photo === large, said)
+  }
+
+  // Shows one picture in full size. Where the visitor opened it the keyboard comes with it, and goes back to its card.
+  #showOpened(photo: Photo | null, several: boolean, said: Words): void {
+    const before = this.#opened, wereSeveral = this.#several
+    this.#several = several
+    if (before?.photo !== photo) {
+      this.#opened = photo && new Opened(this.#one<HTMLTemplateElement>("template.opened"), photo)
+      this.#one(".mien-photos-opened").replaceChildren(...(this.#opened ? [this.#opened.root] : []))
+    }
+    this.#opened?.show(several, said)
+    if (before === this.#opened || !several || !wereSeveral) return
+    const control = this.#opened?.close ?? (before && this.#cards.get(before.photo)?.button)
+    control?.focus({ preventScroll: true })
+    if (this.#opened) this.#opened.root.scrollIntoView({ block: "start" })
+    else control?.scrollIntoView({ block: "nearest" })
   }
 
   // What is told under the field for files; empty for nothing. `broken` offers to try again.
   tell(words: string, broken = false): void {
-    const note = this.#one(".mien-photos-note")
-    if (note.textContent !== words) note.textContent = words
+    write(this.#one(".mien-photos-note"), words)
     this.#one("[data-do=again]").hidden = !broken
   }
 
@@ -103,6 +144,16 @@ function pressed(control: HTMLElement, listener: Listener): void {
   const id = control.closest<HTMLElement>("[data-id]")?.dataset.id
   const action = control.dataset.do as Action | undefined
   if (action) listener.pressed(action, Number(id), (control as HTMLInputElement).value)
+}
+
+// Shows sentences one below the other, unless they stand there already.
+function list(place: HTMLElement, sentences: readonly string[]): void {
+  const before = [...place.children].map(line => line.textContent)
+  if (before.join("\n") !== sentences.join("\n")) place.replaceChildren(...sentences.map(paragraph))
+}
+
+function write(place: HTMLElement, words: string): void {
+  if (place.textContent !== words) place.textContent = words
 }
 
 function paragraph(text: string): HTMLElement {

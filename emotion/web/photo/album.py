@@ -18,6 +18,9 @@ from emotion.web.shared.escape_markdown import escape_markdown
 
 ALBUM: Final = "photo_album"
 
+HERE_ALREADY: Final = "{} is here already."
+SAME_PICTURE: Final = "{} is the same picture as {}, which is here already."
+
 Way = tuple[ModelIdentity, DetectorChoice]  # how a picture was read
 
 
@@ -59,6 +62,7 @@ class Album:
         repeated: likewise for each that is here already.
         opened: the one of several pictures that is shown in full size; None for none.
         stopped: ways in which the visitor stopped the reading: what was not read then waits.
+        took: seconds that pictures took to be read since the last upload, by the way.
         generation: gives the uploader a new key whenever its files were taken over.
     """
 
@@ -67,6 +71,7 @@ class Album:
     repeated: list[str] = field(default_factory=list)
     opened: Photo | None = None
     stopped: set[Way] = field(default_factory=set)
+    took: dict[Way, list[float]] = field(default_factory=dict)
     generation: int = 0
 
     def open(self, photo: Photo | None) -> None:
@@ -106,7 +111,7 @@ def add(held: Album, files: Sequence[tuple[str, bytes]], max_pictures: int, max_
         max_pictures: that the album may hold.
         max_mb: megabytes of 2^20 bytes that their files may have together.
     """
-    held.problems, held.repeated, held.stopped = [], [], set()
+    held.problems, held.repeated, held.stopped, held.took = [], [], set(), {}
     fresh: list[Photo] = []
     for name, content in files:
         others = [*held.photos, *fresh]
@@ -129,8 +134,8 @@ def add(held: Album, files: Sequence[tuple[str, bytes]], max_pictures: int, max_
 
 def _repeated(name: str, held: str) -> str:
     if name == held:
-        return f"{escape_markdown(name)} is here already."
-    return f"{escape_markdown(name)} is the same picture as {escape_markdown(held)}, which is here already."
+        return HERE_ALREADY.format(escape_markdown(name))
+    return SAME_PICTURE.format(escape_markdown(name), escape_markdown(held))
 
 
 def numbered(name: str, taken: Iterable[str]) -> str:

@@ -27,7 +27,7 @@ _opened = st.components.v2.component(NAME, js=Path(__file__).with_name("opened.j
 
 def of(held: Album, read: list[ReadPhoto]) -> ReadPhoto | None:
     """Return the picture to show in full size: the only one, or the one that the visitor opened; None for none."""
-    if len(read) == 1:
+    if len(held.photos) == 1:
         return read[0]
     return next((picture for picture in read if picture.photo is held.opened), None)
 

@@ -1,4 +1,4 @@
-"""Reads pictures, once in each way, with progress by picture and a way to stop that keeps what was read."""
+"""Reads pictures, once in each way, one after another; what was read is kept when the visitor stops."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from typing import Final
 
 import cv2
 import numpy as np
-import streamlit as st
 
 from emotion.analysis import PhotoFaces, PhotoResult, find_photo_faces, read_photo_faces
 from emotion.classification.base import InputSpec
@@ -20,11 +19,9 @@ from emotion.images.types import Picture
 from emotion.models.loaded import LoadedModel
 from emotion.web.photo.album import Album, Photo, Way
 from emotion.web.shared.escape_markdown import escape_markdown
-from emotion.wording import counted, time_left
 
 SHOWN: Final = 1600  # pixels of the longer side on the page; the browser need not get 24 megapixels
-WORTH_TELLING: Final = 5.0  # seconds left from which on they are told
-PACE_KNOWN: Final = 2  # pictures after which one can tell how long the others take
+AT_ONCE: Final = 0.5  # seconds of reading after which the page shows what was read, and reads on
 
 
 @dataclass(frozen=True)
@@ -42,76 +39,88 @@ class ReadPhoto:
     other: PhotoResult | None = None
 
 
-def read(
-    held: Album,
-    model: LoadedModel,
-    choice: DetectorChoice,
-    after: LoadedModel | None = None,
-    clock: Callable[[], float] = monotonic,
-) -> None:
-    """Read every picture that was not yet read in this way; one that cannot be read leaves a sentence instead.
+@dataclass(frozen=True)
+class Turn:
+    """The pictures of a session, and one way in which they are read.
 
-    Another model reads the faces that are already cut out. A file that is no picture is taken out of the album, so
-    that it is named once and the others stay unharmed. A press on "Stop reading" ends the script between two pictures,
-    as every press does, and the next run reads no more in this way.
-
-    Args:
+    Attributes:
         held: the pictures.
         model: that reads them.
         choice: of the detector.
         after: another model, with which this one is compared: what that has not read waits here, too.
-        clock: seconds that only grow.
     """
-    way, unread = way_of(model, choice), _unread(held, model, choice, after)
-    if not unread or way in held.stopped:
-        return
-    classifier = model.classifier()
-    detector = cache(lambda: make_detector("photo", choice))
-    place = st.empty()
-    with place.container(horizontal=True, vertical_alignment="bottom"):
-        progress = st.progress(0.0)
-        if len(unread) > 1:
-            st.button("Stop reading", key=f"stop {model.identity.name}", on_click=held.stopped.add, args=(way,))
-    began = clock()
-    for index, photo in enumerate(unread):
-        words = progress_in_words(photo.name, index, len(unread), clock() - began)
-        progress.progress(index / len(unread), words)
-        try:
-            faces = _cut_out(photo, choice, detector, classifier.input)
-        except PictureError as error:
-            held.problems.append(f"{escape_markdown(photo.name)}: {error}")
-            held.photos.remove(photo)
-        else:
-            photo.results[way] = read_photo_faces(faces, classifier, model.threshold)
-    place.empty()
 
+    held: Album
+    model: LoadedModel
+    choice: DetectorChoice
+    after: LoadedModel | None = None
 
-def progress_in_words(name: str, done: int, count: int, seconds: float) -> str:
-    """Return which picture is read as Markdown, and how long it takes where that is worth telling.
+    @property
+    def way(self) -> Way:
+        """How pictures are read in this turn."""
+        return way_of(self.model, self.choice)
 
-    Args:
-        name: of the picture.
-        done: pictures before it.
-        count: of all pictures.
-        seconds: since the first one.
-    """
-    place = f", {done + 1} of {count}" if count > 1 else ""
-    left = seconds / done * (count - done) if done >= PACE_KNOWN else 0.0
-    return f"Reading {escape_markdown(name)}{place}" + (f", {time_left(left)}" if left > WORTH_TELLING else "")
+    @property
+    def unread(self) -> list[Photo]:
+        """What was not yet read in this way, and can be."""
+        before = way_of(self.after, self.choice) if self.after else None
+        return [
+            photo
+            for photo in self.held.photos
+            if self.way not in photo.results and (not before or before in photo.results)
+        ]
 
+    @property
+    def due(self) -> bool:
+        """Whether there is something to read, and the visitor did not stop the reading."""
+        return self.way not in self.held.stopped and bool(self.unread)
 
-def waiting(held: Album, model: LoadedModel, choice: DetectorChoice, after: LoadedModel | None = None) -> None:
-    """Say how many pictures wait since the reading was stopped, and offer to go on; arguments as of `read`."""
-    way, count = way_of(model, choice), len(_unread(held, model, choice, after))
-    if count:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.info(f"Stopped: {counted(count, 'picture')} of {len(held.photos)} not read by {model.card.title}.")
-            st.button("Read on", key=f"read on {model.identity.name}", on_click=held.stopped.discard, args=(way,))
+    def stop(self) -> None:
+        """Read no more in this way."""
+        self.held.stopped.add(self.way)
 
+    def go_on(self) -> None:
+        """Read on after a stop."""
+        self.held.stopped.discard(self.way)
 
-def _unread(held: Album, model: LoadedModel, choice: DetectorChoice, after: LoadedModel | None) -> list[Photo]:
-    way, before = way_of(model, choice), way_of(after, choice) if after else None
-    return [photo for photo in held.photos if way not in photo.results and (not before or before in photo.results)]
+    def read(
+        self,
+        tell: Callable[[], object] = lambda: None,
+        seconds: float = float("inf"),
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """Read pictures, at least one, until so many seconds have passed; one that cannot be read leaves a sentence.
+
+        Another model reads the faces that are already cut out. A file that is no picture is taken out of the album, so
+        that it is named once and the others stay unharmed. `tell` may end the script, as every press on the page does:
+        no picture is half read then.
+
+        Args:
+            tell: called before each picture, and once all of them are read.
+            seconds: after which no other picture is begun.
+            clock: seconds that only grow.
+        """
+        if not self.due:
+            return
+        classifier = self.model.classifier()
+        detector = cache(lambda: make_detector("photo", self.choice))
+        took, before = self.held.took.setdefault(self.way, []), clock()
+        until = before + seconds
+        for photo in self.unread:
+            tell()
+            try:
+                faces = _cut_out(photo, self.choice, detector, classifier.input)
+            except PictureError as error:
+                self.held.problems.append(f"{escape_markdown(photo.name)}: {error}")
+                self.held.photos.remove(photo)
+            else:
+                photo.results[self.way] = read_photo_faces(faces, classifier, self.model.threshold)
+            now = clock()
+            took.append(now - before)
+            before = now
+            if now >= until:
+                break
+        tell()
 
 
 def _cut_out(photo: Photo, choice: DetectorChoice, detector: Callable[[], Detector], spec: InputSpec) -> PhotoFaces:

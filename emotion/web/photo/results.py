@@ -1,4 +1,4 @@
-"""Results as files to take along: CSV, JSON, and the annotated pictures."""
+"""Results as files to take along: CSV, JSON, Parquet, and the annotated pictures."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,14 +7,23 @@ import streamlit as st
 
 from emotion.export.csv import to_csv
 from emotion.export.names import file_names
-from emotion.export.photos import PHOTO_COLUMNS, Pictures, photo_rows, photos_json, picture_bytes, zip_files
+from emotion.export.photos import (
+    PHOTO_COLUMNS,
+    Pictures,
+    photo_rows,
+    photos_json,
+    photos_parquet,
+    picture_bytes,
+    zip_files,
+)
 from emotion.images.decode import decode
 from emotion.models.loaded import LoadedModel
 from emotion.web.photo.reading import ReadPhoto
 from emotion.web.photo.view import annotated
-from emotion.web.shared import deferred_download, result_files
+from emotion.web.shared import csv_form, deferred_download, result_files
 
 PICTURES: Final = "pictures"  # key of the annotated pictures
+FORM_WIDTH: Final = 265  # pixels beside the files, so that all stand in one row
 Read = Sequence[ReadPhoto]
 
 
@@ -23,16 +32,19 @@ def forget() -> None:
     deferred_download.forget(PICTURES)
 
 
-def downloads(read: Read, model: LoadedModel, blurred: bool, other: LoadedModel | None = None) -> None:
-    """Offer the results as CSV and JSON, and the annotated pictures, several as a ZIP; these made when asked for.
+def downloads(
+    read: Read, model: LoadedModel, blurred: bool, other: LoadedModel | None = None, complete: bool = True
+) -> None:
+    """Offer the results as CSV, JSON and Parquet, and the annotated pictures, several as a ZIP; these when asked for.
 
     Args:
         read: the pictures, and what the model says of them.
         model: that reads them.
         blurred: make faces unrecognisable in the annotated pictures.
-        other: that is compared with it; after the first in CSV and JSON.
+        other: that is compared with it; after the first in the files.
+        complete: whether all is read; nobody should take half of it along unawares.
     """
-    csv, json = to_csv(rows(read, model, other), PHOTO_COLUMNS), document(read, model, other)
+    cells = rows(read, model, other)
     names = file_names([picture.photo.name for picture in read], ".jpg")
 
     def pictures() -> bytes:
@@ -42,17 +54,28 @@ def downloads(read: Read, model: LoadedModel, blurred: bool, other: LoadedModel 
         }
         return zip_files(files) if len(files) > 1 else next(iter(files.values()))
 
-    stamp = csv, blurred, tuple(picture.photo.key for picture in read)
-    with st.container(horizontal=True):
-        result_files.offer({"expressions.csv": csv, "expressions.json": json})
-        if len(read) > 1:
-            deferred_download.offer("pictures, ZIP", pictures, stamp, "expressions.zip", "application/zip", PICTURES)
-        else:
-            deferred_download.offer("picture, JPEG", pictures, stamp, names[0], "image/jpeg", PICTURES)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        form = csv_form.choose(FORM_WIDTH)
+        csv = to_csv(cells, PHOTO_COLUMNS, form=form)
+        stamp = csv, blurred, tuple(picture.photo.key for picture in read)
+        result_files.offer(
+            {
+                "expressions.csv": csv,
+                "expressions.json": document(read, model, other),
+                "expressions.parquet": photos_parquet(cells),
+            },
+            disabled=not complete,
+        )
+        one, several = (
+            ("picture, JPEG", names[0], "image/jpeg"),
+            ("pictures, ZIP", "expressions.zip", "application/zip"),
+        )
+        what, name, kind = several if len(read) > 1 else one
+        deferred_download.offer(what, pictures, stamp, name, kind, PICTURES, disabled=not complete)
 
 
 def rows(read: Read, model: LoadedModel, other: LoadedModel | None) -> list[dict[str, object]]:
-    """Return the rows of CSV, all of the first network before those of the second."""
+    """Return the rows of CSV and Parquet, all of the first network before those of the second."""
     both = [
         (picture.photo.name, picture.found.result, picture.other.result if picture.other else None) for picture in read
     ]

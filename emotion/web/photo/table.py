@@ -17,6 +17,7 @@ from emotion.wording import counted
 
 TABLE: Final = "photo table"  # key of the table, by which the session has the chosen row
 ROWS: Final = 6  # of the table in sight; others are scrolled to
+YES, NO = "Yes", "No"
 ROW: Final = 35  # pixels, Streamlit's own
 MEANING: Final = (
     "Agreement counts the faces to which both networks give the same label, sure or not. Cohen's kappa takes out what "
@@ -35,12 +36,13 @@ def all_faces(held: Album, read: Read, compared: bool) -> None:
         compared: whether a second network was asked.
     """
     rows, faces = rows_of(read), sum(len(picture.found.result.faces) for picture in read)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    # On the left, since the table's own tools come up over the right end of this row.
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{counted(faces, 'face')} in {counted(len(read), 'picture')}", width="content")
+        if compared and (words := agreed(read).words):
+            st.markdown(words, width="content", help=MEANING)
         if len(held.photos) > 1:
             st.button("Remove all", on_click=held.clear)
-    if compared and (words := agreed(read).words):
-        st.markdown(words, help=MEANING)
     percent = {DISPLAY_NAMES[label]: st.column_config.NumberColumn(format="%.0f %%") for label in LABELS}
     best = st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100)
     _mark(held, rows)
@@ -107,7 +109,7 @@ def columns(read: Read, compared: bool) -> dict[str, list[Any]]:
         "Looks like": [face.words if face else NOBODY for face in faces],
         "Confidence": [face and 100 * face.confidence for face in faces],
         **(_beside(faces, [_face(picture.other, index) for picture, index in rows]) if compared else {}),
-        "Sure": ["Yes" if face and face.sure else "No" for face in faces],
+        "Sure": [YES if face and face.sure else NO for face in faces],
         "Why unsure": [
             ", ".join(face.quality.words if face else picture.found.result.issues)
             for face, (picture, _) in zip(faces, rows, strict=True)
@@ -129,7 +131,7 @@ def _beside(faces: Sequence[FaceResult | None], others: Sequence[FaceResult | No
         "Second network": [face and face.words for face in others],
         "Its confidence": [face and 100 * face.confidence for face in others],
         "Agree": [
-            ("Yes" if face.label == other.label else "No") if face and other else None
+            (YES if face.label == other.label else NO) if face and other else None
             for face, other in zip(faces, others, strict=True)
         ],
     }

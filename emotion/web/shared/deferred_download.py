@@ -17,7 +17,9 @@ class Made:
     content: bytes
 
 
-def offer(what: str, make: Callable[[], bytes], stamp: Hashable, name: str, kind: str, key: str) -> None:
+def offer(
+    what: str, make: Callable[[], bytes], stamp: Hashable, name: str, kind: str, key: str, disabled: bool = False
+) -> None:
     """Show a button that makes a file, and then the one that downloads it.
 
     `st.download_button` could call `make` itself, but Streamlit forgets what that made as soon as two runs of any
@@ -30,11 +32,12 @@ def offer(what: str, make: Callable[[], bytes], stamp: Hashable, name: str, kind
         name: of the file.
         kind: its MIME type.
         key: of this file, other than any other's on the pages.
+        disabled: whether it cannot be made yet.
     """
     place, file = st.empty(), st.session_state.get(PREFIX + key)
     if not isinstance(file, Made) or file.stamp != stamp:
         forget(key)
-        if not place.button(f"Prepare {what}", key=f"prepare {key}"):
+        if not place.button(f"Prepare {what}", key=f"prepare {key}", disabled=disabled):
             return
         with place, st.spinner(f"Preparing {what}"):
             file = Made(stamp, make())

@@ -1,38 +1,20 @@
 """The files of a timeline, offered: every result as CSV, JSON or Parquet, and its parts with intervals as CSV."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
-from emotion.export.csv import CsvForm
 from emotion.export.timeline_export import TimelineExport
 from emotion.models.evaluation import Evaluation, load_evaluation
 from emotion.models.loaded import LoadedModel
 from emotion.models.store import EVALUATION, MODELS
 from emotion.report.page import Study, paragraph, report
-from emotion.web.shared import deferred_download
+from emotion.web.shared import csv_form, deferred_download
+from emotion.web.shared.result_files import CSV, JSON, PARQUET
 
-FORM: Final = "csv form"
-FORMS: Final[Mapping[str, CsvForm]] = {
-    "Comma, 0.5 (programs, English)": CsvForm.COMMA,
-    "Semicolon, 0,5 (German, French ...)": CsvForm.SEMICOLON,
-}
 AT_ONCE: Final = 20_000  # faces of which files are made without being asked for: about a second
-
-
-def form() -> CsvForm:
-    """Show the choice of what stands between a CSV's cells and return it."""
-    chosen = st.selectbox(
-        "CSV with",
-        list(FORMS),
-        key=FORM,
-        persist_state="session",
-        help="Spreadsheets go by the language of their system: where a comma is the decimal sign, take the semicolon.",
-        width=320,
-    )
-    return FORMS[chosen]
 
 
 def offer(study: Study, stem: str, key: str) -> None:
@@ -44,12 +26,12 @@ def offer(study: Study, stem: str, key: str) -> None:
         key: names the buttons.
     """
     export = study.export
-    chosen = form()
+    chosen = csv_form.choose()
     files: dict[str, tuple[str, str, Callable[[], str | bytes]]] = {
-        "Readings, CSV": (f"{stem}.csv", "text/csv", lambda: export.csv(chosen)),
-        "Readings, JSON": (f"{stem}.json", "application/json", lambda: export.json),
-        "Readings, Parquet": (f"{stem}.parquet", "application/vnd.apache.parquet", lambda: export.parquet),
-        "Summary, CSV": (f"{stem} summary.csv", "text/csv", lambda: export.parts_csv(chosen)),
+        "Readings, CSV": (f"{stem}.csv", CSV, lambda: export.csv(chosen)),
+        "Readings, JSON": (f"{stem}.json", JSON, lambda: export.json),
+        "Readings, Parquet": (f"{stem}.parquet", PARQUET, lambda: export.parquet),
+        "Summary, CSV": (f"{stem} summary.csv", CSV, lambda: export.parts_csv(chosen)),
     }
     with st.container(horizontal=True):
         for label, (name, kind, make) in files.items():

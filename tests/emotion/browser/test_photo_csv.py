@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from emotion.export.csv import to_csv
+from emotion.export.csv import CsvForm, to_csv
 from emotion.export.photos import PHOTO_COLUMNS, photo_rows
 from emotion.labels import LABELS
 from emotion.models.identity import ModelIdentity
@@ -32,13 +32,18 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> TypeScript:
     return TypeScript(Path(__file__).with_name("photo_csv.ts"), tmp_path_factory.mktemp("photo_csv"))
 
 
-def theirs(program: TypeScript, photos: Sequence[tuple[str, FrameResult]]) -> str:
+Photos = Sequence[tuple[str, FrameResult]]
+
+
+def theirs(program: TypeScript, photos: Photos, form: CsvForm = CsvForm.COMMA) -> str:
     given = [{"name": name, "result": result_in_json(result)} for name, result in photos]
-    return str(program.call("csv", {"photos": given, "model": asdict(MODEL)}))
+    as_told = {"separator": form.separator, "decimal": form.decimal}
+    return str(program.call("csv", {"photos": given, "model": asdict(MODEL), "form": as_told}))
 
 
-def ours(photos: Sequence[tuple[str, FrameResult]]) -> str:
-    return to_csv([row for name, result in photos for row in photo_rows(name, result, MODEL)], PHOTO_COLUMNS)
+def ours(photos: Photos, form: CsvForm = CsvForm.COMMA) -> str:
+    rows = [row for name, result in photos for row in photo_rows(name, result, MODEL)]
+    return to_csv(rows, PHOTO_COLUMNS, form=form)
 
 
 def test_names_of_files_are_guarded_alike(program: TypeScript) -> None:
@@ -86,6 +91,12 @@ def faces_of(random: np.random.Generator) -> list[FaceResult]:
         )
         faces.append(one)
     return faces
+
+
+def test_a_spreadsheet_of_another_language_gets_the_same_text(program: TypeScript) -> None:
+    photos = [(name, frame(*faces_of(np.random.default_rng(7)))) for name in NAMES]
+
+    assert theirs(program, photos, CsvForm.SEMICOLON) == ours(photos, CsvForm.SEMICOLON)
 
 
 def test_a_picture_without_faces_has_a_row_that_says_why(program: TypeScript) -> None:

@@ -66,7 +66,7 @@ const visits = {
     await page.waitForSelector(".mien-photo[data-read=true], .mien-photos [data-do=again]:not([hidden])")
     const told = await text(page, ".mien-photos-note")
     if (told) return { told }
-    const cells = await page.$$eval(".mien-photo tbody td", found => found.map(cell => cell.innerText))
+    const cells = await page.$$eval(".mien-photos-table tbody td", found => found.map(cell => cell.innerText))
     await press(page, "Readings, CSV")
     const handle = await page.waitForFunction(() => window.mienSaved?.text())
     return { told, cells, csv: await handle.jsonValue() }

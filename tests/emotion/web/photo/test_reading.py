@@ -12,7 +12,7 @@ from emotion.models.store import ModelStore
 from emotion.results import Box
 from emotion.web.photo import reading
 from emotion.web.photo.album import Album, Photo
-from emotion.web.photo.reading import SHOWN, asked, progress_in_words, read, read_by, reduced, way_of
+from emotion.web.photo.reading import SHOWN, Turn, asked, read_by, reduced, way_of
 from tests.support.bad_pictures import HEAD, encode
 from tests.support.fakes import FakeDetector
 
@@ -30,23 +30,6 @@ def names(pictures: Album) -> list[str]:
     return [photo.name for photo in pictures.photos]
 
 
-@pytest.mark.parametrize(
-    ("done", "count", "seconds", "words"),
-    [
-        (0, 1, 0.0, "Reading `face.jpg`"),
-        (2, 20, 0.5, "Reading `face.jpg`, 3 of 20"),
-        (1, 20, 60.0, "Reading `face.jpg`, 2 of 20"),
-        (2, 20, 6.0, "Reading `face.jpg`, 3 of 20, about 55 seconds left"),
-        (19, 20, 600.0, "Reading `face.jpg`, 20 of 20, about 30 seconds left"),
-    ],
-    ids=["one", "soon", "who knows", "a while", "the last"],
-)
-def test_progress_is_told_by_picture_and_time_where_it_is_worth_it(
-    done: int, count: int, seconds: float, words: str
-) -> None:
-    assert progress_in_words("face.jpg", done, count, seconds) == words
-
-
 def test_what_was_read_is_kept_when_the_reading_is_stopped_and_the_rest_waits(
     model: LoadedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,6 +37,7 @@ def test_what_was_read_is_kept_when_the_reading_is_stopped_and_the_rest_waits(
         """As Streamlit ends a script whose button is pressed."""
 
     pictures, choice = held(*((f"{at}.png", encode(HEAD, "PNG")) for at in range(3))), DetectorChoice()
+    turn = Turn(pictures, model, choice)
     read_one, done = analysis.read_photo_faces, iter([False, False, True])
 
     def pressed(*given: object) -> object:
@@ -63,20 +47,21 @@ def test_what_was_read_is_kept_when_the_reading_is_stopped_and_the_rest_waits(
 
     monkeypatch.setattr(reading, "read_photo_faces", pressed)
     with pytest.raises(Pressed):
-        read(pictures, model, choice)
-    pictures.stopped.add(way_of(model, choice))
+        turn.read()
+    turn.stop()
 
-    read(pictures, model, choice)
+    turn.read()
+    assert (turn.due, len(turn.unread)) == (False, 1)
     assert [found.photo.name for found in read_by(pictures, model, choice)] == ["0.png", "1.png"]
 
     other = ModelStore().load_model("report")
     monkeypatch.setattr(reading, "read_photo_faces", read_one)
-    read(pictures, other, choice, after=model)
+    Turn(pictures, other, choice, after=model).read()
     assert [way_of(other, choice) in photo.results for photo in pictures.photos] == [True, True, False]
 
     monkeypatch.undo()
-    pictures.stopped.clear()
-    read(pictures, model, choice)
+    turn.go_on()
+    turn.read()
     assert [found.photo.name for found in read_by(pictures, model, choice)] == ["0.png", "1.png", "2.png"]
 
 
@@ -84,8 +69,8 @@ def test_another_network_may_have_read_some_of_the_pictures_alone(model: LoadedM
     content, choice = encode(HEAD, "PNG"), DetectorChoice()
     pictures = held(("a.png", content), ("b.png", content))
     other = ModelStore().load_model("report")
-    read(pictures, model, choice)
-    read(Album(pictures.photos[1:]), other, choice)
+    Turn(pictures, model, choice).read()
+    Turn(Album(pictures.photos[1:]), other, choice).read()
 
     first, second = read_by(pictures, model, choice, other)
 
@@ -120,7 +105,7 @@ def test_a_picture_is_read_once_for_each_way_and_decoded_once_for_each_reading(
     pictures = held(("a.png", encode(HEAD, "PNG")))
     normal, high = DetectorChoice(), DetectorChoice(sensitivity="high")
     for choice in (normal, high, normal):
-        read(pictures, model, choice)
+        Turn(pictures, model, choice).read()
     assert len(decoded) == 2, "each of the two detectors looked once"
     assert set(pictures.photos[0].results) == {(model.identity, normal), (model.identity, high)}
 
@@ -131,11 +116,11 @@ def test_another_model_reads_what_was_cut_out_and_searches_for_nothing(
     searched = FakeDetector([Box(20, 20, 60, 60)])
     monkeypatch.setattr(reading, "make_detector", lambda *_: searched)
     pictures, choice = held(("a.png", encode(HEAD, "PNG"))), DetectorChoice()
-    read(pictures, model, choice)
+    Turn(pictures, model, choice).read()
     monkeypatch.setattr(reading, "decode", None)
 
     other = ModelStore().load_model("report")
-    read(pictures, other, choice)
+    Turn(pictures, other, choice).read()
 
     assert len(searched.seen) == 1
     (both,) = read_by(pictures, model, choice, other)
@@ -153,8 +138,23 @@ def test_another_model_reads_what_was_cut_out_and_searches_for_nothing(
 
 def test_a_file_that_cannot_be_read_is_let_go_with_a_sentence(model: LoadedModel) -> None:
     pictures = held(("a.png", b"no picture"), ("b.png", encode(HEAD, "PNG")))
-    read(pictures, model, DetectorChoice())
+    Turn(pictures, model, DetectorChoice()).read()
     assert names(pictures) == ["b.png"]
     assert len(pictures.photos[0].results) == 1
     (problem,) = pictures.problems
     assert problem.startswith("`a.png`: The file is no picture")
+
+
+def test_after_so_many_seconds_the_page_has_its_turn_and_the_next_goes_on_where_it_ended(model: LoadedModel) -> None:
+    pictures = held(*((f"{at}.png", encode(HEAD, "PNG")) for at in range(5)))
+    turn, told, clock = Turn(pictures, model, DetectorChoice()), [], iter([0.0, 2.0, 5.0, 10.0, 14.0])
+
+    def tell() -> None:
+        told.append(len(turn.unread))
+
+    turn.read(tell, 4.0, clock.__next__)
+    assert (told, len(turn.unread)) == ([5, 4, 3], 3)
+
+    turn.read(tell, 4.0, clock.__next__)
+    assert (told[3:], len(turn.unread), turn.due) == ([3, 2], 2, True)
+    assert pictures.took[turn.way] == [2.0, 3.0, 4.0]

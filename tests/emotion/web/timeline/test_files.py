@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from emotion.web.shared.csv_form import FORMS
 from emotion.web.timeline import files
 
 
@@ -49,7 +50,7 @@ def test_files_of_a_long_timeline_are_made_when_asked_for_and_anew_in_another_fo
     assert not app.exception
     assert [button.label for button in app.get("download_button")] == ["Download readings, CSV"]
 
-    app.selectbox[0].set_value(list(files.FORMS)[1]).run()
+    app.selectbox[0].set_value(list(FORMS)[1]).run()
 
     assert not app.exception
     assert not app.get("download_button")
