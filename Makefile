@@ -68,7 +68,7 @@ bench: $(VENV)/dev.stamp $(BLAZEFACE) $(PROGRAM) ## measure what a start, a fram
 train: $(VENV)/train.stamp ## install TensorFlow too and train a network on data/fer2013.csv: RUN=runs/mine ARGS="--epochs 20"
 	@$(BIN)/python -m training train --run $(RUN) $(ARGS)
 
-reproduce: $(VENV)/train.stamp ## train a network anew from data/fer2013.csv (hours) and compare the figures: NETWORK=mirrored-large
+reproduce: $(VENV)/train.stamp ## train a network anew from data/fer2013.csv (hours) and compare the figures: mirrored-large, or NETWORK=compact
 	@$(BIN)/python -m training reproduce $(if $(NETWORK),--name $(NETWORK))
 
 sbom: $(VENV)/dev.stamp ## write what the app runs with, libraries and models with hashes, into sbom.cdx.json
