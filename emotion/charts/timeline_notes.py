@@ -1,6 +1,6 @@
 """What was noted about a timeline, drawn over its chart: markers as lines, conditions and what is left out as bands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from emotion.charts.timeline_layout import Figure
@@ -14,6 +14,11 @@ BEYOND: Final = 10  # characters between the end of the time and the edge, where
 LANE: Final = 18  # pixels of a lane above the chart
 LETTERS: Final = 12  # pixels
 GREY: Final = "#808080"  # 3.9:1 on white, 4.8:1 on a dark page
+TOLD: Final[Mapping[str, Any]] = {
+    "bgcolor": "#2B3335",
+    "bordercolor": GREY,
+    "font": {"color": "#FFFFFF"},
+}  # in either theme
 _ABOVE: Final = {"yref": "paper", "yanchor": "bottom", "showarrow": False, "font": {"size": LETTERS}, "borderpad": 0}
 
 
@@ -94,6 +99,7 @@ def _name(at: float, words: str, full: str, above: int) -> dict[str, Any]:
         "yshift": above + 1,
         "text": _plain(words),
         "hovertext": _plain(full),
+        "hoverlabel": TOLD,
         **_ABOVE,
     }
 

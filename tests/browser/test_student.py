@@ -128,7 +128,7 @@ def watch(visitor: Visitor) -> None:
 def test_from_the_table_to_a_run_of_their_own(playwright_: Playwright, browser_path: Path, tmp_path: Path) -> None:
     runs = tmp_path / "runs"
     with (
-        serving(tmp_path, TAPPED_RUNS=str(runs)) as server,
+        serving(tmp_path, runs=runs) as server,
         visiting(playwright_, browser_path, server.url, tmp_path) as visitor,
     ):
         page = visitor.page

@@ -6,8 +6,9 @@ import plotly.graph_objects as go
 
 from emotion.charts.timeline import HEIGHT, person_timeline
 from emotion.charts.timeline_layout import Figure
-from emotion.charts.timeline_notes import LANE, WIDE
+from emotion.charts.timeline_notes import LANE, TOLD, WIDE
 from emotion.timeline.notes import Marker, Notes, Span
+from tests.support.colours import contrast, from_hexadecimal
 from tests.support.timelines import seen, timeline_of
 
 READ = timeline_of([seen(index / 10, 1) for index in range(100)], 10.0)
@@ -51,6 +52,11 @@ def test_names_are_whole_in_what_a_pointer_tells_and_never_markup() -> None:
         "Left…": "Left out, 0:08 to 0:12",
     }
     assert "&lt;bell&gt;" in {note.text for note in go.Figure(drawn()).layout.annotations}, "Plotly takes it"
+
+
+def test_what_a_pointer_tells_can_be_read() -> None:
+    assert contrast(from_hexadecimal(TOLD["bgcolor"]), from_hexadecimal(TOLD["font"]["color"])) >= 7
+    assert all(note["hoverlabel"] is TOLD for note in names(drawn()).values())
 
 
 def test_names_have_lanes_of_their_own_and_the_chart_grows_by_them() -> None:
