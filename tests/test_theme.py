@@ -29,6 +29,12 @@ def test_there_is_a_light_and_a_dark_theme() -> None:
     assert set(THEMES["light"]) == set(THEMES["dark"])
 
 
+def test_our_style_knows_the_pages_backgrounds() -> None:
+    told = re.search(r"--mien-page: light-dark\((#\w+), (#\w+)\)", STYLE.read_text(encoding="utf-8"))
+    assert told
+    assert told.groups() == tuple(THEMES[theme]["backgroundColor"] for theme in ("light", "dark"))
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("background", BACKGROUNDS)
 @pytest.mark.parametrize(

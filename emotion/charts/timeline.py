@@ -7,11 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.charts.timeline_layout import Figure, clock_axis, label_line, timeline_figure
+from emotion.charts.timeline_notes import COLUMNS, with_notes
 from emotion.labels import COLOURS, LABELS
+from emotion.timeline.notes import Notes
 from emotion.timeline.table import Timeline
 
 POINTS: Final = 1000  # of a line, about as many as a wide screen has columns
-HEIGHT: Final = 320  # pixels
+HEIGHT: Final = 320  # pixels, to which what is noted adds
+NOTHING: Final = Notes()
 
 
 def person_timeline(
@@ -20,6 +23,8 @@ def person_timeline(
     title: str = "time in the video",
     points: int = POINTS,
     colours: Mapping[str, str] = COLOURS,
+    notes: Notes = NOTHING,
+    columns: int = COLUMNS,
 ) -> Figure:
     """Draw a person's seven smoothed probabilities over a timeline, in per cent, a gap where the person was away.
 
@@ -29,6 +34,8 @@ def person_timeline(
         title: of the time axis.
         points: at most, of each line, without the gaps; see `peaks_kept`.
         colours: of the labels, for the background that the chart stands on.
+        notes: whose markers and spans are drawn over it.
+        columns: characters of their names for which the chart has room.
 
     Raises:
         ValueError: nobody of that number is in the timeline.
@@ -52,7 +59,9 @@ def person_timeline(
                 marker={"color": colours[label]},
             )
         )
-    return timeline_figure(lines, clock_axis(timeline.seconds, max(timeline.seconds, float(times[-1])), title), HEIGHT)
+    end = max(timeline.seconds, float(times[-1]))
+    figure = timeline_figure(lines, clock_axis(timeline.seconds, end, title), HEIGHT)
+    return with_notes(figure, notes, end, columns) if end > 0 else figure
 
 
 def peaks_kept(values: npt.NDArray[np.float64], points: int) -> npt.NDArray[np.intp]:

@@ -81,10 +81,13 @@ def _name(label: str) -> str:
 def compared(first: str, second: str, found: PairedComparison) -> str:
     """Say which of two models reads more of the same faces right, and how likely chance alone is to do that.
 
+    Titles stand in quotes, since they may have commas.
+
     Args:
         first, second: their titles.
         found: of the two, in that order.
     """
+    first, second = f'"{first}"', f'"{second}"'
     sign = 1 if found.accuracy.value >= 0 else -1
     better, worse = (first, second)[::sign]
     points, low, high = (100 * sign * end for end in (found.accuracy.value, found.accuracy.low, found.accuracy.high))

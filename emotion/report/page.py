@@ -10,6 +10,7 @@ from plotly.offline import get_plotlyjs
 
 from emotion import __version__
 from emotion.charts.timeline import person_timeline
+from emotion.charts.timeline_notes import WIDE
 from emotion.classification.calibration import Expectation
 from emotion.export.conditions import PART_UNITS
 from emotion.export.timeline_export import TimelineExport
@@ -117,7 +118,7 @@ def _persons(study: Study) -> Iterator[str]:
     summary = summarize(timeline, notes.left_out)
     for person in summary.persons:
         name = notes.name(person.person)
-        figure = person_timeline(timeline, person.person, "time")
+        figure = person_timeline(timeline, person.person, "time", notes=notes, columns=WIDE)
         figure["layout"]["template"] = "plotly_white"
         yield f"<h3>{escape(name)}</h3>{_paragraph(summary_in_words(person, name))}"
         drawn = plotly.io.to_html(figure, include_plotlyjs=False, full_html=False, config={"displayModeBar": False})

@@ -60,18 +60,25 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, port: int = 0, **settings: str) -> Iterator[Server]:
+def serving(folder: Path, port: int = 0, runs: Path | None = None, **settings: str) -> Iterator[Server]:
     """Run the app, its log and its tap in a folder, until the block ends; then fail when its log names our files.
 
     Args:
         folder: for both.
         port: to answer at; 0 for a free one.
+        runs: folder of the runs that the page on training shows; None for the app's own.
         settings: of the host, by the names of the environment's variables.
     """
     port = port or free_port()
     tap, log = folder / "tap", folder / "server.log"
     tap.mkdir()
-    command = [sys.executable, str(Path(__file__).with_name("tapped_server.py")), str(tap), str(port)]
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("tapped_server.py")),
+        str(tap),
+        str(port),
+        *([str(runs)] if runs else []),
+    ]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MIEN_")}
     environment = {**inherited, **settings, "PYTHONPATH": str(ROOT)}
     with open(log, "wb") as output:

@@ -1,9 +1,10 @@
-"""Runs the app with a tap on what it read: python tapped_server.py FOLDER PORT.
+"""Runs the app with a tap on what it read: python tapped_server.py FOLDER PORT [RUNS].
 
 Every analysed frame is written to FOLDER as the server decoded it, with its time and what was read, so that a test can
 ask the core the same again. On SIGUSR1 the names of the process's threads and modules are written there. From a SIGUSR2
-until the next one every camera tells that frames were dropped, as on a machine that is too busy. The app itself has no
-such thing: it is laid over it from outside, and only ever sees the tests' own camera.
+until the next one every camera tells that frames were dropped, as on a machine that is too busy. With RUNS, a
+folder, the page on training shows the runs that lie there. The app itself has no such thing: it is laid over it from
+outside, and only ever sees the tests' own camera.
 """
 
 import json
@@ -76,6 +77,13 @@ def load() -> None:
     signal.signal(signal.SIGUSR2, lambda number, frame: busy.clear() if busy.is_set() else busy.set())
 
 
+def show_runs(folder: Path) -> None:
+    """Have the page on training look for runs in a folder of the test's."""
+    import emotion.web.shared.model_records as model_records
+
+    vars(model_records)["RUNS"] = folder
+
+
 def write(path: Path, values: Any) -> None:
     """Write JSON, whole or not at all."""
     partial = path.with_suffix(f".{threading.get_ident()}.partial")
@@ -87,6 +95,8 @@ if __name__ == "__main__":
     tap(Path(sys.argv[1]))
     report(Path(sys.argv[1]))
     load()
+    if sys.argv[3:]:
+        show_runs(Path(sys.argv[3]))
     os.chdir(ROOT)
     sys.argv = ["streamlit", "run", "serve.py", "--server.port", sys.argv[2], "--server.address", "127.0.0.1"]
     sys.argv += ["--server.headless", "true"]

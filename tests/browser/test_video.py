@@ -25,6 +25,7 @@ from emotion.video.analysis import analyze_video
 from emotion.video.settings import VideoSettings
 from emotion.web.server.settings import HostSettings
 from tests.browser.conftest import Visitor, await_that
+from tests.browser.walk import grave
 from tests.support.clips import astronaut, steady, write_clip
 
 Visit = Callable[..., AbstractContextManager[Visitor]]
@@ -148,6 +149,12 @@ def test_the_player_and_what_is_drawn_over_its_time_are_one(temporary: Path, vis
         page.locator("h1").click()
         page.keyboard.press("2")
         page.locator(".mien-strip .mark[title^=light]").first.wait_for(state="attached")
+        page.locator(".st-key-timeline_drawn .js-plotly-plot .annotation", has_text="light").wait_for()
+        assert grave(page) == []
+        strip.click(position={"x": 5, "y": 8})
+        await_that(lambda: page.evaluate(AT) < 1, "the player near the beginning")
+        page.locator(".mien-names").get_by_role("button", name="light").press("Enter")
+        await_that(lambda: abs(page.evaluate(AT) - 7.5) < 0.2, "the player at the marker")
         with page.expect_download() as saved:
             page.get_by_role("button", name="Summary, CSV").click()
         rows = list(csv.DictReader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8-sig"))))

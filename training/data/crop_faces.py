@@ -71,33 +71,36 @@ def read_pictures(
         ValueError: not one picture gave a face, or no detector has that name.
     """
     detector = one_face_detector(choice, SEARCH)
-    rows: list[Row] = []
+    rows, sizes = list[Row](), list[int]()
     sentences = list(collection.problems)
     for picture in progress(collection.pictures, f"Reading {root}"):
         name = picture.path.relative_to(root).as_posix()
         try:
-            rows.append((face_of(_content(picture.path), detector), picture.label, picture.split, name))
+            face, size = face_of(_content(picture.path), detector)
         except OSError as error:
             sentences.append(f"{name}: cannot be read ({error.strerror or error})")
         except ValueError as error:
             sentences.append(f"{name}: {error}")
+        else:
+            rows.append((face, picture.label, picture.split, name))
+            sizes.append(size)
     if not rows:
         raise ValueError(f"{root}: holds no face that can be used{first_problem(sentences)}")
-    return FaceSet.of(rows, sentences)
+    return FaceSet.of(rows, sentences, sizes)
 
 
-def face_of(content: bytes, detector: Detector) -> npt.NDArray[np.uint8]:
-    """Return the face in a file's bytes, grey, uint8 [48, 48].
+def face_of(content: bytes, detector: Detector) -> tuple[npt.NDArray[np.uint8], int]:
+    """Return the face in a file's bytes, grey, uint8 [48, 48], and the shorter side of its box in the picture, pixels.
 
-    A picture of 48x48 pixels is taken as a ready crop. In any other the largest face is found and cut by
-    `emotion.classification.crops`.
+    A picture of 48x48 pixels is taken as a ready crop, of which nobody knows how large the face was: 0. In any other
+    the largest face is found and cut by `emotion.classification.crops`.
 
     Raises:
         ValueError: the bytes are no picture, or the detector finds no face in it.
     """
     picture = to_grey(decode(content)).pixels
     if picture.shape == (FACE_SIZE, FACE_SIZE):
-        return picture
+        return picture, 0
     border = round(BORDER * min(picture.shape))
     framed = np.asarray(cv2.copyMakeBorder(picture, border, border, border, border, cv2.BORDER_REPLICATE), np.uint8)
     faces = detector.detect(InputPicture(framed))
@@ -106,7 +109,8 @@ def face_of(content: bytes, detector: Detector) -> npt.NDArray[np.uint8]:
             f"no face found; expected one seen from the front, as wide as {100 * SMALLEST:.0f} % of the picture's "
             f"shorter side or more, or a face cut out as {FACE_SIZE}x{FACE_SIZE} pixels"
         )
-    return np.asarray(cut_faces(framed, [faces[0].framed(detector.margin)])[0], np.uint8)
+    face = np.asarray(cut_faces(framed, [faces[0].framed(detector.margin)])[0], np.uint8)
+    return face, min(faces[0].box.width, faces[0].box.height)
 
 
 def _content(path: Path) -> bytes:

@@ -32,6 +32,8 @@ class FaceSet:
         names: str [n], where each face came from: a row of the CSV or a file's path.
         problems: a sentence for each row or file that was left out, or for many of a kind with their number.
         votes: int64 [n, 10], how many of FER+'s ten voters chose each of `VOTED`, in that order; None without FER+.
+        sizes: int64 [n], shorter side in pixels of the box in which each face was found; 0 for one that was cut out
+            already. None where all were, as FER2013's are.
     """
 
     pixels: npt.NDArray[np.uint8]
@@ -40,6 +42,7 @@ class FaceSet:
     names: npt.NDArray[np.str_]
     problems: tuple[str, ...] = ()
     votes: npt.NDArray[np.int64] | None = None
+    sizes: npt.NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -51,9 +54,15 @@ class FaceSet:
         return self.where(self.splits == name)
 
     def where(self, chosen: npt.NDArray[np.bool_]) -> "FaceSet":
-        """Return the faces for which `chosen`, bool [n], is True, in their order, with their votes."""
-        votes = None if self.votes is None else self.votes[chosen]
-        return FaceSet(self.pixels[chosen], self.labels[chosen], self.splits[chosen], self.names[chosen], votes=votes)
+        """Return the faces for which `chosen`, bool [n], is True, in their order, with their votes and sizes."""
+        return FaceSet(
+            self.pixels[chosen],
+            self.labels[chosen],
+            self.splits[chosen],
+            self.names[chosen],
+            votes=None if self.votes is None else self.votes[chosen],
+            sizes=None if self.sizes is None else self.sizes[chosen],
+        )
 
     def present(self) -> tuple[str, ...]:
         """Return the splits that a table of this set shows: FER2013's three, or those that it has of its own."""
@@ -70,8 +79,8 @@ class FaceSet:
         }
 
     @classmethod
-    def of(cls, rows: Sequence[Row], problems: Sequence[str] = ()) -> "FaceSet":
-        """Collect rows of (face, label, split, name)."""
+    def of(cls, rows: Sequence[Row], problems: Sequence[str] = (), sizes: Sequence[int] = ()) -> "FaceSet":
+        """Collect rows of (face, label, split, name), and their sizes where one at least is known."""
         faces = [row[0] for row in rows]
         return cls(
             np.stack(faces) if faces else np.empty((0, FACE_SIZE, FACE_SIZE), np.uint8),
@@ -79,6 +88,7 @@ class FaceSet:
             np.array([row[2] for row in rows], np.str_),
             np.array([row[3] for row in rows], np.str_),
             tuple(problems),
+            sizes=np.array(sizes, np.int64) if any(sizes) else None,
         )
 
 

@@ -15,7 +15,7 @@ from training.evaluation.coverage import coverage
 from training.evaluation.metrics import Probabilities, agreement, metrics
 from training.evaluation.reliability import calibration
 from training.evaluation.roc import roc
-from training.evaluation.slices import by_agreement, slices
+from training.evaluation.slices import by_agreement, by_size, slices
 from training.evaluation.thresholds import thresholds
 
 
@@ -34,7 +34,7 @@ def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature
         looks the same there; and where the data has FER+ votes, in `majority` both
         for the faces that have a label by the majority of the votes, against that label; in `voters` what
         `voters` returns; in `agreement` the faces by how many voters agree. `slices`, of all faces and by majority, are
-        theirs by properties of the picture.
+        theirs by properties of the picture; of all faces also by size, where it is known.
     """
     chosen = data.splits == split
     alone = ~has_exact_duplicate(data)[chosen]
@@ -42,6 +42,9 @@ def figures(data: FaceSet, split: str, probabilities: Probabilities, temperature
     new = ~has_near_duplicate(data, split)
     pixels, answers = data.pixels[chosen], probabilities.argmax(axis=1)
     parts["slices"] = slices(pixels, data.labels[chosen], answers)
+    sized = None if data.sizes is None else by_size(data.sizes[chosen], data.labels[chosen], answers)
+    if sized:
+        parts["slices"].append(sized)
     parts["without_near_duplicates"] = part(data.labels[chosen][new], probabilities[new], temperature)
     if data.votes is not None:
         agreed = majority(data.votes[chosen])

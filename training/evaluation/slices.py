@@ -1,6 +1,7 @@
-"""Figures of faces in groups: by light, contrast and sharpness of the picture, and by how far people agree on it."""
+"""Figures of faces in groups: by light, contrast and sharpness, by size, and by how far people agree on them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 import cv2
@@ -21,6 +22,9 @@ PROPERTIES: Final = {
     "sharpness": ("Sharpness", "variance of the Laplacian", ("Softest third", "Middle third", "Sharpest third")),
 }
 AGREEMENT: Final = ((0, 5, "5 or fewer of 10"), (6, 7, "6 or 7 of 10"), (8, 9, "8 or 9 of 10"), (10, 10, "All 10"))
+# Sides of faces, pixels, that end a group: what a network sees, twice and four times that. Before a webcam of 640x480
+# pixels a face is about 120 wide at arm's length and 40 across a room; of 1280x720, twice as wide.
+SIZES: Final = (48, 96, 192)
 
 Answers = npt.NDArray[np.int64]
 
@@ -66,6 +70,33 @@ def slices(faces: npt.NDArray[np.uint8], labels: Answers, answers: Answers) -> l
         ]
         result.append({"name": name, "title": title, "unit": unit, "groups": groups})
     return result
+
+
+def by_size(sizes: npt.NDArray[np.int64], labels: Answers, answers: Answers) -> dict[str, Any] | None:
+    """Return the figures of faces by the shorter side of the box in which they were found; None where none is known.
+
+    Groups without a face are not told of.
+
+    Args:
+        sizes: int [n], pixels; a face of 0 was cut out already and is left out.
+        labels, answers: int [n], indices into `LABELS`.
+    """
+    if not sizes.any():
+        return None
+    place = np.digitize(sizes, SIZES)
+    between = [f"{low} to {high - 1} pixels" for low, high in pairwise(SIZES)]
+    groups = []
+    for index, title in enumerate((f"Below {SIZES[0]} pixels", *between, f"{SIZES[-1]} pixels and more")):
+        group = (place == index) & (sizes > 0)
+        if group.any():
+            groups.append({"title": title, **group_figures(labels[group], answers[group])})
+    return {
+        "name": "size",
+        "title": "Size",
+        "unit": "shorter side of the face",
+        "groups": groups,
+        "left_out": int((sizes == 0).sum()),
+    }
 
 
 def by_agreement(votes: npt.NDArray[np.int64], answers: Answers) -> dict[str, Any]:

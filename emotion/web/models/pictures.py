@@ -36,7 +36,7 @@ def robustness(chosen: Shown) -> None:
 
 
 def groups(chosen: Shown) -> None:
-    """Show how well faces are read in groups: by light, contrast and sharpness, and by how far people agree."""
+    """Show how well faces are read in groups: by light, contrast, sharpness and size, and by how far people agree."""
     shown = choose_faces(chosen, [ALL, MAJORITY])
     wholes = {title: record.evaluation.splits.public if record.evaluation else None for title, record in chosen.items()}
     names = dict.fromkeys(slicing.name for whole in wholes.values() for slicing in _slicings(whole, shown))

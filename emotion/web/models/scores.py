@@ -22,6 +22,8 @@ def scores(chosen: Shown) -> None:
     found = parts(chosen, name)
     if title and isinstance(figures := found[title], Figures):
         by_label = score_sentences.recalls(figures)
+    if len(chosen) == 2:
+        side_by_side(chosen, expectation.told(), by_majority=name == MAJORITY)
     bars = ("f1",) if title else ("precision", "recall", "f1")
     charts(
         [
@@ -30,6 +32,4 @@ def scores(chosen: Shown) -> None:
         ],
         "scores",
     )
-    if len(chosen) == 2:
-        side_by_side(chosen, expectation.told(), by_majority=name == MAJORITY)
     explain("Accuracy", "Mean recall", "Macro-F1", "Recall", "Precision", "F1", "95 % interval", "Majority", "Twin")

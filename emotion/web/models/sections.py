@@ -15,6 +15,7 @@ from emotion.web.models.scores import scores
 from emotion.web.shared.model_records import Shown
 
 TRAINING: Final = "Training"
+SECTION: Final = "section"  # in the session: the one that is shown
 SECTIONS: Final[Mapping[str, Callable[[Shown], None]]] = {
     TRAINING: course,
     "Scores": scores,
@@ -35,5 +36,7 @@ def offer(chosen: Shown) -> None:
     names = list(SECTIONS)
     if all(isinstance(record, ModelRecord) and record.measured_on for record in chosen.values()):
         names.remove(TRAINING)  # measurements have no course of their own
-    section = st.pills("Show", names, default=names[0], required=True)
+    if st.session_state.get(SECTION) not in names:
+        st.session_state[SECTION] = names[0]
+    section = st.pills("Show", names, key=SECTION, required=True)
     SECTIONS[section or names[0]](chosen)

@@ -113,6 +113,12 @@ def _columns() -> dict[str, Any]:
     }
 
 
+def only(title: str) -> None:
+    """Have the list and the table show one model or run alone; for a button, before the page is built."""
+    st.session_state[NAMES] = [title]
+    _renew()
+
+
 def _renew() -> None:
     """Have the table begin anew with the rows that the list has.
 

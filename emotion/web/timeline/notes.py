@@ -18,6 +18,8 @@ EMPTY: Final = {
     "markers": pa.schema([(AT, pa.float64()), (NAME, pa.string())]),
     "spans": pa.schema([(START, pa.float64()), (END, pa.float64()), (CONDITION, pa.string())]),
 }
+ALT: Final = {"markers": "Markers", "spans": "Conditions and stretches left out"}
+NONE: Final = "–"  # in an empty cell
 HOW: Final = (
     "Rows can be added below, pasted from a spreadsheet, changed and deleted. A stretch without a condition is left "
     "out of every summary."
@@ -61,11 +63,11 @@ def show(noted: NotedTimeline, key: str, keep: Callable[[Notes], None], plays: b
         player.show(names(), lambda marker: keep(notes.marked((*notes.markers, marker))))
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown("**Markers**")
+        st.markdown(f"**{ALT['markers']}**")
         rows = [{AT: marker.at, NAME: marker.name} for marker in base.markers]
         markers, problems = markers_of(_table("markers", rows, f"{key} markers {number}"))
     with right:
-        st.markdown("**Conditions and stretches left out**")
+        st.markdown(f"**{ALT['spans']}**")
         rows = [{START: span.start, END: span.end, CONDITION: span.condition or None} for span in base.spans]
         spans, more = spans_of(_table("spans", rows, f"{key} spans {number}"))
     for problem in (*problems, *more):
@@ -80,7 +82,9 @@ def show(noted: NotedTimeline, key: str, keep: Callable[[Notes], None], plays: b
 
 def _table(kind: str, rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
     table = pa.Table.from_pylist(rows, EMPTY[kind])
-    edited: pa.Table = st.data_editor(table, num_rows="dynamic", hide_index=True, key=key, width="stretch")
+    edited: pa.Table = st.data_editor(
+        table, num_rows="dynamic", hide_index=True, key=key, width="stretch", placeholder=NONE, alt=ALT[kind]
+    )
     return list(edited.to_pylist())
 
 

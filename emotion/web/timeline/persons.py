@@ -41,7 +41,7 @@ def everybody(
     with st.container(key=DRAWN):
         if summary.persons:
             persons = sorted(summary.persons, key=lambda person: -person.seconds)
-            st.html(strips(noted, summary.persons))
+            st.html(strips(noted, summary.persons, seeks))
             if len(persons) > 1:
                 st.dataframe(overview(summary.persons, noted.notes), width="stretch", hide_index=True)
             _person(noted, _chosen(persons, noted.notes, key), key, keep, times, seeks)
@@ -70,7 +70,7 @@ def _person(noted: NotedTimeline, summary: PersonSummary, key: str, keep: Keep, 
         chart, numbers = st.columns([3, 2], gap="large")
         with chart:
             st.plotly_chart(
-                person_timeline(noted.timeline, summary.person, times, colours=chart_colours()),
+                person_timeline(noted.timeline, summary.person, times, colours=chart_colours(), notes=noted.notes),
                 key=f"{number} timeline",
                 config={"displayModeBar": False},
                 width="stretch",

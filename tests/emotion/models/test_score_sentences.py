@@ -103,19 +103,19 @@ FOUND = PairedComparison(
     [
         (
             FOUND,
-            "On the same 100 faces A is more accurate than B by 15.0 points (95 % interval 5.0 to 25.0): 20 faces are "
-            "read right by A alone, 5 by B alone. Were both as good, the probability of so uneven a count would be "
-            "0.004",
+            'On the same 100 faces "A" is more accurate than "B" by 15.0 points (95 % interval 5.0 to 25.0): 20 '
+            'faces are read right by "A" alone, 5 by "B" alone. Were both as good, the probability of so uneven a '
+            "count would be 0.004",
         ),
         (
             replace(FOUND, first_right=5, second_right=20, accuracy=Difference(-0.15, -0.25, -0.05), p_value=0.0001),
-            "On the same 100 faces B is more accurate than A by 15.0 points (95 % interval 5.0 to 25.0): 5 faces are "
-            "read right by A alone, 20 by B alone. Were both as good, the probability of so uneven a count would be "
-            "less than 0.001",
+            'On the same 100 faces "B" is more accurate than "A" by 15.0 points (95 % interval 5.0 to 25.0): 5 '
+            'faces are read right by "A" alone, 20 by "B" alone. Were both as good, the probability of so uneven a '
+            "count would be less than 0.001",
         ),
         (
             replace(FOUND, p_value=0.4),
-            "On the same 100 faces neither is shown to be better: 20 faces are read right by A",
+            'On the same 100 faces neither is shown to be better: 20 faces are read right by "A"',
         ),
     ],
 )

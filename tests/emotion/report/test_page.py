@@ -49,6 +49,12 @@ def test_it_has_the_protocol_the_shares_and_the_limits() -> None:
         assert limit.split(".")[0].replace("'", "&#x27;") in html
 
 
+def test_its_charts_have_the_markers_and_conditions() -> None:
+    (chart,) = re.findall(r"Plotly\.newPlot\((.*?)\);?\s*\}", report(study()).rpartition("</h3>")[2], flags=re.DOTALL)
+    for told in ("&lt;bell&gt;, 0:01", "film &amp; sound, 0:00 to 0:02", "Left out, 0:03 to 0:04"):
+        assert told in chart
+
+
 def test_it_needs_nothing_else() -> None:
     html = words(report(study()))
     assert not re.findall(r'(?:src|href)="', html)

@@ -1,10 +1,12 @@
 """The page on training: runs, finished, going on, and broken."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from emotion.web.models import sections
+from emotion.web.models.train_your_own import NEWEST, NONE_YET
 from tests.support.app_page import Launch, add
 from tests.support.evaluations import evaluation
 from tests.support.training_page import figures, measure, opened, run, words
@@ -91,3 +93,21 @@ def test_a_broken_run_becomes_a_sentence(launch: Launch, store: Path, name: str,
 
     assert not app.exception
     assert f"{name} cannot be read (" in words(app)
+
+
+def test_the_newest_run_is_opened_with_its_course_by_one_press(launch: Launch, store: Path) -> None:
+    add(store, "mine", "Mine")
+    app = opened(launch)
+    app.pills[0].set_value("Scores").run()
+    press = next(button for button in app.button if button.label == NEWEST)
+    press.click().run()
+    assert NONE_YET in words(app)
+
+    run(store, "a", 12)
+    os.utime(run(store, "b", 20) / "history.csv", (1e10, 1e10))
+    next(button for button in app.button if button.label == NEWEST).click().run()
+
+    assert not app.exception
+    assert app.multiselect[0].value == ["runs/b"]
+    assert app.pills[0].value == sections.TRAINING
+    assert "runs/b is shown at the top of the page." in words(app)

@@ -136,7 +136,7 @@ def test_two_networks_are_compared_on_the_very_same_faces(launch: Launch) -> Non
     app.pills[0].set_value("Scores").run()
 
     assert (
-        "On the same 3,589 faces Mirrored network, by labels is more accurate than Compact residual network"
+        'On the same 3,589 faces "Mirrored network, by labels" is more accurate than "Compact residual network"'
         in words(app)
     )
 

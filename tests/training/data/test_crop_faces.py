@@ -28,7 +28,10 @@ def test_a_picture_of_48_pixels_is_a_ready_crop(colour: bool) -> None:
     picture = np.stack([READY] * 3, axis=-1) if colour else READY
     detector = FakeDetector()
 
-    np.testing.assert_array_equal(face_of(png(picture), detector), READY)
+    face, size = face_of(png(picture), detector)
+
+    np.testing.assert_array_equal(face, READY)
+    assert size == 0, "nobody knows how large it was"
     assert detector.seen == []
 
 
@@ -37,11 +40,12 @@ def test_the_first_box_is_cut_as_the_app_cuts_it() -> None:
     border = 20  # a quarter of the shorter side
     detector = FakeDetector([Box(border + 30, border + 10, 50, 50), Box(border, border, 20, 20)])
 
-    found = face_of(png(picture), detector)
+    found, size = face_of(png(picture), detector)
 
     np.testing.assert_array_equal(
         found, cut_faces(picture, [Framing.around(Box(30, 10, 50, 50), FakeDetector.margin)])[0]
     )
+    assert size == 50
     assert [seen.shape for seen in detector.seen] == [(80 + 2 * border, 120 + 2 * border)]
 
 
@@ -115,6 +119,19 @@ def test_pictures_keep_their_order_and_what_fails_is_named(tmp_path: Path) -> No
     assert found.problems[1].startswith("words.png: The file is no picture of a known format")
     assert found.problems[2].startswith("missing.png: cannot be read (No such file")
     assert found.problems[3].startswith("b: is no file; expected a picture")
+
+
+def test_sizes_are_kept_where_one_is_known(astronaut: np.ndarray, tmp_path: Path) -> None:
+    for name, content in (("face.png", png(astronaut)), ("crop.png", png(READY))):
+        (tmp_path / name).write_bytes(content)
+    crop, face = (Picture(tmp_path / name, 3, "public") for name in ("crop.png", "face.png"))
+
+    found = read_pictures(tmp_path, Collection([crop, face])).split("public")
+
+    assert found.sizes is not None
+    assert found.sizes[0] == 0
+    assert found.sizes[1] == pytest.approx(FACE.width, rel=0.35)
+    assert read_pictures(tmp_path, Collection([crop])).sizes is None
 
 
 @pytest.mark.parametrize(("problems", "message"), [([], "that can be used$"), (["x: no"], "first problem: x: no$")])

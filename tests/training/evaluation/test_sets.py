@@ -1,11 +1,14 @@
 """What `evaluation.json` says of each set of faces."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from emotion.classification.calibration import tempered
+from emotion.models.evaluation import typed
+from emotion.models.figures import SplitFigures
 from tests.support.training.documents import BARE, PART, always, with_votes
 from tests.support.training.fixtures import Faces
 from training.evaluation.metrics import metrics
@@ -30,6 +33,17 @@ def test_a_part_without_faces_can_be_written_down(tmp_path: Path) -> None:
     records.write_json(tmp_path / "part.json", part(np.empty(0, np.int64), np.empty((0, 7)), 1.0))
 
     assert records.read_json(tmp_path / "part.json")["count"] == 0
+
+
+def test_faces_of_known_sizes_are_told_by_size_and_others_not(faces_of: Faces) -> None:
+    data, answers = faces_of(0, 7, 0), always(3, 7)
+    sized = dataclasses.replace(data, sizes=np.array([0, 30, 60, 61, 100, 300, 301]))
+
+    found = typed(figures(sized, "public", answers, 1.0), SplitFigures)
+    assert [slicing.name for slicing in found.slices] == ["light", "contrast", "sharpness", "size"]
+    assert [group.count for group in found.slices[-1].groups] == [1, 2, 1, 2]
+    plain = typed(figures(data, "public", answers, 1.0), SplitFigures)
+    assert plain.slices == found.slices[:-1]
 
 
 def test_exact_duplicates_in_other_splits_are_left_out_of_the_second_figures(faces_of: Faces) -> None:

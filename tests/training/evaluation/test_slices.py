@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.evaluation.slices import by_agreement, measured_properties, slices
+from training.evaluation.slices import by_agreement, by_size, measured_properties, slices
 
 CHECKERS = (np.indices((48, 48)).sum(axis=0) % 2 * 200).astype(np.uint8)
 HALVES = np.repeat(np.array([0, 200], np.uint8), 24)[None].repeat(48, axis=0)
@@ -31,6 +31,35 @@ def test_thirds_are_equally_large_and_have_their_bounds() -> None:
 
 def test_two_faces_have_no_thirds() -> None:
     assert slices(np.zeros((2, 48, 48), np.uint8), np.zeros(2, np.int64), np.zeros(2, np.int64)) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "title"),
+    [
+        (1, "Below 48 pixels"),
+        (47, "Below 48 pixels"),
+        (48, "48 to 95 pixels"),
+        (95, "48 to 95 pixels"),
+        (96, "96 to 191 pixels"),
+        (192, "192 pixels and more"),
+        (4000, "192 pixels and more"),
+    ],
+)
+def test_a_face_is_in_the_group_of_its_shorter_side(size: int, title: str) -> None:
+    found = by_size(np.array([size]), np.array([3]), np.array([3]))
+
+    assert found is not None
+    assert [(one["title"], one["count"], one["accuracy"]) for one in found["groups"]] == [(title, 1, 1)]
+    assert found["left_out"] == 0
+
+
+def test_faces_of_no_known_size_are_in_no_group() -> None:
+    found = by_size(np.array([0, 60, 0]), np.array([0, 1, 2]), np.array([0, 0, 2]))
+
+    assert found is not None
+    assert [(one["count"], one["accuracy"]) for one in found["groups"]] == [(1, 0)]
+    assert found["left_out"] == 2
+    assert by_size(np.zeros(3, np.int64), np.zeros(3, np.int64), np.zeros(3, np.int64)) is None
 
 
 @pytest.mark.parametrize(("most", "place"), [(10, 3), (9, 2), (8, 2), (7, 1), (6, 1), (5, 0), (3, 0)])
