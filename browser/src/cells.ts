@@ -18,8 +18,8 @@ export interface Form {
 
 export const COMMA: Form = { separator: ",", decimal: "." }
 
-// Rows with their header, in a form that the spreadsheet reads. It begins with a byte order mark, without which Excel garbles letters outside ASCII: encode
-// it as UTF-8.
+// Rows with their header, in a form that the spreadsheet reads. It begins with a byte order mark, without which Excel
+// garbles letters outside ASCII: encode it as UTF-8.
 export function csv(columns: readonly string[], rows: readonly Cells[], { separator, decimal } = COMMA): string {
   const cell = (written = ""): string => (written.startsWith('"') ? written : written.replace(".", decimal))
   const lines = [columns.map(text), ...rows.map(cells => columns.map(column => cell(cells[column])))]
