@@ -101,7 +101,7 @@ def test_twenty_pictures_are_cards_beside_each_other_and_one_is_opened_by_press_
 
         page.get_by_role("button", name="Remove picture 2.png").click()
         await_that(lambda: cards.count() == len(files) - 1, "one card less")
-        assert page.locator(".st-key-photo_opened").count() == 0
+        page.locator(".st-key-photo_opened").wait_for(state="detached")
         assert visitor.errors == []
 
 
