@@ -18,6 +18,7 @@ interface Given {
 interface Held {
   session: Session | null
   view: View | null
+  forget?(): void // ends what the newest call began
 }
 
 // One for the page's life.
@@ -30,6 +31,7 @@ function left(): void {
 }
 
 export default function ({ data, parentElement, setTriggerValue }: Given): () => void {
+  held.forget?.() // Streamlit calls what a call returns when an element leaves the page, and not before the next call
   const send = (news: News) => setTriggerValue("news", news)
   if (held.session && held.view) {
     held.view.moveTo(parentElement) // where a new server built the page, the picture goes on
@@ -43,9 +45,12 @@ export default function ({ data, parentElement, setTriggerValue }: Given): () =>
   }
   document.addEventListener("click", pressed, true)
   const watch = setInterval(() => held.session?.show(), OFTEN)
-  return () => {
+  const forget = (held.forget = () => {
     clearInterval(watch)
     document.removeEventListener("click", pressed, true)
+  })
+  return () => {
+    forget()
     setTimeout(left, GONE)
   }
 }

@@ -106,9 +106,10 @@ def test_a_clip_that_cannot_play_in_it_is_told(launch: Launch) -> None:
 
 def test_numbers_that_the_visitor_keeps_are_not_waited_for(launch: Launch) -> None:
     app = press(here(launch), "Agree and start the camera")
-    app.session_state[browser_session.SESSION].heard({"phase": "running", "kept": True})
+    app.session_state[browser_session.SESSION].heard({"phase": "running", "kept": True, "number": 7})
     app.run()
     assert app.info[0].value == in_browser.KEPT
+    assert handed_over(app)["heard"] == 7, "the browser would repeat it"
     assert next(item for item in app.button if item.label == "Start recording").disabled
 
 

@@ -11,6 +11,7 @@ export interface Data extends Served {
   readonly scores: boolean // whether the seven bars are drawn beside each face
   readonly chosen: number | null // display number of the face whose bars are shown; null for the one that is followed
   readonly received: number // number of the next result that the server waits for
+  readonly heard: number // number of the newest news that it has; 0 for none
   readonly start: string // names a start that the page asks for, each done once; empty for none
   readonly interval?: number // milliseconds between two frames that are read, where another than usual is wanted
   readonly clip: FileAt | null // the sample clip where that is to be played in the camera's place
@@ -37,6 +38,7 @@ export interface Words {
 export interface News {
   readonly phase: Phase
   readonly kept: boolean // whether numbers stay in this browser
+  readonly number: number // another for whatever is told beside results
   readonly first: number // number of the first result
   readonly results: string // of batch.ts
   readonly failed: string // the browser's name of an error, or one of ours; empty when nothing failed

@@ -54,7 +54,7 @@ export class Session {
     const wanted = data.start && data.start !== this.#handled && !((this.#on || this.#failed) && pressed)
     this.#data = data
     this.#handled = data.start
-    this.#reporter.renew(send, data.received)
+    this.#reporter.renew(send, data.received, data.heard)
     this.#reading.renew(data, before)
     const another = data.clip?.url !== before.clip?.url
     if (wanted || (another && data.clip)) void this.start()
@@ -113,7 +113,7 @@ export class Session {
     this.#panel.show(this.#result, this.#phase, chosen, words)
     view.offer(this.#on, this.#keeps, this.#mirror)
     view.write(words, !!this.#data.clip, this.#recorder)
-    this.#reporter.tell({
+    void this.#reporter.tell({
       phase: this.#phase, kept: this.#keeps, failed: this.#failed, attempt: this.#attempt, camera: this.#camera,
       ...this.#reading.cost,
     })

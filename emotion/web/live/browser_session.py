@@ -39,6 +39,7 @@ class BrowserSession:
         start: names the start that the page asks its browser for; each is done once.
         report: what the browser told of the newest attempt.
         told: how far the camera is, as the browser told last.
+        newest: number of the newest news, which the browser repeats until it hears that they came.
         kept: whether the visitor keeps the numbers, too.
         rate: results a second.
         steps: milliseconds in the browser by step, of `STEPS`.
@@ -52,6 +53,7 @@ class BrowserSession:
     start: str = ""
     report: Report = field(default_factory=Report)
     told: Phase = Phase.OFF
+    newest: int = 0
     kept: bool = False
     rate: float = 0.0
     steps: Mapping[str, float] = field(default_factory=dict)
@@ -115,6 +117,7 @@ class BrowserSession:
             return
         self.heard_at = monotonic()
         self.told = PHASES.get(str(news.get("phase")), Phase.OFF)
+        self.newest = round(_number(news.get("number")))
         self.kept = news.get("kept") is True
         self.rate = _number(news.get("rate"))
         steps = news.get("steps")

@@ -19,7 +19,8 @@ function find() {
 }
 
 export default function ({ setStateValue }) {
+  clip.forget?.() // what it returned is called only when the element leaves the page
   clip.tell = news => setStateValue("position", news)
   const watch = setInterval(find, 100)
-  return () => clearInterval(watch)
+  return (clip.forget = () => clearInterval(watch))
 }

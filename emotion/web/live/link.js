@@ -143,6 +143,7 @@ function unheard() {
 }
 
 export default function ({ data, setStateValue }) {
+  link.forget?.() // Streamlit calls this anew at every change, and what it returned only when the element leaves the page
   link.data = data
   link.tell = news => setStateValue("report", news)
   // A start that the page asks for, unless this visitor's press was heard here already.
@@ -153,10 +154,13 @@ export default function ({ data, setStateValue }) {
   document.addEventListener("click", clicked, true)
   document.addEventListener("visibilitychange", seen)
   const watch = setInterval(() => { dress(link.data); fit(); listen(); press(); unheard(); fell(); stands(); hold() }, 100)
-  return () => {
+  const forget = (link.forget = () => {
     document.removeEventListener("click", clicked, true)
     document.removeEventListener("visibilitychange", seen)
     clearInterval(watch)
+  })
+  return () => {
+    forget()
     setTimeout(left, GONE)
   }
 }

@@ -111,6 +111,7 @@ function buttons(parent, names) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  held.forget?.() // Streamlit calls this anew at every change, and what it returned only when the element leaves the page
   held.names = data.names
   held.tell = marked => setTriggerValue("marked", marked)
   buttons(parentElement, data.names)
@@ -120,8 +121,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   ]
   for (const [name, listener] of listeners) document.addEventListener(name, listener, true)
   const timer = setInterval(() => held.frame || move(), 250) // a chart that is drawn anew has no cursor yet
-  return () => {
+  return (held.forget = () => {
     clearInterval(timer)
     for (const [name, listener] of listeners) document.removeEventListener(name, listener, true)
-  }
+  })
 }

@@ -56,6 +56,15 @@ def test_a_visitor_who_keeps_the_numbers_is_shown_none_here(session: dict[str, A
     assert recording.finished()[0].ended == recording.KEPT
 
 
+def test_the_browser_hears_which_news_came_so_that_it_repeats_those_that_were_lost(
+    session: dict[str, Any], camera: BrowserSession
+) -> None:
+    assert camera.newest == 0
+    for told, heard in ((1764337000123, 1764337000123), (2.0, 2), ("3", 0), (None, 0), (True, 0)):
+        camera.heard(news(number=told))
+        assert camera.newest == heard
+
+
 def test_a_failure_is_told_once_in_the_log(
     session: dict[str, Any], camera: BrowserSession, caplog: pytest.LogCaptureFixture
 ) -> None:
