@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from training.data.corruptions import as_jpeg, blurred, darkened, grey, noisy, small
+from training.data.covers import with_glasses, with_mask
 
 Face = npt.NDArray[np.uint8]
 
@@ -26,6 +27,9 @@ class Ranges:
         stretch: whether height and width zoom apart.
         brightness: lighter or darker, as a share of white.
         contrast: about the face's mean grey, as a share.
+        yaw: turned about the neck, in degrees, either way, as a plane seen from two of its widths away.
+        slope: how much lighter one side is and the other darker, as a share; the side is drawn.
+        covers: chance of dark glasses, and again of a mask, 0 to 1.
     """
 
     degrees: float
@@ -35,6 +39,9 @@ class Ranges:
     stretch: bool = False
     brightness: float = 0.0
     contrast: float = 0.0
+    yaw: float = 0.0
+    slope: float = 0.0
+    covers: float = 0.0
 
 
 # FER2013 has no pixels outside its crop, so shifts and zooms stay small.
@@ -43,9 +50,13 @@ STANDARD: Final = Ranges(degrees=11, shift=0.1, zoom=0.12, brightness=0.15, cont
 MILD: Final = Ranges(degrees=5, shift=0.06, zoom=0.05)
 # The blog's ImageDataGenerator; its shear of 0.2 is in degrees.
 BLOG: Final = Ranges(degrees=30, shift=0.2, zoom=0.2, shear=float(np.tan(np.radians(0.2))), stretch=True)
+# As faces come to a camera: what tilt is left after straightening and what is not straightened, boxes that sit askew,
+# heads that turn, light from a side, glasses and masks.
+CAMERA: Final = Ranges(degrees=25, shift=0.12, zoom=0.16, brightness=0.2, contrast=0.4, yaw=30, slope=0.5, covers=0.08)
+DISTANCE: Final = 4.0  # of the eye from the middle of a face that turns, in halves of its width
 QUANTISERS: Final = (24, 57)  # of VP8: from hardly visible up to hardly readable, the last excluded
 KINDS: Final[Mapping[str, Ranges | None]] = MappingProxyType(
-    {"standard": STANDARD, "mild": MILD, "blog": BLOG, "none": None}
+    {"standard": STANDARD, "mild": MILD, "blog": BLOG, "camera": CAMERA, "none": None}
 )
 
 # Corruptions of `training.data.corruptions`, in the order from light to file, and what is drawn for each beside a face.
@@ -65,7 +76,7 @@ def augment(
 
     Args:
         face: grey, uint8 [height, width].
-        kind: of geometry and light: `standard`, `mild`, `blog` or `none`.
+        kind: of geometry and light, one of `KINDS`.
         corruption: chance that it is corrupted as webcams do, 0 to 1; see `corrupted`.
         cutout: chance that a rectangle is erased (arXiv 1708.04896), 0 to 1.
         random: draws the changes; the same state gives the same face.
@@ -73,7 +84,7 @@ def augment(
     """
     ranges = KINDS[kind]
     if ranges is not None:
-        face = lit(moved(face, ranges, random), ranges, random)
+        face = lit(moved(covered(face, ranges.covers, random), ranges, random), ranges, random)
     if random.random() < corruption:
         face = corrupted(face, random)
     if vp8 and random.random() < vp8:  # drawn only where it is asked for, so that older settings draw what they did
@@ -96,16 +107,43 @@ def moved(face: Face, ranges: Ranges, random: np.random.Generator) -> Face:
     middle = np.array([(width - 1) / 2, (height - 1) / 2])
     shift = random.uniform(-ranges.shift, ranges.shift, 2) * (width, height)
     matrix = np.column_stack([change, middle + shift - change @ middle])
-    return np.asarray(cv2.warpAffine(face, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    if not ranges.yaw:
+        return np.asarray(cv2.warpAffine(face, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    whole = np.vstack([matrix, [0, 0, 1]]) @ _turned(random.uniform(-ranges.yaw, ranges.yaw), width, height)
+    return np.asarray(cv2.warpPerspective(face, whole, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _turned(yaw: float, width: int, height: int) -> npt.NDArray[np.float64]:
+    """Return what a turn about the neck by some degrees does to points of a picture, [3, 3], its middle left alone."""
+    angle, half = np.radians(yaw), width / 2
+    to_middle = np.array([[1 / half, 0, (1 - width) / 2 / half], [0, 1 / half, (1 - height) / 2 / half], [0, 0, 1]])
+    seen = np.array([[DISTANCE * np.cos(angle), 0, 0], [0, DISTANCE, 0], [np.sin(angle), 0, DISTANCE]])
+    return np.asarray(np.linalg.inv(to_middle) @ seen @ to_middle)
+
+
+def covered(face: Face, chance: float, random: np.random.Generator) -> Face:
+    """Return a face with dark glasses or a mask, or both, each with the same chance, 0 to 1."""
+    if not chance:
+        return face
+    if random.random() < chance:
+        face = with_glasses(face, random)
+    return with_mask(face, random) if random.random() < chance else face
 
 
 def lit(face: Face, ranges: Ranges, random: np.random.Generator) -> Face:
-    """Return a face in other light: contrast about its mean, then brightness."""
+    """Return a face in other light: more from a side, contrast about its mean, then brightness."""
+    if ranges.slope:
+        face = _sidelit(face, random.uniform(0, ranges.slope), random.uniform(0, 2 * np.pi))
     if not ranges.brightness and not ranges.contrast:
         return face
     contrast = 1 + random.uniform(-ranges.contrast, ranges.contrast)
     added = (1 - contrast) * float(face.mean()) + 255 * random.uniform(-ranges.brightness, ranges.brightness)
     return grey(face * np.float32(contrast) + np.float32(added))
+
+
+def _sidelit(face: Face, slope: float, angle: float) -> Face:
+    rows, columns = (np.linspace(-1, 1, side) for side in face.shape)
+    return grey(face * (1 + slope * (np.sin(angle) * rows[:, None] + np.cos(angle) * columns) / np.sqrt(2)))
 
 
 def corrupted(face: Face, random: np.random.Generator) -> Face:

@@ -11,7 +11,7 @@ from typing import Any, Final
 PRECISIONS: Final = ("auto", "float32", "mixed_bfloat16")
 OPTIMIZERS: Final = ("sgd", "adam")
 SCHEDULES: Final = ("cosine", "constant", "plateau")
-AUGMENTATIONS: Final = ("standard", "mild", "blog", "none")
+AUGMENTATIONS: Final = ("standard", "mild", "blog", "camera", "none")
 HEADS: Final = ("labels", "votes")
 BALANCES: Final = ("none", "weights", "sampling")
 
@@ -55,7 +55,8 @@ class TrainingConfig:
     weight_decay: float = _setting(0.005, "Share of a kernel taken off in a step, times the learning rate.")
     label_smoothing: float = _setting(0.1, "Share of each label spread over the others, 0 to 1.")
     augmentation: str = _setting(
-        "standard", "Of faces: standard (small), mild (smaller), blog (its larger ones) or none."
+        "standard",
+        "Of faces: standard (small), mild (smaller), blog (its larger ones), camera (as they come) or none.",
     )
     webcam: float = _setting(0.0, "Chance that a face is made dim, blurred, small, noisy or compressed, 0 to 1.")
     vp8: float = _setting(0.0, "Chance that a face goes through VP8, as in a call of low rate, 0 to 1.")
