@@ -74,7 +74,7 @@ def add_network(visitor: Visitor, name: str) -> None:
         return networks.get_attribute("aria-expanded") == "true"
 
     await_that(opened, "the networks to choose from")
-    page.get_by_role("option", name=name).click()
+    page.get_by_role("option", name=name, exact=True).click()
     page.keyboard.press("Escape")
     page.get_by_role("heading", name=name).wait_for()
     tour.settle(visitor)
