@@ -7,7 +7,6 @@ import pytest
 from emotion.classification.calibration import Expectation
 from emotion.labels import LABELS
 from emotion.models import facts
-from emotion.models.card import LITERT, StoredFile
 from emotion.models.evaluation import Evaluation
 from tests.support.evaluations import evaluation, full_part, of_values, part
 from tests.support.released_model import BARE, card
@@ -81,91 +80,9 @@ def test_a_confidence_that_voters_gave_says_how_many_agree() -> None:
     assert worth["Confidence says"] == "how many of ten people would choose the word"
 
 
-def test_the_commands_of_the_runs_before_come_first() -> None:
-    before = {"runs/a": {"command": "train a"}, "runs/b": {"command": 3}, "runs/c": None}
-
-    assert facts.commands(card(training={"command": "train", "runs_before": before})) == ["train a", "train"]
-    assert facts.commands(card(training={"command": "train", "runs_before": "none"})) == ["train"]
-    assert facts.commands(BARE) == []
-
-
-def test_commands_of_an_older_version_come_after_the_line_that_goes_to_it() -> None:
-    older = {"version": "1.0.0", "commit": "6032593"}
-
-    assert facts.commands(card(training={"command": "train", "commands_of": older})) == [
-        "git checkout 6032593  # version 1.0.0",
-        "train",
-    ]
-    assert facts.commands(card(training={"commands_of": older})) == []
-
-
-@pytest.mark.parametrize(
-    ("before", "expected"),
-    [
-        ({}, "33 minutes"),
-        ({"runs/a": {"minutes": 88.2}, "runs/b": {"minutes": 11}}, "33 minutes, and 99 for 2 runs that it builds on"),
-        ({"runs/a": {"minutes": 88.2}}, "33 minutes, and 88 for the run that it builds on"),
-        ({"runs/a": {"minutes": 88.2}, "runs/b": {}}, "33 minutes"),
-        ({"runs/a": None}, "33 minutes"),
-        ([], "33 minutes"),
-    ],
-)
-def test_the_runs_that_it_needed_count_too(before: Any, expected: str) -> None:
-    made = facts.making(card(training={"minutes": 33.4, "runs_before": before}))
-
-    assert made["Training took"] == expected
-
-
-@pytest.mark.parametrize(
-    ("published", "expected"),
-    [
-        ({"models/a": {"name": "a"}, "models/b": {"name": "b"}}, "a, b"),
-        ({"models/a": None}, "models/a"),
-        ({}, None),
-        (["a"], None),
-    ],
-)
-def test_published_networks_that_it_builds_on_are_named(published: Any, expected: str | None) -> None:
-    assert facts.making(card(training={"builds_on": published})).get("Builds on") == expected
-
-
 @pytest.mark.parametrize("evaluated", [None, measured({})])
 def test_figures_that_are_missing_are_left_out(evaluated: Evaluation | None) -> None:
     assert set(facts.worth(BARE, evaluated, CROWD)) == {"Sure from", "Temperature", "Confidence says"}
-
-
-@pytest.mark.parametrize(
-    ("fields", "name", "expected"),
-    [
-        ({"data": {"source": "a.csv", "counts": {"train": COUNTS}}}, "Learned from", "28,709 faces of a.csv"),
-        ({"data": {"counts": {"train": {"sad": 7}}}}, "Learned from", "7 faces"),
-        ({"training": {"epochs": 48, "best_epoch": 46}}, "Epochs", "48, of which number 46 is used"),
-        ({"training": {"epochs": 48}}, "Epochs", "48"),
-        ({"training": {"minutes": 89.4}}, "Training took", "89 minutes"),
-        (
-            {"training": {"environment": {"machine": {"processors": 2, "platform": "Linux x86_64"}}}},
-            "Trained on",
-            "2 processors, Linux x86_64",
-        ),
-        ({"date": "2026-11-20T08:45:02+00:00"}, "Made on", "2026-11-20"),
-        ({}, "Parameters", "1,234,567"),
-        ({}, "Multiply-adds for a face", "86 million"),
-        ({"files": {LITERT: StoredFile("a", "0", 1_605_952)}}, "File", "1.6 MB"),
-        ({"private_readings": ({"date": "2026-11-20T08"},)}, "PrivateTest was read", "once on 2026-11-20"),
-        ({"private_readings": ({}, {"date": "2026-11-21"})}, "PrivateTest was read", "2 times, last on 2026-11-21"),
-        ({"private_readings": ({}, {})}, "PrivateTest was read", "2 times"),
-    ],
-)
-def test_how_a_network_was_made_comes_from_its_card(fields: dict[str, Any], name: str, expected: str) -> None:
-    assert facts.making(card(**fields))[name] == expected
-
-
-def test_the_machine_that_exported_is_not_taken_for_the_one_that_trained() -> None:
-    assert set(facts.making(card(training={"machine": {"processors": 2}}))) == {
-        "Parameters",
-        "Multiply-adds for a face",
-        "File",
-    }
 
 
 def test_faults_of_the_data_are_counted_from_the_evaluation() -> None:

@@ -11,11 +11,6 @@ DRAWS = 300
 
 
 @pytest.fixture
-def random() -> np.random.Generator:
-    return np.random.default_rng(5)
-
-
-@pytest.fixture
 def grey() -> np.ndarray:
     return np.full((48, 48), 150, np.uint8)
 

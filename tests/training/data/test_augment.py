@@ -14,11 +14,6 @@ DRAWS = 300
 
 
 @pytest.fixture
-def random() -> np.random.Generator:
-    return np.random.default_rng(5)
-
-
-@pytest.fixture
 def spot() -> np.ndarray:
     """A bright spot on grey, left of and above the middle."""
     face = np.full((48, 48), 60, np.uint8)
