@@ -89,7 +89,7 @@ def table(faces: FaceSet, classifier: ExpressionClassifier, threshold: float) ->
     pixels, truth = faces.pixels[known >= 0], known[known >= 0]
 
     def read_anew(changed: Faces) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-        probabilities = classifier.classify(changed)
+        probabilities = classifier.classify(changed).probabilities
         return probabilities.max(axis=1) >= threshold, probabilities.argmax(axis=1) == truth
 
     for width in WIDTHS:

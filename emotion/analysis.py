@@ -90,10 +90,11 @@ def read_faces(
         classifier: reads their expression.
         threshold: best probability from which an answer counts as sure; the model's card has it.
     """
-    seen = zip(found.detections, found.framings, crops, classifier.classify(crops), strict=True)
+    said = classifier.classify(crops)
+    seen = zip(found.detections, found.framings, crops, said.probabilities, said.doubts, strict=True)
     faces = []
-    for number, (detection, framing, crop, probabilities) in enumerate(seen, start=1):
-        quality = quality_of(detection, framing, crop, found.width, found.height)
+    for number, (detection, framing, crop, probabilities, doubts) in enumerate(seen, start=1):
+        quality = quality_of(detection, framing, crop, found.width, found.height, doubts)
         values, answer = tuple(map(float, probabilities)), answer_of(probabilities.astype(float), threshold)
         sure = answer.sure and quality.usable
         faces.append(FaceResult(detection.box, values, answer.label, sure, number, 0, quality, answer.rival))

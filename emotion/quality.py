@@ -17,6 +17,8 @@ DARKEST: Final = 6.0  # mean grey level of 255 of a face as the model sees it
 FURTHEST: Final = 40.0  # degrees that a head is turned to a side
 OUTSIDE: Final = 0.35  # share of a framing that lies beyond the picture's edge, up to which it can be read
 LOWEST_SCORE: Final = 0.6
+NOT_A_FACE: Final = 0.5  # by the network: how likely it is no face
+HARD_TO_TELL: Final = 0.1  # likewise: share of people who would say that they cannot tell
 DARKEST_PICTURE: Final = 3.0  # mean grey level of 255
 
 NO_FACE: Final = "no face found"
@@ -32,6 +34,8 @@ class Issue(Enum):
     TURNED_AWAY = "turned away"
     CUT_OFF = "cut off by the edge"
     LOW_SCORE = "low detection score"
+    NOT_A_FACE = "perhaps no face"
+    HARD_TO_TELL = "hard to tell"
 
 
 ISSUES: Final = tuple(Issue)  # in the order of the bits of a mask: only append
@@ -72,6 +76,8 @@ class FaceQuality:
         yaw: float | None = None,
         roll: float | None = None,
         score: float | None = None,
+        no_face: float = 0.0,
+        cannot_tell: float = 0.0,
     ) -> "FaceQuality":
         """Return the quality of a face.
 
@@ -82,6 +88,8 @@ class FaceQuality:
             yaw: as the attribute.
             roll: likewise; no issue by itself, since tilted faces are turned upright.
             score: likewise.
+            no_face: how likely it is no face, by the network that reads it, 0 to 1.
+            cannot_tell: share of people who would say that they cannot tell its expression, likewise.
         """
         present = (
             side < SMALLEST,
@@ -89,6 +97,8 @@ class FaceQuality:
             yaw is not None and abs(yaw) >= FURTHEST,
             outside > OUTSIDE,
             score is not None and score < LOWEST_SCORE,
+            no_face >= NOT_A_FACE,
+            cannot_tell >= HARD_TO_TELL,
         )
         return cls(yaw, roll, score, _chosen(present))
 

@@ -10,6 +10,7 @@ import click
 
 from emotion.cli.commands import Commands
 from training.cli.ablation import ablation
+from training.cli.doubts import doubts
 from training.cli.export import export
 from training.cli.measure import compare, data, evaluate, framing
 from training.cli.reproduce import reproduce
@@ -22,7 +23,7 @@ def main() -> None:
     """Look at FER2013, and train, evaluate, compare and export expression networks on it."""
 
 
-for command in (data, networks, train, teach, evaluate, compare, ablation, export, reproduce, framing):
+for command in (data, networks, train, teach, evaluate, compare, ablation, export, doubts, reproduce, framing):
     main.add_command(command)
 
 

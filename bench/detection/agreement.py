@@ -25,7 +25,8 @@ def difference(
         boxes = [[detection.box for detection in found.detections] for found in faces]
         pairs = matched(dict(enumerate(boxes[0])), boxes[1])
         if pairs:
-            read, other = (classifier.classify(cut_found(picture, found, classifier.input)) for found in faces)
+            crops = (cut_found(picture, found, classifier.input) for found in faces)
+            read, other = (classifier.classify(cut).probabilities for cut in crops)
             differences += [float(np.abs(read[index] - other[match]).mean()) for index, match in pairs.items()]
     return (float(np.mean(differences)) if differences else 0.0), len(differences)
 

@@ -19,21 +19,22 @@ BLURS: Final = (2.0, 6.0, 15.0)  # pixels
 
 def faceless() -> Iterator[Picture]:
     """Return scikit-image's pictures without faces in a camera's size, mixtures of them, and all of these blurred."""
-    sharp = [*map(_picture, NAMES), *map(textures, GROUNDS)]
+    sharp = [*map(picture, NAMES), *map(textures, GROUNDS)]
     yield from sharp
     for sigma in BLURS:
-        for picture in sharp:
-            yield np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma), np.uint8)
+        for seen in sharp:
+            yield np.asarray(cv2.GaussianBlur(seen, (0, 0), sigma), np.uint8)
 
 
-def _picture(name: str) -> Picture:
-    picture = np.asarray(getattr(data, name)())
-    if picture.dtype == bool:
-        picture = picture * np.uint8(255)
-    if picture.ndim == 2:
-        picture = np.repeat(picture[..., None], 3, axis=2)
-    height, width = picture.shape[:2]
+def picture(name: str) -> Picture:
+    """Return one of scikit-image's pictures in a camera's size, RGB."""
+    found = np.asarray(getattr(data, name)())
+    if found.dtype == bool:
+        found = found * np.uint8(255)
+    if found.ndim == 2:
+        found = np.repeat(found[..., None], 3, axis=2)
+    height, width = found.shape[:2]
     scale = max(WIDTH / width, HEIGHT / height)
-    enlarged = cv2.resize(picture[..., :3].astype(np.uint8), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    enlarged = cv2.resize(found[..., :3].astype(np.uint8), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     top, left = (enlarged.shape[0] - HEIGHT) // 2, (enlarged.shape[1] - WIDTH) // 2
     return np.asarray(enlarged[top : top + HEIGHT, left : left + WIDTH], np.uint8)

@@ -12,7 +12,7 @@ from bench.detection.pictures import Picture
 from bench.detection.scoring import Score, matched
 from bench.detection.sequences import SEQUENCES, Sequence, frames
 from emotion.analysis import Analyzer
-from emotion.classification.base import InputSpec
+from emotion.classification.base import Classified, InputSpec
 from emotion.detection.base import Detector
 from emotion.images.input import InputPicture
 from emotion.labels import LABELS
@@ -25,9 +25,9 @@ class Indifferent:
 
     input = InputSpec()
 
-    def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """Return probabilities [n, 7]."""
-        return np.full((len(faces), len(LABELS)), 1 / len(LABELS), np.float32)
+    def classify(self, faces: npt.NDArray[np.uint8]) -> Classified:
+        """Return the same of each."""
+        return Classified.of(np.full((len(faces), len(LABELS)), 1 / len(LABELS)))
 
 
 @dataclass(frozen=True)

@@ -67,8 +67,8 @@ class _Faces:
         pixels, votes = public.pixels[known], public.votes[known]
         self._truth, self._shares = majority(votes), shares(votes, public.labels[known])
         classifier = LiteRTClassifier(model.content, None, model.card.input)
-        self._single = classifier.classify(pixels)
-        self._versions = [classifier.classify(jittered(pixels, seed)) for seed in range(VERSIONS)]
+        self._single = classifier.classify(pixels).probabilities
+        self._versions = [classifier.classify(jittered(pixels, seed)).probabilities for seed in range(VERSIONS)]
 
     def tables(self, chosen: set[str], told: LoadedModel, heading: str, swept: list[list[Reading]]) -> None:
         """Print what was chosen of changes, agreement and sweep."""

@@ -23,13 +23,14 @@ export async function analyze(
   const detected = performance.now()
   const { width, height } = picture
   const crops = classifier.cut(classifier.input.channels > 1 ? picture : greyPicture, found.map(face => face.framing))
-  const probabilities = await classifier.classify(crops)
+  const said = await classifier.classify(crops)
   const { threshold } = classifier.calibration
   const faces = found.map((face, index): FaceResult => {
-    const quality = qualityOf(face, crops[index], width, height)
-    const { label, sure, rival } = answerOf(probabilities[index], threshold)
+    const { probabilities, doubts } = said[index]
+    const quality = qualityOf(face, crops[index], width, height, doubts)
+    const { label, sure, rival } = answerOf(probabilities, threshold)
     return {
-      box: face.box, probabilities: probabilities[index], label, sure: sure && usable(quality), rival,
+      box: face.box, probabilities, label, sure: sure && usable(quality), rival,
       displayNumber: index + 1, trackId: 0, quality, baseline: false,
     }
   })

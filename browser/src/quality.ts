@@ -3,7 +3,8 @@ import { constants } from "./constants.ts"
 import type { FaceQuality } from "./results.ts"
 
 const { smallest: SMALLEST, darkest: DARKEST, furthest: FURTHEST, outside: OUTSIDE } = constants.quality
-const { lowestScore: LOWEST_SCORE, comes: COMES, goes: GOES } = constants.quality
+const { lowestScore: LOWEST_SCORE, notAFace: NOT_A_FACE, hardToTell: HARD_TO_TELL } = constants.quality
+const { comes: COMES, goes: GOES } = constants.quality
 const ISSUES = constants.words.issues
 
 // What is known of a face that was found; angles and score as in `FaceQuality`.
@@ -14,19 +15,24 @@ export interface Seen {
   readonly yaw?: number | null
   readonly roll?: number | null // no issue by itself, since tilted faces are turned upright
   readonly score?: number | null
+  readonly noFace: number // how likely it is no face, by the model, 0 to 1
+  readonly cannotTell: number // share of people who could not tell its expression, likewise
 }
 
 // Nothing is known and nothing the matter.
 export const unknownQuality: FaceQuality = { yaw: null, roll: null, score: null, issues: [] }
 
 // The quality of a face, by what is known of it.
-export function qualityFrom({ side, brightness, outside, yaw = null, roll = null, score = null }: Seen): FaceQuality {
+export function qualityFrom(seen: Seen): FaceQuality {
+  const { side, brightness, outside, yaw = null, roll = null, score = null, noFace, cannotTell } = seen
   const present = [
     side < SMALLEST,
     brightness < DARKEST,
     yaw !== null && Math.abs(yaw) >= FURTHEST,
     outside > OUTSIDE,
     score !== null && score < LOWEST_SCORE,
+    noFace >= NOT_A_FACE,
+    cannotTell >= HARD_TO_TELL,
   ]
   return { yaw, roll, score, issues: chosen(present) }
 }

@@ -11,6 +11,7 @@ from typing import Any
 from emotion import answers, framing, labels, quality, results, tracking
 from emotion.browser import batch
 from emotion.classification import baseline, calibration
+from emotion.classification.base import DOUBTS
 from emotion.detection import blazeface, blazeface_network, stream, tiles
 from emotion.detection import quality as detection_quality
 from emotion.drawing import overlay, primitives, score_bars
@@ -87,6 +88,7 @@ def _words() -> dict[str, Any]:
         "between": [[results.worded(label, False, rival) for rival in names] for label in names],
         "unsure": results.UNSURE,
         "issues": [issue.value for issue in quality.ISSUES],
+        "doubts": DOUBTS,
         "nobody": quality.why_nobody(False),
         "nobodyInTheDark": quality.why_nobody(True),
     }
@@ -108,8 +110,8 @@ def _detection() -> dict[str, Any]:
 
 
 def _quality() -> dict[str, Any]:
-    names = ("SMALLEST", "DARKEST", "FURTHEST", "OUTSIDE", "LOWEST_SCORE", "DARKEST_PICTURE", "COMES", "GOES")
-    return _named(quality, *names)
+    names = ("SMALLEST", "DARKEST", "FURTHEST", "OUTSIDE", "LOWEST_SCORE", "NOT_A_FACE", "HARD_TO_TELL")
+    return _named(quality, *names, "DARKEST_PICTURE", "COMES", "GOES")
 
 
 def _drawing() -> dict[str, Any]:

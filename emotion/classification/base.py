@@ -11,6 +11,7 @@ import numpy.typing as npt
 FACE_SIZE: Final = 48  # pixels, side of what the models of this repository see
 SIDES: Final = (8, 1024)  # pixels, the smallest and the largest side of a face that a model may ask for
 CHANNELS: Final = (1, 3)  # grey, or red, green and blue
+DOUBTS: Final = ("no face", "cannot tell")  # order of the second output that a model may have
 
 
 class ModelError(Exception):
@@ -73,6 +74,25 @@ class InputSpec:
         return self.shape if self.channels > 1 else self.shape[:2]
 
 
+@dataclass(frozen=True, eq=False)
+class Classified:
+    """What a model says of n faces.
+
+    Attributes:
+        probabilities: float32 [n, 7] in the order of `LABELS`, each row summing to 1.
+        doubts: float32 [n, 2] in the order of `DOUBTS`, 0 to 1: how likely it is no face, and the share of people who
+            would say that they cannot tell its expression; zeros from a model that knows neither.
+    """
+
+    probabilities: npt.NDArray[np.float32]
+    doubts: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, probabilities: npt.NDArray[np.floating]) -> "Classified":
+        """Return what a model says that knows no doubts, for probabilities [n, 7]."""
+        return cls(np.asarray(probabilities, np.float32), np.zeros((len(probabilities), len(DOUBTS)), np.float32))
+
+
 class ExpressionClassifier(Protocol):
     """Anything that gives seven probabilities for a face."""
 
@@ -81,8 +101,8 @@ class ExpressionClassifier(Protocol):
         """How it wants to see faces."""
         ...
 
-    def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """Return probabilities [n, 7] in the order of `LABELS` for faces of 0 to 255; n may be 0.
+    def classify(self, faces: npt.NDArray[np.uint8]) -> Classified:
+        """Return what it says of faces of 0 to 255; n may be 0.
 
         Args:
             faces: grey [n, height, width] or RGB [n, height, width, 3], as `input` says.

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from ai_edge_litert.interpreter import Interpreter
 
-from emotion.classification.base import InputSpec, ModelError
+from emotion.classification.base import DOUBTS, Classified, InputSpec, ModelError
 from emotion.classification.calibration import Calibration
 from emotion.labels import LABELS
 
@@ -33,7 +33,7 @@ class LiteRTClassifier:
             self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"the network file is no LiteRT model that this version runs ({error})") from error
-        given, answer = self._interpreter.get_input_details()[0], self._interpreter.get_output_details()[0]
+        given, (answer, *others) = self._interpreter.get_input_details()[0], self._interpreter.get_output_details()
         found = tuple(map(int, given["shape"])), tuple(map(int, answer["shape"]))
         expected = (1, *self.input.shape), (1, len(LABELS))
         if found != expected or given["dtype"] != np.float32:
@@ -42,21 +42,25 @@ class LiteRTClassifier:
                 f"expected float32 {expected[0]} and {expected[1]}. Export it again: python -m training export --help"
             )
         self._input, self._output = int(given["index"]), int(answer["index"])
+        doubting = [other for other in others if tuple(map(int, other["shape"])) == (1, len(DOUBTS))]
+        self._doubts = int(doubting[0]["index"]) if doubting else None
         self._calibration = calibration or Calibration()
         self.classify(np.zeros((1, *self.input.crops_shape), np.uint8))
 
-    def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """Return probabilities [n, 7] in the order of `LABELS` for faces of 0 to 255; n may be 0.
+    def classify(self, faces: npt.NDArray[np.uint8]) -> Classified:
+        """Return what the model says of faces of 0 to 255; n may be 0. Doubts are its second output, if it has one.
 
         Args:
             faces: grey [n, height, width] or RGB [n, height, width, 3], as `input` says.
         """
         scale, lowest = np.float32((self.input.highest - self.input.lowest) / 255), np.float32(self.input.lowest)
-        probabilities = np.empty((len(faces), len(LABELS)), np.float32)
+        said = Classified.of(np.empty((len(faces), len(LABELS)), np.float32))
         # One by one: a batch costs as much, and a fixed input shape needs no new allocation when faces come and go.
         for index, face in enumerate(faces):
             values = face.reshape(1, *self.input.shape).astype(np.float32)
             self._interpreter.set_tensor(self._input, values * scale + lowest)
             self._interpreter.invoke()
-            probabilities[index] = self._interpreter.get_tensor(self._output)[0]
-        return self._calibration.apply(probabilities).astype(np.float32)
+            said.probabilities[index] = self._interpreter.get_tensor(self._output)[0]
+            if self._doubts is not None:
+                said.doubts[index] = self._interpreter.get_tensor(self._doubts)[0]
+        return Classified(self._calibration.apply(said.probabilities).astype(np.float32), said.doubts)

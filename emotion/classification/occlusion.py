@@ -36,7 +36,7 @@ def occlusion_maps(
         raise ValueError(f"expected an answer for each of {len(crops)} crops, found {len(answers)}")
     falls = np.empty((len(crops), PATCHES, PATCHES), np.float32)
     for index, (crop, answer) in enumerate(zip(crops, answers, strict=True)):
-        probabilities = classifier.classify(np.stack([crop, *_covered(crop)]))[:, answer]
+        probabilities = classifier.classify(np.stack([crop, *_covered(crop)])).probabilities[:, answer]
         falls[index] = (probabilities[0] - probabilities[1:]).reshape(PATCHES, PATCHES)
     return falls
 

@@ -1,5 +1,6 @@
 """How well a face that was found can be seen."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,12 @@ STEP: Final = 4  # every fourth pixel across and down tells how bright a picture
 
 
 def quality_of(
-    detection: Detection, framing: Framing, crop: npt.NDArray[np.uint8], width: int, height: int
+    detection: Detection,
+    framing: Framing,
+    crop: npt.NDArray[np.uint8],
+    width: int,
+    height: int,
+    doubts: Sequence[float] = (0.0, 0.0),
 ) -> FaceQuality:
     """Return the quality of a face.
 
@@ -25,7 +31,9 @@ def quality_of(
         crop: what was cut out, in full range, uint8 [height, width] or [height, width, 3].
         width: of the picture, pixels.
         height: likewise.
+        doubts: of the model that reads it, in the order of `emotion.classification.base.DOUBTS`.
     """
+    no_face, cannot_tell = map(float, doubts)
     points = detection.landmarks
     return FaceQuality.of(
         side=framing.side,
@@ -34,6 +42,8 @@ def quality_of(
         yaw=points.yaw if points else None,
         roll=points.roll if points else None,
         score=detection.score,
+        no_face=no_face,
+        cannot_tell=cannot_tell,
     )
 
 

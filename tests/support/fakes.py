@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from emotion.classification.base import InputSpec
+from emotion.classification.base import Classified, InputSpec
 from emotion.detection.base import Detection
 from emotion.images.input import InputPicture
 from emotion.labels import LABELS
@@ -37,9 +37,9 @@ class Always:
         self._row = np.array(probabilities(label, confidence), np.float32)
         self.seen: list[npt.NDArray[np.uint8]] = []
 
-    def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    def classify(self, faces: npt.NDArray[np.uint8]) -> Classified:
         self.seen.append(faces)
-        return np.repeat(self._row[None], len(faces), axis=0)
+        return Classified.of(np.repeat(self._row[None], len(faces), axis=0))
 
 
 def probabilities(label: str, confidence: float = 0.88) -> tuple[float, ...]:

@@ -37,7 +37,8 @@ def litert_predictor(content: bytes) -> Predictor:
     """
     from emotion.classification.litert import LiteRTClassifier  # here, so that training itself needs no LiteRT
 
-    return LiteRTClassifier(content).classify
+    classifier = LiteRTClassifier(content)
+    return lambda faces: classifier.classify(faces).probabilities
 
 
 def probabilities_of(predict: Predictor, faces: Faces, label: str, progress: Progress = quiet) -> Probabilities:

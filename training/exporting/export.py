@@ -21,6 +21,7 @@ from training.evaluation.predictors import Predictor, keras_predictor, litert_pr
 from training.evaluation.protocol import with_limitations
 from training.exporting.card import ExportConfig, describe_network
 from training.exporting.convert import PRECISIONS
+from training.exporting.doubts import doubting
 from training.exporting.files import convert_all, write_networks
 from training.exporting.install import check_name, recover, staged
 from training.networks import rebuild
@@ -67,7 +68,7 @@ def export(
         public, reference, config.calibrate_on
     )  # refuses what cannot be fitted before a minute of converting
     converted = convert_all(network, PRECISIONS, data, reference, load, progress)
-    shipped = converted[config.ship]
+    shipped = converted[config.ship] = doubting(converted[config.ship], data.split("train"), progress)
     loss = accuracy(public.labels, reference) - shipped.accuracy
     if loss > LARGEST_LOSS:
         raise ValueError(

@@ -9,8 +9,10 @@ import type { Detection } from "./base.ts"
 
 const { step: STEP } = constants.detection.darkness
 
-// The quality of a face, by what the model sees of it and where it lies in a picture of this size.
-export function qualityOf(face: Detection, crop: Picture, width: number, height: number): FaceQuality {
+// The quality of a face, by what the model sees of it, where it lies in a picture of this size, and the model's doubts.
+export function qualityOf(
+  face: Detection, crop: Picture, width: number, height: number, [noFace, cannotTell]: readonly number[],
+): FaceQuality {
   const { pixels } = grey(crop)
   return qualityFrom({
     side: face.framing.side,
@@ -19,6 +21,8 @@ export function qualityOf(face: Detection, crop: Picture, width: number, height:
     yaw: yaw(face.landmarks),
     roll: roll(face.landmarks),
     score: face.score,
+    noFace,
+    cannotTell,
   })
 }
 

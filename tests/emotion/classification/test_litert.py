@@ -25,7 +25,7 @@ def faces() -> np.ndarray:
 
 
 def test_each_face_gets_seven_probabilities(content: bytes, faces: np.ndarray) -> None:
-    probabilities = LiteRTClassifier(content).classify(faces)
+    probabilities = LiteRTClassifier(content).classify(faces).probabilities
     assert probabilities.shape == (5, len(LABELS))
     assert probabilities.dtype == np.float32
     assert (probabilities >= 0).all()
@@ -33,21 +33,25 @@ def test_each_face_gets_seven_probabilities(content: bytes, faces: np.ndarray) -
 
 
 def test_no_faces_are_an_ordinary_case(content: bytes) -> None:
-    assert LiteRTClassifier(content).classify(np.empty((0, 48, 48), np.uint8)).shape == (0, len(LABELS))
+    assert LiteRTClassifier(content).classify(np.empty((0, 48, 48), np.uint8)).probabilities.shape == (0, len(LABELS))
 
 
 def test_a_face_gets_the_same_answer_alone_and_among_others(content: bytes, faces: np.ndarray) -> None:
     classifier = LiteRTClassifier(content)
-    together = classifier.classify(faces)
+    together = classifier.classify(faces).probabilities
     for index in range(len(faces)):
-        np.testing.assert_allclose(classifier.classify(faces[index : index + 1])[0], together[index], atol=1e-6)
+        np.testing.assert_allclose(
+            classifier.classify(faces[index : index + 1]).probabilities[0], together[index], atol=1e-6
+        )
     assert len({tuple(row) for row in together}) == len(faces)
 
 
 def test_each_thread_with_its_own_classifier_gets_the_same(content: bytes, faces: np.ndarray) -> None:
-    expected = LiteRTClassifier(content).classify(faces)
+    expected = LiteRTClassifier(content).classify(faces).probabilities
     answers: list[np.ndarray] = []
-    threads = [Thread(target=lambda: answers.append(LiteRTClassifier(content).classify(faces))) for _ in range(4)]
+    threads = [
+        Thread(target=lambda: answers.append(LiteRTClassifier(content).classify(faces).probabilities)) for _ in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -58,8 +62,8 @@ def test_each_thread_with_its_own_classifier_gets_the_same(content: bytes, faces
 
 
 def test_a_temperature_over_one_lowers_the_best_and_keeps_the_order(content: bytes, faces: np.ndarray) -> None:
-    plain = LiteRTClassifier(content).classify(faces)
-    even = LiteRTClassifier(content, Calibration(temperature=2.0)).classify(faces)
+    plain = LiteRTClassifier(content).classify(faces).probabilities
+    even = LiteRTClassifier(content, Calibration(temperature=2.0)).classify(faces).probabilities
     assert (even.max(axis=1) < plain.max(axis=1)).all()
     np.testing.assert_array_equal(even.argmax(axis=1), plain.argmax(axis=1))
 
@@ -82,7 +86,7 @@ def test_a_model_of_another_input_sees_size_colour_and_range(colour: LoadedModel
     classifier = colour.classifier()
     faces = np.zeros((3, 64, 64, 3), np.uint8)
     faces[0, ..., 0], faces[1, ..., 2], faces[2] = 200, 200, 128
-    answers = classifier.classify(faces)
+    answers = classifier.classify(faces).probabilities
     assert classifier.input == InputSpec(64, 64, 3, 0.0, 1.0)
     assert [LABELS[row.argmax()] for row in answers[:2]] == [RED, BLUE]
     logit = 40 * 200 / 255

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pytest
 
 from emotion.analysis import analyze
-from emotion.classification.base import InputSpec
+from emotion.classification.base import Classified, InputSpec
 from emotion.classification.calibration import Expectation
 from emotion.classification.occlusion import PATCHES, edges, occlusion_maps
 from emotion.detection.presets import make_detector
@@ -23,12 +23,12 @@ class SeesBright:
     def __init__(self, spec: InputSpec, row: int, column: int) -> None:
         self.input, self._place, self.asked = spec, (row, column), 0
 
-    def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    def classify(self, faces: npt.NDArray[np.uint8]) -> Classified:
         self.asked += len(faces)
         seen = faces[:, *self._place].reshape(len(faces), -1).mean(axis=1) / 255
         answers = np.repeat(((1 - seen) / (len(LABELS) - 1))[:, None], len(LABELS), axis=1)
         answers[:, HAPPY] = seen
-        return answers.astype(np.float32)
+        return Classified.of(answers)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,6 @@ def test_a_map_is_of_the_answer_that_the_model_gave_whatever_it_expects(name: st
     row, column = np.unravel_index(falls.argmax(), falls.shape)
     down, across = edges(crop.shape[0]), edges(crop.shape[1])
     covered[down[row] : down[row + 1], across[column] : across[column + 1]] = round(float(crop.mean()))
-    after = classifier.classify(covered[None])[0, answer]
+    after = classifier.classify(covered[None]).probabilities[0, answer]
     assert falls.max() == pytest.approx(face.probabilities[answer] - after, abs=1e-6)
     assert falls.max() > 0

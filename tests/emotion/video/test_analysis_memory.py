@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotion.analysis import Analyzer
-from emotion.classification.base import InputSpec
+from emotion.classification.base import Classified, InputSpec
 from emotion.detection.base import Detection
 from emotion.images.input import InputPicture
 from emotion.results import Box
@@ -67,5 +67,5 @@ class Forgetful:
     def detect(self, picture: InputPicture) -> tuple[Detection, ...]:
         return (Detection(Box(10, 10, 40, 40)),)
 
-    def classify(self, faces: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    def classify(self, faces: npt.NDArray[np.uint8]) -> Classified:
         return Always("sad").classify(faces)

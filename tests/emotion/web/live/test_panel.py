@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from emotion.classification.base import InputSpec
+from emotion.classification.base import Classified, InputSpec
 from emotion.live.callback import LiveCallback
 from emotion.live.state import LiveSettings
 from emotion.results import Box
@@ -41,8 +41,8 @@ class Each:
 
     input = InputSpec()
 
-    def classify(self, faces: np.ndarray) -> np.ndarray:
-        return np.array([probabilities("happy"), probabilities("sad")], np.float32)[: len(faces)]
+    def classify(self, faces: np.ndarray) -> Classified:
+        return Classified.of(np.array([probabilities("happy"), probabilities("sad")])[: len(faces)])
 
 
 def test_panel_announcement_and_timeline_stay_with_one_of_two_people_of_about_the_same_size() -> None:
