@@ -14,6 +14,7 @@ from emotion.browser.batch import results_of
 from emotion.classification.calibration import Expectation
 from emotion.detection.presets import BLAZEFACE, DetectorChoice, make_detector
 from emotion.live.recorder import LiveRecorder
+from emotion.quality import Issue
 from emotion.results import FrameResult
 from emotion.sample import scene
 from emotion.timeline.summary import summarize
@@ -87,6 +88,7 @@ def happens(results: list[FrameResult]) -> set[str]:
         "rivals": any(face.rival for face in faces),
         "labels": len({face.label for face in faces}) > 1,
         "issues": any(face.quality.issues for face in faces),
+        "people who could not tell": any(Issue.HARD_TO_TELL in face.quality.issues for face in faces),
         "tilts": any(abs(face.quality.roll or 0) > 15 for face in faces),
         "sizes": len({(result.width, result.height) for result in results}) > 5,
         "another one followed": any(result.followed not in (None, 1) for result in results),

@@ -88,9 +88,9 @@ def test_each_answer_has_the_same_words_and_confidence(answers: TypeScript) -> N
 
 
 def test_faces_that_cannot_be_read_are_the_same(answers: TypeScript) -> None:
-    names = ("side", "brightness", "outside", "yaw", "roll", "score")
-    angles, scores = (None, -40.0, 39.9, 40.0), (None, 0.59, 0.6)
-    cases = list(product((13.9, 14.0, 60.0), (5.9, 6.0), (0.35, 0.36), angles, (None, 50.0), scores))
+    names = ("side", "brightness", "outside", "yaw", "roll", "score", "noFace", "cannotTell")
+    angles, scores, doubts = (None, -40.0, 39.9, 40.0), (None, 0.59, 0.6), ((0.49, 0.5), (0.09, 0.1))
+    cases = list(product((13.9, 14.0, 60.0), (5.9, 6.0), (0.35, 0.36), angles, (None, 50.0), scores, *doubts))
 
     theirs = answers.call("qualities", [dict(zip(names, case, strict=True)) for case in cases])
 
