@@ -14,6 +14,7 @@ from emotion.browser.batch import results_of
 from emotion.classification.calibration import Expectation
 from emotion.detection.presets import BLAZEFACE, DetectorChoice, make_detector
 from emotion.live.recorder import LiveRecorder
+from emotion.models.store import ModelStore
 from emotion.quality import Issue
 from emotion.results import FrameResult
 from emotion.sample import scene
@@ -101,6 +102,13 @@ def test_streams_told_otherwise(program: Browser, kind: str) -> None:
     ours = [result for seed in TOLD_OTHERWISE for result in alike(program, seed, OTHERS[kind])]
 
     assert sum(len(result.faces) for result in ours) > 30
+
+
+@pytest.mark.parametrize("name", ModelStore().names())
+def test_each_released_network_says_the_same(program: Browser, name: str) -> None:
+    ours = alike(program, TOLD_OTHERWISE[0], Setup(model=name))
+
+    assert sum(len(result.faces) for result in ours) > 10
 
 
 def test_photos(program: Browser) -> None:
