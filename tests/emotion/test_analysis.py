@@ -43,6 +43,20 @@ def test_under_the_threshold_a_face_is_unsure(confidence: float, sure: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("doubts", "issues"),
+    [
+        ((0.49, 0.09), ()),
+        ((0.5, 0.0), (Issue.NOT_A_FACE,)),
+        ((0.0, 0.1), (Issue.HARD_TO_TELL,)),
+    ],
+)
+def test_what_a_network_doubts_is_never_sure(doubts: tuple[float, float], issues: tuple[Issue, ...]) -> None:
+    classifier = Always("happy", 0.99, doubts)
+    (face,) = Analyzer(FakeDetector(BOXES[:1]), classifier, 0.5).analyze(picture()).result.faces
+    assert (face.quality.issues, face.sure, face.label) == (issues, not issues, "happy")
+
+
+@pytest.mark.parametrize(
     ("box", "value", "issues"),
     [
         (Box(20, 40, 60, 60), 128, ()),

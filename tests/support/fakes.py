@@ -32,14 +32,15 @@ class FakeDetector:
 class Always:
     """Gives every face the same answer."""
 
-    def __init__(self, label: str, confidence: float = 0.88) -> None:
+    def __init__(self, label: str, confidence: float = 0.88, doubts: tuple[float, float] = (0.0, 0.0)) -> None:
         self.input = InputSpec()
+        self._doubts = np.array(doubts)
         self._row = np.array(probabilities(label, confidence), np.float32)
         self.seen: list[npt.NDArray[np.uint8]] = []
 
     def classify(self, faces: npt.NDArray[np.uint8]) -> Classified:
         self.seen.append(faces)
-        return Classified.of(np.repeat(self._row[None], len(faces), axis=0))
+        return Classified(*(np.repeat(row[None], len(faces), axis=0) for row in (self._row, self._doubts)))
 
 
 def probabilities(label: str, confidence: float = 0.88) -> tuple[float, ...]:
