@@ -141,9 +141,13 @@ def of_votes(public: FaceSet, reader: Reader) -> Iterator[str]:
     faces = public.where(~none).pixels
     for condition in CONDITIONS:
         for level in condition.levels[1:]:
-            share = reader.read(condition.change(faces, level)).no_face.mean()
-            if share >= WORST:
-                yield f"{condition.title}, {level} {condition.unit}: taken for no face {share:.3f}"
+            changed = reader.read(condition.change(faces, level))
+            none_seen = changed.no_face.mean()
+            if none_seen >= WORST:
+                yield (
+                    f"{condition.title}, {level} {condition.unit}: taken for no face {none_seen:.3f}, sure answers "
+                    f"{changed.sure.mean():.3f}, still {changed.labelled.mean():.3f}"
+                )
 
 
 @click.command()

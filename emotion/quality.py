@@ -17,9 +17,10 @@ DARKEST: Final = 6.0  # mean grey level of 255 of a face as the model sees it
 FURTHEST: Final = 40.0  # degrees that a head is turned to a side
 OUTSIDE: Final = 0.35  # share of a framing that lies beyond the picture's edge, up to which it can be read
 LOWEST_SCORE: Final = 0.6
-NOT_A_FACE: Final = 0.5  # by the network: how likely it is no face
-HARD_TO_TELL: Final = 0.1  # likewise: share of people who would say that they cannot tell
 DARKEST_PICTURE: Final = 3.0  # mean grey level of 255
+# What the network says itself, by limits of their own there.
+NOT_A_FACE: Final = 0.5  # how likely it is no face
+HARD_TO_TELL: Final = 0.1  # share of people who would say that they cannot tell
 
 NO_FACE: Final = "no face found"
 COMES: Final = 0.7  # share of the time lately from which something counts that did not
