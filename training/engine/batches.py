@@ -4,9 +4,11 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import Any, Final
 
 import cv2
+import keras
 import numpy as np
 import numpy.typing as npt
 
@@ -61,6 +63,24 @@ class Batches:
                 if index + AHEAD < len(self):
                     waiting.append(pool.submit(self.__getitem__, index + AHEAD))
                 yield waiting.popleft().result()
+
+    def for_fit(self) -> Any:
+        """Return them as `fit` takes them: an iterator, on TensorFlow in a dataset that does not tune itself.
+
+        Keras would put the iterator into a dataset that does. The thread which tunes sleeps longer and longer, a minute
+        in the end, and `fit` waits for it now and then after an epoch's last step.
+        """
+        made = self.ahead()
+        if keras.backend.backend() != "tensorflow":
+            return made
+        import tensorflow as tf
+
+        first = next(made)
+        signature = tf.nest.map_structure(lambda part: tf.TensorSpec((None, *part.shape[1:]), part.dtype), first)
+        options = tf.data.Options()
+        options.autotune.enabled = False
+        whole = tf.data.Dataset.from_generator(lambda: chain((first,), made), output_signature=signature)
+        return whole.prefetch(1).with_options(options)
 
 
 def prepared(steps: Steps) -> Steps | ParallelSteps:

@@ -37,7 +37,8 @@ def train_run(
     from training.engine.train import train
 
     faces = read()
-    _warn(config, len(faces.split("train")), say)
+    count = len(faces.split("train"))
+    _warn(config, min(config.faces or count, count), say)
     watched = int(sys.stdout.isatty())  # a bar only where somebody watches
     say(f"Best weights: {train(config, faces, folder, watched, tensorboard, say)}")
     for run in _runs(folder):

@@ -91,7 +91,7 @@ def train(
                 began = time.perf_counter()
                 follow_plateaus(model, config, heads[0].rows)
                 draw_anew(model, config.seed, done)
-                batches = Batches(steps, done, config, teachers).ahead()
+                batches = Batches(steps, done, config, teachers).for_fit()
                 logs = model.fit(batches, steps_per_epoch=len(steps), shuffle=False, verbose=verbose).history
                 done += 1
 

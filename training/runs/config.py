@@ -11,7 +11,7 @@ from typing import Any, Final
 PRECISIONS: Final = ("auto", "float32", "mixed_bfloat16")
 OPTIMIZERS: Final = ("sgd", "adam")
 SCHEDULES: Final = ("cosine", "constant", "plateau")
-AUGMENTATIONS: Final = ("standard", "mild", "blog", "camera", "none")
+AUGMENTATIONS: Final = ("standard", "mild", "blog", "camera", "turned", "none")
 HEADS: Final = ("labels", "votes")
 BALANCES: Final = ("none", "weights", "sampling")
 
@@ -56,7 +56,8 @@ class TrainingConfig:
     label_smoothing: float = _setting(0.1, "Share of each label spread over the others, 0 to 1.")
     augmentation: str = _setting(
         "standard",
-        "Of faces: standard (small), mild (smaller), blog (its larger ones), camera (as they come) or none.",
+        "Of faces: standard (small), mild (smaller), blog (its larger ones), camera (as they come), turned (those "
+        "without glasses and masks) or none.",
     )
     webcam: float = _setting(0.0, "Chance that a face is made dim, blurred, small, noisy or compressed, 0 to 1.")
     vp8: float = _setting(0.0, "Chance that a face goes through VP8, as in a call of low rate, 0 to 1.")

@@ -1,10 +1,12 @@
 """How faces come to a camera, as training imitates it: turned heads, light from a side, glasses and masks."""
 
+import dataclasses
+
 import cv2
 import numpy as np
 import pytest
 
-from training.data.augment import CAMERA, KINDS, Ranges, augment, covered, lit, moved
+from training.data.augment import CAMERA, KINDS, TURNED, Ranges, augment, covered, lit, moved
 from training.data.covers import with_glasses, with_mask
 
 DRAWS = 300
@@ -79,7 +81,14 @@ def test_kinds_that_had_no_such_changes_draw_what_they_did(kind: str, random: np
     assert same.random() == random.random()
 
 
-def test_faces_as_they_come_are_all_different(grey: np.ndarray, random: np.random.Generator) -> None:
+@pytest.mark.parametrize("kind", ["camera", "turned"])
+def test_faces_as_they_come_are_all_different(kind: str, grey: np.ndarray, random: np.random.Generator) -> None:
     grey[20:30, 10:40] = 40
+    assert len({augment(grey, kind, 0, 0, random).tobytes() for _ in range(100)}) == 100
+
+
+def test_turned_faces_are_never_covered_and_else_as_a_camera_sees_them() -> None:
     assert CAMERA is KINDS["camera"]
-    assert len({augment(grey, "camera", 0, 0, random).tobytes() for _ in range(100)}) == 100
+    assert TURNED is KINDS["turned"]
+    assert CAMERA.covers > 0
+    assert dataclasses.replace(CAMERA, covers=0.0) == TURNED

@@ -28,6 +28,16 @@ def test_a_run_too_short_for_averaged_weights_is_told(
     assert any("Averaged weights" in line for line in said) == warned
 
 
+@pytest.mark.usefixtures("tiny")
+def test_the_steps_of_a_part_of_the_faces_are_counted(tmp_path: Path, faces_of: Faces) -> None:
+    config = dataclasses.replace(PLAIN, average=0.8, epochs=1, faces=7, refresh=False)
+    said: list[str] = []
+
+    train_run(config, lambda: faces_of(56, 7, 0), tmp_path, say=said.append)
+
+    assert f"and this run has {-(-7 // config.batch_size)}:" in said[0]
+
+
 def test_the_codec_of_calls_that_is_not_installed_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training.engine.run.find_spec", lambda name: None)
 
