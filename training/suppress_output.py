@@ -47,7 +47,7 @@ def load_keras(backend: str | None = None) -> None:
     """Import Keras and let it find its devices, without the dozen lines that this prints.
 
     TensorFlow computes with oneDNN wherever nobody says otherwise. By itself it does so only on processors with
-    instructions for networks (AVX512 VNNI and later), though with AVX2 alone a step takes half the time as well.
+    instructions for networks (AVX512 VNNI and later), though with AVX2 alone a run takes half the time as well.
 
     Args:
         backend: a library that must be there, one of `BACKENDS`; None for the one that KERAS_BACKEND names.
